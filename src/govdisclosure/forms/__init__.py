@@ -1,0 +1,1 @@
+"""The official forms, declared once: values, labels, table classes, addresses and identities."""

@@ -1,0 +1,242 @@
+"""How a form is declared, and how a declaration is walked.
+
+A table of the form is an attrs class. Each field carries a `Printed` in its metadata: the label exactly as the form
+prints it, its English, the citation, and the variants real documents print. A field whose type is an attrs class of
+the form is a group or a row; any other field is a cell. Everything else (readers, identities, schemas, documents)
+walks these declarations and declares nothing of its own.
+"""
+
+import enum
+import functools
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Any, ClassVar, Literal, Protocol, cast
+
+import attrs
+
+from govdisclosure.errors import InvalidTypeError
+from govdisclosure.forms.text import Lang, Text
+from govdisclosure.forms.values import COUNT_BOUND, Gap, Unit, check_count, check_money
+
+Edition = Literal["2019", "2021"]
+
+_KEY = "govdisclosure"
+
+
+@attrs.frozen
+class Variant:
+    """Another wording seen in published documents; ``note`` says what it is when it is a misprint, else empty."""
+
+    zh: str
+    note: str = ""
+
+
+class Kind(enum.Enum):
+    """What a cell holds."""
+
+    COUNT = "count"
+    """A number of things; negative only by mistake."""
+    CHANGE = "change"
+    """An increase or decrease, so a count with a sign (本年增/减)."""
+    MONEY = "money"
+    """An amount, as a Decimal in the cell's unit."""
+
+
+@attrs.frozen
+class Printed:
+    """What the form prints for one field, and where that comes from.
+
+    ``above`` are the headings printed over it that hold no field of their own, outermost first (a caption of table
+    two, 法人或其他组织 over five columns of table three, 行政诉讼 over two groups of table four).
+    ``kind`` and ``unit`` are set for cells only; ``companion`` names the field that holds the unit where the form
+    prints none.
+    """
+
+    zh: str
+    en: str
+    citation: Text
+    variants: tuple[Variant, ...] = ()
+    above: tuple[Text, ...] = ()
+    kind: Kind | None = None
+    unit: Unit | None = None
+    companion: str = ""
+
+    @property
+    def text(self) -> Text:
+        """The label in both languages."""
+        return Text(self.zh, self.en)
+
+
+def _variants(seen: tuple[str, ...], misprints: Mapping[str, str]) -> tuple[Variant, ...]:
+    return (*map(Variant, seen), *(Variant(zh, note) for zh, note in misprints.items()))
+
+
+def part(
+    zh: str,
+    en: str,
+    citation: Text,
+    *,
+    seen: tuple[str, ...] = (),
+    misprints: Mapping[str, str] | None = None,
+    above: tuple[Text, ...] = (),
+) -> dict[str, Printed]:
+    """Metadata of a row or group; ``seen`` are other wordings, ``misprints`` wrong ones with what they are."""
+    return {_KEY: Printed(zh, en, citation, _variants(seen, misprints or {}), above)}
+
+
+def cell(
+    zh: str,
+    en: str,
+    citation: Text,
+    *,
+    kind: Kind = Kind.COUNT,
+    unit: Unit = Unit.PIECES,
+    companion: str = "",
+    seen: tuple[str, ...] = (),
+    misprints: Mapping[str, str] | None = None,
+    above: tuple[Text, ...] = (),
+) -> dict[str, Printed]:
+    """Metadata of a cell, that is of a column in a row of the form."""
+    return {_KEY: Printed(zh, en, citation, _variants(seen, misprints or {}), above, kind, unit, companion)}
+
+
+class Table(Protocol):
+    """What every table class has beside its cells."""
+
+    title: ClassVar[Printed]
+    """Heading of the section that the table makes up, with its variants."""
+    name: ClassVar[Literal["proactive", "requests", "remedies"]]
+    """The attribute of the report that holds the table: the first step of every address."""
+    document: ClassVar[str]
+    """Number of the document that prescribes the form."""
+
+    @property
+    def edition(self) -> Edition:
+        """Which edition of the form the table has."""
+        ...
+
+
+@attrs.frozen
+class Cell:
+    """One cell of a table of the form: its address within the table and everything the form says about it.
+
+    ``groups`` are the headings above the row (or, in table four, above the group of columns), outermost first; ``row``
+    is the label of the row, ``heads`` the headings above the column, ``column`` its label.
+    """
+
+    address: str
+    path: tuple[str, ...]
+    groups: tuple[Text, ...]
+    row: Printed
+    heads: tuple[Text, ...]
+    column: Printed
+    kind: Kind
+    unit: Unit
+    citation: Text
+
+    def label(self, lang: Lang) -> str:
+        """The labels of group, row and column, outermost first; Chinese as printed."""
+        parts = (*self.groups, self.row.text, *self.heads, self.column.text)
+        return " / ".join(part.get(lang) for part in parts)
+
+
+def printed(attribute: "attrs.Attribute[Any]") -> Printed | None:
+    """The declaration in a field's metadata; None for a field that is no part of the printed form."""
+    return cast("Printed | None", attribute.metadata.get(_KEY))
+
+
+def declared(cls: type) -> Iterator[tuple["attrs.Attribute[Any]", Printed]]:
+    """The fields of a form class that the form prints, in official order."""
+    for attribute in attrs.fields(cls):
+        label = printed(attribute)
+        if label is not None:
+            yield attribute, label
+
+
+def _walk(cls: type, document: str, path: tuple[str, ...], chain: tuple[Printed, ...]) -> Iterator[Cell]:
+    for attribute, label in declared(cls):
+        here = (*path, attribute.name)
+        if label.kind is None:
+            yield from _walk(cast("type", attribute.type), document, here, (*chain, label))
+        else:
+            yield _cell(document, here, chain, label, label.kind)
+
+
+def _cell(document: str, path: tuple[str, ...], chain: tuple[Printed, ...], label: Printed, kind: Kind) -> Cell:
+    *above, row = chain
+    groups = tuple(text for group in above for text in (*group.above, group.text)) + row.above
+    source = row.citation
+    citation = Text(f"{document}；{source.zh}", f"{document}; {source.en}")
+    unit = label.unit or Unit.UNKNOWN
+    return Cell(".".join(path), path, groups, row, label.above, label, kind, unit, citation)
+
+
+@functools.cache
+def cells(table: type[Table]) -> tuple[Cell, ...]:
+    """Every cell of a table class, in official order (by row, then column)."""
+    return tuple(_walk(table, table.document, (), ()))
+
+
+@functools.cache
+def cells_by_address(table: type[Table]) -> Mapping[str, Cell]:
+    """The same by address."""
+    return MappingProxyType({cell.address: cell for cell in cells(table)})
+
+
+def rows(table: type[Table]) -> dict[tuple[str, ...], tuple[Cell, ...]]:
+    """The cells of each row by the path of the row, in official order."""
+    found: dict[tuple[str, ...], list[Cell]] = {}
+    for item in cells(table):
+        found.setdefault(item.path[:-1], []).append(item)
+    return {path: tuple(items) for path, items in found.items()}
+
+
+def checked(_: type, fields: list["attrs.Attribute[Any]"]) -> list["attrs.Attribute[Any]"]:
+    """Field transformer of every form class: a cell is checked as its kind demands, a row is of its class."""
+    return [attribute.evolve(validator=_validator(attribute)) for attribute in fields]
+
+
+def _validator(attribute: "attrs.Attribute[Any]") -> Callable[[object, "attrs.Attribute[Any]", object], None] | None:
+    label = printed(attribute)
+    if label is None:
+        return attribute.validator
+    if label.kind is None:
+        return _check_part
+    return _check_money if label.kind is Kind.MONEY else _check_count
+
+
+def _check_part(instance: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
+    if type(value) is not attribute.type:
+        wanted = cast("type", attribute.type).__name__
+        raise InvalidTypeError(
+            f"{type(instance).__name__}.{attribute.name} must be {wanted} (got a {type(value).__name__})"
+        )
+
+
+def _check_count(instance: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
+    if not (type(value) is int and -COUNT_BOUND < value < COUNT_BOUND):
+        check_count(f"{type(instance).__name__}.{attribute.name}", value)
+
+
+def _check_money(instance: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
+    check_money(f"{type(instance).__name__}.{attribute.name}", value)
+
+
+def sparse_repr(self: object) -> str:
+    """The class with what is not zero; what is not shown is zero."""
+    shown: list[str] = []
+    for attribute, _ in declared(type(self)):
+        value = getattr(self, attribute.name)
+        if not is_zero(value):
+            shown.append(f"{attribute.name}={value!r}")
+    return f"{type(self).__name__}({', '.join(shown)})"
+
+
+def is_zero(value: object) -> bool:
+    """Whether a cell is the number zero, or every cell of a row, group or table is."""
+    if isinstance(value, (int, Decimal)):
+        return not value
+    if isinstance(value, Gap):
+        return False
+    return all(is_zero(getattr(value, attribute.name)) for attribute, _ in declared(type(value)))

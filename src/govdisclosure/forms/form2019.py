@@ -1,0 +1,184 @@
+"""The trial form of the reports for 2019 and 2020: 国办公开办函〔2019〕60号. 22 + 161 + 15 cells."""
+
+from typing import ClassVar, Literal
+
+from attrs import field, frozen
+
+from govdisclosure.errors import InvalidValueError
+from govdisclosure.forms import shared
+from govdisclosure.forms.declare import Edition, Kind, Printed, cell, checked, part, sparse_repr
+from govdisclosure.forms.shared import (
+    FORM_2019,
+    ITEM_1,
+    ITEM_5,
+    PROACTIVE_TITLE,
+    REQUESTS_TITLE,
+    TABLE_2,
+    ApplicantCounts,
+    NotDisclosed,
+    NotProcessed,
+    UnableToProvide,
+    article,
+)
+from govdisclosure.forms.text import Text
+from govdisclosure.forms.values import Count, Money, Unit
+
+ITEM_9 = Text("第二十条第（九）项", "Art. 20(9)")
+
+
+@frozen(field_transformer=checked, repr=False)
+class DocumentCounts2019:
+    """Rules or normative documents: newly made, newly disclosed, disclosed to date."""
+
+    newly_made: Count = field(
+        metadata=cell("本年新制作数量", "newly made this year", TABLE_2, misprints={"本年新": "制作数量 left out"})
+    )
+    newly_disclosed: Count = field(
+        metadata=cell("本年新公开数量", "newly disclosed this year", TABLE_2, misprints={"本年新": "公开数量 left out"})
+    )
+    disclosed_to_date: Count = field(metadata=cell("对外公开总数量", "total disclosed to the public", TABLE_2))
+
+    __repr__ = sparse_repr
+
+
+def _last_year() -> dict[str, Printed]:
+    return cell("上一年项目数量", "items last year", TABLE_2, unit=Unit.ITEMS, seen=("上年项目数量",))
+
+
+def _change() -> dict[str, Printed]:
+    return cell(
+        "本年增/减", "increase or decrease this year", TABLE_2, kind=Kind.CHANGE, unit=Unit.ITEMS, seen=("本年增减",)
+    )
+
+
+@frozen(field_transformer=checked, repr=False)
+class Decisions2019:
+    """Items of one kind of administrative matter, their change this year, and the decisions made."""
+
+    items_last_year: Count = field(metadata=_last_year())
+    change: Count = field(metadata=_change())
+    decisions: Count = field(metadata=cell("处理决定数量", "decisions made", TABLE_2, seen=("本年处理决定数量",)))
+
+    __repr__ = sparse_repr
+
+
+@frozen(field_transformer=checked, repr=False)
+class Fees2019:
+    """Items of administrative fees and their change this year: counts of items, not money."""
+
+    items_last_year: Count = field(metadata=_last_year())
+    change: Count = field(metadata=_change())
+
+    __repr__ = sparse_repr
+
+
+def _amount_unit(instance: object, attribute: object, value: object) -> None:
+    if value not in (Unit.YUAN, Unit.TEN_THOUSAND_YUAN, Unit.UNKNOWN):
+        raise InvalidValueError(
+            f"Procurement2019.amount_unit must be Unit.YUAN, TEN_THOUSAND_YUAN or UNKNOWN (got {value!r})"
+        )
+
+
+@frozen(field_transformer=checked, repr=False)
+class Procurement2019:
+    """Centralized government procurement. The form prints no unit for the amount, so ``amount_unit`` keeps it."""
+
+    projects: Count = field(
+        metadata=cell(
+            "采购项目数量",
+            "projects",
+            TABLE_2,
+            unit=Unit.ITEMS,
+            misprints={"上一年项目数量": "sub-header of another item"},
+        )
+    )
+    amount: Money = field(
+        metadata=cell(
+            "采购总金额",
+            "total amount",
+            TABLE_2,
+            kind=Kind.MONEY,
+            unit=Unit.UNKNOWN,
+            companion="amount_unit",
+            seen=("采购总金额（万元）", "采购总金额（元）"),
+            misprints={"本年增/减": "sub-header of another item"},
+        )
+    )
+    amount_unit: Unit = field(default=Unit.UNKNOWN, validator=_amount_unit)
+
+    __repr__ = sparse_repr
+
+
+@frozen(field_transformer=checked, repr=False)
+class Proactive2019:
+    """Table two of the 2019 edition: proactive disclosure under Article 20; 22 cells."""
+
+    name: ClassVar[Literal["proactive"]] = "proactive"
+    edition: ClassVar[Edition] = "2019"
+    title: ClassVar[Printed] = PROACTIVE_TITLE
+    document: ClassVar[str] = FORM_2019
+
+    government_rules: DocumentCounts2019 = field(metadata=shared.GOVERNMENT_RULES)
+    normative_documents: DocumentCounts2019 = field(
+        metadata=part(
+            "规范性文件",
+            "normative documents",
+            article("二十条第（一）项", "20(1)"),
+            above=(ITEM_1,),
+            seen=("行政规范性文件",),
+        )
+    )
+    licensing: Decisions2019 = field(metadata=shared.LICENSING)
+    other_external: Decisions2019 = field(
+        metadata=part(
+            "其他对外管理服务事项",
+            "other external administrative and service matters",
+            article("二十条第（五）项", "20(5)"),
+            above=(ITEM_5,),
+        )
+    )
+    penalties: Decisions2019 = field(metadata=shared.PENALTIES)
+    compulsion: Decisions2019 = field(metadata=shared.COMPULSION)
+    fees: Fees2019 = field(metadata=shared.FEES)
+    central_procurement: Procurement2019 = field(
+        metadata=part(
+            "政府集中采购",
+            "centralized government procurement",
+            article("二十条第（九）项", "20(9)"),
+            above=(ITEM_9,),
+        )
+    )
+
+    __repr__ = sparse_repr
+
+
+@frozen(field_transformer=checked, repr=False)
+class Outcomes2019:
+    """三、本年度办理结果: how the requests ended, by row of the 2019 edition, and the total as printed."""
+
+    disclosed: ApplicantCounts = field(metadata=shared.DISCLOSED)
+    partially_disclosed: ApplicantCounts = field(metadata=shared.PARTIALLY_DISCLOSED)
+    not_disclosed: NotDisclosed = field(metadata=shared.NOT_DISCLOSED)
+    unable_to_provide: UnableToProvide = field(metadata=shared.UNABLE_TO_PROVIDE)
+    not_processed: NotProcessed = field(metadata=shared.NOT_PROCESSED)
+    other_handling: ApplicantCounts = field(metadata=shared.OTHER_HANDLING)
+    total: ApplicantCounts = field(metadata=shared.TOTAL_OUTCOMES)
+
+    __repr__ = sparse_repr
+
+
+@frozen(field_transformer=checked, repr=False)
+class Requests2019:
+    """Table three of the 2019 edition: requests received and handled; 23 rows by 7 columns, 161 cells."""
+
+    name: ClassVar[Literal["requests"]] = "requests"
+    edition: ClassVar[Edition] = "2019"
+    title: ClassVar[Printed] = REQUESTS_TITLE
+    document: ClassVar[str] = FORM_2019
+
+    received: ApplicantCounts = field(metadata=shared.RECEIVED)
+    carried_over_in: ApplicantCounts = field(metadata=shared.CARRIED_OVER_IN)
+    outcomes: Outcomes2019 = field(metadata=shared.OUTCOMES)
+    carried_over_out: ApplicantCounts = field(metadata=shared.CARRIED_OVER_OUT)
+
+    __repr__ = sparse_repr

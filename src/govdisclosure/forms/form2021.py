@@ -1,0 +1,159 @@
+"""The form in use since the report for 2021: 国办公开办函〔2021〕30号, 26 September 2021. 10 + 175 + 15 cells."""
+
+from typing import ClassVar, Literal
+
+from attrs import field, frozen
+
+from govdisclosure.forms import shared
+from govdisclosure.forms.declare import Edition, Kind, Printed, cell, checked, part, sparse_repr
+from govdisclosure.forms.shared import (
+    FORM_2021,
+    ITEM_1,
+    PROACTIVE_TITLE,
+    REQUESTS_TITLE,
+    TABLE_2,
+    TABLE_3,
+    ApplicantCounts,
+    NotDisclosed,
+    NotProcessed,
+    UnableToProvide,
+    article,
+    see,
+)
+from govdisclosure.forms.values import Count, Money, Unit
+
+
+@frozen(field_transformer=checked, repr=False)
+class DocumentCounts2021:
+    """Rules or normative documents: issued, repealed and in force."""
+
+    issued: Count = field(
+        metadata=cell("本年制发件数", "issued this year", TABLE_2, misprints={"本年发件数": "制 left out"})
+    )
+    repealed: Count = field(metadata=cell("本年废止件数", "repealed this year", TABLE_2))
+    in_force: Count = field(
+        metadata=cell(
+            "现行有效件数",
+            "currently in force",
+            TABLE_2,
+            seen=("现行有效件数（历史累计）",),
+            misprints={"现行有效件": "数 left out"},
+        )
+    )
+
+    __repr__ = sparse_repr
+
+
+@frozen(field_transformer=checked, repr=False)
+class Decisions2021:
+    """Decisions of one kind made this year."""
+
+    decisions: Count = field(metadata=cell("本年处理决定数量", "decisions made this year", TABLE_2))
+
+    __repr__ = sparse_repr
+
+
+@frozen(field_transformer=checked, repr=False)
+class Fees2021:
+    """Administrative fees charged this year, in 10,000 yuan. Not the information handling fee of section six."""
+
+    amount: Money = field(
+        metadata=cell(
+            "本年收费金额（单位：万元）",
+            "amount charged this year (10,000 yuan)",
+            TABLE_2,
+            kind=Kind.MONEY,
+            unit=Unit.TEN_THOUSAND_YUAN,
+            seen=("本年收费金额", "本年收费金额（万元）"),
+        )
+    )
+
+    __repr__ = sparse_repr
+
+
+@frozen(field_transformer=checked, repr=False)
+class Proactive2021:
+    """Table two of the 2021 edition: proactive disclosure under Article 20; 10 cells."""
+
+    name: ClassVar[Literal["proactive"]] = "proactive"
+    edition: ClassVar[Edition] = "2021"
+    title: ClassVar[Printed] = PROACTIVE_TITLE
+    document: ClassVar[str] = FORM_2021
+
+    government_rules: DocumentCounts2021 = field(metadata=shared.GOVERNMENT_RULES)
+    normative_documents: DocumentCounts2021 = field(
+        metadata=part(
+            "行政规范性文件",
+            "administrative normative documents",
+            article("二十条第（一）项", "20(1)"),
+            above=(ITEM_1,),
+            misprints={"规范性文件": "label of the 2019 edition"},
+        )
+    )
+    licensing: Decisions2021 = field(metadata=shared.LICENSING)
+    penalties: Decisions2021 = field(metadata=shared.PENALTIES)
+    compulsion: Decisions2021 = field(metadata=shared.COMPULSION)
+    fees: Fees2021 = field(metadata=shared.FEES)
+
+    __repr__ = sparse_repr
+
+
+@frozen(field_transformer=checked, repr=False)
+class OtherHandling2021:
+    """（六）其他处理: requests handled otherwise; three rows in this edition."""
+
+    correction_overdue: ApplicantCounts = field(
+        metadata=part(
+            "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请",
+            "not corrected in time without legitimate reason; no longer processed",
+            see("三十条", "30"),
+            seen=("申请人无正当理由逾期不补正，行政机关不再处理其政府信息公开申请", "逾期不补正"),
+        )
+    )
+    fee_unpaid: ApplicantCounts = field(
+        metadata=part(
+            "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请",
+            "fee not paid in time; no longer processed",
+            see("四十二条", "42"),
+            seen=(
+                "申请人逾期未按收费通知要求缴纳费用，行政机关不再处理其政府信息公开申请",
+                "逾期不缴费",
+                "逾期未缴费",
+            ),
+        )
+    )
+    other: ApplicantCounts = field(metadata=part("3.其他", "other", TABLE_3, seen=("其它",)))
+
+    __repr__ = sparse_repr
+
+
+@frozen(field_transformer=checked, repr=False)
+class Outcomes2021:
+    """三、本年度办理结果: how the requests ended, by row of the 2021 edition, and the total as printed."""
+
+    disclosed: ApplicantCounts = field(metadata=shared.DISCLOSED)
+    partially_disclosed: ApplicantCounts = field(metadata=shared.PARTIALLY_DISCLOSED)
+    not_disclosed: NotDisclosed = field(metadata=shared.NOT_DISCLOSED)
+    unable_to_provide: UnableToProvide = field(metadata=shared.UNABLE_TO_PROVIDE)
+    not_processed: NotProcessed = field(metadata=shared.NOT_PROCESSED)
+    other_handling: OtherHandling2021 = field(metadata=shared.OTHER_HANDLING)
+    total: ApplicantCounts = field(metadata=shared.TOTAL_OUTCOMES)
+
+    __repr__ = sparse_repr
+
+
+@frozen(field_transformer=checked, repr=False)
+class Requests2021:
+    """Table three of the 2021 edition: requests received and handled; 25 rows by 7 columns, 175 cells."""
+
+    name: ClassVar[Literal["requests"]] = "requests"
+    edition: ClassVar[Edition] = "2021"
+    title: ClassVar[Printed] = REQUESTS_TITLE
+    document: ClassVar[str] = FORM_2021
+
+    received: ApplicantCounts = field(metadata=shared.RECEIVED)
+    carried_over_in: ApplicantCounts = field(metadata=shared.CARRIED_OVER_IN)
+    outcomes: Outcomes2021 = field(metadata=shared.OUTCOMES)
+    carried_over_out: ApplicantCounts = field(metadata=shared.CARRIED_OVER_OUT)
+
+    __repr__ = sparse_repr

@@ -1,0 +1,169 @@
+"""The balancing relations (勾稽关系) of the form, as data. The only place where a sum is written down.
+
+An identity says that two sums over cells are equal. The checker, the columnar checker, error localisation, live
+formulas, strategies and the documentation all take their sums from here.
+"""
+
+import functools
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
+
+import attrs
+
+from govdisclosure.forms.declare import Cell, Table, declared, rows
+from govdisclosure.forms.shared import ApplicantCounts, RemedyOutcomes
+from govdisclosure.forms.text import Text
+
+
+@attrs.frozen
+class Term:
+    """One signed addend of an identity: the address of a cell and +1 or -1."""
+
+    address: str
+    sign: int = 1
+
+
+@attrs.frozen(kw_only=True)
+class Identity:
+    """One balancing relation between cells: the sum of ``left`` equals the sum of ``right``.
+
+    ``code`` names the kind (a rule of that code judges it), ``instance`` this one of its kind. Addresses are relative
+    to whatever the identity was asked of, a table or a report. ``subject`` is the row, column or
+    group it speaks of, ``title`` says what must hold, ``basis`` where the form demands it.
+    """
+
+    code: str
+    instance: str
+    left: tuple[Term, ...]
+    right: tuple[Term, ...]
+    subject: Text
+    title: Text
+    basis: Text
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """All terms on one side, so that their signed sum is zero."""
+        return self.left + tuple(Term(term.address, -term.sign) for term in self.right)
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """Every cell that takes part, left side first."""
+        return tuple(term.address for term in self.left + self.right)
+
+    def under(self, prefix: str) -> "Identity":
+        """The same identity with every address below ``prefix``."""
+        return attrs.evolve(
+            self,
+            left=tuple(Term(f"{prefix}.{term.address}", term.sign) for term in self.left),
+            right=tuple(Term(f"{prefix}.{term.address}", term.sign) for term in self.right),
+        )
+
+
+def _terms(addresses: Iterable[str]) -> tuple[Term, ...]:
+    return tuple(map(Term, addresses))
+
+
+def _row_label(cell: Cell) -> Text:
+    labels = (*cell.groups, cell.row.text)
+    return Text(" / ".join(label.zh for label in labels), " / ".join(label.en for label in labels))
+
+
+def row_sums(table: type[Table]) -> tuple[Identity, ...]:
+    """REQ003, one for each row of table three: the kinds of applicant add up to the total."""
+    basis = Text(f"{table.document}，格式表三各行", f"{table.document}, form, table 3, each row")
+    title = Text("各类申请人之和等于总计", "the kinds of applicant add up to the total")
+    return tuple(
+        Identity(
+            code="REQ003",
+            instance="REQ003@" + ".".join(path),
+            left=_terms(cell.address for cell in row[:-1]),
+            right=_terms((row[-1].address,)),
+            subject=_row_label(row[0]),
+            title=title,
+            basis=basis,
+        )
+        for path, row in rows(table).items()
+    )
+
+
+def outcome_sums(table: type[Table]) -> tuple[Identity, ...]:
+    """REQ002, one for each column of table three: the outcomes add up to （七）总计."""
+    basis = Text(f"{table.document}，格式表三（一）至（七）", f"{table.document}, form, table 3, rows (1) to (7)")
+    title = Text("各项办理结果之和等于（七）总计", "the outcomes add up to row (7), total")
+    parts = [path for path in rows(table) if path[0] == "outcomes" and path != ("outcomes", "total")]
+    return tuple(
+        Identity(
+            code="REQ002",
+            instance=f"REQ002@{column.name}",
+            left=_terms(".".join((*path, column.name)) for path in parts),
+            right=_terms((f"outcomes.total.{column.name}",)),
+            subject=label.text,
+            title=title,
+            basis=basis,
+        )
+        for column, label in declared(ApplicantCounts)
+    )
+
+
+def balances(table: type[Table]) -> tuple[Identity, ...]:
+    """REQ001, one for each column of table three: received and carried in equals concluded and carried out."""
+    basis = Text(f"{table.document}，格式表三表头注", f"{table.document}, note in the head of table 3")
+    title = Text("第一项加第二项之和，等于第三项加第四项之和", "items 1 and 2 together equal items 3 and 4 together")
+    return tuple(
+        Identity(
+            code="REQ001",
+            instance=f"REQ001@{column.name}",
+            left=_terms((f"received.{column.name}", f"carried_over_in.{column.name}")),
+            right=_terms((f"outcomes.total.{column.name}", f"carried_over_out.{column.name}")),
+            subject=label.text,
+            title=title,
+            basis=basis,
+        )
+        for column, label in declared(ApplicantCounts)
+    )
+
+
+def group_sums(table: type[Table]) -> tuple[Identity, ...]:
+    """REM001, one for each group of table four: the results add up to the total."""
+    basis = Text(f"{table.document}，格式表四", f"{table.document}, form, table 4")
+    title = Text("各项结果之和等于总计", "the results add up to the total")
+    names = [column.name for column, _ in declared(RemedyOutcomes)]
+    return tuple(
+        Identity(
+            code="REM001",
+            instance=f"REM001@{group.name}",
+            left=_terms(f"{group.name}.{name}" for name in names[:-1]),
+            right=_terms((f"{group.name}.{names[-1]}",)),
+            subject=_row_label(rows(table)[(group.name,)][0]),
+            title=title,
+            basis=basis,
+        )
+        for group, _ in declared(table)
+    )
+
+
+def requests_identities(table: type[Table]) -> tuple[Identity, ...]:
+    """The identities of an edition of table three, in the order in which they are checked."""
+    return row_sums(table) + outcome_sums(table) + balances(table)
+
+
+def no_identities(table: type[Table]) -> tuple[Identity, ...]:
+    """Table two has cells that nothing ties."""
+    return ()
+
+
+_BUILDERS: Mapping[str, Callable[[type[Table]], tuple[Identity, ...]]] = MappingProxyType(
+    {"proactive": no_identities, "requests": requests_identities, "remedies": group_sums}
+)
+
+
+@functools.cache
+def table_identities(table: type[Table]) -> tuple[Identity, ...]:
+    """Every identity of a table class, with addresses relative to the table, in official order."""
+    return _BUILDERS[table.name](table)
+
+
+@functools.cache
+def report_identities(tables: tuple[type[Table], ...]) -> tuple[Identity, ...]:
+    """Every identity of a report made of these table classes, with addresses relative to the report."""
+    return tuple(identity.under(table.name) for table in tables for identity in table_identities(table))

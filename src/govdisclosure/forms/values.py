@@ -1,0 +1,84 @@
+"""What a cell may hold: a number, or the reason why there is none."""
+
+import enum
+from decimal import Decimal
+
+from govdisclosure.errors import InvalidTypeError, InvalidValueError
+
+
+class Gap(enum.Enum):
+    """Why a cell holds no number. A gap is not zero, and an identity over a gap is not evaluated."""
+
+    BLANK = "blank"
+    """Printed empty."""
+    PLACEHOLDER = "placeholder"
+    """A mark for nothing is printed: / - — 无 不适用 and the like."""
+    ABSENT = "absent"
+    """Not in the document."""
+    UNREADABLE = "unreadable"
+    """Something is printed that is not a number, or that cannot be told apart; the text is in the reading."""
+
+    def __repr__(self) -> str:
+        return f"Gap.{self.name}"
+
+
+class Unit(enum.Enum):
+    """What a number counts or measures; the value is the id used in JSON."""
+
+    PIECES = "pieces"
+    """件: documents, requests, decisions, cases."""
+    ITEMS = "items"
+    """项: kinds of administrative matters, procurement projects."""
+    YUAN = "yuan"
+    """元."""
+    TEN_THOUSAND_YUAN = "ten_thousand_yuan"
+    """万元, 10,000 yuan."""
+    UNKNOWN = "unknown"
+    """The document prints no unit and the form asks for none."""
+
+    @property
+    def zh(self) -> str:
+        """The unit as printed; empty for the unknown one."""
+        return {"pieces": "件", "items": "项", "yuan": "元", "ten_thousand_yuan": "万元"}.get(self.value, "")
+
+    def __repr__(self) -> str:
+        return f"Unit.{self.name}"
+
+
+Count = int | Gap
+Money = Decimal | Gap
+Number = int | Decimal
+Value = int | Decimal | Gap
+
+COUNT_BOUND = 10**12
+"""A count lies strictly between minus this and this."""
+MONEY_DIGITS = 12
+"""Digits an amount may have before the point."""
+MONEY_PLACES = 6
+"""Digits an amount may have after the point."""
+
+
+def _refuse_type(where: str, wanted: str, value: object) -> InvalidTypeError:
+    return InvalidTypeError(f"{where} must be {wanted} or a Gap (got {value!r}, a {type(value).__name__})")
+
+
+def check_count(where: str, value: object) -> None:
+    """Raise unless ``value`` is an exact int within the bound, or a gap; ``where`` names the field."""
+    if type(value) is int:
+        if not -COUNT_BOUND < value < COUNT_BOUND:
+            raise InvalidValueError(f"{where} must lie between -10**12 and 10**12 (got {value!r})")
+    elif not isinstance(value, Gap):
+        raise _refuse_type(where, "an int", value)
+
+
+def check_money(where: str, value: object) -> None:
+    """Raise unless ``value`` is a finite Decimal of at most 12 digits before and 6 after the point, or a gap."""
+    if isinstance(value, Decimal):
+        if not value.is_finite():
+            raise InvalidValueError(f"{where} must be a finite amount (got {value!r})")
+        exponent = value.as_tuple().exponent
+        assert isinstance(exponent, int)
+        if exponent < -MONEY_PLACES or (value and value.adjusted() >= MONEY_DIGITS) or exponent >= MONEY_DIGITS:
+            raise InvalidValueError(f"{where} must have at most 12 digits before and 6 after the point (got {value!r})")
+    elif not isinstance(value, Gap):
+        raise _refuse_type(where, "a Decimal", value)

@@ -1,0 +1,1 @@
+"""The report and what is known about where it came from."""

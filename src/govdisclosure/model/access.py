@@ -1,0 +1,169 @@
+"""Cells by address, the same for a report and for one table alone (addresses are then relative to the table)."""
+
+import difflib
+import functools
+import operator
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any, TypeVar, cast
+
+import attrs
+
+from govdisclosure.errors import InvalidTypeError, UnknownAddressError
+from govdisclosure.forms.declare import Cell, Table, cells
+from govdisclosure.forms.editions import TABLES, AnyTable
+from govdisclosure.forms.identities import Identity, report_identities, table_identities
+from govdisclosure.forms.text import Lang
+from govdisclosure.forms.values import Gap, Value
+from govdisclosure.model.report import AnnualReport
+
+Tabular = AnnualReport | AnyTable
+"""What has cells: a report, or one table alone."""
+
+X = TypeVar("X", bound=Tabular)
+
+Shape = tuple[type[AnyTable], ...]
+"""The table classes of a report, or the one class of a table alone."""
+
+
+def tables(x: Tabular) -> tuple[AnyTable, ...]:
+    """The tables of ``x`` in official order."""
+    if isinstance(x, AnnualReport):
+        return (x.proactive, x.requests, x.remedies)
+    if isinstance(x, TABLES):
+        return (x,)
+    raise InvalidTypeError(
+        f"expected an AnnualReport or one of {', '.join(t.__name__ for t in TABLES)} (got a {type(x).__name__})"
+    )
+
+
+def is_report(x: Tabular) -> bool:
+    """Whether addresses of ``x`` start with the name of a table."""
+    return isinstance(x, AnnualReport)
+
+
+@functools.cache
+def _cells(shape: Shape, prefixed: bool) -> Mapping[str, Cell]:
+    found: dict[str, Cell] = {}
+    for table in shape:
+        for cell in cells(cast("type[Table]", table)):
+            under = _under(table.name, cell) if prefixed else cell
+            found[under.address] = under
+    return MappingProxyType(found)
+
+
+def _under(name: str, cell: Cell) -> Cell:
+    return attrs.evolve(cell, address=f"{name}.{cell.address}", path=(name, *cell.path))
+
+
+def shape(x: Tabular) -> Shape:
+    """The classes of the tables of ``x``."""
+    return tuple(type(table) for table in tables(x))
+
+
+def cells_of(x: Tabular) -> Mapping[str, Cell]:
+    """Every cell of ``x`` by its address, in official order."""
+    return _cells(shape(x), is_report(x))
+
+
+def addresses(x: Tabular) -> tuple[str, ...]:
+    """The address of every cell of ``x``, in official order."""
+    return tuple(cells_of(x))
+
+
+def identities(x: Tabular) -> tuple[Identity, ...]:
+    """Every identity of the editions at hand, in official order, with addresses as `addresses` gives them."""
+    return identities_of(shape(x), is_report(x))
+
+
+def identities_of(shape: Shape, prefixed: bool) -> tuple[Identity, ...]:
+    """The identities of these table classes; ``prefixed`` for addresses of a report."""
+    classes = cast("tuple[type[Table], ...]", shape)
+    return report_identities(classes) if prefixed else table_identities(classes[0])
+
+
+def _known(x: Tabular, address: str) -> Cell:
+    known = cells_of(x)
+    if address in known:
+        return known[address]
+    raise unknown(address, tuple(known))
+
+
+def unknown(address: object, known: tuple[str, ...]) -> UnknownAddressError:
+    """The error for an address that is not among ``known``, with the nearest one that is."""
+    if not isinstance(address, str):
+        return UnknownAddressError(repr(address))
+    near = difflib.get_close_matches(address, known, n=1, cutoff=0.5)
+    return UnknownAddressError(address, near[0] if near else None)
+
+
+def get(x: Tabular, address: str) -> Value:
+    """What the cell at ``address`` holds; `UnknownAddressError` if this edition has no such cell."""
+    return cast("Value", functools.reduce(getattr, _known(x, address).path, cast("Any", x)))
+
+
+@functools.cache
+def _reader(shape: Shape, prefixed: bool) -> tuple[tuple[str, ...], Callable[[object], tuple[Value, ...]]]:
+    known = _cells(shape, prefixed)
+    return tuple(known), cast("Callable[[object], tuple[Value, ...]]", operator.attrgetter(*known))
+
+
+def values(x: Tabular) -> Mapping[str, Value]:
+    """What every cell holds, by address, in official order."""
+    names, read = _reader(shape(x), is_report(x))
+    return MappingProxyType(dict(zip(names, read(x), strict=True)))
+
+
+def replace(x: X, changes: Mapping[str, Value]) -> X:
+    """A new object with the cells in ``changes`` replaced; ``x`` stays as it is."""
+    tree: dict[str, Any] = {}
+    for address, value in changes.items():
+        *above, leaf = _known(x, address).path
+        node = tree
+        for step in above:
+            node = node.setdefault(step, {})
+        node[leaf] = value
+    return cast("X", _evolved(x, tree))
+
+
+def _evolved(node: Any, changes: Mapping[str, Any]) -> Any:  # noqa: ANN401 - a node of any form class
+    return attrs.evolve(
+        node,
+        **{
+            name: _evolved(getattr(node, name), cast("dict[str, Any]", value)) if isinstance(value, dict) else value
+            for name, value in changes.items()
+        },
+    )
+
+
+@functools.cache
+def _every_cell() -> Mapping[str, Cell]:
+    found: dict[str, Cell] = {}
+    for table in reversed(TABLES):
+        for address, cell in _cells((table,), True).items():
+            found.setdefault(address, cell)
+    return MappingProxyType(found)
+
+
+def label(address: str, lang: Lang = "zh", *, of: Tabular | None = None) -> str:
+    """The official label of a cell with its group and column, outermost first.
+
+    ``address`` is one of a report; the 2021 edition is taken where both have it. ``of`` names the report or table whose
+    edition counts; for a table alone the address is relative to it.
+    """
+    if of is not None:
+        return _known(of, address).label(lang)
+    every = _every_cell()
+    if address not in every:
+        raise unknown(address, tuple(every))
+    return every[address].label(lang)
+
+
+def column_name(address: str) -> str:
+    """The address as the name of a column: two underscores for each dot, a plain SQL identifier."""
+    return address.replace(".", "__")
+
+
+def is_gap(value: Value) -> bool:
+    """Whether a cell holds no number."""
+    return isinstance(value, Gap)

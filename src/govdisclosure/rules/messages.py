@@ -1,0 +1,127 @@
+"""The sentence for an outcome, in one language: where, what was found, what was expected, why, and where to look."""
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from govdisclosure.forms.text import Lang, Text
+from govdisclosure.forms.values import Gap, Number, Value
+from govdisclosure.model.place import Place
+
+if TYPE_CHECKING:
+    from govdisclosure.rules.rule import Addend, Outcome
+
+_SHOWN = 8
+"""How many addends a sentence spells out before it gives their sum only."""
+
+GAPS = {
+    Gap.BLANK: Text("空白", "blank"),
+    Gap.PLACEHOLDER: Text("占位符", "a placeholder"),
+    Gap.ABSENT: Text("文中没有", "not in the document"),
+    Gap.UNREADABLE: Text("无法识别", "unreadable"),
+}
+
+POLICIES = {
+    "passed": Text("空白按零计则平衡", "with blanks read as zero it holds"),
+    "failed": Text("空白按零计也不平衡", "with blanks read as zero it fails as well"),
+    "not_evaluated": Text("空白按零计仍无法判断", "with blanks read as zero it still cannot be evaluated"),
+    "not_applicable": Text("", ""),
+}
+
+
+def shown(value: Value | None, lang: Lang) -> str:
+    """A number in plain digits, or the reason why there is none."""
+    if value is None:
+        return "?"
+    if isinstance(value, Gap):
+        return GAPS[value].get(lang)
+    return f"{value:f}" if isinstance(value, Decimal) else str(value)
+
+
+def _side(addends: "tuple[Addend, ...]", side: str, total: Number | None, lang: Lang) -> str:
+    """One side of an identity: its addends that are not zero, and their sum."""
+    parts = [addend for addend in addends if addend.side == side and addend.value != 0]
+    total_text = shown(total, lang)
+    if total is None:
+        known = sum(addend.value * addend.sign for addend in parts if not isinstance(addend.value, Gap))
+        gaps = sum(isinstance(addend.value, Gap) for addend in parts)
+        return {
+            "zh": f"{shown(known, lang)} 加 {gaps} 个没有数字的格",
+            "en": f"{shown(known, lang)} plus {gaps} cell{'s' if gaps > 1 else ''} without a number",
+        }[lang]
+    if len(parts) < 2 or len(parts) > _SHOWN:
+        return total_text
+    return " + ".join(shown(addend.value, lang) for addend in parts) + f" = {total_text}"
+
+
+def place_text(place: Place, lang: Lang) -> str:
+    """A place as a person would say it; empty if nothing is known."""
+    zh = {
+        "sheet": "工作表 {}",
+        "page": "第 {} 页",
+        "table": "表 {}",
+        "row": "第 {} 行",
+        "column": "第 {} 列",
+        "line": "第 {} 行文字",
+    }
+    en = {
+        "sheet": "sheet {}",
+        "page": "page {}",
+        "table": "table {}",
+        "row": "row {}",
+        "column": "column {}",
+        "line": "line {}",
+    }
+    words = zh if lang == "zh" else en
+    values = {name: getattr(place, name) for name in words}
+    return ("" if lang == "zh" else ", ").join(
+        words[name].format(value) for name, value in values.items() if value is not None
+    )
+
+
+def _details(outcome: "Outcome", lang: Lang) -> dict[str, str]:
+    details = {
+        name: value.get(lang) if isinstance(value, Text) else str(value) for name, value in outcome.details.items()
+    }
+    addends = outcome.addends
+    difference = outcome.difference
+    return {
+        "subject": outcome.subject.get(lang),
+        "title": (outcome.rule if outcome.identity is None else outcome.identity).title.get(lang),
+        "left": _side(addends, "left", outcome.left, lang) if addends else shown(outcome.left, lang),
+        "right": _side(addends, "right", outcome.right, lang) if addends else shown(outcome.right, lang),
+        "difference": shown(difference, lang)
+        if difference is None or difference < 0
+        else f"+{shown(difference, lang)}",
+        "gaps": str(len(outcome.gaps)),
+        **details,
+    }
+
+
+def sentence(outcome: "Outcome", lang: Lang) -> str:
+    """The whole sentence for an outcome."""
+    template = outcome.rule.texts.get(outcome.reason or outcome.verdict.value, outcome.rule.title).get(lang)
+    text = template
+    for name, value in _details(outcome, lang).items():
+        text = text.replace("{" + name + "}", value)
+    colon, stop, basis = ("：", "；", "依据") if lang == "zh" else (": ", "; ", "basis: ")
+    subject = outcome.subject.get(lang)
+    head = f"{outcome.rule.code} [{subject}]" if subject else outcome.rule.code
+    tail = [f"{basis}{colon if lang == 'zh' else ''}{_basis(outcome).get(lang)}"]
+    where = _where(outcome, lang)
+    if where:
+        tail.append(where)
+    if outcome.gaps and outcome.if_blank_zero is not outcome.verdict:
+        tail.insert(0, POLICIES[outcome.if_blank_zero.value].get(lang))
+    return f"{head}{colon if lang == 'zh' else ' '}{text}{stop}{stop.join(tail)}"
+
+
+def _basis(outcome: "Outcome") -> Text:
+    return outcome.rule.basis if outcome.identity is None else outcome.identity.basis
+
+
+def _where(outcome: "Outcome", lang: Lang) -> str:
+    for _, place in outcome.places:
+        text = place_text(place, lang)
+        if text:
+            return text
+    return ""
