@@ -54,5 +54,8 @@ from govdisclosure.model.reading import Reading
 from govdisclosure.model.report import AnnualReport, Organ, Period, Section, Sections, blank, zeros
 from govdisclosure.rules import RULES
 from govdisclosure.rules.rule import Outcome, Rule, Severity, Verdict
+from govdisclosure.writers.json import from_dict, from_json, register, to_dict, to_json
+from govdisclosure.writers.record import from_record, to_record
+from govdisclosure.writers.schema import json_schema
 
 __version__ = "0.1.0"

@@ -7,7 +7,6 @@ walks these declarations and declares nothing of its own.
 """
 
 import enum
-import functools
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from types import MappingProxyType
@@ -172,19 +171,23 @@ def _cell(document: str, path: tuple[str, ...], chain: tuple[Printed, ...], labe
     return Cell(".".join(path), path, groups, row, label.above, label, kind, unit, citation)
 
 
-@functools.cache
-def cells(table: type[Table]) -> tuple[Cell, ...]:
+_cells: dict[type, Mapping[str, Cell]] = {}
+
+
+def cells_by_address(table: type) -> Mapping[str, Cell]:
+    """Every cell of a table class by its address within the table, in official order."""
+    if table not in _cells:
+        document = cast("type[Table]", table).document
+        _cells[table] = MappingProxyType({cell.address: cell for cell in _walk(table, document, (), ())})
+    return _cells[table]
+
+
+def cells(table: type) -> tuple[Cell, ...]:
     """Every cell of a table class, in official order (by row, then column)."""
-    return tuple(_walk(table, table.document, (), ()))
+    return tuple(cells_by_address(table).values())
 
 
-@functools.cache
-def cells_by_address(table: type[Table]) -> Mapping[str, Cell]:
-    """The same by address."""
-    return MappingProxyType({cell.address: cell for cell in cells(table)})
-
-
-def rows(table: type[Table]) -> dict[tuple[str, ...], tuple[Cell, ...]]:
+def rows(table: type) -> dict[tuple[str, ...], tuple[Cell, ...]]:
     """The cells of each row by the path of the row, in official order."""
     found: dict[tuple[str, ...], list[Cell]] = {}
     for item in cells(table):

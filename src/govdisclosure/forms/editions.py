@@ -5,7 +5,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, TypeVar, cast
 
-from govdisclosure.forms.declare import Cell, Edition, Kind, Table, cells_by_address, declared
+from govdisclosure.forms.declare import Cell, Edition, Kind, cells_by_address, declared
 from govdisclosure.forms.form2019 import Proactive2019, Requests2019
 from govdisclosure.forms.form2021 import Proactive2021, Requests2021
 from govdisclosure.forms.shared import Remedies
@@ -40,7 +40,7 @@ def build(table: type[T], value: Callable[[Cell], Value], **extra: object) -> T:
     ``extra`` are fields beside the cells, by the path of the row and the name, as in
     ``{"central_procurement.amount_unit": Unit.YUAN}``; a table's own by its name.
     """
-    by_address = cells_by_address(cast("type[Table]", table))
+    by_address = cells_by_address(table)
     return cast("T", _build(table, "", lambda address: value(by_address[address]), extra))
 
 

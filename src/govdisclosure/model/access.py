@@ -43,10 +43,10 @@ def is_report(x: Tabular) -> bool:
 
 
 @functools.cache
-def _cells(shape: Shape, prefixed: bool) -> Mapping[str, Cell]:
+def _cells(shape: Shape, *, prefixed: bool) -> Mapping[str, Cell]:
     found: dict[str, Cell] = {}
     for table in shape:
-        for cell in cells(cast("type[Table]", table)):
+        for cell in cells(table):
             under = _under(table.name, cell) if prefixed else cell
             found[under.address] = under
     return MappingProxyType(found)
@@ -63,7 +63,7 @@ def shape(x: Tabular) -> Shape:
 
 def cells_of(x: Tabular) -> Mapping[str, Cell]:
     """Every cell of ``x`` by its address, in official order."""
-    return _cells(shape(x), is_report(x))
+    return _cells(shape(x), prefixed=is_report(x))
 
 
 def addresses(x: Tabular) -> tuple[str, ...]:
@@ -73,10 +73,10 @@ def addresses(x: Tabular) -> tuple[str, ...]:
 
 def identities(x: Tabular) -> tuple[Identity, ...]:
     """Every identity of the editions at hand, in official order, with addresses as `addresses` gives them."""
-    return identities_of(shape(x), is_report(x))
+    return identities_of(shape(x), prefixed=is_report(x))
 
 
-def identities_of(shape: Shape, prefixed: bool) -> tuple[Identity, ...]:
+def identities_of(shape: Shape, *, prefixed: bool) -> tuple[Identity, ...]:
     """The identities of these table classes; ``prefixed`` for addresses of a report."""
     classes = cast("tuple[type[Table], ...]", shape)
     return report_identities(classes) if prefixed else table_identities(classes[0])
@@ -103,14 +103,14 @@ def get(x: Tabular, address: str) -> Value:
 
 
 @functools.cache
-def _reader(shape: Shape, prefixed: bool) -> tuple[tuple[str, ...], Callable[[object], tuple[Value, ...]]]:
-    known = _cells(shape, prefixed)
+def _reader(shape: Shape, *, prefixed: bool) -> tuple[tuple[str, ...], Callable[[object], tuple[Value, ...]]]:
+    known = _cells(shape, prefixed=prefixed)
     return tuple(known), cast("Callable[[object], tuple[Value, ...]]", operator.attrgetter(*known))
 
 
 def values(x: Tabular) -> Mapping[str, Value]:
     """What every cell holds, by address, in official order."""
-    names, read = _reader(shape(x), is_report(x))
+    names, read = _reader(shape(x), prefixed=is_report(x))
     return MappingProxyType(dict(zip(names, read(x), strict=True)))
 
 
@@ -126,7 +126,7 @@ def replace(x: X, changes: Mapping[str, Value]) -> X:
     return cast("X", _evolved(x, tree))
 
 
-def _evolved(node: Any, changes: Mapping[str, Any]) -> Any:  # noqa: ANN401 - a node of any form class
+def _evolved(node: Any, changes: Mapping[str, Any]) -> Any:
     return attrs.evolve(
         node,
         **{
@@ -140,7 +140,7 @@ def _evolved(node: Any, changes: Mapping[str, Any]) -> Any:  # noqa: ANN401 - a 
 def _every_cell() -> Mapping[str, Cell]:
     found: dict[str, Cell] = {}
     for table in reversed(TABLES):
-        for address, cell in _cells((table,), True).items():
+        for address, cell in _cells((table,), prefixed=True).items():
             found.setdefault(address, cell)
     return MappingProxyType(found)
 

@@ -22,10 +22,14 @@ from govdisclosure.forms.form2021 import Proactive2021, Requests2021
 from govdisclosure.forms.shared import Remedies
 from govdisclosure.forms.values import Gap, Money, check_money
 
+_GAP_WORDS = frozenset(gap.value for gap in Gap)
 
-def _text_or_gap(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:
+
+def _name(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:
     if not isinstance(value, (str, Gap)):
-        raise InvalidTypeError(f"{type(instance).__name__}.{attribute.name} must be a str or a Gap (got {value!r})")
+        raise InvalidTypeError(f"Organ.name must be a str or a Gap (got {value!r})")
+    if value in _GAP_WORDS:
+        raise InvalidValueError(f"Organ.name must not be the word of a gap; use Gap({value!r}) (got {value!r})")
 
 
 def _year(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:
@@ -45,7 +49,7 @@ def _fee(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> Non
 class Organ:
     """The administrative organ that reports, by its name as printed."""
 
-    name: str | Gap = attrs.field(default=Gap.ABSENT, validator=_text_or_gap)
+    name: str | Gap = attrs.field(default=Gap.ABSENT, validator=_name)
 
 
 @attrs.frozen

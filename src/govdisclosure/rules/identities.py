@@ -21,7 +21,7 @@ Sums = tuple[Number, ...]
 
 @functools.cache
 def _of_code(shape: Shape, prefixed: bool, code: str) -> tuple[Identity, ...]:
-    return tuple(identity for identity in identities_of(shape, prefixed) if identity.code == code)
+    return tuple(identity for identity in identities_of(shape, prefixed=prefixed) if identity.code == code)
 
 
 @functools.cache

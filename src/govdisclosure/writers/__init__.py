@@ -1,0 +1,1 @@
+"""Writers: a report as data of its own (JSON, mappings, records) and as documents."""

@@ -1,0 +1,152 @@
+"""JSON and mappings: lossless, strict, and for embedding in other people's converters."""
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any, NoReturn, TypeVar, cast
+
+import cattrs
+from cattrs.errors import BaseValidationError, ForbiddenExtraKeysError
+
+from govdisclosure.errors import GovDisclosureError, InvalidDocumentError, InvalidTypeError
+from govdisclosure.forms.editions import AnyTable, Proactive, Requests
+from govdisclosure.forms.values import Count, Money
+from govdisclosure.model.access import Tabular, tables
+from govdisclosure.model.report import AnnualReport
+from govdisclosure.writers import structure
+from govdisclosure.writers.structure import SCHEMA
+
+C = TypeVar("C", bound=cattrs.Converter)
+
+Json = dict[str, Any]
+"""A JSON object."""
+
+
+def register(converter: C) -> C:
+    """Teach a cattrs converter every class of the model, strictly; returns the same converter.
+
+    Only our classes and the two unions ``int | Gap`` and ``Decimal | Gap`` get hooks. How the converter treats the
+    types of anybody else stays as it is.
+    """
+    for cls in structure.classes():
+        converter.register_structure_hook(cls, _structurer(cls))
+        converter.register_unstructure_hook(cls, structure.write)
+    for union, reader in _UNIONS:
+        converter.register_structure_hook(union, _ignoring_type(reader))
+        converter.register_unstructure_hook(union, structure.write)
+    return converter
+
+
+def _structurer(cls: type[Any]) -> Callable[[object, object], Any]:
+    return lambda value, _: structure.read(cls, value)
+
+
+def _ignoring_type(reader: structure.Read) -> Callable[[object, object], Any]:
+    return lambda value, _: reader(value)
+
+
+_UNIONS: tuple[tuple[Any, structure.Read], ...] = (
+    (Count, structure.read_count),
+    (Money, structure.read_money),
+    (Proactive, structure.read_proactive),
+    (Requests, structure.read_requests),
+)
+
+
+def to_dict(x: Tabular) -> Json:
+    """A report or one table as a mapping of JSON types only.
+
+    A count is an integer, an amount a string, a gap one of "blank", "placeholder", "absent", "unreadable". Each table
+    carries its edition, the document the version of its schema; a table alone says in "table" which one it is.
+    """
+    tables(x)
+    written = cast("Json", structure.write(x))
+    if isinstance(x, AnnualReport):
+        return written
+    return {"schema": SCHEMA, "table": x.name} | written
+
+
+def from_dict(data: Mapping[str, object]) -> AnnualReport | AnyTable:
+    """The report or table that `to_dict` wrote; `InvalidDocumentError` lists every problem with its path."""
+    try:
+        return _from_mapping(data)
+    except (GovDisclosureError, BaseValidationError) as error:
+        raise InvalidDocumentError(tuple(cattrs.transform_error(error, format_exception=_describe))) from error
+    except RecursionError:
+        raise InvalidDocumentError(("sections are nested too deep @ $.sections",)) from None
+
+
+_TABLES: Mapping[str, structure.Read] = {
+    "proactive": structure.read_proactive,
+    "requests": structure.read_requests,
+    "remedies": structure.plan(AnnualReport).keys["remedies"],
+}
+
+
+def _from_mapping(data: Mapping[str, object]) -> AnnualReport | AnyTable:
+    if not isinstance(data, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise InvalidTypeError(f"expected an object that describes a report or a table, got a {type(data).__name__}")
+    if "table" not in data:
+        return structure.read(AnnualReport, data)
+    name = data["table"]
+    if not isinstance(name, str) or name not in _TABLES:
+        raise InvalidTypeError(f"table must be one of {', '.join(_TABLES)}, got {name!r}")
+    if data.get("schema") != SCHEMA:
+        raise InvalidTypeError(f'schema must be "{SCHEMA}", got {data.get("schema")!r}')
+    return cast("AnyTable", _TABLES[name]({k: v for k, v in data.items() if k not in ("table", "schema")}))
+
+
+def _describe(error: BaseException, _: type | None) -> str:
+    if isinstance(error, ForbiddenExtraKeysError):
+        return f"unknown field {', '.join(sorted(error.extra_fields))}"
+    return str(error)
+
+
+def to_json(x: Tabular, *, indent: int | None = None) -> str:
+    """A report or one table as JSON text; Chinese stays readable."""
+    return json.dumps(to_dict(x), ensure_ascii=False, indent=indent)
+
+
+def from_json(text: str | bytes) -> AnnualReport | AnyTable:
+    """The report or table that `to_json` wrote.
+
+    Refused beside what `from_dict` refuses: NaN and infinities, a key given twice, text that is no JSON.
+    """
+    source = text if isinstance(text, str) else _decoded(text)
+    found = from_dict(_loads(source, _PLAIN))
+    if source.count(":") != structure.key_count(found):
+        # Every key has its colon: there is one inside a string, or a key came twice and the last one won.
+        _loads(source, _EVERY_PAIR)
+    return found
+
+
+def _decoded(text: bytes) -> str:
+    try:
+        return text.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InvalidDocumentError((f"not UTF-8: {error}",)) from error
+
+
+def _loads(text: str, decoder: json.JSONDecoder) -> Json:
+    try:
+        return cast("Json", decoder.decode(text))
+    except RecursionError:
+        raise InvalidDocumentError(("nested too deep to be a report",)) from None
+    except ValueError as error:
+        raise InvalidDocumentError((f"not JSON: {error}",)) from error
+
+
+def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        names = [name for name, _ in pairs]
+        twice = sorted({name for name in names if names.count(name) > 1})
+        raise ValueError(f"key given twice: {', '.join(twice)}")
+    return found
+
+
+def _no_constant(word: str) -> NoReturn:
+    raise ValueError(f"{word} is not a number")
+
+
+_PLAIN = json.JSONDecoder(parse_constant=_no_constant)
+_EVERY_PAIR = json.JSONDecoder(parse_constant=_no_constant, object_pairs_hook=_unique)

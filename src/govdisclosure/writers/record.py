@@ -1,0 +1,107 @@
+"""A report as one flat mapping, a row of a data frame, and back."""
+
+import datetime
+from collections.abc import Iterable, Mapping
+from typing import Any, cast
+
+from govdisclosure.errors import InvalidDocumentError
+from govdisclosure.forms.declare import Cell, cells
+from govdisclosure.forms.editions import PROACTIVE, REQUESTS, AnyTable, Proactive, Requests, build
+from govdisclosure.forms.shared import Remedies
+from govdisclosure.forms.values import Unit, Value
+from govdisclosure.model.access import Tabular, cells_of, values
+from govdisclosure.model.report import AnnualReport, Organ, Period
+
+RecordValue = Value | str | Unit | datetime.date | None
+Record = dict[str, RecordValue]
+
+
+def _companions(known: Iterable[Cell]) -> list[str]:
+    """The addresses of the fields that keep a unit beside a cell."""
+    return [".".join((*cell.path[:-1], cell.column.companion)) for cell in known if cell.column.companion]
+
+
+def to_record(x: Tabular, *, separator: str = ".") -> Record:
+    """Every figure of a report or one table in one flat mapping from address to value.
+
+    A report's record starts with organ, year and period and has the edition of each table; a table's has ``table`` and
+    ``edition``. Values are what the cells hold: int, Decimal or Gap. ``separator="__"`` gives names that are plain SQL
+    identifiers. The text of the sections is left out; it has no place in a row of figures.
+    """
+    record: Record = dict(_head(x))
+    record.update(values(x))
+    for address in _companions(cells_of(x).values()):
+        record[address] = cast("Unit", _attribute(x, address))
+    if isinstance(x, AnnualReport):
+        record["handling_fee"] = x.handling_fee
+    return {name.replace(".", separator): value for name, value in record.items()}
+
+
+def _attribute(x: object, address: str) -> object:
+    for step in address.split("."):
+        x = cast("object", getattr(x, step))
+    return x
+
+
+def _head(x: Tabular) -> Record:
+    if not isinstance(x, AnnualReport):
+        return {"table": x.name, "edition": x.edition}
+    period = x.period
+    return {
+        "organ.name": x.organ.name,
+        "year": x.year,
+        "period.start": None if period is None else period.start,
+        "period.end": None if period is None else period.end,
+        "proactive.edition": x.proactive.edition,
+        "requests.edition": x.requests.edition,
+        "remedies.edition": x.remedies.edition,
+    }
+
+
+def from_record(record: Mapping[str, RecordValue], *, separator: str = ".") -> AnnualReport | AnyTable:
+    """The report or table that `to_record` wrote; `InvalidDocumentError` names what is missing, unknown or wrong."""
+    rest: Record = {name.replace(separator, "."): value for name, value in record.items()}
+    found = _table(rest, "") if "table" in rest else _report(rest)
+    if rest:
+        raise InvalidDocumentError(tuple(f"unknown field {name}" for name in rest))
+    return found
+
+
+def _take(record: Record, name: str) -> Any:
+    if name not in record:
+        raise InvalidDocumentError((f"required field missing: {name}",))
+    return record.pop(name)
+
+
+def _report(record: Record) -> AnnualReport:
+    name, year = _take(record, "organ.name"), _take(record, "year")
+    start, end = _take(record, "period.start"), _take(record, "period.end")
+    record["proactive.table"], record["requests.table"], record["remedies.table"] = "proactive", "requests", "remedies"
+    return AnnualReport(
+        organ=Organ(name),
+        year=year,
+        period=None if start is None else Period(start, end),
+        proactive=cast("Proactive", _table(record, "proactive.")),
+        requests=cast("Requests", _table(record, "requests.")),
+        remedies=cast("Remedies", _table(record, "remedies.")),
+        handling_fee=_take(record, "handling_fee"),
+    )
+
+
+def _table(record: Record, prefix: str) -> AnyTable:
+    name, edition = _take(record, prefix + "table"), _take(record, prefix + "edition")
+    classes: Mapping[str, Mapping[Any, type[AnyTable]]] = {
+        "proactive": PROACTIVE,
+        "requests": REQUESTS,
+        "remedies": dict.fromkeys(PROACTIVE, Remedies),
+    }
+    if name not in classes or edition not in classes[name]:
+        raise InvalidDocumentError((f"no table {name!r} of edition {edition!r}",))
+    cls = classes[name][edition]
+    missing = [prefix + cell.address for cell in cells(cls) if prefix + cell.address not in record]
+    if missing:
+        raise InvalidDocumentError(tuple(f"required field missing: {address}" for address in missing))
+    extra = {address: _take(record, prefix + address) for address in _companions(cells(cls))}
+    if cls is Remedies:
+        extra["edition"] = edition
+    return build(cls, lambda cell: cast("Value", record.pop(prefix + cell.address)), **extra)

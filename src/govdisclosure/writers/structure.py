@@ -1,0 +1,370 @@
+"""The model as JSON types and back, strictly, as hooks for a cattrs converter.
+
+Every class of the model is read by the same plan: the keys it must have, and how each is read. Nothing is coerced: a
+count is an integer, an amount a string, a gap one of four words, and a key too many or too few is an error. All
+problems of a document are found at once, each with its path, as cattrs reports them, so that the hooks work in a
+stranger's converter as they do in ours.
+"""
+
+import datetime
+import functools
+import re
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import Any, TypeVar, cast
+
+import attrs
+from cattrs.errors import (
+    AttributeValidationNote,
+    BaseValidationError,
+    ClassValidationError,
+    ForbiddenExtraKeysError,
+    IterableValidationError,
+    IterableValidationNote,
+)
+
+from govdisclosure.errors import GovDisclosureError, InvalidTypeError, InvalidValueError
+from govdisclosure.forms.declare import Kind, declared, printed
+from govdisclosure.forms.editions import PROACTIVE, REQUESTS, TABLES
+from govdisclosure.forms.shared import Remedies
+from govdisclosure.forms.values import Gap, Unit, check_count
+from govdisclosure.model.report import AnnualReport, Organ, Period, Section, Sections
+from govdisclosure.writers.quick import Detour, builder
+
+SCHEMA = "govdisclosure/1"
+"""Name and major version of the document format; every later version reads it."""
+
+GAPS: Mapping[str, Gap] = {gap.value: gap for gap in Gap}
+MONEY_PATTERN = r"-?[0-9]{1,12}(?:\.[0-9]{1,6})?"
+DATE_PATTERN = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+
+_MONEY = re.compile(MONEY_PATTERN)
+_DATE = re.compile(DATE_PATTERN)
+
+T = TypeVar("T")
+Read = Callable[[object], Any]
+
+
+def _kind(value: object) -> str:
+    """How a JSON value is called in a message."""
+    if isinstance(value, bool):
+        return f"{str(value).lower()}, a boolean"
+    if value is None:
+        return "null"
+    if isinstance(value, (dict, list)):
+        return "an object" if isinstance(value, dict) else "a list"
+    text = repr(value)
+    return f"{text if len(text) <= 60 else text[:57] + '...'}, a {type(value).__name__}"
+
+
+def _wrong(wanted: str, value: object) -> InvalidTypeError:
+    return InvalidTypeError(f"expected {wanted}, got {_kind(value)}")
+
+
+_GAP_WORDS = '"blank", "placeholder", "absent" or "unreadable"'
+
+
+def read_count(value: object) -> int | Gap:
+    """An exact integer within the bound, or the word of a gap."""
+    if type(value) is int:
+        check_count("a count", value)
+        return value
+    if isinstance(value, str) and value in GAPS:
+        return GAPS[value]
+    raise _wrong(f"an integer or one of {_GAP_WORDS}", value)
+
+
+def read_money(value: object) -> Decimal | Gap:
+    """An amount as a string of at most 12 digits before and 6 after the point, or the word of a gap."""
+    if isinstance(value, str):
+        if value in GAPS:
+            return GAPS[value]
+        if _MONEY.fullmatch(value):
+            return Decimal(value)
+    raise _wrong(f'an amount as a string such as "12.50", or one of {_GAP_WORDS}', value)
+
+
+def _read_text(value: object) -> str:
+    if not isinstance(value, str):
+        raise _wrong("a string", value)
+    return value
+
+
+def _read_text_or_gap(value: object) -> str | Gap:
+    text = _read_text(value)
+    return GAPS.get(text, text)
+
+
+def _read_year(value: object) -> int | Gap:
+    if isinstance(value, str) and value in GAPS:
+        return GAPS[value]
+    if type(value) is not int or not 1 <= value <= 9999:
+        raise _wrong(f"a year of four digits or one of {_GAP_WORDS}", value)
+    return value
+
+
+def _read_date(value: object) -> datetime.date:
+    text = value if isinstance(value, str) and _DATE.fullmatch(value) else ""
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        raise _wrong("a date such as 2023-12-31", value) from None
+
+
+def _read_unit(value: object) -> Unit:
+    words = {unit.value: unit for unit in (Unit.YUAN, Unit.TEN_THOUSAND_YUAN, Unit.UNKNOWN)}
+    if not isinstance(value, str) or value not in words:
+        raise _wrong("one of " + ", ".join(f'"{word}"' for word in words), value)
+    return words[value]
+
+
+def _read_constant(wanted: tuple[str, ...]) -> Read:
+    def read(value: object) -> object:
+        if value not in wanted or not isinstance(value, str):
+            raise _wrong(" or ".join(f'"{word}"' for word in wanted), value)
+        return value
+
+    return read
+
+
+def _read_sections(value: object) -> tuple[Section, ...]:
+    if not isinstance(value, list):
+        raise _wrong("a list", value)
+    found: list[Section] = []
+    errors: list[Exception] = []
+    for index, item in enumerate(cast("list[object]", value)):
+        try:
+            found.append(read(Section, item))
+        except _PROBLEMS as error:
+            errors.append(_noted(error, _index_note(index)))
+    if errors:
+        raise IterableValidationError("while reading subsections", errors, list)
+    return tuple(found)
+
+
+def _optional(inner: Read) -> Read:
+    return lambda value: None if value is None else inner(value)
+
+
+def _part(cls: type) -> Read:
+    return functools.partial(read, cls)
+
+
+def _gap_or_part(cls: type) -> Read:
+    inner = _part(cls)
+    return lambda value: GAPS[value] if isinstance(value, str) and value in GAPS else inner(value)
+
+
+_PROBLEMS = (GovDisclosureError, BaseValidationError)
+
+
+@attrs.frozen
+class Plan:
+    """How one class is read: for each key how its value is read, and which keys are no field of the class."""
+
+    cls: type
+    keys: Mapping[str, Read]
+    extra: frozenset[str] = frozenset()
+    quick: Read | None = None
+    """The short way through for data that is right; None if there is none."""
+
+
+def _form_plan(cls: type) -> Plan:
+    keys: dict[str, Read] = {}
+    extra: frozenset[str] = frozenset()
+    if cls in TABLES and cls is not Remedies:
+        keys["edition"] = _read_constant((_edition(cls),))
+        extra = frozenset({"edition"})
+    for attribute in attrs.fields(cls):
+        keys[attribute.name] = _field_reader(attribute)
+    constants = {"edition": _edition(cls)} if extra else {}
+    short = {name: _short(attribute) or keys[name] for name, attribute in attrs.fields_dict(cls).items()}
+    return Plan(cls, keys, extra, builder(cls, short, constants))
+
+
+def _edition(cls: type) -> str:
+    return cast("str", cls.__dict__["edition"])
+
+
+def _short(attribute: "attrs.Attribute[Any]") -> Read | None:
+    """The short way to read a part, so that a row of a row does not start over."""
+    label = printed(attribute)
+    return plan(cast("type", attribute.type)).quick if label is not None and label.kind is None else None
+
+
+def _field_reader(attribute: "attrs.Attribute[Any]") -> Read:
+    label = printed(attribute)
+    if label is None:
+        return _read_unit if attribute.type is Unit else _read_constant(tuple(PROACTIVE))
+    if label.kind is None:
+        return _part(cast("type", attribute.type))
+    return read_money if label.kind is Kind.MONEY else read_count
+
+
+def _edition_reader(classes: Mapping[Any, type]) -> Read:
+    def dispatch(value: Any) -> object:
+        chosen: type[Any] = classes["2021"]
+        if isinstance(value, dict):
+            edition = cast("dict[str, object]", value).get("edition")
+            chosen = classes.get(edition, chosen) if isinstance(edition, str) else chosen
+        return read(chosen, cast("object", value))
+
+    return dispatch
+
+
+read_proactive = _edition_reader(PROACTIVE)
+read_requests = _edition_reader(REQUESTS)
+
+
+_plans: dict[type, Plan] = {}
+
+
+def plan(cls: type) -> Plan:
+    """How ``cls`` is read; worked out once."""
+    if cls not in _plans:
+        _plans[cls] = _MODEL_PLANS[cls]() if cls in _MODEL_PLANS else _form_plan(cls)
+    return _plans[cls]
+
+
+_MODEL_PLANS: Mapping[type, Callable[[], Plan]] = {
+    Organ: lambda: Plan(Organ, {"name": _read_text_or_gap}),
+    Period: lambda: Plan(Period, {"start": _read_date, "end": _read_date}),
+    Section: lambda: Plan(Section, {"heading": _read_text, "text": _read_text, "subsections": _read_sections}),
+    Sections: lambda: Plan(Sections, {a.name: _gap_or_part(Section) for a in attrs.fields(Sections)}),
+    AnnualReport: lambda: Plan(
+        AnnualReport,
+        {
+            "schema": _read_constant((SCHEMA,)),
+            "organ": _part(Organ),
+            "year": _read_year,
+            "period": _optional(_part(Period)),
+            "proactive": read_proactive,
+            "requests": read_requests,
+            "remedies": _part(Remedies),
+            "sections": _part(Sections),
+            "handling_fee": read_money,
+        },
+        frozenset({"schema"}),
+    ),
+}
+
+
+def read(cls: type[T], value: object) -> T:
+    """``value`` as a ``cls``; every problem at once as a cattrs ClassValidationError."""
+    how = plan(cls)
+    if how.quick is not None:
+        try:
+            return cast("T", how.quick(value))
+        except (Detour, GovDisclosureError):
+            pass  # the long way says what is wrong
+    return cast("T", _read(how, value))
+
+
+def _read(how: Plan, value: object) -> object:
+    if not isinstance(value, Mapping):
+        raise _wrong("an object", value)
+    given = cast("Mapping[str, object]", value)
+    found: dict[str, object] = {}
+    errors: list[Exception] = []
+    for key, reader in how.keys.items():
+        try:
+            found[key] = reader(_required(given, key))
+        except _PROBLEMS as error:
+            errors.append(_noted(error, _key_note(how.cls, key)))
+    unknown = set(given) - set(how.keys)
+    if unknown:
+        errors.append(ForbiddenExtraKeysError(None, how.cls, {str(key) for key in unknown}))
+    if errors:
+        raise ClassValidationError(f"while reading {how.cls.__name__}", errors, how.cls)
+    return how.cls(**{key: item for key, item in found.items() if key not in how.extra})
+
+
+def _required(given: Mapping[str, object], key: str) -> object:
+    if key not in given:
+        raise InvalidValueError("required field missing")
+    return given[key]
+
+
+def _key_note(cls: type, key: str) -> str:
+    make = cast("Callable[[str, str, type], str]", AttributeValidationNote)
+    return make(f"in {cls.__name__}.{key}", key, cls)
+
+
+def _index_note(index: int) -> str:
+    make = cast("Callable[[str, int, type], str]", IterableValidationNote)
+    return make(f"at index {index}", index, Section)
+
+
+def _noted(error: Exception, note: str) -> Exception:
+    error.add_note(note)
+    return error
+
+
+def write(value: object) -> Any:
+    """A value of the model as JSON types."""
+    if isinstance(value, (Gap, Unit)):
+        return value.value
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return [write(item) for item in cast("tuple[object, ...]", value)]
+    if attrs.has(type(value)):
+        return _head(value) | {a.name: write(getattr(value, a.name)) for a in attrs.fields(_class(value))}
+    return value
+
+
+def _head(value: object) -> dict[str, str]:
+    if isinstance(value, AnnualReport):
+        return {"schema": SCHEMA}
+    if isinstance(value, TABLES):
+        return {"edition": value.edition}
+    return {}
+
+
+def _class(value: object) -> type[Any]:
+    return type(value)
+
+
+def key_count(value: object) -> int:
+    """How many keys `govdisclosure.to_dict` writes for a report or one table."""
+    if isinstance(value, AnnualReport):
+        tables = (value.proactive, value.requests, value.remedies)
+        parts = (value.organ, value.period, value.sections)
+        return len(plan(AnnualReport).keys) + sum(map(_form_keys, map(_class, tables))) + sum(map(_part_keys, parts))
+    return _form_keys(_class(value)) + len(("schema", "table"))
+
+
+_form_key_counts: dict[type, int] = {}
+
+
+def _form_keys(cls: type) -> int:
+    if cls not in _form_key_counts:
+        parts = (cast("type", attribute.type) for attribute, label in declared(cls) if label.kind is None)
+        _form_key_counts[cls] = len(plan(cls).keys) + sum(map(_form_keys, parts))
+    return _form_key_counts[cls]
+
+
+def _part_keys(value: object) -> int:
+    if isinstance(value, tuple):
+        return sum(map(_part_keys, cast("tuple[object, ...]", value)))
+    if _class(value) not in _MODEL_PLANS:
+        return 0
+    names = plan(_class(value)).keys
+    return len(names) + sum(_part_keys(getattr(value, name)) for name in names)
+
+
+def classes() -> tuple[type, ...]:
+    """Every class of the model that has a form of its own as JSON, parts before what they are part of."""
+    found: dict[type, None] = {}
+    for table in TABLES:
+        _collect(table, found)
+    return (*found, *_MODEL_PLANS)
+
+
+def _collect(cls: type, found: dict[type, None]) -> None:
+    for attribute, label in declared(cls):
+        if label.kind is None:
+            _collect(cast("type", attribute.type), found)
+    found[cls] = None
