@@ -136,9 +136,9 @@ def _read_sections(value: object) -> tuple[Section, ...]:
         try:
             found.append(read(Section, item))
         except _PROBLEMS as error:
-            errors.append(_noted(error, _index_note(index)))
+            errors.append(_noted(error, IterableValidationNote(f"at index {index}", index, Section)))
     if errors:
-        raise IterableValidationError("while reading subsections", errors, list)
+        raise IterableValidationError("in subsections", errors, list)  # pyright: ignore[reportCallIssue]
     return tuple(found)
 
 
@@ -270,12 +270,12 @@ def _read(how: Plan, value: object) -> object:
         try:
             found[key] = reader(_required(given, key))
         except _PROBLEMS as error:
-            errors.append(_noted(error, _key_note(how.cls, key)))
+            errors.append(_noted(error, AttributeValidationNote(f"in {how.cls.__name__}.{key}", key, how.cls)))
     unknown = set(given) - set(how.keys)
     if unknown:
         errors.append(ForbiddenExtraKeysError(None, how.cls, {str(key) for key in unknown}))
     if errors:
-        raise ClassValidationError(f"while reading {how.cls.__name__}", errors, how.cls)
+        raise ClassValidationError(f"in {how.cls.__name__}", errors, how.cls)  # pyright: ignore[reportCallIssue]
     return how.cls(**{key: item for key, item in found.items() if key not in how.extra})
 
 
@@ -283,16 +283,6 @@ def _required(given: Mapping[str, object], key: str) -> object:
     if key not in given:
         raise InvalidValueError("required field missing")
     return given[key]
-
-
-def _key_note(cls: type, key: str) -> str:
-    make = cast("Callable[[str, str, type], str]", AttributeValidationNote)
-    return make(f"in {cls.__name__}.{key}", key, cls)
-
-
-def _index_note(index: int) -> str:
-    make = cast("Callable[[str, int, type], str]", IterableValidationNote)
-    return make(f"at index {index}", index, Section)
 
 
 def _noted(error: Exception, note: str) -> Exception:
