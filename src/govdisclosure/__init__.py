@@ -1,6 +1,11 @@
-"""Annual reports on open government information work (政府信息公开工作年度报告): model, balancing relations, readers, checks."""
+"""Annual reports on open government information work (政府信息公开工作年度报告): model, identities, readers, checks.
 
-from govdisclosure.analysis import Analysis, analyse
+The model and the check are imported at once. What not every program needs is imported when it is first used.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from govdisclosure.checking import Result, check
 from govdisclosure.errors import (
     DamagedDocumentError,
@@ -53,9 +58,110 @@ from govdisclosure.model.place import Place
 from govdisclosure.model.reading import Reading
 from govdisclosure.model.report import AnnualReport, Organ, Period, Section, Sections, blank, zeros
 from govdisclosure.rules import RULES
-from govdisclosure.rules.rule import Outcome, Rule, Severity, Verdict
-from govdisclosure.writers.json import from_dict, from_json, register, to_dict, to_json
-from govdisclosure.writers.record import from_record, to_record
-from govdisclosure.writers.schema import json_schema
+from govdisclosure.rules.rule import Outcome, Rule, Severity, Subject, Verdict
+
+if TYPE_CHECKING:
+    from govdisclosure.analysis import Analysis, analyse
+    from govdisclosure.writers.json import from_dict, from_json, register, to_dict, to_json
+    from govdisclosure.writers.record import from_record, to_record
+    from govdisclosure.writers.schema import json_schema
 
 __version__ = "0.1.0"
+
+_WHEN_USED = {
+    "govdisclosure.analysis": ("Analysis", "analyse"),
+    "govdisclosure.writers.json": ("from_dict", "from_json", "register", "to_dict", "to_json"),
+    "govdisclosure.writers.record": ("from_record", "to_record"),
+    "govdisclosure.writers.schema": ("json_schema",),
+}
+"""The names imported when first used, by module; the same as under TYPE_CHECKING, which a test compares."""
+
+_HOME = {name: module for module, names in _WHEN_USED.items() for name in names}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(_HOME[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_HOME})
+
+
+__all__ = [
+    "RULES",
+    "Analysis",
+    "AnnualReport",
+    "ApplicantCounts",
+    "DamagedDocumentError",
+    "DataError",
+    "Decisions2019",
+    "Decisions2021",
+    "DocumentCounts2019",
+    "DocumentCounts2021",
+    "DocumentError",
+    "Fees2019",
+    "Fees2021",
+    "Gap",
+    "GovDisclosureError",
+    "Identity",
+    "InvalidDocumentError",
+    "InvalidTypeError",
+    "InvalidValueError",
+    "LimitExceededError",
+    "MissingExtraError",
+    "NotAReportError",
+    "NotDisclosed",
+    "NotProcessed",
+    "Notice",
+    "Organ",
+    "OtherHandling2021",
+    "Outcome",
+    "Outcomes2019",
+    "Outcomes2021",
+    "Period",
+    "Place",
+    "Proactive2019",
+    "Proactive2021",
+    "Procurement2019",
+    "Reading",
+    "Remedies",
+    "RemedyOutcomes",
+    "Requests2019",
+    "Requests2021",
+    "Result",
+    "Rule",
+    "Section",
+    "Sections",
+    "SeveralReportsError",
+    "Severity",
+    "Subject",
+    "Term",
+    "Text",
+    "UnableToProvide",
+    "Unit",
+    "UnknownAddressError",
+    "UnsupportedFormatError",
+    "UsageError",
+    "Verdict",
+    "addresses",
+    "analyse",
+    "blank",
+    "check",
+    "from_dict",
+    "from_json",
+    "from_record",
+    "get",
+    "identities",
+    "json_schema",
+    "label",
+    "register",
+    "replace",
+    "to_dict",
+    "to_json",
+    "to_record",
+    "zeros",
+]

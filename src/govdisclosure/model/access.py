@@ -14,7 +14,7 @@ from govdisclosure.forms.declare import Cell, Table, cells
 from govdisclosure.forms.editions import TABLES, AnyTable
 from govdisclosure.forms.identities import Identity, report_identities, table_identities
 from govdisclosure.forms.text import Lang
-from govdisclosure.forms.values import Gap, Value
+from govdisclosure.forms.values import Value
 from govdisclosure.model.report import AnnualReport
 
 Tabular = AnnualReport | AnyTable
@@ -162,8 +162,3 @@ def label(address: str, lang: Lang = "zh", *, of: Tabular | None = None) -> str:
 def column_name(address: str) -> str:
     """The address as the name of a column: two underscores for each dot, a plain SQL identifier."""
     return address.replace(".", "__")
-
-
-def is_gap(value: Value) -> bool:
-    """Whether a cell holds no number."""
-    return isinstance(value, Gap)
