@@ -236,6 +236,18 @@ def sparse_repr(self: object) -> str:
     return f"{type(self).__name__}({', '.join(shown)})"
 
 
+class Printer(Protocol):
+    """What IPython and hypothesis print with."""
+
+    def text(self, text: str) -> None:
+        """Print a text."""
+
+
+def sparse_pretty(self: object, printer: Printer, cycle: object) -> None:
+    """The same for IPython and for hypothesis, which would else show two hundred zeros."""
+    printer.text(repr(self))
+
+
 def is_zero(value: object) -> bool:
     """Whether a cell is the number zero, or every cell of a row, group or table is."""
     if isinstance(value, (int, Decimal)):

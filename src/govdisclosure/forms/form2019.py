@@ -6,7 +6,7 @@ from attrs import field, frozen
 
 from govdisclosure.errors import InvalidValueError
 from govdisclosure.forms import shared
-from govdisclosure.forms.declare import Edition, Kind, Printed, cell, checked, part, sparse_repr
+from govdisclosure.forms.declare import Edition, Kind, Printed, cell, checked, part, sparse_pretty, sparse_repr
 from govdisclosure.forms.shared import (
     FORM_2019,
     ITEM_1,
@@ -39,6 +39,7 @@ class DocumentCounts2019:
     disclosed_to_date: Count = field(metadata=cell("对外公开总数量", "total disclosed to the public", TABLE_2))
 
     __repr__ = sparse_repr
+    _repr_pretty_ = sparse_pretty
 
 
 def _last_year() -> dict[str, Printed]:
@@ -60,6 +61,7 @@ class Decisions2019:
     decisions: Count = field(metadata=cell("处理决定数量", "decisions made", TABLE_2, seen=("本年处理决定数量",)))
 
     __repr__ = sparse_repr
+    _repr_pretty_ = sparse_pretty
 
 
 @frozen(field_transformer=checked, repr=False)
@@ -70,6 +72,7 @@ class Fees2019:
     change: Count = field(metadata=_change())
 
     __repr__ = sparse_repr
+    _repr_pretty_ = sparse_pretty
 
 
 def _amount_unit(instance: object, attribute: object, value: object) -> None:
@@ -107,6 +110,7 @@ class Procurement2019:
     amount_unit: Unit = field(default=Unit.UNKNOWN, validator=_amount_unit)
 
     __repr__ = sparse_repr
+    _repr_pretty_ = sparse_pretty
 
 
 @frozen(field_transformer=checked, repr=False)
@@ -150,6 +154,7 @@ class Proactive2019:
     )
 
     __repr__ = sparse_repr
+    _repr_pretty_ = sparse_pretty
 
 
 @frozen(field_transformer=checked, repr=False)
@@ -165,6 +170,7 @@ class Outcomes2019:
     total: ApplicantCounts = field(metadata=shared.TOTAL_OUTCOMES)
 
     __repr__ = sparse_repr
+    _repr_pretty_ = sparse_pretty
 
 
 @frozen(field_transformer=checked, repr=False)
@@ -182,3 +188,4 @@ class Requests2019:
     carried_over_out: ApplicantCounts = field(metadata=shared.CARRIED_OVER_OUT)
 
     __repr__ = sparse_repr
+    _repr_pretty_ = sparse_pretty

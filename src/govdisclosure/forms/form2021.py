@@ -5,7 +5,7 @@ from typing import ClassVar, Literal
 from attrs import field, frozen
 
 from govdisclosure.forms import shared
-from govdisclosure.forms.declare import Edition, Kind, Printed, cell, checked, part, sparse_repr
+from govdisclosure.forms.declare import Edition, Kind, Printed, cell, checked, part, sparse_pretty, sparse_repr
 from govdisclosure.forms.shared import (
     FORM_2021,
     ITEM_1,
@@ -42,6 +42,7 @@ class DocumentCounts2021:
     )
 
     __repr__ = sparse_repr
+    _repr_pretty_ = sparse_pretty
 
 
 @frozen(field_transformer=checked, repr=False)
@@ -51,6 +52,7 @@ class Decisions2021:
     decisions: Count = field(metadata=cell("本年处理决定数量", "decisions made this year", TABLE_2))
 
     __repr__ = sparse_repr
+    _repr_pretty_ = sparse_pretty
 
 
 @frozen(field_transformer=checked, repr=False)
@@ -69,6 +71,7 @@ class Fees2021:
     )
 
     __repr__ = sparse_repr
+    _repr_pretty_ = sparse_pretty
 
 
 @frozen(field_transformer=checked, repr=False)
@@ -96,6 +99,7 @@ class Proactive2021:
     fees: Fees2021 = field(metadata=shared.FEES)
 
     __repr__ = sparse_repr
+    _repr_pretty_ = sparse_pretty
 
 
 @frozen(field_transformer=checked, repr=False)
@@ -125,6 +129,7 @@ class OtherHandling2021:
     other: ApplicantCounts = field(metadata=part("3.其他", "other", TABLE_3, seen=("其它",)))
 
     __repr__ = sparse_repr
+    _repr_pretty_ = sparse_pretty
 
 
 @frozen(field_transformer=checked, repr=False)
@@ -140,6 +145,7 @@ class Outcomes2021:
     total: ApplicantCounts = field(metadata=shared.TOTAL_OUTCOMES)
 
     __repr__ = sparse_repr
+    _repr_pretty_ = sparse_pretty
 
 
 @frozen(field_transformer=checked, repr=False)
@@ -157,3 +163,4 @@ class Requests2021:
     carried_over_out: ApplicantCounts = field(metadata=shared.CARRIED_OVER_OUT)
 
     __repr__ = sparse_repr
+    _repr_pretty_ = sparse_pretty

@@ -9,7 +9,7 @@ from typing import ClassVar, Literal
 from attrs import field, frozen
 
 from govdisclosure.errors import InvalidValueError
-from govdisclosure.forms.declare import Edition, Printed, Variant, cell, checked, part, sparse_repr
+from govdisclosure.forms.declare import Edition, Printed, Variant, cell, checked, part, sparse_pretty, sparse_repr
 from govdisclosure.forms.text import Text
 from govdisclosure.forms.values import Count
 
@@ -72,6 +72,13 @@ REMEDIES_TITLE = Printed(
     ),
 )
 
+SUBJECT = Text("信息内容", "information")
+"""Printed over the labels of the rows of table two."""
+BALANCE_NOTE = Text(
+    "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）",
+    "(in each column, item 1 plus item 2 equals item 3 plus item 4)",
+)
+"""Printed over the labels of the rows of table three."""
 APPLICANTS = Text("申请人情况", "applicants")
 ORGANIZATIONS = Text("法人或其他组织", "legal persons or other organizations")
 
@@ -117,6 +124,7 @@ class ApplicantCounts:
     total: Count = field(metadata=cell("总计", "total", TABLE_3, seen=("合计",)))
 
     __repr__ = sparse_repr
+    _repr_pretty_ = sparse_pretty
 
 
 RECEIVED = part(
@@ -217,6 +225,7 @@ class NotDisclosed:
     )
 
     __repr__ = sparse_repr
+    _repr_pretty_ = sparse_pretty
 
 
 @frozen(field_transformer=checked, repr=False)
@@ -246,6 +255,7 @@ class UnableToProvide:
     )
 
     __repr__ = sparse_repr
+    _repr_pretty_ = sparse_pretty
 
 
 @frozen(field_transformer=checked, repr=False)
@@ -281,6 +291,7 @@ class NotProcessed:
     )
 
     __repr__ = sparse_repr
+    _repr_pretty_ = sparse_pretty
 
 
 @frozen(field_transformer=checked, repr=False)
@@ -294,6 +305,7 @@ class RemedyOutcomes:
     total: Count = field(metadata=cell("总计", "total", TABLE_4, seen=("合计",)))
 
     __repr__ = sparse_repr
+    _repr_pretty_ = sparse_pretty
 
 
 LITIGATION = Text("行政诉讼", "administrative litigation")
@@ -334,3 +346,4 @@ class Remedies:
     edition: Edition = field(default="2021", eq=False, kw_only=True, validator=_edition)
 
     __repr__ = sparse_repr
+    _repr_pretty_ = sparse_pretty

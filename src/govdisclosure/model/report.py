@@ -7,7 +7,7 @@ from typing import Any
 import attrs
 
 from govdisclosure.errors import InvalidTypeError, InvalidValueError
-from govdisclosure.forms.declare import Edition
+from govdisclosure.forms.declare import Edition, sparse_pretty
 from govdisclosure.forms.editions import (
     PROACTIVE,
     REQUESTS,
@@ -106,6 +106,8 @@ class AnnualReport:
     remedies: Remedies = attrs.field(validator=attrs.validators.instance_of(Remedies))
     sections: Sections = attrs.field(factory=Sections, validator=attrs.validators.instance_of(Sections))
     handling_fee: Money = attrs.field(default=Gap.ABSENT, validator=_fee)
+
+    _repr_pretty_ = sparse_pretty
 
 
 def _filled(year: int | Gap, organ: str | Gap, edition: Edition | None, gap: Gap | None) -> AnnualReport:
