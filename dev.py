@@ -1,0 +1,388 @@
+#!/usr/bin/env python3
+"""Everything a contributor runs, with Python alone: ``python3 dev.py demo`` and ``python3 dev.py test`` work at once.
+
+Each command makes the virtual environment it needs (``.venv``) and installs the hash-checked locks of ``locks/`` there.
+Nothing outside this folder is touched but pip's cache and temporary files.
+"""
+
+import sys
+
+if sys.version_info < (3, 11):  # noqa: UP036 - here, before what an older Python could not even define
+    sys.exit("dev.py needs Python 3.11 or newer; this is Python %d.%d" % sys.version_info[:2])  # noqa: UP031
+
+import argparse
+import hashlib
+import importlib.util
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+import time
+import zipfile
+from collections.abc import Callable, Iterable
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).resolve().parent
+
+DEMO_REPORT = "examples/linlan-water-2023.html"
+DEMO = (("check", DEMO_REPORT),)
+"""What ``demo`` shows: arguments of the ``govdisclosure`` command, one tuple a call."""
+
+LOCKS = {
+    "base": ("pyproject.toml",),
+    "run": ("pyproject.toml", "--extra", "readers", "--extra", "cli", "--group", "build"),
+    "test": ("pyproject.toml", "--extra", "all", "--group", "test"),
+    "lint": ("--group", "lint"),
+    "docs": ("--group", "docs"),
+    "bench": ("--group", "bench"),
+    "mutate": ("--group", "mutate"),
+    "lowest": ("pyproject.toml", "--extra", "all", "--group", "test", "--resolution", "lowest-direct"),
+}
+"""Lock name to the part of pyproject.toml it pins (arguments of ``uv pip compile``)."""
+
+OTHER_PYTHONS = ("3.11", "3.12", "3.13")
+"""Interpreters that ``test --all`` looks for; the one running this file is tested anyway."""
+
+SCRIPTS = "Scripts" if os.name == "nt" else "bin"
+EXE = ".exe" if os.name == "nt" else ""
+
+
+class Interpreter(NamedTuple):
+    """A Python outside the virtual environments, and its full version ("3.12.1")."""
+
+    path: str
+    version: str
+
+
+HERE = Interpreter(sys.executable, ".".join(map(str, sys.version_info[:3])))
+
+
+# ---------------------------------------------------------------------------------------------- running things
+
+
+def run(*command: object, folder: Path = ROOT) -> int:
+    """Run a command in the project folder or another and give its exit code; it is printed first."""
+    words = [str(word) for word in command]
+    print("$", " ".join(word or "''" for word in words), flush=True)
+    return subprocess.run(words, cwd=folder, check=False).returncode
+
+
+def must(*command: object) -> None:
+    """Run a command whose failure ends this program with the same exit code."""
+    code = run(*command)
+    if code:
+        sys.exit(code)
+
+
+Step = tuple[str, Callable[[], int | None]]
+"""A name, and what gives an exit code, or None where this machine cannot run it."""
+
+
+def code_of(step: Callable[[], int | None]) -> int | None:
+    """What a step gives; a command that had to work and did not fails its step only."""
+    try:
+        return step()
+    except SystemExit as stop:
+        print(stop)
+        return stop.code if isinstance(stop.code, int) else 1
+
+
+def run_steps(steps: Iterable[Step]) -> int:
+    """Run every step, whatever the others gave; the exit code is that of the first that failed."""
+    codes: list[int | None] = []
+    summary: list[str] = []
+    for name, step in steps:
+        print(f"\n=== {name}", flush=True)
+        start = time.monotonic()
+        codes.append(code_of(step))
+        word = {0: "ok", None: "NOT RUN"}.get(codes[-1], "FAILED")
+        summary.append(f"{word:8}{name} ({time.monotonic() - start:.0f} s)")
+    failed = [code for code in codes if code]
+    counts = f"{codes.count(0)} passed, {len(failed)} failed, {codes.count(None)} skipped"
+    print("", *summary, "", f"steps: {counts}", sep="\n", flush=True)
+    return failed[0] if failed else 0
+
+
+# ---------------------------------------------------------------------------------------------- environments
+
+
+def make_venv(folder: Path, interpreter: Interpreter) -> Path:
+    """The Python of a virtual environment in ``folder``; one made by another Python is made anew."""
+    python = folder / SCRIPTS / f"python{EXE}"
+    config = folder / "pyvenv.cfg"
+    if python.exists() and f"version = {interpreter.version}" in config.read_text().splitlines():
+        return python
+    if interpreter is HERE and None in map(importlib.util.find_spec, ("venv", "ensurepip")):
+        sys.exit("this Python cannot make virtual environments; on Debian or Ubuntu: apt install python3-venv")
+    must(interpreter.path, "-m", "venv", "--clear", folder)
+    return python
+
+
+def pip_install(python: Path, *arguments: object) -> None:
+    """``pip install`` into the environment of ``python``, without chatter."""
+    must(python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *arguments)
+
+
+def hashed(lock: str) -> tuple[str, ...]:
+    """The pip arguments that install a lock and refuse whatever does not have its hash."""
+    return ("--require-hashes", "-r", f"locks/{lock}.txt")
+
+
+def stamp(lock: str, interpreter: Interpreter) -> str:
+    """Changes with all that decides what an environment holds, and with the folder that the editable install names."""
+    digest = hashlib.sha256(f"{interpreter.version}\0{ROOT}\0".encode())
+    for path in (ROOT / "locks" / f"{lock}.txt", ROOT / "pyproject.toml"):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def environment(*locks: str, name: str = ".venv", interpreter: Interpreter = HERE) -> Path:
+    """The Python of an environment that holds these locks and this package, editable; made or brought up to date."""
+    folder = ROOT / name
+    python = make_venv(folder, interpreter)
+    stamps = {folder / f"{lock}.stamp": stamp(lock, interpreter) for lock in locks}
+    if all(path.exists() and path.read_text() == text for path, text in stamps.items()):
+        return python
+    for lock in locks:
+        pip_install(python, *hashed(lock))
+    pip_install(python, "--no-deps", "--no-build-isolation", "-e", ".")
+    for path, text in stamps.items():
+        path.write_text(text)
+    return python
+
+
+def probe(path: str) -> Interpreter | None:
+    """The interpreter at ``path``, or None if it does not run (a version manager's shim for a version not chosen)."""
+    code = "import platform; print(platform.python_version())"
+    try:
+        done = subprocess.run([path, "-c", code], capture_output=True, text=True, check=False)
+    except OSError:
+        return None
+    return Interpreter(path, done.stdout.strip()) if done.returncode == 0 else None
+
+
+def is_version(interpreter: Interpreter, version: str) -> bool:
+    """True for 3.12.1 and "3.12"."""
+    return interpreter.version.startswith(f"{version}.")
+
+
+def find_python(version: str) -> Interpreter | None:
+    """An interpreter of ``version`` ("3.12") on PATH, or beside the running one as version managers lay them."""
+    on_path = shutil.which(f"python{version}")
+    siblings = sorted(Path(sys.base_prefix).parent.glob(f"{version}.*/{SCRIPTS}/python{EXE}"))
+    paths = ([on_path] if on_path else []) + [str(path) for path in siblings]
+    found = (probe(path) for path in paths)
+    return next((each for each in found if each and is_version(each, version)), None)
+
+
+# ---------------------------------------------------------------------------------------------- steps of `test`
+
+
+def in_order(*commands: tuple[object, ...]) -> Callable[[], int]:
+    """A step of several commands; it ends at the first that fails."""
+
+    def step() -> int:
+        codes = (run(*command) for command in commands)
+        return next(filter(None, codes), 0)
+
+    return step
+
+
+def test_steps(python: Path, *, everything: bool) -> list[Step]:
+    """What every change must pass."""
+    marks = ("-m", "") if everything else ()  # the default in pyproject.toml leaves the system tests out
+    coverage = (python, "-m", "coverage")
+    return [
+        ("ruff check", in_order((python, "-m", "ruff", "check"))),
+        ("ruff format", in_order((python, "-m", "ruff", "format", "--check"))),
+        ("mypy", in_order((python, "-m", "mypy"))),
+        ("pyright", in_order((python, "-m", "pyright", "--pythonpath", python))),
+        # not `pytest --cov`: our own pytest plugin is imported before that one starts to measure
+        ("tests", in_order((*coverage, "erase"), (*coverage, "run", "-m", "pytest", *marks))),
+        ("coverage", in_order((*coverage, "combine", "--quiet"), (*coverage, "report"))),
+        ("generated files", in_order((python, "docs/generate.py", "--check"))),
+    ]
+
+
+def tests_elsewhere(version: str, lock: str) -> int | None:
+    """The tests with another Python or another lock, in an environment of their own; None without such a Python."""
+    interpreter = HERE if is_version(HERE, version) else find_python(version)
+    if interpreter is None:
+        print(f"no Python {version} on this machine")
+        return None
+    return run(environment(lock, name=f".venv-{version}-{lock}", interpreter=interpreter), "-m", "pytest")
+
+
+def stray_files(wheel: Path) -> list[str]:
+    """Names that stand in the wheel and not in src, or in src and not in the wheel."""
+    source = ROOT / "src"
+    wanted = {path.relative_to(source).as_posix() for path in source.rglob("*") if path.is_file()}
+    wanted = {name for name in wanted if "__pycache__" not in name}
+    with zipfile.ZipFile(wheel) as archive:
+        packed = {name for name in archive.namelist() if ".dist-info/" not in name}
+    return sorted(wanted ^ packed)
+
+
+def wheel_works(python: Path) -> int:
+    """Source distribution, wheel made from it, and the wheel alone in an environment with the base dependencies."""
+    with tempfile.TemporaryDirectory(prefix="govdisclosure-") as name:
+        folder = Path(name)
+        must(python, "-m", "hatchling", "build", "-t", "sdist", "-d", folder)
+        (sdist,) = folder.glob("*.tar.gz")
+        build = ("wheel", "--quiet", "--no-deps", "--no-build-isolation", "--wheel-dir", folder, sdist)
+        must(python, "-m", "pip", *build)
+        (wheel,) = folder.glob("*.whl")
+        stray = stray_files(wheel)
+        print("\n".join(f"in the wheel or in src, not in both: {name}" for name in stray) or f"{wheel.name}: complete")
+        bare = make_venv(folder / "bare", HERE)
+        pip_install(bare, *hashed("base"))
+        pip_install(bare, "--no-deps", wheel)
+        program = bare.with_name(f"govdisclosure{EXE}")
+        code = in_order(
+            (bare, "-m", "pip", "check"), (bare, "-I", "-c", "import govdisclosure"), (program, "--version")
+        )()
+        return code or (1 if stray else 0)
+
+
+OUTSIDE_ASSET = re.compile(r"""<(?:script|link|img|iframe)\b[^>]*\b(?:src|href)=["'](?:https?:)?//[^>]*>""")
+
+
+def build_docs(python: Path) -> int:
+    """The documentation, where any warning is a failure and no page may load anything from elsewhere."""
+    target = ROOT / "docs" / "_build" / "html"
+    code = run(python, "-m", "sphinx", "-n", "-W", "--keep-going", "-q", "-b", "html", "docs", target)
+    loads = [
+        f"{page.relative_to(target)} loads {tag}"
+        for page in sorted(target.rglob("*.html"))
+        for tag in OUTSIDE_ASSET.findall(page.read_text(encoding="utf-8"))
+    ]
+    print("\n".join(loads) or f"see {target / 'index.html'}")
+    return code or (1 if loads else 0)
+
+
+def all_steps(python: Path) -> list[Step]:
+    """What `test --all` adds: other interpreters, the built package, the documentation."""
+    others = [version for version in OTHER_PYTHONS if not is_version(HERE, version)]
+    oldest = OTHER_PYTHONS[0]  # later ones lack wheels of old versions
+    return [
+        *((f"tests on Python {version}", partial(tests_elsewhere, version, "test")) for version in others),
+        (f"tests on Python {oldest} with the lowest versions allowed", partial(tests_elsewhere, oldest, "lowest")),
+        ("wheel", partial(wheel_works, python)),
+        ("docs", partial(build_docs, python)),
+    ]
+
+
+# ---------------------------------------------------------------------------------------------- commands
+
+
+def demo(options: argparse.Namespace) -> int:
+    """Install the package and check an example report."""
+    program = environment("run").with_name(f"govdisclosure{EXE}")
+    codes = [run(program, *arguments) for arguments in DEMO]
+    return 2 if 2 in codes else 0  # 1 is a finding: the program did its work
+
+
+def test(options: argparse.Namespace) -> int:
+    """Lint, types, tests with coverage, generated files; with --all also what needs more time or other programs."""
+    python = environment("test", "lint", *(["docs"] if options.all else []))
+    if options.keyword:
+        print("a selection of tests; nothing else is checked")
+        return run(python, "-m", "pytest", "-m", "", "-k", options.keyword)
+    if options.all and not shutil.which("soffice"):
+        print("LibreOffice (soffice) is not installed; the tests that convert with it will fail")
+        print("on Debian or Ubuntu: apt install libreoffice-writer-nogui")
+    steps = test_steps(python, everything=options.all)
+    return run_steps(steps + all_steps(python) if options.all else steps)
+
+
+def bench(options: argparse.Namespace) -> int:
+    """Run the benchmarks, or those named."""
+    python = environment("run", "bench")
+    paths = sorted((ROOT / "benchmarks").glob("*.py"))
+    chosen = [path for path in paths if not options.names or path.stem in options.names]
+    if not chosen:
+        print("no such benchmark; there are:", *(path.stem for path in paths))
+        return 2
+    return in_order(*((python, path.relative_to(ROOT)) for path in chosen))()
+
+
+MUTATION = """
+[tool.mutmut]
+source_paths = ["src"]
+only_mutate = {files}
+also_copy = ["examples", "README.md"]
+pytest_add_cli_args = ["--ignore=tests/project"]
+"""
+
+
+def mutate(options: argparse.Namespace) -> int:
+    """Change files of src bit by bit, in a copy, and show the changes that no test notices.
+
+    Code that runs when a module is imported is changed, but not run again: a change there survives whatever the tests.
+    """
+    mutmut = (environment("test", "mutate"), "-m", "mutmut")
+    files = [Path(name).resolve().relative_to(ROOT).as_posix() for name in options.files]
+    with tempfile.TemporaryDirectory(prefix="govdisclosure-") as name:
+        folder = Path(name, "copy")
+        shutil.copytree(ROOT, folder, ignore=shutil.ignore_patterns(".git", ".venv*", ".*_cache", "mutants", "_build"))
+        with (folder / "pyproject.toml").open("a", encoding="utf-8") as config:
+            config.write(MUTATION.format(files=files))
+        code = run(*mutmut, "run", folder=folder)
+        if code:
+            return code
+        listed = subprocess.run([*map(str, mutmut), "results"], cwd=folder, capture_output=True, text=True, check=True)
+        survivors = re.findall(r"(\S+): (?!killed)", listed.stdout)
+        for survivor in survivors:
+            run(*mutmut, "show", survivor, folder=folder)
+    print(f"{len(survivors)} changes survive the tests")
+    return 1 if survivors else 0
+
+
+def docs(options: argparse.Namespace) -> int:
+    """Write the generated pages and build the documentation."""
+    python = environment("test", "docs")
+    return run(python, "docs/generate.py") or build_docs(python)
+
+
+def lock(options: argparse.Namespace) -> int:
+    """Write locks/ from pyproject.toml; pins that still fit stay unless --upgrade is given."""
+    python = make_venv(ROOT / ".venv", HERE)
+    pip_install(python, "uv")
+    common = ("--universal", "--python-version", "3.11", "--generate-hashes")
+    plain = ("--no-header", "--no-annotate", "--no-config", "--quiet")  # nothing of the machine it is made on
+    constraints: list[str] = []
+    for name in ("test", *(name for name in LOCKS if name != "test")):
+        target = f"locks/{name}.txt"
+        more = ["--upgrade"] if options.upgrade else []
+        more += [] if name == "lowest" else constraints
+        must(python, "-m", "uv", "pip", "compile", *LOCKS[name], *common, *plain, *more, "-o", target)
+        constraints += ["-c", target]  # one version of a package in all of them: .venv holds several
+    return 0
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line."""
+    main_parser = argparse.ArgumentParser(prog="dev.py", description=(__doc__ or "").partition("\n")[0])
+    commands = main_parser.add_subparsers(required=True, metavar="COMMAND")
+    for function in (demo, test, docs, lock, bench, mutate):
+        description = function.__doc__ or ""
+        command = commands.add_parser(function.__name__, help=description.partition("\n")[0], description=description)
+        command.set_defaults(function=function)
+        if function is test:
+            command.add_argument("--all", action="store_true", help="system tests, other Pythons, wheel, documentation")
+            command.add_argument("-k", dest="keyword", metavar="EXPR", help="only the tests that pytest -k selects")
+        if function is bench:
+            command.add_argument("names", nargs="*", metavar="NAME", help="a file of benchmarks/, without its suffix")
+        if function is mutate:
+            command.add_argument("files", nargs="+", metavar="FILE", help="a file of src/")
+        if function is lock:
+            command.add_argument("--upgrade", action="store_true", help="take the newest versions that fit")
+    return main_parser
+
+
+if __name__ == "__main__":
+    arguments = parser().parse_args()
+    sys.exit(arguments.function(arguments))

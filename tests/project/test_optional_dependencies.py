@@ -1,0 +1,70 @@
+"""An optional dependency has one place, and comes with the extra that is named."""
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from project.imports import OPTIONAL, Import, part
+
+PYPROJECT = tomllib.loads((Path(__file__).resolve().parents[2] / "pyproject.toml").read_text(encoding="utf-8"))
+EXTRAS: Mapping[str, Sequence[str]] = PYPROJECT["project"]["optional-dependencies"]
+DISTRIBUTIONS = packages_distributions()
+
+WHOLE_FOLDER = {"strategies": "hypothesis"}
+"""A folder whose every module may import one optional dependency, because it is of no use without."""
+
+
+def owner(each: Import) -> str:
+    """The place that an import of an optional dependency belongs to: the module, or its folder if that is one place."""
+    folder = part(each.importer)
+    return folder if WHOLE_FOLDER.get(folder) == part(each.target) else each.importer
+
+
+IMPORTED = [each for each in OPTIONAL if not (each.extra and each.inside_function)]
+"""Without the calls of `require` in a function: those look whether the package is there before the module that imports
+it is loaded."""
+
+
+def brought_by(extra: str) -> set[str]:
+    """Import names of what an extra names itself."""
+    names = {canonicalize_name(Requirement(text).name) for text in EXTRAS.get(extra, ())}
+    return {root for root, found in DISTRIBUTIONS.items() if names & {canonicalize_name(name) for name in found}}
+
+
+def test_optional_dependencies_have_one_place():
+    """An optional dependency is imported by one module only, at its top."""
+    owners = defaultdict(set)
+    for each in IMPORTED:
+        owners[part(each.target)].add(owner(each))
+
+    assert {} == {name: places for name, places in owners.items() if len(places) > 1}
+    assert [] == [str(each) for each in IMPORTED if each.inside_function]
+
+
+def test_optional_dependencies_are_declared():
+    """What is imported is named by an extra, not just brought along by something else that is."""
+    declared = set().union(*map(brought_by, EXTRAS))
+
+    assert [] == [str(each) for each in OPTIONAL if part(each.target) not in declared]
+
+
+@pytest.mark.parametrize("extra", EXTRAS)
+def test_extras_bring_nothing_unused(extra):
+    """Every package that an extra names is imported by something; an extra of extras names only those."""
+    used = {canonicalize_name(name) for each in OPTIONAL for name in DISTRIBUTIONS.get(part(each.target), ())}
+    named = {canonicalize_name(Requirement(text).name) for text in EXTRAS[extra]}
+
+    assert set() == named - used - {PYPROJECT["project"]["name"]}
+
+
+def test_the_extra_that_an_error_names_brings_the_dependency():
+    """`require(..., extra=...)` tells users to install an extra that helps."""
+    wrong = [str(each) for each in OPTIONAL if each.extra and part(each.target) not in brought_by(each.extra)]
+
+    assert [] == wrong

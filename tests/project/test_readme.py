@@ -1,0 +1,101 @@
+"""Every example of the README and the documentation works and prints what the page says.
+
+``python`` blocks run in order, in one namespace a page. A ``console`` block that starts with ``$ govdisclosure`` is run
+and its output compared; ``$ echo $?`` below a command states its exit code. Each page runs in an empty folder that
+holds ``examples``. A comment ``<!-- skip: next -->`` leaves the next example out.
+"""
+
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from sybil import Document, Example
+from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser, SkipParser
+
+ROOT = Path(__file__).resolve().parents[2]
+COMMAND = "govdisclosure"
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+
+
+def calls(text: str) -> list[tuple[str, str]]:
+    """A console block as its commands, each with the output that stands below it."""
+    pieces = f"\n{text}".split("\n$ ")[1:]
+    return [(command, output.strip()) for command, _, output in (piece.partition("\n") for piece in pieces)]
+
+
+def run_command(command: str) -> tuple[str, str]:
+    """What a command prints, both streams as on a terminal, and its exit code."""
+    words = shlex.split(command)
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("GOVDISCLOSURE_", "LC_", "LANG"))}
+    done = subprocess.run(
+        [sys.executable, "-m", COMMAND, *words[1:]],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        env=kept | {"COLUMNS": "100", "NO_COLOR": "1", "PYTHONUTF8": "1"},
+        encoding="utf-8",
+        check=False,
+    )
+    return "\n".join(line.rstrip() for line in done.stdout.strip().splitlines()), str(done.returncode)
+
+
+def run_console(example: Example) -> str | None:
+    """Run the commands of a block; the difference from what it says, or None."""
+    if not example.parsed.startswith(f"$ {COMMAND}"):
+        return None
+    code = "0"
+    for command, expected in calls(example.parsed):
+        if command == "echo $?":
+            found = code
+        else:
+            found, code = run_command(command)
+        if found != expected:
+            return f"$ {command}\nexpected:\n{expected}\nfound:\n{found}\n"
+    return None
+
+
+def parse(path: Path) -> Document:
+    """A page with its examples."""
+    return Document.parse(str(path), PythonCodeBlockParser(), CodeBlockParser("console", run_console), SkipParser())
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """An empty current folder that holds the examples."""
+    shutil.copytree(ROOT / "examples", tmp_path / "examples")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    "page", [path for path in PAGES if list(parse(path))], ids=lambda path: path.relative_to(ROOT).as_posix()
+)
+def test_examples_work(page, folder):
+    """What a page shows is what happens."""
+    for example in parse(page):
+        example.evaluate()
+
+
+PAGE = """
+```console
+$ govdisclosure --version
+{output}
+$ echo $?
+{code}
+```
+"""
+
+
+@pytest.mark.parametrize(("output", "code", "right"), [("", "0", True), ("0.0.0", "0", False), ("", "1", False)])
+def test_wrong_output_is_noticed(output, code, right, folder):
+    """A console block fails if its output or its exit code is not what the command gives."""
+    output = output or run_command("govdisclosure --version")[0]
+    page = folder / "page.md"
+    page.write_text(PAGE.format(output=output, code=code), encoding="utf-8")
+    (example,) = parse(page)
+    difference = run_console(example)
+
+    assert right is (difference is None)
