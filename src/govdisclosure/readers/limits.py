@@ -1,11 +1,13 @@
 """Bounds that keep a hostile or damaged document from taking the machine."""
 
+from typing import Any
+
 import attrs
 
 from govdisclosure.errors import LimitExceededError
 
 
-def _positive(instance: "Limits", attribute: "attrs.Attribute[float]", value: float) -> None:
+def _positive(instance: "Limits", attribute: "attrs.Attribute[Any]", value: Any) -> None:
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not value > 0:
         raise ValueError(f"Limits.{attribute.name} must be a number above 0 (got {value!r})")
 

@@ -1,0 +1,187 @@
+"""Documents only an office program can read (.doc, .wps, .rtf, .odt): LibreOffice makes a .docx of them, read as such.
+
+LibreOffice is not a Python package: it is looked for where GOVDISCLOSURE_SOFFICE says, on the path, and where its
+installers put it. It runs in a folder and with a profile of its own, so that it neither meets nor disturbs one that is
+open, and is ended with all its children when the time is up. The profile forbids macros and everything a document
+links to: a document must not make the reader fetch an address or copy a local file into the text. On Linux its memory
+is bounded as well.
+"""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+import attrs
+
+from govdisclosure.errors import (
+    DamagedDocumentError,
+    LimitExceededError,
+    MissingExtraError,
+    UnsupportedFormatError,
+)
+from govdisclosure.readers import docx
+from govdisclosure.readers.grid import Document, Remark
+from govdisclosure.readers.limits import Limits
+from govdisclosure.readers.package import open_package
+
+_PROGRAMS: Final = (
+    "soffice",
+    "libreoffice",
+    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+    r"C:\Program Files\LibreOffice\program\soffice.exe",
+)
+_VARIABLE: Final = "GOVDISCLOSURE_SOFFICE"
+
+# What LibreOffice is to take a document for, by how it begins: names lie, and .wps means several formats to it.
+_BEGINNINGS: Final[Mapping[bytes, str]] = {
+    bytes.fromhex("D0CF11E0A1B11AE1"): ".doc",
+    rb"{\rtf": ".rtf",
+    b"PK": ".odt",
+}
+_OFFICE_OPEN_XML: Final = "[Content_Types].xml"
+
+_SETTINGS: Final = (
+    ("Office.Common/Security/Scripting", "BlockUntrustedRefererLinks", "true"),
+    ("Office.Common/Security/Scripting", "DisableMacrosExecution", "true"),
+    ("Office.Writer/Content/Update", "Link", "0"),  # never
+    # A proxy that refuses everything (port 9 of this machine), should anything be fetched all the same.
+    ("Inet/Settings", "ooInetProxyType", "2"),
+    ("Inet/Settings", "ooInetHTTPProxyName", "127.0.0.1"),
+    ("Inet/Settings", "ooInetHTTPProxyPort", "9"),
+    ("Inet/Settings", "ooInetHTTPSProxyName", "127.0.0.1"),
+    ("Inet/Settings", "ooInetHTTPSProxyPort", "9"),
+)
+
+
+def read(data: bytes, *, name: str = "", suffix: str = "", limits: Limits) -> Document:
+    """The document in ``data`` by way of LibreOffice; a Word document that needs none is read directly."""
+    suffix = suffix or Path(name).suffix
+    if _ending(data, limits) == ".docx":
+        return docx.read(data, name=name, limits=limits)
+    converted = to_docx({name: data}, limits).get(name)
+    if converted is None:
+        raise DamagedDocumentError(
+            f"LibreOffice cannot convert this {suffix} document: it is damaged, password protected or needs more "
+            f"memory than limits.memory_bytes; open it in Word or WPS and save it as .docx"
+        )
+    document = docx.read(converted, name=name, limits=limits)
+    remark = Remark(code="converted-by-office", detail=suffix.lstrip(".").upper())
+    return attrs.evolve(document, remarks=(remark, *document.remarks))
+
+
+def to_docx(documents: Mapping[str, bytes], limits: Limits) -> Mapping[str, bytes]:
+    """The documents as .docx, by the same names, converted by one start of LibreOffice.
+
+    Those that LibreOffice cannot convert are missing; ``limits.seconds`` is for all of them together.
+    """
+    program = _program()
+    with TemporaryDirectory(prefix="govdisclosure-", ignore_cleanup_errors=True) as folder:
+        home = Path(folder)
+        sources = [
+            _written(home / f"{number}{_ending(data, limits)}", data) for number, data in enumerate(documents.values())
+        ]
+        _write_profile(home / "profile")
+        _run(_command(program, home, sources), home, limits)
+        return dict(_results(home / "out", documents, limits))
+
+
+def _ending(data: bytes, limits: Limits) -> str:
+    """The suffix of what the content is, whatever the name says; hostile packages are refused here."""
+    limits.hold("package_bytes", len(data))
+    start = data.lstrip(b"\xef\xbb\xbf \t\r\n")
+    if start.startswith(b"<?xml") or (start.startswith(b"PK") and _OFFICE_OPEN_XML in open_package(data, limits).names):
+        return ".docx"
+    for beginning, ending in _BEGINNINGS.items():
+        if start.startswith(beginning):
+            return ending
+    raise UnsupportedFormatError(
+        "the content is no Word, WPS, RTF or OpenDocument text, whatever the name says; "
+        "a page saved from a browser is read as HTML"
+    )
+
+
+def _program() -> str:
+    """The path of LibreOffice."""
+    chosen = os.environ.get(_VARIABLE)
+    for candidate in (chosen,) if chosen else _PROGRAMS:
+        if found := shutil.which(candidate):
+            return found
+    where = f" ({_VARIABLE} says {chosen!r}, which cannot be run)" if chosen else ""
+    raise MissingExtraError(
+        f"reading .doc, .wps, .rtf and .odt needs LibreOffice{where}; install it (on Debian: apt install "
+        f"libreoffice-writer-nogui) or give its path in {_VARIABLE}, or save the document as .docx"
+    )
+
+
+def _written(path: Path, data: bytes) -> Path:
+    path.write_bytes(data)
+    return path
+
+
+def _write_profile(folder: Path) -> None:
+    items = "".join(
+        f'<item oor:path="/org.openoffice.{path}">'
+        f'<prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>'
+        for path, name, value in _SETTINGS
+    )
+    user = folder / "user"
+    user.mkdir(parents=True)
+    (user / "registrymodifications.xcu").write_text(
+        f'<oor:items xmlns:oor="http://openoffice.org/2001/registry">{items}</oor:items>', encoding="utf-8"
+    )
+
+
+def _command(program: str, home: Path, sources: list[Path]) -> list[str]:
+    options = ("--headless", "--norestore", "--nologo", "--nodefault", "--nolockcheck", "--nofirststartwizard")
+    profile = f"-env:UserInstallation={(home / 'profile').as_uri()}"
+    convert = ("--convert-to", "docx:MS Word 2007 XML", "--outdir", str(home / "out"))
+    return [program, profile, *options, *convert, *map(str, sources)]
+
+
+def _run(command: list[str], home: Path, limits: Limits) -> None:
+    """Run to the end or to the limit of time, after which nothing of it is left running."""
+    environment = os.environ | {"HOME": str(home), "TMPDIR": str(home)}
+    null = subprocess.DEVNULL
+    with subprocess.Popen(
+        command, cwd=home, env=environment, stdin=null, stdout=null, stderr=null, start_new_session=True
+    ) as process:
+        _bound_memory(process, limits)
+        try:
+            process.wait(limits.seconds)
+        except subprocess.TimeoutExpired:
+            raise LimitExceededError("seconds", limits.seconds) from None
+        finally:
+            _end(process)
+
+
+def _bound_memory(process: subprocess.Popen[bytes], limits: Limits) -> None:
+    if sys.platform == "linux":
+        import resource  # exists on Unix only
+
+        with suppress(ProcessLookupError):
+            resource.prlimit(process.pid, resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End the process with all it started, unless it has ended by itself."""
+    if process.returncode is not None:
+        return
+    if sys.platform == "win32":
+        process.kill()
+    else:
+        os.killpg(process.pid, signal.SIGKILL)
+
+
+def _results(folder: Path, documents: Mapping[str, bytes], limits: Limits) -> Iterator[tuple[str, bytes]]:
+    for number, name in enumerate(documents):
+        result = folder / f"{number}.docx"
+        if result.is_file():
+            limits.hold("package_bytes", result.stat().st_size)
+            yield name, result.read_bytes()

@@ -1,0 +1,132 @@
+"""A guarded view of a zip package (DOCX, XLSX, ODT): nothing is unpacked before its size is known to be bearable."""
+
+import io
+import re
+import zipfile
+import zlib
+from collections import Counter
+from collections.abc import Mapping
+from struct import error as StructError
+from types import MappingProxyType
+from typing import Final
+
+import attrs
+
+from govdisclosure.errors import DamagedDocumentError
+from govdisclosure.readers.limits import Limits
+
+_OLE: Final = bytes.fromhex("D0CF11E0A1B11AE1")
+_ENCRYPTED_PACKAGE: Final = "EncryptedPackage".encode("utf-16-le")
+_DIRECTORY_ENTRY: Final = b"PK\x01\x02"
+_ENCRYPTED_FLAG: Final = 0x1
+
+# What zipfile raises over damaged bytes; RuntimeError covers NotImplementedError (patched data, strong encryption).
+_ZIP_ERRORS: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    StructError,
+    EOFError,
+    OSError,
+    OverflowError,
+    RuntimeError,
+    ValueError,
+)
+
+# The only two that the packaging standard allows. The others of zipfile unpack without a bound of their own.
+_METHODS: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+
+_DECLARED_ENCODING: Final = re.compile(rb"""^[^<]{0,4}<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._:-]+)""")
+_ENCODINGS: Final = frozenset({b"utf-8", b"utf8", b"utf-16", b"us-ascii", b"ascii"})
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Package:
+    """The parts of a zip package, each read with a bound; ``names`` are in the order of the zip directory."""
+
+    names: tuple[str, ...]
+    _archive: zipfile.ZipFile = attrs.field(alias="archive", repr=False)
+    _entries: Mapping[str, zipfile.ZipInfo] = attrs.field(alias="entries", repr=False)
+
+    def read(self, name: str) -> bytes:
+        """The content of the part ``name``, which is exactly as long as the directory says."""
+        entry = self._entries.get(name)
+        if entry is None:
+            raise DamagedDocumentError(f"the package has no part {name!r}")
+        try:
+            with self._archive.open(entry) as part:
+                content = part.read(entry.file_size + 1)
+        except _ZIP_ERRORS as error:
+            raise DamagedDocumentError(f"the part {name!r} cannot be unpacked ({error}); save it again") from error
+        if len(content) != entry.file_size:
+            raise DamagedDocumentError(f"the part {name!r} is not as long as the package says; save it again")
+        return content
+
+    def xml_bytes(self, name: str) -> bytes:
+        """The content of the XML part ``name``, refused if it could define entities."""
+        return guard_xml(self.read(name), name=name)
+
+
+def open_package(data: bytes, limits: Limits) -> Package:
+    """The zip package in ``data``; only its directory is read here, and every size in it is held against ``limits``."""
+    limits.hold("package_bytes", len(data))
+    _refuse_compound_file(data)
+    # Each entry of the directory has this mark, so counting it bounds the memory that listing them takes.
+    limits.hold("package_parts", data.count(_DIRECTORY_ENTRY))
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    except _ZIP_ERRORS as error:
+        raise DamagedDocumentError(f"not a zip package, or a damaged one ({error}); save it again") from error
+    # Not is_dir(), which fails on an entry without a name.
+    entries = [entry for entry in archive.infolist() if not _part_name(entry.filename).endswith("/")]
+    _hold_sizes(entries, limits)
+    _refuse_locked(entries)
+    named = {_part_name(entry.filename): entry for entry in entries}
+    _refuse_twins(entries)
+    return Package(names=tuple(named), archive=archive, entries=MappingProxyType(named))
+
+
+def guard_xml(data: bytes, *, name: str) -> bytes:
+    """``data`` unchanged, unless it declares a document type, entities or an encoding that could hide them."""
+    plain = data.replace(b"\0", b"")  # the ASCII of UTF-16
+    if not plain.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(b"<"):
+        raise DamagedDocumentError(f"{name!r} is not XML; save the document again")
+    if b"<!DOCTYPE" in plain or b"<!ENTITY" in plain:
+        raise DamagedDocumentError(f"{name!r} declares a document type, which no office document does; refused")
+    declared = _DECLARED_ENCODING.match(plain)
+    if declared and declared[1].lower() not in _ENCODINGS:
+        encoding = declared[1].decode("ascii")
+        raise DamagedDocumentError(f"{name!r} is in the encoding {encoding}; office documents are UTF-8 or UTF-16")
+    return data
+
+
+def _part_name(filename: str) -> str:
+    """The name of a part; some old writers use a backslash or a leading slash."""
+    return filename.replace("\\", "/").lstrip("/")
+
+
+def _refuse_compound_file(data: bytes) -> None:
+    if not data.startswith(_OLE):
+        return
+    if _ENCRYPTED_PACKAGE in data:
+        raise DamagedDocumentError("the document is password protected; save it without a password")
+    raise DamagedDocumentError("this is an old binary Office file (.doc, .xls, .wps), whatever its name says")
+
+
+def _hold_sizes(entries: list[zipfile.ZipInfo], limits: Limits) -> None:
+    limits.hold("part_bytes", max((entry.file_size for entry in entries), default=0))
+    limits.hold("unpacked_bytes", sum(entry.file_size for entry in entries))
+
+
+def _refuse_locked(entries: list[zipfile.ZipInfo]) -> None:
+    if any(entry.flag_bits & _ENCRYPTED_FLAG for entry in entries):
+        raise DamagedDocumentError("the zip package is encrypted; save it without a password")
+    for entry in entries:
+        if entry.compress_type not in _METHODS:
+            raise DamagedDocumentError(f"the part {entry.filename!r} is packed in a way office documents never are")
+
+
+def _refuse_twins(entries: list[zipfile.ZipInfo]) -> None:
+    """Two parts of one name: programs differ in which they show, so neither can be trusted."""
+    for name, count in Counter(_part_name(entry.filename) for entry in entries).items():
+        if count > 1:
+            raise DamagedDocumentError(f"the package has {count} parts named {name!r}; save it again")

@@ -1,0 +1,385 @@
+"""The XML of a Word document: its parts, the names in it whatever their namespace, and its styles.
+
+Three dialects say the same things in different namespaces: the transitional and the strict edition of Office Open XML
+and the Word XML of 2003. `kind` gives one name for all of them, ``w:p`` for a paragraph of each.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
+from itertools import islice
+from posixpath import dirname, join, normpath
+from typing import Final, Protocol
+
+import attrs
+
+from govdisclosure.errors import DamagedDocumentError, UnsupportedFormatError
+from govdisclosure.optional import require
+from govdisclosure.readers.limits import Limits
+from govdisclosure.readers.package import Package, guard_xml, open_package
+
+etree = require("lxml.etree", extra="docx", purpose="reading a Word document")
+
+
+class Element(Protocol):
+    """What is used of an element of lxml, which has no types of its own."""
+
+    tag: str
+    text: str | None
+    attrib: Mapping[str, str]
+    nsmap: Mapping[str | None, str]
+
+    def __iter__(self) -> Iterator["Element"]:
+        """Its children in order."""
+        ...
+
+    def __len__(self) -> int:
+        """The number of its children."""
+        ...
+
+    def get(self, key: str) -> str | None:
+        """An attribute."""
+        ...
+
+    def iter(self, *tags: str) -> Iterator["Element"]:
+        """Itself and everything inside it in document order; only what has one of the ``tags``, if any are given."""
+        ...
+
+
+_PREFIXES: Final[Mapping[str, str]] = {
+    "http://schemas.openxmlformats.org/wordprocessingml/2006/main": "w",
+    "http://purl.oclc.org/ooxml/wordprocessingml/main": "w",
+    "http://schemas.microsoft.com/office/word/2003/wordml": "w",
+    "http://schemas.openxmlformats.org/markup-compatibility/2006": "mc",
+    "http://schemas.openxmlformats.org/officeDocument/2006/math": "m",
+    "http://purl.oclc.org/ooxml/officeDocument/math": "m",
+    "http://schemas.openxmlformats.org/drawingml/2006/picture": "pic",
+    "http://purl.oclc.org/ooxml/drawingml/picture": "pic",
+    "http://schemas.openxmlformats.org/drawingml/2006/chart": "c",
+    "http://purl.oclc.org/ooxml/drawingml/chart": "c",
+    "http://schemas.openxmlformats.org/drawingml/2006/diagram": "dgm",
+    "http://purl.oclc.org/ooxml/drawingml/diagram": "dgm",
+    "http://schemas.openxmlformats.org/package/2006/relationships": "rel",
+    "http://schemas.microsoft.com/office/2006/xmlPackage": "pkg",
+    "http://schemas.microsoft.com/aml/2001/core": "aml",
+    "http://purl.org/dc/elements/1.1/": "dc",
+    "urn:schemas-microsoft-com:vml": "v",
+    "urn:schemas-microsoft-com:office:office": "o",
+}
+
+_SPELT_OTHERWISE_IN_2003: Final[Mapping[str, str]] = {
+    "w:vmerge": "w:vMerge",
+    "w:hmerge": "w:hMerge",
+    "w:listPr": "w:numPr",
+}
+_OFF: Final = frozenset({"0", "false", "off"})
+_UNDERSTOOD: Final = ("http://schemas.microsoft.com/office/", "http://schemas.openxmlformats.org/")
+_STYLES_IN_A_ROW: Final = 50
+_HEADING_NAME: Final = re.compile(r"heading [1-9]|title", re.IGNORECASE)
+
+
+@lru_cache(maxsize=4096)
+def kind(tag: str) -> str:
+    """The name of a tag with a fixed prefix, ``w:p``; a namespace not known here has the prefix ``?``."""
+    namespace, _, local = tag.removeprefix("{").rpartition("}")
+    name = f"{_PREFIXES.get(namespace, '?')}:{local}"
+    return _SPELT_OTHERWISE_IN_2003.get(name, name)
+
+
+def value(element: Element, name: str = "val") -> str | None:
+    """The attribute ``name`` in the namespace of the element itself."""
+    return element.get(next(beside(element, (name,))))
+
+
+def setting(element: Element | None) -> str:
+    """The value of a property; empty where it is missing or has none."""
+    return "" if element is None else value(element) or ""
+
+
+def child(element: Element | None, name: str) -> Element | None:
+    """The first child called ``name``; None also where there is no element to look into."""
+    for inner in () if element is None else element:
+        if kind(inner.tag) == name:
+            return inner
+    return None
+
+
+Properties = Mapping[str, Element]
+"""What is set on a paragraph, run, row, cell or table, by kind."""
+
+
+def properties(element: Element | None, name: str) -> Properties:
+    """What is set in the child ``name`` of the element, ``w:tcPr`` of a cell."""
+    holder = child(element, name)
+    return {} if holder is None else {kind(inner.tag): inner for inner in holder}
+
+
+def switched_on(element: Element | None) -> bool:
+    """Whether an on-off property is there and on."""
+    return element is not None and setting(element).lower() not in _OFF
+
+
+def count(element: Element | None, otherwise: int) -> int:
+    """The number a property holds; ``otherwise`` where it is missing or no number."""
+    text = setting(element)
+    return int(text) if re.fullmatch("[0-9]{1,9}", text) else otherwise
+
+
+def is_deletion(element: Element, name: str) -> bool:
+    """Whether the element, of kind ``name``, holds what tracked changes have taken out."""
+    return name in {"w:del", "w:moveFrom"} or (name == "aml:annotation" and _annotates(element, "Word.Deletion"))
+
+
+_REVISIONS: Final = ("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", "cellMerge")
+_ANNOTATION: Final = "{http://schemas.microsoft.com/aml/2001/core}annotation"
+
+
+def revisions(parent: Element) -> Iterator[Element]:
+    """The tracked changes inside ``parent`` to what is said (not to how it looks)."""
+    for element in parent.iter(*beside(parent, _REVISIONS), _ANNOTATION):
+        if element.tag != _ANNOTATION or _annotates(element, "Word.Deletion") or _annotates(element, "Word.Insertion"):
+            yield element
+
+
+def beside(element: Element, names: Iterable[str]) -> Iterator[str]:
+    """The tags of these ``names`` in the namespace of ``element``."""
+    namespace = element.tag[: element.tag.rfind("}") + 1]
+    return (namespace + name for name in names)
+
+
+def _annotates(element: Element, what: str) -> bool:
+    return what in element.attrib.values()
+
+
+UNSEEN: Final = frozenset({"w:pPr", "w:rPr", "w:rt"})
+"""What never holds text: properties, and the reading printed small above a character."""
+
+
+def visible(parent: Iterable[Element], wanted: frozenset[str]) -> Iterator[tuple[str, Element]]:
+    """The elements of a ``wanted`` kind that a reader sees, in order, whatever they are wrapped in.
+
+    Content controls, insertions, links and everything unknown are looked through; deletions and one of each two
+    alternatives are not. What is wanted is not looked into.
+    """
+    for element in parent:
+        name = kind(element.tag)
+        if name in wanted:
+            yield name, element
+        elif name == "mc:AlternateContent":
+            yield from visible(alternative(element), wanted)
+        elif len(element) and name not in UNSEEN and not is_deletion(element, name):
+            yield from visible(element, wanted)
+
+
+def alternative(element: Element) -> Iterable[Element]:
+    """The content of the first choice that Word understands, else of the fallback, else nothing."""
+    for option in element:
+        if kind(option.tag) == "mc:Fallback" or _is_understood(option):
+            return option
+    return ()
+
+
+def _is_understood(choice: Element) -> bool:
+    needed = (choice.get("Requires") or "").split()
+    return all(choice.nsmap.get(prefix, "").startswith(_UNDERSTOOD) for prefix in needed)
+
+
+def has_text(element: Element) -> bool:
+    """Whether there is any text inside, looked for only so far: what holds it is looked into many times if nested."""
+    return any((inner.text or "").strip() for inner in islice(element.iter(*beside(element, ("t",))), 1000))
+
+
+def plain_text(element: Element) -> str:
+    """All text inside, run together."""
+    return "".join(inner.text or "" for inner in element.iter(*beside(element, ("t",)))).strip()
+
+
+def parse(data: bytes, limits: Limits, *, name: str) -> Element:
+    """The root of the XML in ``data``: no entities, no network, bounded depth, tags and text."""
+    guard_xml(data, name=name)
+    limits.hold("markup_tags", data.count(b"<"))
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
+    )
+    try:
+        root: Element = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        raise DamagedDocumentError(f"{name!r} is not well-formed XML ({error}); save the document again") from error
+    return root
+
+
+@attrs.frozen(kw_only=True)
+class WordFile:
+    """A Word document as its parts: ``main`` is the document itself."""
+
+    main: Element
+    _name: str = attrs.field(alias="name")
+    _load: Callable[[str], Element | None] = attrs.field(alias="load", repr=False)
+
+    def related(self, relation: str) -> Iterator[Element]:
+        """The parts that stand in this relation to the document or to the package (styles, footnotes, header)."""
+        targets = (target for source in (self._name, "") for target in _targets(self._load, source, relation))
+        for target in dict.fromkeys(targets):  # once each: a package may name one part a hundred thousand times
+            part = self._load(target)
+            if part is not None:
+                yield part
+
+    def title(self) -> str:
+        """The title among the properties of the file, else the first worded page header, else nothing."""
+        for properties in self.related("core-properties"):
+            for inner in properties:
+                if kind(inner.tag) == "dc:title" and (inner.text or "").strip():
+                    return (inner.text or "").strip()
+        headers = (plain_text(header) for header in self.related("header"))
+        return next((text for text in headers if any(letter.isalpha() for letter in text)), "")
+
+
+def open_word(data: bytes, limits: Limits) -> WordFile:
+    """The Word document in ``data``: a package, or one XML file of either kind."""
+    if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+        return _flat(data, limits)
+    package = open_package(data, limits)
+    return _word_file(_package_loader(package, limits))
+
+
+def _package_loader(package: Package, limits: Limits) -> Callable[[str], Element | None]:
+    names = frozenset(package.names)
+
+    def load(name: str) -> Element | None:
+        return parse(package.xml_bytes(name), limits, name=name) if name in names else None
+
+    return load
+
+
+def _flat(data: bytes, limits: Limits) -> WordFile:
+    """A document in one XML file: that of Word 2003, or a package written out flat."""
+    limits.hold("document_bytes", len(data))
+    root = parse(data, limits, name="document")
+    if kind(root.tag) == "w:wordDocument":
+        return WordFile(main=root, name="", load=dict[str, Element]().get)
+    parts = {
+        (value(part, "name") or "").lstrip("/"): content
+        for part in root
+        if kind(part.tag) == "pkg:part"
+        for content in _first(child(part, "pkg:xmlData"))
+    }
+    if not parts:
+        raise UnsupportedFormatError("this XML is not a Word document; save it as .docx")
+    return _word_file(parts.get)
+
+
+def _first(element: Element | None) -> list[Element]:
+    return [] if element is None else list(element)[:1]
+
+
+def _word_file(load: Callable[[str], Element | None]) -> WordFile:
+    name = next(_targets(load, "", "officeDocument"), "word/document.xml")
+    main = load(name)
+    if main is None or kind(main.tag) != "w:document":
+        raise UnsupportedFormatError("the package holds no Word document; open it in Word and save it as .docx")
+    return WordFile(main=main, name=name, load=load)
+
+
+def _targets(load: Callable[[str], Element | None], source: str, relation: str) -> Iterator[str]:
+    """The names of the parts that stand in ``relation`` to ``source`` (the package itself if empty)."""
+    folder = dirname(source)
+    relations = load(join(folder, "_rels", source.rpartition("/")[2] + ".rels"))
+    for entry in () if relations is None else relations:
+        target = entry.get("Target") or ""
+        if (entry.get("Type") or "").endswith("/" + relation) and entry.get("TargetMode") != "External":
+            yield normpath(join("/", folder, target)).lstrip("/")
+
+
+Look = Mapping[str, bool]
+"""What is said of a run, by the kind of the property: hidden, struck through, raised, white, shaded."""
+
+
+def _is_raised(element: Element) -> bool:
+    return setting(element) in {"superscript", "subscript"}
+
+
+def _is_white(element: Element) -> bool:
+    return setting(element).upper() == "FFFFFF"
+
+
+def is_shaded(element: Element | None) -> bool:
+    """Whether a shading property gives a background of another colour than paper."""
+    return element is not None and (value(element, "fill") or "auto").lower() not in {"auto", "ffffff"}
+
+
+_LOOKS: Final[Mapping[str, Callable[[Element], bool]]] = {
+    "w:vanish": switched_on,
+    "w:strike": switched_on,
+    "w:dstrike": switched_on,
+    "w:vertAlign": _is_raised,
+    "w:color": _is_white,
+    "w:shd": is_shaded,
+}
+
+
+def look(run: Properties) -> Look:
+    """What run properties say of visibility, and only what they say: a style may say the rest."""
+    return {name: _LOOKS[name](run[name]) for name in _LOOKS.keys() & run.keys()}
+
+
+@attrs.frozen(kw_only=True)
+class Style:
+    """What a style settles, with the styles it is based on."""
+
+    look: Look
+    heading: bool = False
+    numbered: bool = False
+    shaded: bool = False
+
+
+@attrs.frozen
+class Styles:
+    """The styles of a document by their id."""
+
+    _elements: Mapping[str, Element] = attrs.field(repr=False)
+    _known: dict[str, Style] = attrs.field(factory=dict[str, Style], init=False, repr=False)
+
+    def of(self, reference: Element | None) -> Style:
+        """The style that a property refers to; a missing one says nothing."""
+        name = setting(reference)
+        chain: dict[str, Element] = {}
+        while name in self._elements and not (name in self._known or name in chain or len(chain) == _STYLES_IN_A_ROW):
+            chain[name] = self._elements[name]
+            name = setting(child(chain[name], "w:basedOn"))
+        style = self._known.get(name, Style(look={}))
+        for inner in reversed(chain):
+            style = self._known[inner] = _based_on(style, chain[inner])
+        return style
+
+
+def _based_on(base: Style, element: Element) -> Style:
+    paragraph = properties(element, "w:pPr")
+    return Style(
+        look={**base.look, **look(properties(element, "w:rPr"))},
+        heading=is_heading(paragraph, otherwise=base.heading or _is_heading_name(element)),
+        numbered=is_numbered(paragraph, otherwise=base.numbered),
+        shaded=base.shaded or any(map(is_shaded, element.iter(*beside(element, ("shd",))))),
+    )
+
+
+def _is_heading_name(element: Element) -> bool:
+    return _HEADING_NAME.fullmatch(setting(child(element, "w:name"))) is not None
+
+
+def is_heading(paragraph: Properties, *, otherwise: bool) -> bool:
+    """Whether paragraph properties give a level in the outline; ``otherwise`` where they do not say."""
+    level = paragraph.get("w:outlineLvl")
+    return otherwise if level is None else count(level, 9) < 9
+
+
+def is_numbered(paragraph: Properties, *, otherwise: bool) -> bool:
+    """Whether paragraph properties put an automatic label before the text; ``otherwise`` where they do not say."""
+    numbering = paragraph.get("w:numPr")
+    return otherwise if numbering is None else count(child(numbering, "w:numId"), 1) > 0
+
+
+def styles_of(word: WordFile) -> Styles:
+    """The styles of the document; in the XML of Word 2003 they stand in the document itself."""
+    inside = child(word.main, "w:styles")
+    tables = [inside] if inside is not None else list(word.related("styles"))
+    return Styles({value(style, "styleId") or "": style for table in tables for style in table})
