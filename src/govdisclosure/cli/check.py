@@ -1,0 +1,111 @@
+"""``govdisclosure check``: read, look with every rule, and say what was found."""
+
+import argparse
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+import attrs
+
+from govdisclosure.checking import Result, check
+from govdisclosure.cli.readings import How, Read, readings
+from govdisclosure.cli.sources import Source
+from govdisclosure.cli.tables import show
+from govdisclosure.errors import GovDisclosureError
+from govdisclosure.forms.text import Lang
+from govdisclosure.model.reading import Reading
+from govdisclosure.policy import DEFAULT, Policy, exit_code, from_file, load
+from govdisclosure.render import Entry, render
+from govdisclosure.rules.rule import Rule, Severity
+
+MARK = "*"
+"""Put beside a cell that takes part in something that failed."""
+
+
+def policy(arguments: argparse.Namespace) -> Policy:
+    """The policy: arguments go before the configuration, which goes before the defaults."""
+    base = _configured(arguments)
+    return attrs.evolve(
+        base,
+        select=_codes(arguments.select) or base.select,
+        ignore=_codes(arguments.ignore) or base.ignore,
+        blank_as_zero=arguments.blank_as_zero or base.blank_as_zero,
+        fail_on=Severity(arguments.fail_on) if arguments.fail_on else base.fail_on,
+    )
+
+
+def _configured(arguments: argparse.Namespace) -> Policy:
+    if arguments.no_config:
+        return DEFAULT
+    return from_file(arguments.config) if arguments.config else load()
+
+
+def _codes(text: str | None) -> tuple[str, ...]:
+    return tuple(code.strip().upper() for code in (text or "").split(",") if code.strip())
+
+
+def run(arguments: argparse.Namespace, found: Iterable[Read], how: How, lang: Lang, version: str) -> int:
+    """Check everything that was read; 2 if some source could not be read, else 1 if something is wrong, else 0."""
+    chosen = policy(arguments)
+    rules = chosen.rules()
+    previous = previous_report(arguments.previous, how)
+    kind = "json" if arguments.json else arguments.format or "text"
+    codes = [0]
+
+    def entries() -> Iterator[Entry]:
+        for name, item in found:
+            entry = _entry(name, item, rules, chosen, previous)
+            codes.append(2 if entry.result is None else exit_code(entry.result, fail_on=chosen.fail_on))
+            yield entry
+            # The formats are written as the entries come, so this entry's text stands on the output by now.
+            if kind == "text" and entry.result is not None and isinstance(item, Reading):
+                _more(item, entry.result, arguments.table, lang)
+
+    for piece in render(kind, entries(), lang=lang, rules=rules, fail_on=chosen.fail_on, version=version):
+        sys.stdout.write(piece)
+    worst = max(codes)
+    return 0 if arguments.exit_zero and worst == 1 else worst
+
+
+def previous_report(name: str | None, how: How) -> Reading | None:
+    """Last year's report; one that cannot be read is an error of the call."""
+    if name is None:
+        return None
+    [(_, item)] = readings([Source(name, Path(name))], how)
+    if isinstance(item, GovDisclosureError):
+        raise item
+    return item
+
+
+def _entry(
+    name: str,
+    item: Reading | GovDisclosureError,
+    rules: tuple[Rule, ...],
+    chosen: Policy,
+    previous: Reading | None,
+) -> Entry:
+    if isinstance(item, GovDisclosureError):
+        return Entry(source=name, error=item)
+    result = check(item, blank_as_zero=chosen.blank_as_zero, rules=rules, previous=previous)
+    return Entry(source=name, reading=item, result=result)
+
+
+def marks(result: Result) -> Mapping[str, str]:
+    """A mark for every cell of an identity that failed; for a sum of two dozen cells its total is enough."""
+    found: dict[str, str] = {}
+    for outcome in result.findings:
+        if outcome.identity is not None:
+            found.update(dict.fromkeys(outcome.addresses, MARK))
+    return found
+
+
+def _more(reading: Reading, result: Result, table: str, lang: Lang) -> None:
+    """The tables in which something failed, and the hint where there is one explanation."""
+    if table == "always" or (table == "auto" and sys.stdout.isatty()):
+        show(reading.report, marks(result), lang)
+    if result.findings:
+        from govdisclosure.diagnosis import hint
+
+        text = hint(reading, lang)
+        if text:
+            print(f"  {text}")

@@ -1,0 +1,86 @@
+"""``govdisclosure diagnose``: which cell is wrong, and what it should be."""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from govdisclosure.cli.check import previous_report
+from govdisclosure.cli.readings import How, Read
+from govdisclosure.cli.tables import show
+from govdisclosure.diagnosis import Assessment, Diagnosis, diagnose
+from govdisclosure.errors import GovDisclosureError
+from govdisclosure.forms.text import Lang, Text
+from govdisclosure.model.reading import Reading
+from govdisclosure.rules.messages import shown
+
+LEGEND = Text("→ 后面是建议的数字", "→ stands before the proposed number")
+
+
+def run(arguments: argparse.Namespace, found: Iterable[Read], how: How, lang: Lang) -> int:
+    """Explain everything that was read; 2 if some source could not be read, 1 if something is wrong, else 0."""
+    previous = previous_report(arguments.previous, how)
+    tell = _Json() if arguments.json else _Text(lang, arguments.table)
+    worst = 0
+    for name, item in found:
+        if isinstance(item, GovDisclosureError):
+            tell.error(name, item)
+            worst = 2
+            continue
+        diagnosis = diagnose(item, previous=previous)
+        tell.diagnosis(name, item, diagnosis)
+        worst = max(worst, 0 if diagnosis.verdict is Assessment.CONSISTENT else 1)
+    tell.end()
+    return worst
+
+
+class _Text:
+    """Sentences and marked tables for people."""
+
+    def __init__(self, lang: Lang, table: str) -> None:
+        self._lang: Lang = lang
+        self._table = table
+
+    def error(self, name: str, error: GovDisclosureError) -> None:
+        print(f"{name}: {error}", file=sys.stderr)
+
+    def diagnosis(self, name: str, reading: Reading, diagnosis: Diagnosis) -> None:
+        colon = "：" if self._lang == "zh" else ":"
+        print(f"{name}{colon}")
+        if self._table != "never":
+            show(reading.report, marks(diagnosis, self._lang), self._lang, legend=LEGEND)
+        print(diagnosis.message(self._lang))
+
+    def end(self) -> None:
+        pass
+
+
+class _Json:
+    """One JSON list, an item for each source, written as they come."""
+
+    def __init__(self) -> None:
+        self._separator = "["
+
+    def error(self, name: str, error: GovDisclosureError) -> None:
+        self._write({"source": name, "error": {"type": type(error).__name__, "message": str(error)}})
+
+    def diagnosis(self, name: str, reading: Reading, diagnosis: Diagnosis) -> None:
+        self._write({"source": name, "diagnosis": diagnosis.to_dict()})
+
+    def _write(self, item: dict[str, Any]) -> None:
+        sys.stdout.write(self._separator + json.dumps(item, ensure_ascii=False, indent=1))
+        self._separator = ",\n"
+
+    def end(self) -> None:
+        sys.stdout.write("]\n" if self._separator != "[" else "[]\n")
+
+
+def marks(diagnosis: Diagnosis, lang: Lang) -> Mapping[str, str]:
+    """Beside each suspect cell the number that the best explanation proposes."""
+    found: dict[str, str] = {}
+    for component in diagnosis.components:
+        for explanation in component.explanations[:1]:
+            found.update({address: f"→{shown(value, lang)}" for address, value in explanation.changes.items()})
+            found.update(dict.fromkeys(explanation.undetermined, "→?"))
+    return found

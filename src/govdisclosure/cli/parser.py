@@ -1,0 +1,212 @@
+"""The command line's arguments, with every help text in both languages."""
+
+import argparse
+import re
+from collections.abc import Callable
+from typing import Any, NoReturn
+
+from govdisclosure.forms.text import Lang, Text
+
+FORMATS = ("text", "json", "jsonl", "sarif", "junit", "github")
+INPUTS = ("html", "text", "docx", "xlsx", "xls", "csv", "pdf", "doc", "json")
+
+_ERRORS: tuple[tuple[str, str], ...] = (
+    (r"the following arguments are required: (.*)", r"缺少参数：\1"),
+    (r"argument (.*?): invalid choice: (.*) \(choose from (.*)\)", r"参数 \1 不能是 \2；可选：\3"),
+    (r"argument (.*?): invalid (?:int|\w+) value: (.*)", r"参数 \1 的值不对：\2"),
+    (r"argument (.*?): expected one argument", r"参数 \1 要有一个值"),
+    (r"argument (.*?): not allowed with argument (.*)", r"参数 \1 不能与 \2 同用"),
+    (r"unrecognized arguments: (.*)", r"不认识的参数：\1"),
+    (r"ambiguous option: (.*?) could match (.*)", r"参数 \1 不明确，可能是 \2"),
+)
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser that speaks one language."""
+
+    lang: Lang = "zh"
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the call and how to get help; exit code 2."""
+        if self.lang == "zh":
+            for pattern, translation in _ERRORS:
+                message = re.sub(f"^{pattern}$", translation, message)
+        hint = Text("用 {} --help 看用法", "see {} --help").get(self.lang).format(self.prog)
+        self.exit(2, f"{self.prog}: {message}\n{hint}\n")
+
+    def format_help(self) -> str:
+        """The help, with argparse's own words in the language."""
+        text = super().format_help()
+        return text.replace("usage: ", "用法：", 1) if self.lang == "zh" else text
+
+
+def _make(parser: Parser, lang: Lang) -> None:
+    parser.lang = lang
+    if lang == "zh":
+        for group in parser._action_groups:  # pyright: ignore[reportPrivateUsage] - argparse has no other way
+            group.title = {"positional arguments": "参数", "options": "选项"}.get(group.title or "", group.title)
+
+
+Adder = Callable[..., Any]
+
+
+def build(lang: Lang, version: str) -> Parser:
+    """The whole parser in one language."""
+
+    def t(zh: str, en: str) -> str:
+        return Text(zh, en).get(lang)
+
+    parser = Parser(
+        prog="govdisclosure",
+        description=t(
+            "读取政府信息公开工作年度报告，检查勾稽关系，指出哪一格不对。",
+            "Read annual reports on open government information work, check that they tie, and name the wrong cells.",
+        ),
+        add_help=False,
+        allow_abbrev=False,
+    )
+    _common(parser, t)
+    parser.add_argument("--version", action="version", version=version, help=t("显示版本", "show the version"))
+    commands = parser.add_subparsers(
+        dest="command", required=True, metavar=t("命令", "COMMAND"), title=t("命令", "commands"), parser_class=Parser
+    )
+
+    def command(name: str, zh: str, en: str, example: str) -> Parser:
+        sub: Parser = commands.add_parser(
+            name,
+            help=t(zh, en),
+            description=t(zh, en),
+            epilog=t("例：", "example: ") + f"govdisclosure {example}",
+            add_help=False,
+            allow_abbrev=False,
+        )
+        _common(sub, t)
+        return sub
+
+    check = command(
+        "check",
+        "检查报告的勾稽关系和其他规则",
+        "check reports against the identities and the other rules",
+        "check 2024.html",
+    )
+    _check_arguments(check.add_argument, t)
+    convert = command(
+        "convert", "把报告转为数据", "turn reports into data", "convert reports/ --to jsonl -o panel.jsonl"
+    )
+    _convert_arguments(convert.add_argument, t)
+    diagnose = command(
+        "diagnose", "找出哪一格错了，应该是多少", "find the wrong cell and what it should be", "diagnose 2024.html"
+    )
+    _input_arguments(diagnose.add_argument, t)
+    diagnose.add_argument("--previous", metavar=t("文件", "FILE"), help=t("上一年的报告", "last year's report"))
+    diagnose.add_argument("--json", action="store_true", help=t("输出 JSON", "print JSON"))
+    _table_argument(diagnose.add_argument, t)
+    rules = command("rules", "列出全部规则", "list every rule", "rules")
+    rules.add_argument("--json", action="store_true", help=t("输出 JSON", "print JSON"))
+    explain = command("explain", "说明一条规则", "explain one rule", "explain REQ001")
+    explain.add_argument(
+        "code", metavar=t("代码", "CODE"), help=t("规则代码，如 REQ001", "code of a rule, such as REQ001")
+    )
+    explain.add_argument("--json", action="store_true", help=t("输出 JSON", "print JSON"))
+    command("schema", "输出数据格式的 JSON Schema", "print the JSON Schema of the data format", "schema")
+    for each in (parser, check, convert, diagnose, rules, explain, commands.choices["schema"]):
+        _make(each, lang)
+    return parser
+
+
+Translate = Callable[[str, str], str]
+
+
+def _common(parser: argparse.ArgumentParser, t: Translate) -> None:
+    parser.add_argument("-h", "--help", action="help", help=t("显示帮助", "show this help"))
+    parser.add_argument("--lang", choices=("zh", "en"), help=t("语言", "language"))
+
+
+def _input_arguments(add: Adder, t: Translate) -> None:
+    add(
+        "files",
+        nargs="+",
+        metavar=t("文件", "FILE"),
+        help=t("报告文件、文件夹或 ZIP；- 为标准输入", "report, folder or ZIP; - for standard input"),
+    )
+    add(
+        "--input", choices=INPUTS, help=t("输入格式（默认由内容判断）", "format of the input (default: by its content)")
+    )
+    add(
+        "--processes",
+        type=int,
+        metavar="N",
+        help=t("并行进程数（默认为处理器数）", "processes to use (default: one for each processor)"),
+    )
+    add(
+        "--limit",
+        action="append",
+        default=[],
+        metavar=t("名称=值", "NAME=VALUE"),
+        help=t("提高一项读取上限", "raise one limit of the readers"),
+    )
+
+
+def _check_arguments(add: Adder, t: Translate) -> None:
+    _input_arguments(add, t)
+    add(
+        "--format",
+        choices=FORMATS,
+        default=None,
+        help=t("输出格式（默认 text）", "format of the output (default: text)"),
+    )
+    add("--json", action="store_true", help=t("同 --format json", "the same as --format json"))
+    add(
+        "--fail-on",
+        choices=("error", "warning", "info"),
+        help=t("达到这一级别的问题即退出码 1（默认 error）", "exit 1 from this severity on (default: error)"),
+    )
+    add("--exit-zero", action="store_true", help=t("有问题也以 0 退出", "exit 0 even with findings"))
+    add(
+        "--select",
+        metavar=t("代码", "CODES"),
+        help=t("只用这些规则，逗号分隔", "only these rules, separated by commas"),
+    )
+    add("--ignore", metavar=t("代码", "CODES"), help=t("不用这些规则", "not these rules"))
+    add("--blank-as-zero", action="store_true", help=t("把空白和占位符当作零", "read blanks and placeholders as zero"))
+    add(
+        "--previous",
+        metavar=t("文件", "FILE"),
+        help=t("上一年的报告，用于核对结转", "last year's report, for the carry-over"),
+    )
+    add(
+        "--config",
+        metavar=t("文件", "FILE"),
+        help=t("配置文件（默认向上查找）", "configuration (default: found upwards)"),
+    )
+    add("--no-config", action="store_true", help=t("不读配置文件", "read no configuration"))
+    _table_argument(add, t)
+
+
+def _table_argument(add: Adder, t: Translate) -> None:
+    add(
+        "--table",
+        choices=("auto", "always", "never"),
+        default="auto",
+        help=t("显示带标记的表格（check 默认只在终端）", "show the table with marks (check: by default on a terminal)"),
+    )
+
+
+def _convert_arguments(add: Adder, t: Translate) -> None:
+    _input_arguments(add, t)
+    add(
+        "--to",
+        choices=("json", "jsonl", "csv"),
+        help=t("json（单个报告）、jsonl 或 csv", "json (one report), jsonl or csv"),
+    )
+    add(
+        "-o",
+        "--output",
+        metavar=t("文件", "FILE"),
+        help=t("写入文件（默认标准输出）", "write to a file (default: stdout)"),
+    )
+    add(
+        "--resume",
+        action="store_true",
+        help=t("接着写，跳过输出中已有的文件", "go on, leaving out what the output already has"),
+    )

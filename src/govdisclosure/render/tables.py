@@ -1,0 +1,121 @@
+"""The official tables as a person reads them: rows and columns with their labels, and marks on some cells.
+
+Only what is shown is decided here, not how: a terminal, plain text and a page draw the same view.
+"""
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+
+import attrs
+
+from govdisclosure.forms.declare import Cell
+from govdisclosure.forms.text import Lang, Text
+from govdisclosure.forms.values import Value
+from govdisclosure.model.access import Tabular, cells_of, tables, values
+from govdisclosure.model.report import AnnualReport
+from govdisclosure.rules.messages import shown
+
+
+@attrs.frozen
+class CellView:
+    """One cell as shown: its address, the text of its value, and a mark ("" for none)."""
+
+    address: str
+    text: str
+    mark: str = ""
+
+
+@attrs.frozen
+class RowView:
+    """One row: the headings that open before it, its label, and its cells."""
+
+    above: tuple[str, ...]
+    label: str
+    cells: tuple[CellView, ...]
+
+
+@attrs.frozen
+class BlockView:
+    """Rows that share their columns."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[RowView, ...]
+
+
+def views(x: Tabular, marks: Mapping[str, str], lang: Lang) -> Iterator[BlockView]:
+    """The tables of ``x``, block by block in official order; ``marks`` says what to put beside a cell, by address."""
+    found = values(x)
+    known = cells_of(x).values()
+    for table in tables(x):
+        mine = [cell for cell in known if not isinstance(x, AnnualReport) or cell.path[0] == table.name]
+        yield from _blocks(table.title.text.get(lang), _rows(mine), found, marks, lang)
+
+
+def _rows(known: Iterable[Cell]) -> list[list[Cell]]:
+    rows: dict[tuple[str, ...], list[Cell]] = {}
+    for cell in known:
+        rows.setdefault(cell.path[:-1], []).append(cell)
+    return list(rows.values())
+
+
+def _blocks(
+    title: str, rows: list[list[Cell]], found: Mapping[str, Value], marks: Mapping[str, str], lang: Lang
+) -> Iterator[BlockView]:
+    columns: tuple[str, ...] = ()
+    block: list[RowView] = []
+    before: tuple[Text, ...] = ()
+    for row in rows:
+        heads = tuple(cell.column.text.get(lang) for cell in row)
+        if block and heads != columns:
+            yield BlockView(title, columns, tuple(block))
+            title, block = "", []
+        columns = heads
+        block.append(_row(row, before, found, marks, lang))
+        before = row[0].groups
+    if block:
+        yield BlockView(title, columns, tuple(block))
+
+
+def _row(
+    row: list[Cell], before: tuple[Text, ...], found: Mapping[str, Value], marks: Mapping[str, str], lang: Lang
+) -> RowView:
+    groups = row[0].groups
+    same = 0
+    while same < min(len(groups), len(before)) and groups[same] == before[same]:
+        same += 1
+    views = tuple(CellView(c.address, shown(found[c.address], lang), marks.get(c.address, "")) for c in row)
+    return RowView(tuple(group.get(lang) for group in groups[same:]), row[0].row.text.get(lang), views)
+
+
+def width(text: str) -> int:
+    """How many columns of a terminal a text takes; a Chinese character takes two."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text if not unicodedata.combining(c))
+
+
+def pad(text: str, columns: int, *, right: bool = False) -> str:
+    """The text with spaces up to a width; longer text stays as it is."""
+    spaces = " " * max(0, columns - width(text))
+    return spaces + text if right else text + spaces
+
+
+def plain(blocks: Iterable[BlockView]) -> Iterator[str]:
+    """The blocks as lines of plain text, aligned; a marked cell has its mark behind the number."""
+    for block in blocks:
+        if block.title:
+            yield block.title
+        yield from _plain_block(block)
+
+
+def _plain_block(block: BlockView) -> Iterator[str]:
+    texts = [[cell.text + cell.mark for cell in row.cells] for row in block.rows]
+    sizes = [max(map(width, column)) for column in zip(block.columns, *texts, strict=True)]
+    label = max(width(row.label) for row in block.rows) + 2
+    yield _line(pad("", label), block.columns, sizes)
+    for row, cells in zip(block.rows, texts, strict=True):
+        yield from (f"  {heading}" for heading in row.above)
+        yield _line(pad(f"  {row.label}", label), cells, sizes)
+
+
+def _line(label: str, cells: Iterable[str], sizes: Iterable[int]) -> str:
+    return label + "".join("  " + pad(cell, size, right=True) for cell, size in zip(cells, sizes, strict=True))
