@@ -1,15 +1,15 @@
 """Bounds that keep a hostile or damaged document from taking the machine."""
 
-from typing import Any
+from typing import Any, cast
 
 import attrs
 
-from govdisclosure.errors import LimitExceededError
+from govdisclosure.errors import InvalidValueError, LimitExceededError, UsageError
 
 
 def _positive(instance: "Limits", attribute: "attrs.Attribute[Any]", value: Any) -> None:
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not value > 0:
-        raise ValueError(f"Limits.{attribute.name} must be a number above 0 (got {value!r})")
+        raise InvalidValueError(f"Limits.{attribute.name} must be a number above 0 (got {value!r})")
 
 
 @attrs.frozen(kw_only=True)
@@ -53,3 +53,15 @@ class Limits:
         allowed = getattr(self, limit)
         if found > allowed:
             raise LimitExceededError(limit, allowed, found)
+
+    def raised(self, setting: str) -> "Limits":
+        """The same bounds with one set from text, as in ``"slots=500000"``; `UsageError` for what is no bound."""
+        name, _, text = setting.partition("=")
+        known = {field.name: cast("type[float]", field.type) for field in attrs.fields(Limits)}
+        try:
+            value = known[name](text)
+        except (KeyError, ValueError):
+            raise UsageError(
+                f"a limit is set as NAME=NUMBER, with one of {', '.join(known)} (got {setting!r})"
+            ) from None
+        return cast("Limits", attrs.evolve(cast("Any", self), **{name: value}))

@@ -1,0 +1,156 @@
+"""Tables that go on across pages: joined by the edges of their columns, repeated headers dropped.
+
+A table goes on where nothing stands between its last part and the next, and the next has the same outer edges and no
+column edge that crosses a column. Pages may be set off against each other (margins for binding): edges are compared
+from the left edge of the part.
+"""
+
+import itertools
+from collections.abc import Sequence
+
+import attrs
+
+from govdisclosure.model.place import Place
+from govdisclosure.readers.grid import Grid, GridCell, Remark
+from govdisclosure.readers.pdf.ink import Box
+from govdisclosure.readers.pdf.pieces import Cell, Piece
+
+_SAME_EDGE = 4.0
+_SHIFT = 0.15
+"""A part may be set off sideways by this share of its width."""
+_HEADER_ROWS = 4
+"""A header has no more rows than this."""
+
+
+@attrs.frozen
+class Chain:
+    """The parts of one table, from page to page."""
+
+    pieces: tuple[Piece, ...]
+
+    @property
+    def page(self) -> int:
+        """The page it starts on."""
+        return self.pieces[0].page
+
+    @property
+    def box(self) -> Box:
+        """Where its first part stands."""
+        return self.pieces[0].box
+
+    @property
+    def slots(self) -> int:
+        """The slots of all its parts."""
+        return (len(self.edges()) - 1) * sum(piece.rows for piece in self.pieces)
+
+    def extended(self, piece: Piece) -> "Chain":
+        """The table with one more part."""
+        return Chain((*self.pieces, piece))
+
+    @property
+    def last(self) -> Piece:
+        """The part on the last page so far."""
+        return self.pieces[-1]
+
+    def takes(self, piece: Piece) -> bool:
+        """Whether the columns of a part are those of the table."""
+        width = self.last.box.width
+        if abs(piece.box.width - width) > _SAME_EDGE or abs(piece.box.x0 - self.last.box.x0) > _SHIFT * width:
+            return False
+        mine, others = self.edges(), _from_left(piece)
+        return _within(others, mine) or _within(mine, others)
+
+    def edges(self) -> list[float]:
+        """Where the columns of all parts are, from the left edge."""
+        edges: list[float] = []
+        for edge in sorted(edge for piece in self.pieces for edge in _from_left(piece)):
+            if not edges or edge - edges[-1] > _SAME_EDGE:
+                edges.append(edge)
+        return edges
+
+
+def _from_left(piece: Piece) -> list[float]:
+    return [x - piece.xs[0] for x in piece.xs]
+
+
+def _within(some: Sequence[float], edges: Sequence[float]) -> bool:
+    return all(min(abs(edge - other) for other in edges) <= _SAME_EDGE for edge in some)
+
+
+def grid(chain: Chain, table: int) -> tuple[Grid, tuple[Remark, ...]]:
+    """The table as one grid, and a remark for each header that was repeated and is dropped."""
+    edges = chain.edges()
+    parts = [_aligned(piece, edges) for piece in chain.pieces]
+    header = _header(parts[0])
+    cells: list[GridCell] = []
+    remarks: list[Remark] = []
+    start = 0
+    for number, part in enumerate(parts):
+        skipped = _repeated(part, header) if number else 0
+        if skipped:
+            remarks.append(_dropped(part, skipped, table))
+        cells += [_cell(part.page, cell, start - skipped, table) for cell in part.cells if cell.row >= skipped]
+        start += part.rows - skipped
+    return Grid(cells=tuple(cells), place=Place(page=parts[0].page, table=table)), tuple(remarks)
+
+
+def _aligned(piece: Piece, edges: Sequence[float]) -> Piece:
+    """The part with the columns of the whole table."""
+    columns = [min(range(len(edges)), key=lambda index: abs(edges[index] - edge)) for edge in _from_left(piece)]
+    cells = (
+        attrs.evolve(
+            cell,
+            column=columns[cell.column],
+            colspan=columns[cell.column + cell.colspan] - columns[cell.column],
+        )
+        for cell in piece.cells
+    )
+    return attrs.evolve(piece, cells=tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))))
+
+
+_Row = tuple[tuple[int, int, str], ...]
+"""What a row looks like: the column, width and text of each cell that starts in it."""
+
+
+def _rows(piece: Piece) -> list[_Row]:
+    return [
+        tuple((cell.column, cell.colspan, "".join(cell.text.split())) for cell in piece.cells if cell.row == row)
+        for row in range(piece.rows)
+    ]
+
+
+def _header(piece: Piece) -> list[_Row]:
+    """The rows at the top without a number."""
+    worded = itertools.takewhile(
+        lambda row: not any(any(map(str.isdigit, text)) and text.isascii() for *_, text in row), _rows(piece)
+    )
+    return list(itertools.islice(worded, _HEADER_ROWS))
+
+
+def _repeated(piece: Piece, header: list[_Row]) -> int:
+    """How many rows at the top of a part repeat the header of the table, or its upper or lower part."""
+    rows = _rows(piece)
+    for count in range(min(len(header), len(rows)), 0, -1):
+        top = rows[:count]
+        if top in (header[:count], header[-count:]) and any(text for row in top for *_, text in row):
+            return count if all(cell.row + cell.rowspan <= count for cell in piece.cells if cell.row < count) else 0
+    return 0
+
+
+def _dropped(piece: Piece, rows: int, table: int) -> Remark:
+    texts = " ".join("".join(cell.text.split()) for cell in piece.cells if cell.row < rows and cell.text)
+    return Remark(code="header-repeated", place=Place(page=piece.page, table=table, text=texts), detail=texts)
+
+
+def _cell(page: int, cell: Cell, shift: int, table: int) -> GridCell:
+    row = cell.row + shift
+    return GridCell(
+        text=cell.text,
+        row=row,
+        column=cell.column,
+        rowspan=cell.rowspan,
+        colspan=cell.colspan,
+        place=Place(page=page, table=table, row=row + 1, column=cell.column + 1, text=cell.text),
+        sure=cell.sure,
+        note=cell.doubt,
+    )
