@@ -3,7 +3,6 @@
 import importlib
 import logging
 import sys
-from importlib.metadata import version as installed_version
 
 import jieba
 from docutils import nodes
@@ -13,7 +12,7 @@ from sphinx.environment import BuildEnvironment
 
 project = "govdisclosure"
 author = copyright = "govdisclosure contributors"
-release = version = installed_version("govdisclosure")
+release = version = importlib.import_module(project).__version__
 language = "zh_CN"
 
 extensions = ["sphinx.ext.autodoc", "myst_parser"]

@@ -9,13 +9,34 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from generators import notices, public_names
+from generators import (
+    command_line,
+    errors,
+    forms,
+    glossary,
+    identifiability,
+    identities,
+    limits,
+    notices,
+    public_names,
+    rules,
+    schema,
+)
 
 DOCS = Path(__file__).resolve().parent
 
 PAGES: Mapping[str, Callable[[], str]] = {
+    **forms.PAGES,
+    "reference/cli.md": command_line.page,
+    "reference/errors.md": errors.page,
+    "reference/glossary.md": glossary.page,
+    "reference/identifiability.md": identifiability.page,
+    "reference/identities.md": identities.page,
+    "reference/limits.md": limits.page,
     "reference/notices.md": notices.page,
     "reference/public-names.md": public_names.page,
+    "reference/schema.md": schema.page,
+    **rules.PAGES,
 }
 """Path below docs/ to the function that makes the page."""
 

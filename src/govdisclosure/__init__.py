@@ -6,8 +6,9 @@ The model and the check are imported at once. What not every program needs is im
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from govdisclosure.checking import Result, check
+from govdisclosure.checking import Result, check, check_rollup, check_years, verdict
 from govdisclosure.errors import (
+    ConfigurationError,
     DamagedDocumentError,
     DataError,
     DocumentError,
@@ -58,10 +59,20 @@ from govdisclosure.model.place import Place
 from govdisclosure.model.reading import Reading
 from govdisclosure.model.report import AnnualReport, Organ, Period, Section, Sections, blank, zeros
 from govdisclosure.rules import RULES
-from govdisclosure.rules.rule import Outcome, Rule, Severity, Subject, Verdict
+from govdisclosure.rules.rule import Needs, Outcome, Rule, Severity, Subject, Verdict
 
 if TYPE_CHECKING:
     from govdisclosure.analysis import Analysis, analyse
+    from govdisclosure.diagnosis import (
+        Assessment,
+        Certainty,
+        Diagnosis,
+        Explanation,
+        Identifiability,
+        diagnose,
+        identifiability,
+    )
+    from govdisclosure.policy import Policy
     from govdisclosure.writers.json import from_dict, from_json, register, to_dict, to_json
     from govdisclosure.writers.record import from_record, to_record
     from govdisclosure.writers.schema import json_schema
@@ -70,6 +81,16 @@ __version__ = "0.1.0"
 
 _WHEN_USED = {
     "govdisclosure.analysis": ("Analysis", "analyse"),
+    "govdisclosure.diagnosis": (
+        "Assessment",
+        "Certainty",
+        "Diagnosis",
+        "Explanation",
+        "Identifiability",
+        "diagnose",
+        "identifiability",
+    ),
+    "govdisclosure.policy": ("Policy",),
     "govdisclosure.writers.json": ("from_dict", "from_json", "register", "to_dict", "to_json"),
     "govdisclosure.writers.record": ("from_record", "to_record"),
     "govdisclosure.writers.schema": ("json_schema",),
@@ -96,17 +117,22 @@ __all__ = [
     "Analysis",
     "AnnualReport",
     "ApplicantCounts",
+    "Assessment",
+    "Certainty",
     "DamagedDocumentError",
     "DataError",
     "Decisions2019",
     "Decisions2021",
+    "Diagnosis",
     "DocumentCounts2019",
     "DocumentCounts2021",
     "DocumentError",
+    "Explanation",
     "Fees2019",
     "Fees2021",
     "Gap",
     "GovDisclosureError",
+    "Identifiability",
     "Identity",
     "InvalidDocumentError",
     "InvalidTypeError",
@@ -151,10 +177,12 @@ __all__ = [
     "analyse",
     "blank",
     "check",
+    "diagnose",
     "from_dict",
     "from_json",
     "from_record",
     "get",
+    "identifiability",
     "identities",
     "json_schema",
     "label",

@@ -48,7 +48,7 @@ Row = dict[str, Fraction]
 def _row(identity: Identity) -> Row:
     row: Row = {}
     for term in identity.terms:
-        row[term.address] = row.get(term.address, Fraction(0)) + term.sign
+        row[term.name] = row.get(term.name, Fraction(0)) + term.sign
     return {address: factor for address, factor in row.items() if factor}
 
 
@@ -87,7 +87,7 @@ def _dependency(made_of: Row, order: dict[str, int]) -> Dependency:
 
 def _signature(address: str, identities: Sequence[Identity]) -> tuple[tuple[str, int], ...]:
     found = [
-        (identity.instance, term.sign) for identity in identities for term in identity.terms if term.address == address
+        (identity.instance, term.sign) for identity in identities for term in identity.terms if term.name == address
     ]
     sign = found[0][1]
     return tuple((instance, factor * sign) for instance, factor in found)

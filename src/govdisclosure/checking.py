@@ -1,31 +1,42 @@
-"""Checking: every rule looks at a report, and a result says what was found."""
+"""Checking: every rule looks at a report, at the years of an organ, or at a government and the organs below it."""
 
-from collections.abc import Iterable, Sequence
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
+from govdisclosure.forms.values import Gap
 from govdisclosure.model.access import Tabular, identities, tables
 from govdisclosure.model.reading import Reading
 from govdisclosure.model.report import AnnualReport
 from govdisclosure.rules import RULES
-from govdisclosure.rules.rule import Outcome, Rule, Severity, Subject, Verdict
+from govdisclosure.rules.identities import worst
+from govdisclosure.rules.rule import Needs, Outcome, Parts, Rule, Severity, Subject, Verdict
+
+UNKNOWN_GAPS = frozenset({Gap.ABSENT, Gap.UNREADABLE})
+"""The gaps behind which there may be anything; no policy reads them as zero."""
 
 
 @attrs.frozen(kw_only=True)
 class Result:
-    """What the rules found: an outcome for everything looked at, in official form order.
+    """What the rules found: an outcome for everything looked at, in the order of the rules.
 
-    ``verdict`` is *failed* if a rule of severity error failed, *passed* only if every identity of the editions at hand
-    was evaluated and passed, and *not evaluated* otherwise: what is not known is never a pass.
+    The identities come first, in the order of the form: rows of table three, outcome sums, balances, table four.
+
+    ``verdict`` speaks of the rules that were run. It is *failed* if one of severity error failed or an identity did,
+    *passed* only if every identity was evaluated and passed and no cell is absent or unreadable, and *not evaluated*
+    otherwise: what is not known is never a pass. ``unasked`` names the identities of the editions at hand that none
+    of the rules judged.
     """
 
     outcomes: tuple[Outcome, ...]
     verdict: Verdict
+    unasked: tuple[str, ...] = ()
 
     @property
     def ok(self) -> bool:
         """True only if every identity was evaluated and passed and no rule of severity error failed."""
-        return self.verdict is Verdict.PASSED
+        return self.verdict is Verdict.PASSED and not self.unasked
 
     @property
     def findings(self) -> tuple[Outcome, ...]:
@@ -33,14 +44,59 @@ class Result:
         return tuple(outcome for outcome in self.outcomes if outcome.verdict is Verdict.FAILED)
 
 
-def result(outcomes: Iterable[Outcome], expected: Iterable[str]) -> Result:
-    """The result of ``outcomes``, which passes only if every instance in ``expected`` passed."""
+def result(outcomes: Iterable[Outcome], *, known: bool = True, unasked: Iterable[str] = ()) -> Result:
+    """The result of ``outcomes``; without ``known`` something is missing that no rule may read as fine."""
     found = tuple(outcomes)
-    if any(o.verdict is Verdict.FAILED and o.rule.severity is Severity.ERROR for o in found):
-        return Result(outcomes=found, verdict=Verdict.FAILED)
-    passed = {outcome.instance for outcome in found if outcome.verdict is Verdict.PASSED}
-    verdict = Verdict.PASSED if passed.issuperset(expected) else Verdict.NOT_EVALUATED
-    return Result(outcomes=found, verdict=verdict)
+    return Result(outcomes=found, verdict=_verdict(found, known=known), unasked=tuple(unasked))
+
+
+def _verdict(found: Sequence[Outcome], *, known: bool) -> Verdict:
+    verdicts = set()
+    for outcome in found:
+        verdict = outcome.verdict
+        if verdict is Verdict.FAILED and (outcome.rule.essential or outcome.rule.severity is Severity.ERROR):
+            return Verdict.FAILED
+        if outcome.rule.essential or verdict is Verdict.PASSED:
+            verdicts.add(verdict)
+    passed = known and Verdict.PASSED in verdicts and Verdict.NOT_EVALUATED not in verdicts
+    return Verdict.PASSED if passed else Verdict.NOT_EVALUATED
+
+
+def looked(rules: Iterable[Rule], subject: Subject, *, at: frozenset[Needs]) -> Iterator[Outcome]:
+    """The outcomes of the rules that need one of ``at``."""
+    for rule in rules:
+        if rule.needs not in at:
+            continue
+        if rule.needs is Needs.DOCUMENT and subject.reading is None:
+            yield Outcome(rule=rule, instance=rule.code, verdict=Verdict.NOT_APPLICABLE, reason="built")
+        else:
+            yield from rule.look(rule, subject)
+
+
+def subject_of(
+    x: Reading | Tabular,
+    *,
+    label: str = "",
+    blank_as_zero: bool = False,
+    previous: Sequence[Subject] = (),
+    series: bool = False,
+) -> Subject:
+    """What the rules look at, from a reading, a report or one table."""
+    data = x.report if isinstance(x, Reading) else x
+    tables(data)
+    return Subject(
+        data=data,
+        reading=x if isinstance(x, Reading) else None,
+        label=label,
+        blank_as_zero=blank_as_zero,
+        previous=tuple(previous),
+        series=series,
+    )
+
+
+ALONE = frozenset({Needs.NOTHING, Needs.DOCUMENT})
+OVER_YEARS = frozenset({Needs.PREVIOUS})
+OVER_PARTS = frozenset({Needs.PARTS})
 
 
 def check(
@@ -53,12 +109,103 @@ def check(
     """Look at ``x`` with every rule.
 
     ``x`` is a reading, a report, or one table alone. Under ``blank_as_zero`` a printed blank or placeholder counts as
-    zero; what is absent or unreadable never does. ``previous`` is last year's report of the same organ.
+    zero; what is absent or unreadable never does. ``previous`` is last year's report of the same organ; with it the
+    rules on consecutive years are run as well.
     """
-    reading = x if isinstance(x, Reading) else None
-    data = x.report if isinstance(x, Reading) else x
-    tables(data)
-    before = previous.report if isinstance(previous, Reading) else previous
-    subject = Subject(data=data, reading=reading, previous=before, blank_as_zero=blank_as_zero)
-    outcomes = (outcome for rule in rules for outcome in rule.look(rule, subject))
-    return result(outcomes, (identity.instance for identity in identities(data)))
+    before = [] if previous is None else [_before(previous, blank_as_zero=blank_as_zero)]
+    subject = subject_of(x, blank_as_zero=blank_as_zero, previous=before)
+    outcomes = tuple(looked(rules, subject, at=ALONE | OVER_YEARS if before else ALONE))
+    judged = {outcome.instance for outcome in outcomes}
+    unasked = (identity.instance for identity in identities(subject.data) if identity.instance not in judged)
+    return result(outcomes, known=UNKNOWN_GAPS.isdisjoint(subject.values.values()), unasked=unasked)
+
+
+def _before(previous: Reading | AnnualReport, *, blank_as_zero: bool) -> Subject:
+    found = subject_of(previous, blank_as_zero=blank_as_zero)
+    return attrs.evolve(found, label="previous" if found.year is None else str(found.year))
+
+
+def verdict(x: Reading | Tabular, *, blank_as_zero: bool = False) -> Verdict:
+    """Whether the identities of ``x`` hold, and nothing else: no outcomes, no other rule, a few microseconds.
+
+    *Not applicable* for a table that no identity covers (table two alone).
+    """
+    return worst(x.report if isinstance(x, Reading) else x, blank_as_zero=blank_as_zero)
+
+
+# ---------------------------------------------------------------------------------------------------- several years
+
+
+def check_years(
+    reports: Iterable[Reading | AnnualReport], *, rules: Sequence[Rule] = RULES, blank_as_zero: bool = False
+) -> Result:
+    """Hold the reports of one organ against each other, in whatever order they come.
+
+    Only the rules on several years are run; each report by itself is the business of `check`. Addresses and instances
+    carry the year: ``2023:requests.carried_over_out.total``, ``YR001@2024.natural_persons``. A report whose year is
+    not known is named and compared with nothing.
+    """
+    outcomes = [
+        outcome
+        for subject in _in_order([subject_of(report, blank_as_zero=blank_as_zero, series=True) for report in reports])
+        for outcome in looked(rules, subject, at=OVER_YEARS)
+    ]
+    asked = any(rule.essential and rule.needs in OVER_YEARS for rule in rules)
+    return result(outcomes, known=not asked or any(outcome.rule.essential for outcome in outcomes))
+
+
+def _in_order(subjects: Sequence[Subject]) -> Iterator[Subject]:
+    """The reports by year, each with those of the nearest earlier year; those without a year come last."""
+    dated = sorted((subject for subject in subjects if subject.year is not None), key=lambda each: each.year or 0)
+    before: tuple[Subject, ...] = ()
+    for year, group in itertools.groupby(dated, key=lambda each: each.year):
+        same = _labelled(str(year), group)
+        for number, subject in enumerate(same):
+            yield attrs.evolve(subject, previous=before, twins=same[:number])
+        before = same
+    yield from _labelled("unknown", (subject for subject in subjects if subject.year is None))
+
+
+def _labelled(label: str, subjects: Iterable[Subject]) -> tuple[Subject, ...]:
+    """The subjects with the label, which is told apart by a number from the second on."""
+    return tuple(
+        attrs.evolve(subject, label=label if number == 1 else f"{label}#{number}")
+        for number, subject in enumerate(subjects, start=1)
+    )
+
+
+# ---------------------------------------------------------------------------------------------------- organs below
+
+
+def check_rollup(
+    parent: Reading | AnnualReport,
+    *,
+    own: Reading | AnnualReport | None = None,
+    departments: Iterable[Reading | AnnualReport] = (),
+    governments: Iterable[Reading | AnnualReport] = (),
+    expected: Iterable[str] | None = None,
+    rules: Sequence[Rule] = RULES,
+    blank_as_zero: bool = False,
+) -> Result:
+    """Hold a government's report against those of its own level, its departments and the governments below it.
+
+    ``expected`` are the names of all organs that should be among the parts. Without it nobody can know that none is
+    missing, so nothing passes; with it the missing ones are named, and nothing passes while there are any. Only what
+    happened in the year is added up, never a stock (现行有效件数). Addresses carry the name of the organ.
+    """
+    named: dict[str, int] = {}
+
+    def part(x: Reading | AnnualReport, kind: str) -> Subject:
+        found = subject_of(x, blank_as_zero=blank_as_zero)
+        label = found.organ or kind
+        named[label] = named.get(label, 0) + 1
+        return attrs.evolve(found, label=label if named[label] == 1 else f"{label}#{named[label]}")
+
+    parts = Parts(
+        own=None if own is None else part(own, "own"),
+        departments=tuple(part(each, "department") for each in departments),
+        governments=tuple(part(each, "government") for each in governments),
+        expected=None if expected is None else tuple(expected),
+    )
+    subject = attrs.evolve(subject_of(parent, blank_as_zero=blank_as_zero), parts=parts)
+    return result(looked(rules, subject, at=OVER_PARTS))

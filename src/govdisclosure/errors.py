@@ -77,6 +77,10 @@ class UsageError(GovDisclosureError):
     """The call is wrong; the caller must change it."""
 
 
+class ConfigurationError(UsageError, ValueError):
+    """A configuration file says something that means nothing here; the message names the file and the key."""
+
+
 class InvalidValueError(UsageError, ValueError):
     """A value that no cell may hold; the message names the field."""
 

@@ -60,11 +60,16 @@ def _with_files(arguments: argparse.Namespace, lang: Lang) -> int:
     left_out = Text("跳过（不是报告文件的格式）：{}", "left out (not a kind of file that reports come in): {}").get(
         lang
     )
+    done: frozenset[str] = frozenset()
+    if arguments.command == "convert":
+        from govdisclosure.cli import convert
+
+        done = convert.already_there(arguments, lang)
     with tempfile.TemporaryDirectory(prefix="govdisclosure-") as workspace:
         sources = expand(
             arguments.files, Path(workspace), how.limits, lambda name: print(left_out.format(name), file=sys.stderr)
         )
-        found = Progress(lang).through(readings(sources, how))
+        found = Progress(lang).through(readings((each for each in sources if each.name not in done), how))
         if arguments.command == "check":
             from govdisclosure.cli import check
 
@@ -72,7 +77,7 @@ def _with_files(arguments: argparse.Namespace, lang: Lang) -> int:
         if arguments.command == "convert":
             from govdisclosure.cli import convert
 
-            return convert.run(arguments, found, lang)
+            return convert.run(arguments, found, done, lang)
         from govdisclosure.cli import diagnose
 
         return diagnose.run(arguments, found, how, lang)

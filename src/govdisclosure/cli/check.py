@@ -11,7 +11,7 @@ from govdisclosure.checking import Result, check
 from govdisclosure.cli.readings import How, Read, readings
 from govdisclosure.cli.sources import Source
 from govdisclosure.cli.tables import show
-from govdisclosure.errors import GovDisclosureError
+from govdisclosure.errors import GovDisclosureError, SeveralReportsError
 from govdisclosure.forms.text import Lang
 from govdisclosure.model.reading import Reading
 from govdisclosure.policy import DEFAULT, Policy, exit_code, from_file, load
@@ -71,7 +71,10 @@ def previous_report(name: str | None, how: How) -> Reading | None:
     """Last year's report; one that cannot be read is an error of the call."""
     if name is None:
         return None
-    [(_, item)] = readings([Source(name, Path(name))], how)
+    found = dict(readings([Source(name, Path(name))], how))
+    if len(found) > 1:
+        raise SeveralReportsError(tuple(found))
+    [item] = found.values()
     if isinstance(item, GovDisclosureError):
         raise item
     return item

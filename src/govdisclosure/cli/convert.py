@@ -2,6 +2,8 @@
 
 import argparse
 import csv
+import io
+import itertools
 import json
 import sys
 from collections.abc import Generator, Iterator
@@ -23,16 +25,15 @@ from govdisclosure.writers.record import to_record
 Json = dict[str, Any]
 
 
-def run(arguments: argparse.Namespace, readings: Iterator[Read], lang: Lang) -> int:
-    """Write every reading; 2 if some source could not be read."""
-    kind: str = arguments.to or ("json" if len(arguments.files) == 1 and not _many(arguments) else "jsonl")
-    done = _already_there(Path(arguments.output), kind) if arguments.resume and arguments.output else frozenset[str]()
+def run(arguments: argparse.Namespace, readings: Iterator[Read], done: frozenset[str], lang: Lang) -> int:
+    """Write every reading but those of ``done``; 2 if some source could not be read."""
+    kind = _kind(arguments)
     write = {"json": _json, "jsonl": _jsonl, "csv": _csv}[kind]
     failed = False
     with _output(arguments.output, append=bool(done)) as stream:
         if kind == "csv" and not done:
             csv.writer(stream).writerow(COLUMNS)
-        for name, found in readings:
+        for name, found in _only_one(readings, lang) if kind == "json" else readings:
             if name in done:
                 continue
             write(stream, name, found)
@@ -42,6 +43,19 @@ def run(arguments: argparse.Namespace, readings: Iterator[Read], lang: Lang) -> 
             elif found.notices:
                 print(_noticed(name, len(found.notices), lang), file=sys.stderr)
     return 2 if failed else 0
+
+
+def _kind(arguments: argparse.Namespace) -> str:
+    return arguments.to or ("json" if len(arguments.files) == 1 and not _many(arguments) else "jsonl")
+
+
+def _only_one(readings: Iterator[Read], lang: Lang) -> Iterator[Read]:
+    """The first reading; a second one is refused before anything is written, since JSON holds one report."""
+    first = list(itertools.islice(readings, 2))
+    if len(first) > 1:
+        text = Text("json 只能装一份报告；多份请用 --to jsonl 或 csv", "json holds one report; use --to jsonl or csv")
+        raise UsageError(text.get(lang))
+    yield from first
 
 
 def _noticed(name: str, number: int, lang: Lang) -> str:
@@ -63,20 +77,45 @@ def _output(name: str | None, *, append: bool) -> Generator[TextIO]:
         yield stream
 
 
-def _already_there(output: Path, kind: str) -> frozenset[str]:
-    """The sources that an earlier, perhaps broken off, run has written; a half-written last line is taken away."""
-    if kind == "json":
-        raise UsageError("--resume needs --to jsonl or csv")
+def already_there(arguments: argparse.Namespace, lang: Lang) -> frozenset[str]:
+    """The sources that an earlier, perhaps broken off, run has written, if it is to be resumed.
+
+    A half-written last line is taken away.
+    """
+    if not arguments.resume:
+        return frozenset()
+    kind = _kind(arguments)
+    if kind == "json" or arguments.output is None:
+        text = Text("--resume 要有 --output，格式为 jsonl 或 csv", "--resume needs --output, and --to jsonl or csv")
+        raise UsageError(text.get(lang))
+    output = Path(arguments.output)
     if not output.exists():
         return frozenset()
     data = output.read_bytes()
     whole = data[: data.rfind(b"\n") + 1]
+    try:
+        found = frozenset(_SOURCES[kind](whole.decode("utf-8")))
+    except (ValueError, LookupError, TypeError):
+        text = Text("{} 不是以前写下的 {}，不能接着写", "{} was not written as {} before and cannot be resumed")
+        raise UsageError(text.get(lang).format(output, kind)) from None
     if len(whole) != len(data):
         output.write_bytes(whole)
-    lines = whole.decode("utf-8").splitlines()
-    if kind == "jsonl":
-        return frozenset(json.loads(line)["source"] for line in lines)
-    return frozenset(row["source"] for row in csv.DictReader(lines))
+    return found
+
+
+def _sources_of_lines(text: str) -> Iterator[str]:
+    # not splitlines: a line of JSON may hold other characters that end a line for Python
+    return (json.loads(line)["source"] for line in text.split("\n") if line)
+
+
+def _sources_of_rows(text: str) -> Iterator[str]:
+    rows = csv.DictReader(io.StringIO(text, newline=""))
+    if text and rows.fieldnames != list(COLUMNS):
+        raise ValueError
+    return (_untext(row["source"]) for row in rows)
+
+
+_SOURCES = {"jsonl": _sources_of_lines, "csv": _sources_of_rows}
 
 
 def _json(stream: TextIO, name: str, found: Reading | GovDisclosureError) -> None:
@@ -111,7 +150,8 @@ COLUMNS = ("source", "error", "notices", *map(column_name, _FIELDS))
 def _csv(stream: TextIO, name: str, found: Reading | GovDisclosureError) -> None:
     """A row for each source; a cell the edition does not have is empty, a gap is its word."""
     if isinstance(found, GovDisclosureError):
-        row: list[object] = [_text(name), _text(f"{type(found).__name__}: {found}"), ""]
+        message = "; ".join(str(found).splitlines())  # a row that is broken off must not look whole
+        row: list[object] = [_text(name), _text(f"{type(found).__name__}: {message}"), ""]
         csv.writer(stream).writerow(row + [""] * len(_FIELDS))
         return
     record = to_record(found.report)
@@ -128,3 +168,8 @@ def _value(value: object) -> object:
 def _text(text: str) -> str:
     """Text that no spreadsheet takes for a formula."""
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) and text != "-" else text
+
+
+def _untext(text: str) -> str:
+    """What `_text` was given."""
+    return text[1:] if text.startswith("'") and _text(text[1:]) == text else text

@@ -5,6 +5,8 @@ import re
 from collections.abc import Callable
 from typing import Any, NoReturn
 
+import attrs
+
 from govdisclosure.forms.text import Lang, Text
 
 FORMATS = ("text", "json", "jsonl", "sarif", "junit", "github")
@@ -48,6 +50,17 @@ def _make(parser: Parser, lang: Lang) -> None:
 
 
 Adder = Callable[..., Any]
+Translate = Callable[[str, str], str]
+
+
+@attrs.frozen
+class Command:
+    """One command: its name, what it does, an example, and what adds its arguments."""
+
+    name: str
+    does: Text
+    example: str
+    arguments: Callable[[Adder, Translate], None]
 
 
 def build(lang: Lang, version: str) -> Parser:
@@ -70,51 +83,20 @@ def build(lang: Lang, version: str) -> Parser:
     commands = parser.add_subparsers(
         dest="command", required=True, metavar=t("命令", "COMMAND"), title=t("命令", "commands"), parser_class=Parser
     )
-
-    def command(name: str, zh: str, en: str, example: str) -> Parser:
+    for command in COMMANDS:
         sub: Parser = commands.add_parser(
-            name,
-            help=t(zh, en),
-            description=t(zh, en),
-            epilog=t("例：", "example: ") + f"govdisclosure {example}",
+            command.name,
+            help=command.does.get(lang),
+            description=command.does.get(lang),
+            epilog=t("例：", "example: ") + f"govdisclosure {command.name} {command.example}".rstrip(),
             add_help=False,
             allow_abbrev=False,
         )
         _common(sub, t)
-        return sub
-
-    check = command(
-        "check",
-        "检查报告的勾稽关系和其他规则",
-        "check reports against the identities and the other rules",
-        "check 2024.html",
-    )
-    _check_arguments(check.add_argument, t)
-    convert = command(
-        "convert", "把报告转为数据", "turn reports into data", "convert reports/ --to jsonl -o panel.jsonl"
-    )
-    _convert_arguments(convert.add_argument, t)
-    diagnose = command(
-        "diagnose", "找出哪一格错了，应该是多少", "find the wrong cell and what it should be", "diagnose 2024.html"
-    )
-    _input_arguments(diagnose.add_argument, t)
-    diagnose.add_argument("--previous", metavar=t("文件", "FILE"), help=t("上一年的报告", "last year's report"))
-    diagnose.add_argument("--json", action="store_true", help=t("输出 JSON", "print JSON"))
-    _table_argument(diagnose.add_argument, t)
-    rules = command("rules", "列出全部规则", "list every rule", "rules")
-    rules.add_argument("--json", action="store_true", help=t("输出 JSON", "print JSON"))
-    explain = command("explain", "说明一条规则", "explain one rule", "explain REQ001")
-    explain.add_argument(
-        "code", metavar=t("代码", "CODE"), help=t("规则代码，如 REQ001", "code of a rule, such as REQ001")
-    )
-    explain.add_argument("--json", action="store_true", help=t("输出 JSON", "print JSON"))
-    command("schema", "输出数据格式的 JSON Schema", "print the JSON Schema of the data format", "schema")
-    for each in (parser, check, convert, diagnose, rules, explain, commands.choices["schema"]):
-        _make(each, lang)
+        command.arguments(sub.add_argument, t)
+        _make(sub, lang)
+    _make(parser, lang)
     return parser
-
-
-Translate = Callable[[str, str], str]
 
 
 def _common(parser: argparse.ArgumentParser, t: Translate) -> None:
@@ -169,11 +151,7 @@ def _check_arguments(add: Adder, t: Translate) -> None:
     )
     add("--ignore", metavar=t("代码", "CODES"), help=t("不用这些规则", "not these rules"))
     add("--blank-as-zero", action="store_true", help=t("把空白和占位符当作零", "read blanks and placeholders as zero"))
-    add(
-        "--previous",
-        metavar=t("文件", "FILE"),
-        help=t("上一年的报告，用于核对结转", "last year's report, for the carry-over"),
-    )
+    _previous_argument(add, t)
     add(
         "--config",
         metavar=t("文件", "FILE"),
@@ -210,3 +188,59 @@ def _convert_arguments(add: Adder, t: Translate) -> None:
         action="store_true",
         help=t("接着写，跳过输出中已有的文件", "go on, leaving out what the output already has"),
     )
+
+
+def _diagnose_arguments(add: Adder, t: Translate) -> None:
+    _input_arguments(add, t)
+    _previous_argument(add, t)
+    _json_argument(add, t)
+    _table_argument(add, t)
+
+
+def _explain_arguments(add: Adder, t: Translate) -> None:
+    add("code", metavar=t("代码", "CODE"), help=t("规则代码，如 REQ001", "code of a rule, such as REQ001"))
+    _json_argument(add, t)
+
+
+def _json_argument(add: Adder, t: Translate) -> None:
+    add("--json", action="store_true", help=t("输出 JSON", "print JSON"))
+
+
+def _previous_argument(add: Adder, t: Translate) -> None:
+    add(
+        "--previous",
+        metavar=t("文件", "FILE"),
+        help=t("上一年的报告，用于核对结转", "last year's report, for the carry-over"),
+    )
+
+
+def _no_arguments(add: Adder, t: Translate) -> None:
+    pass
+
+
+COMMANDS = (
+    Command(
+        "check",
+        Text("检查报告的勾稽关系和其他规则", "check reports against the identities and the other rules"),
+        "2024.html",
+        _check_arguments,
+    ),
+    Command(
+        "convert",
+        Text("把报告转为数据", "turn reports into data"),
+        "reports/ --to csv -o panel.csv",
+        _convert_arguments,
+    ),
+    Command(
+        "diagnose",
+        Text("找出哪一格错了，应该是多少", "find the wrong cell and what it should be"),
+        "2024.html",
+        _diagnose_arguments,
+    ),
+    Command("rules", Text("列出全部规则", "list every rule"), "", _json_argument),
+    Command("explain", Text("说明一条规则", "explain one rule"), "REQ001", _explain_arguments),
+    Command(
+        "schema", Text("输出数据格式的 JSON Schema", "print the JSON Schema of the data format"), "", _no_arguments
+    ),
+)
+"""Every command, in the order of the help."""

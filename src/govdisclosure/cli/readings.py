@@ -1,5 +1,6 @@
 """Readings of many sources, one after the other, with progress; a bad source never stops the rest."""
 
+import itertools
 import sys
 import time
 from collections.abc import Iterable, Iterator
@@ -30,7 +31,7 @@ class How:
 def readings(sources: Iterable[Source], how: How) -> Iterator[Read]:
     """What each source gives, in order; a document of several reports gives each of them under a name of its own."""
     ahead = iter(sources)
-    first = [source for source, _ in zip(ahead, range(2), strict=False)]
+    first = list(itertools.islice(ahead, 2))
     if len(first) < 2:
         for source in first:
             yield from _one(source, how)
@@ -38,7 +39,7 @@ def readings(sources: Iterable[Source], how: How) -> Iterator[Read]:
     names: list[str] = []
 
     def paths() -> Iterator[str]:
-        for source in (*first, *ahead):
+        for source in itertools.chain(first, ahead):
             names.append(source.name)
             yield str(source.path)
 
@@ -69,9 +70,9 @@ def _several(name: str, path: str, how: How) -> Iterator[Read]:
 class Progress:
     """A line on a terminal that counts what was read; silent elsewhere and for a handful of files."""
 
-    def __init__(self, lang: Lang, stream: TextIO = sys.stderr) -> None:
+    def __init__(self, lang: Lang, stream: TextIO | None = None) -> None:
         self._text = Text("已读 {} 个文件", "{} files read").get(lang)
-        self._stream = stream
+        self._stream = sys.stderr if stream is None else stream
         self._shown = False
         self._next = time.monotonic() + 1
 

@@ -52,7 +52,7 @@ def _readable(name: str) -> bool:
 
 
 def _hidden(parts: Iterable[str]) -> bool:
-    return any(part.startswith((".", "__MACOSX", "~$")) for part in parts)
+    return any(part.startswith((".", "__MACOSX", "~$")) and part != ".." for part in parts)
 
 
 def _folder(folder: Path, skipped: Skipped) -> Iterator[Source]:

@@ -1,11 +1,15 @@
 """Every table class there is, by table and edition. A new form is one more module and its classes named here."""
 
-from collections.abc import Callable, Mapping
+import itertools
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Any, TypeVar, cast
+from typing import TypeVar, cast
 
-from govdisclosure.forms.declare import Cell, Edition, Kind, cells_by_address, declared
+import attrs
+
+from govdisclosure.errors import InvalidValueError
+from govdisclosure.forms.declare import Cell, Edition, Kind, cells, declared
 from govdisclosure.forms.form2019 import Proactive2019, Requests2019
 from govdisclosure.forms.form2021 import Proactive2021, Requests2021
 from govdisclosure.forms.shared import Remedies
@@ -29,9 +33,7 @@ T = TypeVar("T")
 
 def edition_for(year: int | Gap) -> Edition:
     """The edition that the form prescribes for a reporting year; 2021 if the year is not known."""
-    if isinstance(year, Gap) or year >= FIRST_YEAR["2021"]:
-        return "2021"
-    return "2019"
+    return "2019" if isinstance(year, int) and year < FIRST_YEAR["2021"] else "2021"
 
 
 def build(table: type[T], value: Callable[[Cell], Value], **extra: object) -> T:
@@ -40,22 +42,53 @@ def build(table: type[T], value: Callable[[Cell], Value], **extra: object) -> T:
     ``extra`` are fields beside the cells, by the path of the row and the name, as in
     ``{"central_procurement.amount_unit": Unit.YUAN}``; a table's own by its name.
     """
-    by_address = cells_by_address(table)
-    return cast("T", _build(table, "", lambda address: value(by_address[address]), extra))
+    return assemble(table, tuple(map(value, cells(table))), **extra)
 
 
-def _build(cls: type, prefix: str, value: Callable[[str], Value], extra: Mapping[str, object]) -> object:
-    fields: dict[str, Any] = {
-        attribute.name: value(prefix + attribute.name)
-        if label.kind is not None
-        else _build(cast("type", attribute.type), f"{prefix}{attribute.name}.", value, extra)
-        for attribute, label in declared(cls)
-    }
-    depth = prefix.count(".")
-    for name, given in extra.items():
-        if name.startswith(prefix) and name.count(".") == depth:
-            fields[name.removeprefix(prefix)] = given
-    return cls(**fields)
+def assemble(table: type[T], values: Sequence[Value], **extra: object) -> T:
+    """A table whose cells hold these values, given in official order; ``extra`` as for `build`."""
+    if len(values) != len(cells(table)):
+        raise InvalidValueError(f"{table.__name__} has {len(cells(table))} cells (got {len(values)} values)")
+    beside: dict[str, dict[str, object]] = {}
+    for path, given in extra.items():
+        above, _, name = path.rpartition(".")
+        beside.setdefault(above, {})[name] = given
+    if table not in _parts:
+        _parts[table] = _part(table, (), itertools.count())
+    return cast("T", _assembled(_parts[table], values, beside))
+
+
+@attrs.frozen
+class _Part:
+    """A row, group or table: its class, its path, and the run of cells it holds (a row) or its parts (all else)."""
+
+    cls: type
+    path: str
+    cells: slice
+    parts: "tuple[_Part, ...]"
+
+
+def _assembled(part: _Part, values: Sequence[Value], beside: Mapping[str, Mapping[str, object]]) -> object:
+    own = beside.get(part.path, _NOTHING)
+    if not part.parts:
+        return part.cls(*values[part.cells], **own)
+    return part.cls(*[_assembled(each, values, beside) for each in part.parts], **own)
+
+
+_NOTHING: Mapping[str, object] = MappingProxyType({})
+_parts: dict[type, _Part] = {}
+
+
+def _part(cls: type, path: tuple[str, ...], numbers: Iterator[int]) -> _Part:
+    parts: list[_Part] = []
+    held: list[int] = []
+    for attribute, label in declared(cls):
+        if label.kind is None:
+            parts.append(_part(cast("type", attribute.type), (*path, attribute.name), numbers))
+        else:
+            held.append(next(numbers))
+    run = slice(held[0], held[-1] + 1) if held else slice(0)
+    return _Part(cls, ".".join(path), run, tuple(parts))
 
 
 def zero(cell: Cell) -> Value:

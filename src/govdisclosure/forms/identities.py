@@ -17,10 +17,19 @@ from govdisclosure.forms.text import Text
 
 @attrs.frozen
 class Term:
-    """One signed addend of an identity: the address of a cell and +1 or -1."""
+    """One signed addend of an identity: the address of a cell and +1 or -1.
+
+    ``report`` tells the reports apart where an identity spans several (a year, the name of an organ).
+    """
 
     address: str
     sign: int = 1
+    report: str = ""
+
+    @property
+    def name(self) -> str:
+        """The address with the report before it, where there is one: ``2023:requests.carried_over_out.total``."""
+        return f"{self.report}:{self.address}" if self.report else self.address
 
 
 @attrs.frozen(kw_only=True)
@@ -43,12 +52,12 @@ class Identity:
     @property
     def terms(self) -> tuple[Term, ...]:
         """All terms on one side, so that their signed sum is zero."""
-        return self.left + tuple(Term(term.address, -term.sign) for term in self.right)
+        return self.left + tuple(attrs.evolve(term, sign=-term.sign) for term in self.right)
 
-    @property
+    @functools.cached_property
     def addresses(self) -> tuple[str, ...]:
         """Every cell that takes part, left side first."""
-        return tuple(term.address for term in self.left + self.right)
+        return tuple(term.name for term in self.left + self.right)
 
     def under(self, prefix: str) -> "Identity":
         """The same identity with every address below ``prefix``."""

@@ -1,7 +1,23 @@
-"""The rules: what must hold in a report, each with its code, severity, basis and texts."""
+"""The rules: what must hold in a report, over its years and its parts, with code, severity and texts."""
 
+from govdisclosure.rules.amounts import VALUE_RULES
 from govdisclosure.rules.identities import IDENTITY_RULES
+from govdisclosure.rules.plausibility import PLAUSIBILITY_RULES
+from govdisclosure.rules.rollup import ROLLUP_RULES
 from govdisclosure.rules.rule import Rule
+from govdisclosure.rules.structure import STRUCTURE_RULES
+from govdisclosure.rules.years import YEAR_RULES
 
-RULES: tuple[Rule, ...] = IDENTITY_RULES
-"""Every rule that is run by default, in the order in which outcomes come."""
+RULES: tuple[Rule, ...] = (
+    *IDENTITY_RULES,
+    *VALUE_RULES,
+    *STRUCTURE_RULES,
+    *PLAUSIBILITY_RULES,
+    *YEAR_RULES,
+    *ROLLUP_RULES,
+)
+"""The catalogue, in the order in which outcomes come: identities of the form (rows of table three, outcome sums,
+balances, table four), single figures, structure, plausibility, several years, organs below.
+
+``NAR`` is reserved for rules on figures that the text states; there are none yet. A code is never given twice.
+"""

@@ -1,140 +1,237 @@
 """The rules that judge the identities of the form: REQ001, REQ002, REQ003 and REM001.
 
 The sums themselves are data (`govdisclosure.forms.identities`); here is only how one is judged. Reports without gaps go
-through one function generated from the identities; a cell without a number sends its table through the plain loop.
+through one function generated from the identities; a cell without a number sends its kind through the plain loop.
 """
 
 import functools
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import operator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import cast
 
-from govdisclosure.forms.identities import Identity
+import attrs
+
+from govdisclosure.forms.identities import Identity, Term
 from govdisclosure.forms.text import Text
 from govdisclosure.forms.values import Gap, Number, Value
-from govdisclosure.model.access import Shape, identities_of, is_report, shape
-from govdisclosure.rules.rule import Outcome, Rule, Severity, Subject, Verdict
-
-ZEROABLE = frozenset({Gap.BLANK, Gap.PLACEHOLDER})
-"""The gaps that may be read as zero on request: something stands in the document, and it is nothing."""
+from govdisclosure.frozenmap import FrozenMap
+from govdisclosure.model.access import Shape, Tabular, identities_of, is_report, shape
+from govdisclosure.rules.rule import ZEROABLE, Outcome, Rule, Severity, Subject, Verdict
 
 Sums = tuple[Number, ...]
 
+Judged = tuple[Verdict, Number | None, Number | None]
+"""A verdict and both sums; a sum over a gap is None."""
+
+_Take = Callable[[Mapping[str, Value]], tuple[Value, ...]]
+"""The values of an identity, taken from those of a report."""
+
 
 @functools.cache
-def _of_code(shape: Shape, prefixed: bool, code: str) -> tuple[Identity, ...]:
-    return tuple(identity for identity in identities_of(shape, prefixed=prefixed) if identity.code == code)
+def _of_code(shape: Shape, code: str, *, prefixed: bool) -> tuple[tuple[Identity, _Take], ...]:
+    return tuple(
+        (identity, cast("_Take", operator.itemgetter(*identity.addresses)))
+        for identity in identities_of(shape, prefixed=prefixed)
+        if identity.code == code
+    )
 
 
 @functools.cache
-def _compiled(shape: Shape, prefixed: bool, code: str) -> Callable[[Mapping[str, Value]], Sums]:
-    return compile_sums(_of_code(shape, prefixed, code))
+def _compiled(shape: Shape, code: str, *, prefixed: bool) -> Callable[[Mapping[str, Value]], Sums]:
+    return compile_sums([identity for identity, _ in _of_code(shape, code, prefixed=prefixed)])
 
 
-def compile_sums(found: tuple[Identity, ...]) -> Callable[[Mapping[str, Value]], Sums]:
+def _evaluated(lines: Iterable[str], name: str) -> Callable[..., object]:
+    namespace: dict[str, Callable[..., object]] = {}
+    exec("\n".join(lines), {"__builtins__": {}}, namespace)
+    return namespace[name]
+
+
+def _signed(terms: Iterable[Term], cell: Callable[[str], str]) -> str:
+    return "".join(f"{'+' if term.sign > 0 else '-'}{cell(term.name)}" for term in terms)
+
+
+def compile_sums(found: Sequence[Identity]) -> Callable[[Mapping[str, Value]], Sums]:
     """One straight-line function for these identities: values by address to left, right, left, right ...
 
     It raises TypeError if a cell holds no number.
     """
-    lines = ["def sums(v):", "    return ("]
-    for identity in found:
-        for side in (identity.left, identity.right):
-            parts = "".join(f"{'+' if term.sign > 0 else '-'}v[{term.address!r}]" for term in side)
-            lines.append(f"        0{parts},")
-    lines.append("    )")
-    namespace: dict[str, Callable[[Mapping[str, Value]], Sums]] = {}
-    exec("\n".join(lines), {"__builtins__": {}}, namespace)
-    return namespace["sums"]
+    sides = [_signed(side, lambda name: f"v[{name!r}]") for each in found for side in (each.left, each.right)]
+    body = (f"        0{side}," for side in sides)
+    return cast(
+        "Callable[[Mapping[str, Value]], Sums]", _evaluated(["def sums(v):", "    return (", *body, "    )"], "sums")
+    )
 
 
-def side_sum(addresses: Iterable[tuple[str, int]], values: Mapping[str, Value]) -> tuple[Number, int, int]:
+@functools.cache
+def compile_holds(shape: Shape, *, prefixed: bool) -> Callable[[Tabular], bool]:
+    """One straight-line function that says whether every identity of these tables holds.
+
+    It reads each row once, straight from the object, and raises TypeError if a cell holds no number.
+    """
+    found = identities_of(shape, prefixed=prefixed)
+    names = dict.fromkeys(name for identity in found for name in identity.addresses)
+    cells = {name: f"c{number}" for number, name in enumerate(names)}
+    rows: dict[str, list[str]] = {}
+    for name in names:
+        rows.setdefault(name.rpartition(".")[0], []).append(name)
+    lines = ["def holds(x):"]
+    for row, inside in rows.items():
+        lines.append(f"    r = x.{row}" if row else "    r = x")
+        lines += (f"    {cells[name]} = r.{name.rpartition('.')[2]}" for name in inside)
+    ties = (f"0{_signed(i.left, cells.__getitem__)} == 0{_signed(i.right, cells.__getitem__)}" for i in found)
+    # every sum is worked out, so that a gap anywhere raises: `and` would stop at the first sum that does not hold
+    lines.append(f"    return {' & '.join(f'({tie})' for tie in ties) or 'True'}")
+    return cast("Callable[[Tabular], bool]", _evaluated(lines, "holds"))
+
+
+def side_sum(terms: Iterable[tuple[Term, Value]]) -> tuple[Number, int, int]:
     """The sum of the numbers of one side, and how many gaps add to it and take from it."""
     known: Number = 0
     adding = taking = 0
-    for address, sign in addresses:
-        value = values[address]
+    for term, value in terms:
         if isinstance(value, Gap):
-            adding += sign > 0
-            taking += sign < 0
+            adding += term.sign > 0
+            taking += term.sign < 0
         else:
-            known += value * sign
+            known += value * term.sign
     return known, adding, taking
 
 
-def judge(identity: Identity, values: Mapping[str, Value]) -> tuple[Verdict, Number | None, Number | None]:
-    """Whether an identity holds, and both sums.
+def judge(identity: Identity, values: Mapping[str, Value]) -> Judged:
+    """Whether an identity holds over these values by address, and both sums; see `judge_values`."""
+    return judge_values(identity, tuple(values[name] for name in identity.addresses))
+
+
+def judge_values(identity: Identity, values: Sequence[Value]) -> Judged:
+    """Whether an identity holds over the values of its cells in order, and both sums.
 
     With gaps it is not evaluated, unless no numbers that a count can be (none is negative) could make it hold.
     """
-    left, left_adds, left_takes = side_sum(((t.address, t.sign) for t in identity.left), values)
-    right, right_adds, right_takes = side_sum(((t.address, t.sign) for t in identity.right), values)
-    left_gaps, right_gaps = left_adds + left_takes, right_adds + right_takes
-    grows, shrinks = left_adds + right_takes, left_takes + right_adds
-    difference = left - right
+    middle = len(identity.left)
+    left, left_adds, left_takes = side_sum(zip(identity.left, values[:middle], strict=True))
+    right, right_adds, right_takes = side_sum(zip(identity.right, values[middle:], strict=True))
+    verdict = certain(left - right, grows=left_adds + right_takes, shrinks=left_takes + right_adds)
+    return verdict, None if left_adds or left_takes else left, None if right_adds or right_takes else right
+
+
+def certain(difference: Number, *, grows: int, shrinks: int) -> Verdict:
+    """What can be said of a difference that some unknown amounts would raise and others lower."""
+    if not grows and not shrinks:
+        return Verdict.PASSED if difference == 0 else Verdict.FAILED
     if grows and shrinks:
-        verdict = Verdict.NOT_EVALUATED
-    elif grows:
-        verdict = Verdict.FAILED if difference > 0 else Verdict.NOT_EVALUATED
-    elif shrinks:
-        verdict = Verdict.FAILED if difference < 0 else Verdict.NOT_EVALUATED
-    else:
-        verdict = Verdict.PASSED if difference == 0 else Verdict.FAILED
-    return verdict, None if left_gaps else left, None if right_gaps else right
+        return Verdict.NOT_EVALUATED
+    hopeless = difference > 0 if grows else difference < 0
+    return Verdict.FAILED if hopeless else Verdict.NOT_EVALUATED
 
 
-def _gapped(rule: Rule, subject: Subject, identity: Identity) -> Outcome:
-    printed = subject.values
-    as_zero = {a: 0 if isinstance(v := printed[a], Gap) and v in ZEROABLE else v for a in identity.addresses}
-    values = as_zero if subject.blank_as_zero else printed
-    verdict, left, right = judge(identity, values)
-    gaps = tuple(a for a in identity.addresses if isinstance(values[a], Gap))
+def as_zero(value: Value) -> Value:
+    """The value, or zero for a blank or placeholder."""
+    return 0 if value in ZEROABLE else value
+
+
+def outcome_of(
+    rule: Rule, identity: Identity, printed: tuple[Value, ...], *, blank_as_zero: bool = False, instance: str = ""
+) -> Outcome:
+    """The outcome of one identity over what its cells hold, in order; the identity may span several reports."""
+    names = identity.addresses
+    zeroed = tuple(map(as_zero, printed))
+    values = zeroed if blank_as_zero else printed
+    verdict, left, right = judge_values(identity, values)
+    gaps = tuple(name for name, value in zip(names, values, strict=True) if isinstance(value, Gap))
     return Outcome(
         rule=rule,
-        instance=identity.instance,
+        instance=instance or identity.instance,
         verdict=verdict,
         subject=identity.subject,
-        addresses=identity.addresses,
-        values=tuple(printed[a] for a in identity.addresses),
+        addresses=names,
+        values=printed,
         left=left,
         right=right,
         gaps=gaps,
-        zeroed=tuple(a for a in identity.addresses if isinstance(printed[a], Gap) and not isinstance(values[a], Gap)),
-        if_blank_zero=judge(identity, as_zero)[0],
+        zeroed=tuple(name for name, value in zip(names, printed, strict=True) if value in ZEROABLE)
+        if blank_as_zero
+        else (),
+        if_blank_zero=judge_values(identity, zeroed)[0],
         identity=identity,
         reason="certain" if gaps and verdict is Verdict.FAILED else "",
-        places=subject.places(identity.addresses),
     )
 
 
 def look(rule: Rule, subject: Subject) -> Iterator[Outcome]:
     """Judge every identity whose code is the rule's."""
-    key = (shape(subject.data), is_report(subject.data), rule.code)
-    found = _of_code(*key)
+    classes, prefixed = shape(subject.data), is_report(subject.data)
+    printed = subject.values
     try:
-        sums: Sums | None = _compiled(*key)(subject.values)
+        sums: Sums | None = _compiled(classes, rule.code, prefixed=prefixed)(printed)
     except TypeError:
         sums = None
-    for number, identity in enumerate(found):
+    for number, (identity, take) in enumerate(_of_code(classes, rule.code, prefixed=prefixed)):
         if sums is None:
-            yield _gapped(rule, subject, identity)
+            found = outcome_of(rule, identity, take(printed), blank_as_zero=subject.blank_as_zero)
+            places = subject.places(identity.addresses)
+            yield attrs.evolve(found, places=places) if places else found
         else:
-            yield _plain(rule, subject, identity, sums[2 * number], sums[2 * number + 1])
+            yield _plain(rule, subject, identity, take(printed), sums[2 * number : 2 * number + 2])
 
 
-def _plain(rule: Rule, subject: Subject, identity: Identity, left: Number, right: Number) -> Outcome:
-    addresses = identity.addresses
+def _plain(rule: Rule, subject: Subject, identity: Identity, values: tuple[Value, ...], sums: Sums) -> Outcome:
+    left, right = sums
     verdict = Verdict.PASSED if left == right else Verdict.FAILED
     return Outcome(
         rule=rule,
         instance=identity.instance,
         verdict=verdict,
         subject=identity.subject,
-        addresses=addresses,
-        values=tuple(map(subject.values.__getitem__, addresses)),
+        addresses=identity.addresses,
+        values=values,
         left=left,
         right=right,
         if_blank_zero=verdict,
         identity=identity,
-        places=subject.places(addresses),
+        places=subject.places(identity.addresses),
     )
+
+
+def worst(x: Tabular, *, blank_as_zero: bool = False) -> Verdict:
+    """What all identities of ``x`` say together; *not applicable* if its form has none (table two alone)."""
+    classes, prefixed = shape(x), is_report(x)
+    found = identities_of(classes, prefixed=prefixed)
+    if not found:
+        return Verdict.NOT_APPLICABLE
+    try:
+        return Verdict.PASSED if compile_holds(classes, prefixed=prefixed)(x) else Verdict.FAILED
+    except TypeError:
+        values = Subject(data=x, blank_as_zero=blank_as_zero).counted
+    verdicts = {judge(identity, values)[0] for identity in found}
+    return next(verdict for verdict in _GRAVEST if verdict in verdicts)
+
+
+_GRAVEST = (Verdict.FAILED, Verdict.NOT_EVALUATED, Verdict.PASSED)
+
+IDENTITY_TEXTS = FrozenMap(
+    {
+        "passed": Text("{title}：{left}，{right}", "{title}: {left}, {right}"),
+        "failed": Text(
+            "{title}，但左边 {left}，右边 {right}，相差 {difference}",
+            "{title}, but left {left}, right {right}, difference {difference}",
+        ),
+        "certain": Text(
+            "{title}，但无论空格是多少都不平衡：左边 {left}，右边 {right}",
+            "{title}, but it fails whatever the gaps hold: left {left}, right {right}",
+        ),
+        "not_evaluated": Text(
+            "{title}，因 {gaps} 个格没有数字而无法判断：左边 {left}，右边 {right}",
+            "{title}: cannot be evaluated; cells without a number: {gaps}; left {left}, right {right}",
+        ),
+    }
+)
+"""The sentences of every rule that judges identities."""
+
+IDENTITY_UNKNOWN = Text(
+    "有格子没有数字（空白、占位符、文中没有或无法识别），而其余数字不足以断定不平衡。",
+    "A cell holds no number (blank, placeholder, absent, unreadable) and the others do not rule a balance out.",
+)
 
 
 def _rule(code: str, title: Text, basis: Text, cause: Text) -> Rule:
@@ -144,26 +241,10 @@ def _rule(code: str, title: Text, basis: Text, cause: Text) -> Rule:
         title=title,
         basis=basis,
         look=look,
+        essential=True,
         cause=cause,
-        unknown=Text(
-            "有格子没有数字（空白、占位符、文中没有或无法识别），而其余数字不足以断定不平衡。",
-            "A cell holds no number (blank, placeholder, absent, unreadable) and the others do not rule a balance out.",
-        ),
-        texts={
-            "passed": Text("{title}：{left}，{right}", "{title}: {left}, {right}"),
-            "failed": Text(
-                "{title}，但左边 {left}，右边 {right}，相差 {difference}",
-                "{title}, but left {left}, right {right}, difference {difference}",
-            ),
-            "certain": Text(
-                "{title}，但无论空格是多少都不平衡：左边 {left}，右边 {right}",
-                "{title}, but it fails whatever the gaps hold: left {left}, right {right}",
-            ),
-            "not_evaluated": Text(
-                "{title}，因 {gaps} 个格没有数字而无法判断：左边 {left}，右边 {right}",
-                "{title}: cannot be evaluated, {gaps} of its cells hold no number: left {left}, right {right}",
-            ),
-        },
+        unknown=IDENTITY_UNKNOWN,
+        texts=IDENTITY_TEXTS,
     )
 
 

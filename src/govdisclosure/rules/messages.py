@@ -1,5 +1,6 @@
 """The sentence for an outcome, in one language: where, what was found, what was expected, why, and where to look."""
 
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -21,8 +22,8 @@ GAPS = {
 }
 
 POLICIES = {
-    "passed": Text("空白按零计则平衡", "with blanks read as zero it holds"),
-    "failed": Text("空白按零计也不平衡", "with blanks read as zero it fails as well"),
+    "passed": Text("空白按零计则符合", "with blanks read as zero it holds"),
+    "failed": Text("空白按零计则不符合", "with blanks read as zero it fails"),
     "not_evaluated": Text("空白按零计仍无法判断", "with blanks read as zero it still cannot be evaluated"),
     "not_applicable": Text("", ""),
 }
@@ -50,7 +51,14 @@ def _side(addends: "tuple[Addend, ...]", side: str, total: Number | None, lang: 
         }[lang]
     if len(parts) < 2 or len(parts) > _SHOWN:
         return total_text
-    return " + ".join(shown(addend.value, lang) for addend in parts) + f" = {total_text}"
+    signs = (
+        "" if not number and addend.sign > 0 else " + " if addend.sign > 0 else " - "
+        for number, addend in enumerate(parts)
+    )
+    return (
+        "".join(sign + shown(addend.value, lang) for sign, addend in zip(signs, parts, strict=True))
+        + f" = {total_text}"
+    )
 
 
 def place_text(place: Place, lang: Lang) -> str:
@@ -97,13 +105,34 @@ def _details(outcome: "Outcome", lang: Lang) -> dict[str, str]:
     }
 
 
+_FIELD = re.compile(r"\{(\w+)\}")
+
+OTHERWISE = {
+    "passed": Text("{title}", "{title}"),
+    "failed": Text("不符合：{title}", "does not hold: {title}"),
+    "not_evaluated": Text("无法判断：{title}", "cannot be evaluated: {title}"),
+    "not_applicable": Text("不适用：{title}", "not applicable: {title}"),
+}
+"""The sentences of a rule that brings none of its own."""
+
+
+def template(outcome: "Outcome") -> Text:
+    """The sentence for an outcome with its places still open."""
+    texts = outcome.rule.texts
+    verdict = outcome.verdict.value
+    return texts.get(outcome.reason) or texts.get(verdict) or OTHERWISE[verdict]
+
+
+def fields(text: str) -> frozenset[str]:
+    """The names of the places of a template."""
+    return frozenset(_FIELD.findall(text))
+
+
 def sentence(outcome: "Outcome", lang: Lang) -> str:
     """The whole sentence for an outcome."""
-    template = outcome.rule.texts.get(outcome.reason or outcome.verdict.value, outcome.rule.title).get(lang)
-    text = template
-    for name, value in _details(outcome, lang).items():
-        text = text.replace("{" + name + "}", value)
-    colon, stop, basis = ("：", "；", "依据") if lang == "zh" else (": ", "; ", "basis: ")
+    details = _details(outcome, lang)
+    text = _FIELD.sub(lambda match: details[match[1]], template(outcome).get(lang))
+    colon, stop, basis = ("：", "；", "依据") if lang == "zh" else (" ", "; ", "basis: ")
     subject = outcome.subject.get(lang)
     head = f"{outcome.rule.code} [{subject}]" if subject else outcome.rule.code
     tail = [f"{basis}{colon if lang == 'zh' else ''}{_basis(outcome).get(lang)}"]
@@ -112,7 +141,7 @@ def sentence(outcome: "Outcome", lang: Lang) -> str:
         tail.append(where)
     if outcome.gaps and outcome.if_blank_zero is not outcome.verdict:
         tail.insert(0, POLICIES[outcome.if_blank_zero.value].get(lang))
-    return f"{head}{colon if lang == 'zh' else ' '}{text}{stop}{stop.join(tail)}"
+    return f"{head}{colon}{text}{stop}{stop.join(tail)}"
 
 
 def _basis(outcome: "Outcome") -> Text:

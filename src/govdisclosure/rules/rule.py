@@ -13,12 +13,15 @@ import attrs
 from govdisclosure.forms.declare import Cell
 from govdisclosure.forms.identities import Identity
 from govdisclosure.forms.text import Lang, Text
-from govdisclosure.forms.values import Number, Value
+from govdisclosure.forms.values import Gap, Number, Value
 from govdisclosure.frozenmap import FrozenMap
-from govdisclosure.model.access import Tabular, cells_of, values
+from govdisclosure.model.access import Shape, Tabular, cells_of, shape, values
 from govdisclosure.model.place import Place
 from govdisclosure.model.reading import Reading
 from govdisclosure.model.report import AnnualReport
+
+ZEROABLE = frozenset({Gap.BLANK, Gap.PLACEHOLDER})
+"""The gaps that may be read as zero on request: something stands in the document, and it is nothing."""
 
 
 class Verdict(enum.Enum):
@@ -51,14 +54,58 @@ class Severity(enum.Enum):
         return list(Severity).index(self)
 
 
+class Needs(enum.Enum):
+    """What a rule cannot do without, beside the report or table that it looks at."""
+
+    NOTHING = "nothing"
+    """The numbers alone; the rule looks at reports and at tables alone."""
+    DOCUMENT = "document"
+    """A reading: the rule is not applicable to a report built in a script."""
+    PREVIOUS = "previous"
+    """The report of the year before: run by ``check_years`` and by ``check(..., previous=...)``."""
+    PARTS = "parts"
+    """The reports of the organs below: run by ``check_rollup``."""
+
+    def __repr__(self) -> str:
+        return f"Needs.{self.name}"
+
+
+@attrs.frozen(kw_only=True)
+class Parts:
+    """The reports that should add up to a government's report.
+
+    ``expected`` are the names of all organs that should be among them; None if that is not known.
+    """
+
+    own: "Subject | None" = None
+    departments: tuple["Subject", ...] = ()
+    governments: tuple["Subject", ...] = ()
+    expected: tuple[str, ...] | None = None
+
+    @property
+    def all(self) -> tuple["Subject", ...]:
+        """Every part: the own level, the departments, the lower governments."""
+        return (*(() if self.own is None else (self.own,)), *self.departments, *self.governments)
+
+
 @attrs.frozen(kw_only=True)
 class Subject:
-    """What the rules look at: a report or one table, with the reading it came from and last year's report if known."""
+    """What the rules look at: a report or one table, with what is known beside it.
+
+    ``label`` tells apart the reports of one comparison (a year, the name of an organ); it is empty for a report looked
+    at alone. ``previous`` are the reports of the nearest earlier year: usually one, and several only where two reports
+    claim the same year. ``twins`` are the reports given before this one that claim its year. ``series`` is True where
+    this is one of several years looked at together, so that a missing year can be named.
+    """
 
     data: Tabular
     reading: Reading | None = None
-    previous: AnnualReport | None = None
+    label: str = ""
     blank_as_zero: bool = False
+    previous: tuple["Subject", ...] = ()
+    twins: tuple["Subject", ...] = ()
+    series: bool = False
+    parts: Parts | None = None
 
     @functools.cached_property
     def values(self) -> Mapping[str, Value]:
@@ -66,31 +113,81 @@ class Subject:
         return values(self.data)
 
     @functools.cached_property
+    def shape(self) -> Shape:
+        """The classes of the tables."""
+        return shape(self.data)
+
+    @functools.cached_property
     def cells(self) -> Mapping[str, Cell]:
         """Every cell by address."""
         return cells_of(self.data)
+
+    @functools.cached_property
+    def gaps(self) -> frozenset[str]:
+        """The addresses of the cells without a number."""
+        return frozenset(address for address, value in self.values.items() if isinstance(value, Gap))
 
     @property
     def report(self) -> AnnualReport | None:
         """The report; None if the subject is one table alone."""
         return self.data if isinstance(self.data, AnnualReport) else None
 
+    @property
+    def year(self) -> int | None:
+        """The reporting year; None if it is not known."""
+        year = None if self.report is None else self.report.year
+        return None if isinstance(year, Gap) else year
+
+    @property
+    def organ(self) -> str | None:
+        """The name of the organ as printed; None if it is not known."""
+        name = None if self.report is None else self.report.organ.name
+        return None if isinstance(name, Gap) else name
+
+    @functools.cached_property
+    def as_zero(self) -> Mapping[str, Value]:
+        """What every cell would count as if a blank or placeholder were zero."""
+        if not self.gaps:
+            return self.values
+        return dict(self.values) | {address: 0 for address in self.gaps if self.values[address] in ZEROABLE}
+
+    @property
+    def counted(self) -> Mapping[str, Value]:
+        """What every cell counts as under the policy for blanks."""
+        return self.as_zero if self.blank_as_zero else self.values
+
+    def name(self, address: str) -> str:
+        """The address with the label of this report before it, where there is one."""
+        return f"{self.label}:{address}" if self.label else address
+
+    @functools.cached_property
+    def _places(self) -> Mapping[str, Place]:
+        return {} if self.reading is None else dict(self.reading.places)
+
+    def place(self, address: str) -> Place | None:
+        """Where the cell stands in the document; None if that is not known."""
+        return self._places.get(address)
+
     def places(self, addresses: Iterable[str]) -> tuple[tuple[str, Place], ...]:
         """Where the cells stand in the document, for those that were found there."""
         if self.reading is None:
             return ()
-        found = ((address, self.reading.where(address)) for address in addresses)
-        return tuple((address, place) for address, place in found if place is not None)
+        known = self._places
+        return tuple((self.name(address), known[address]) for address in addresses if address in known)
 
 
 @attrs.frozen
 class Addend:
-    """One cell's part in an identity: the side it stands on, its sign, and what it holds."""
+    """One cell's part in an identity: the side it stands on, its sign, and what it holds.
+
+    ``report`` says which report the cell is in where the identity spans several; ``address`` is the cell's alone.
+    """
 
     address: str
     side: str
     sign: int
     value: Value
+    report: str = ""
 
 
 Detail = str | int | Text
@@ -120,7 +217,8 @@ class Rule:
     ``title`` says what must hold, ``basis`` where that is laid down, ``cause`` what usually lies behind a failure, and
     ``unknown`` when the rule cannot be evaluated. ``texts`` holds the sentence for an outcome, by verdict value or by
     the outcome's ``reason``; it may use ``{left} {right} {difference} {subject}`` and whatever is in the outcome's
-    ``details``. ``look`` yields an `Outcome` for everything it looked at.
+    ``details``. ``look`` yields an `Outcome` for everything it looked at. ``needs`` says what the rule looks at beside
+    the report. Of an ``essential`` rule every outcome must have passed before a result passes.
     """
 
     code: str
@@ -128,6 +226,8 @@ class Rule:
     title: Text
     basis: Text
     look: "Callable[[Rule, Subject], Iterable[Outcome]]" = attrs.field(repr=False)
+    needs: Needs = Needs.NOTHING
+    essential: bool = False
     cause: Text = NOTHING
     unknown: Text = NOTHING
     texts: FrozenMap[str, Text] = attrs.field(default=NO_TEXTS, converter=_frozen, repr=False)
@@ -147,6 +247,10 @@ class Outcome:
     ``if_blank_zero`` is the verdict when a printed blank or placeholder is read as zero.
     ``details`` fill the sentence of ``rule.texts`` that ``reason`` names (default: the verdict's value).
     ``places`` are where the addresses stand in the document, if known; they take no part in comparing outcomes.
+
+    A rule that judges many cells at once names in ``addresses`` the ones that offend, and all of them if none does.
+    Where several reports are compared, an address has the label of its report before it:
+    ``2023:requests.carried_over_out.total``.
     """
 
     rule: Rule
@@ -182,7 +286,8 @@ class Outcome:
             return ()
         sides = [("left", term) for term in self.identity.left] + [("right", term) for term in self.identity.right]
         return tuple(
-            Addend(term.address, side, term.sign, value) for (side, term), value in zip(sides, self.values, strict=True)
+            Addend(term.address, side, term.sign, value, term.report)
+            for (side, term), value in zip(sides, self.values, strict=True)
         )
 
     def message(self, lang: Lang = "zh") -> str:

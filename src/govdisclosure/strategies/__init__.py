@@ -3,6 +3,48 @@
 Needs the extra ``testing``. Import it as ``from govdisclosure import strategies as gst``.
 """
 
+from govdisclosure.strategies.near import (
+    Changed,
+    WrongCell,
+    WrongIdentity,
+    one_wrong_cell,
+    shifted_row,
+    swapped_cells,
+    undetectable_change,
+    wrong_identity,
+)
+from govdisclosure.strategies.several import (
+    BrokenRollup,
+    BrokenYearLink,
+    Family,
+    Panel,
+    broken_rollup,
+    broken_year_link,
+    families,
+    panels,
+)
 from govdisclosure.strategies.valid import organs, proactive, remedies, reports, requests
 
-__all__ = ["organs", "proactive", "remedies", "reports", "requests"]
+__all__ = [
+    "BrokenRollup",
+    "BrokenYearLink",
+    "Changed",
+    "Family",
+    "Panel",
+    "WrongCell",
+    "WrongIdentity",
+    "broken_rollup",
+    "broken_year_link",
+    "families",
+    "one_wrong_cell",
+    "organs",
+    "panels",
+    "proactive",
+    "remedies",
+    "reports",
+    "requests",
+    "shifted_row",
+    "swapped_cells",
+    "undetectable_change",
+    "wrong_identity",
+]

@@ -1,67 +1,60 @@
-"""Figures that tie, made from bytes: the free cells are given, every other follows from the identities.
+"""Figures that tie, made from plain numbers: some cells are free, every other follows from the identities.
 
-Nothing is drawn here and nothing filtered. One string of bytes is one choice for hypothesis, where two hundred integers
-would be two hundred, and an empty byte is a zero, so that a counterexample shrinks to the cells that matter.
+Nothing is drawn here and nothing filtered. All free cells of a report together are one sequence of numbers, which may
+come from one string of bytes: that is one choice for hypothesis, where two hundred integers would be two hundred.
 """
 
+import operator
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
-from typing import cast
+from typing import Literal, cast
 
 import attrs
 
-from govdisclosure.forms.declare import Kind, Table, cells
-from govdisclosure.forms.editions import AnyTable, build
+from govdisclosure.forms.declare import Cell, Kind, Table, cells
+from govdisclosure.forms.editions import AnyTable, assemble
 from govdisclosure.forms.identities import Identity, Term, table_identities
-from govdisclosure.forms.values import Value
+from govdisclosure.forms.values import COUNT_BOUND, Unit, Value
+
+Give = Literal["in", "out"]
+"""Which figure gives way when more was carried in than there was to handle: what was carried in, or what is carried
+out (the requests are then still open)."""
+
+UNITS = (Unit.UNKNOWN, Unit.TEN_THOUSAND_YUAN, Unit.YUAN)
+"""What the companion of an amount may be, the plainest first."""
+
+_Numbers = Callable[[Sequence[int]], tuple[int, ...]]
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class Step:
-    """One cell that follows from others: the signed sum of ``terms``."""
+    """One cell that follows from others: the sum of some minus the sum of others, all by their place in the table.
 
-    address: str
-    terms: tuple[Term, ...]
-
-
-@attrs.frozen
-class Plan:
-    """How a table is filled: its free cells in official order, and the steps that give the rest.
-
-    ``capped`` pairs a free cell with the step that must not go below zero: what was carried in is at most what there
-    was to handle.
+    ``carried`` are the places of what is carried in and out, where the cell must not fall below zero.
     """
 
+    cell: int
+    plus: _Numbers
+    minus: _Numbers
+    adds: tuple[int, ...]
+    carried: tuple[int, int] | None = None
+
+
+@attrs.frozen(eq=False)
+class Plan:
+    """How a table is filled: the places of its free cells, the steps that give the rest, the companions of amounts."""
+
     table: type[AnyTable]
-    free: tuple[str, ...]
+    free: tuple[int, ...]
     steps: tuple[Step, ...]
-    capped: Mapping[str, str]
+    signed: tuple[int, ...]
+    money: tuple[int, ...]
+    companions: tuple[str, ...]
 
-
-def _solved(identity: Identity, known: set[str]) -> Step | None:
-    """The identity solved for its one unknown cell; None if it has more or none."""
-    unknown = [term for term in identity.terms if term.address not in known]
-    if len(unknown) != 1:
-        return None
-    term = unknown[0]
-    rest = tuple(Term(t.address, -t.sign * term.sign) for t in identity.terms if t.address != term.address)
-    return Step(term.address, rest)
-
-
-def _steps(identities: Sequence[Identity], free: Iterable[str]) -> tuple[Step, ...]:
-    """Solve one identity after the other for the one cell it leaves open."""
-    known = set(free)
-    steps: list[Step] = []
-    found = True
-    while found:
-        found = False
-        for identity in identities:
-            step = _solved(identity, known)
-            if step is not None:
-                steps.append(step)
-                known.add(step.address)
-                found = True
-    return tuple(steps)
+    @property
+    def size(self) -> int:
+        """How many numbers fill the table."""
+        return len(self.free) + len(self.companions)
 
 
 _plans: dict[type[AnyTable], Plan] = {}
@@ -75,61 +68,151 @@ def plan(table: type[AnyTable]) -> Plan:
 
 
 def _plan(table: type[AnyTable]) -> Plan:
+    known = cells(table)
     identities = table_identities(cast("type[Table]", table))
-    totals = {term.address for identity in identities for term in identity.right if len(identity.right) == 1}
-    received = {term.address for identity in identities if identity.code == "REQ001" for term in identity.left[:1]}
-    free = tuple(cell.address for cell in cells(table) if cell.address not in totals | received)
-    by_code = sorted(identities, key=lambda identity: ("REQ002", "REQ001", "REQ003", "REM001").index(identity.code))
-    open_ = {identity.left[0].address: identity.left[1].address for identity in identities if identity.code == "REQ001"}
-    steps = _steps(by_code, free)
-    capped = {step.address: open_[step.address] for step in steps if open_.get(step.address) in free}
-    return Plan(table, free, steps, capped)
+    follows = {_result(identity) for identity in identities}
+    free = [cell.address for cell in known if cell.address not in follows]
+    place = {cell.address: number for number, cell in enumerate(known)}
+    return Plan(
+        table=table,
+        free=tuple(place[address] for address in free),
+        steps=tuple(_step(identity, address, place, free) for identity, address in _order(identities, free)),
+        signed=_of_kind(known, Kind.CHANGE),
+        money=_of_kind(known, Kind.MONEY),
+        companions=tuple(".".join((*cell.path[:-1], cell.column.companion)) for cell in known if cell.column.companion),
+    )
 
 
-def solve(how: Plan, given: Mapping[str, int]) -> dict[str, int]:
-    """Every cell of the table from the free ones; what was carried in is lowered to what there is to handle."""
-    found = dict(given)
-    for step in how.steps:
-        value = sum(found[term.address] * term.sign for term in step.terms)
-        if value < 0 and step.address in how.capped:
-            found[how.capped[step.address]] += value
-            value = 0
-        found[step.address] = value
+def _of_kind(known: Sequence[Cell], kind: Kind) -> tuple[int, ...]:
+    return tuple(number for number, cell in enumerate(known) if cell.kind is kind)
+
+
+def _result(identity: Identity) -> str:
+    """The cell that an identity gives: the total it names, or in a balance what was received."""
+    total, *others = identity.right
+    return identity.left[0].address if others else total.address
+
+
+def _order(identities: Sequence[Identity], free: Iterable[str]) -> list[tuple[Identity, str]]:
+    """Each identity that gives a new cell, with that cell, in an order in which all others it needs are known."""
+    known, found = set(free), list[tuple[Identity, str]]()
+    waiting = sorted(identities, key=lambda identity: _ORDER.index(identity.code))
+    while ready := next((each for each in waiting if len(_unknown(each, known)) == 1), None):
+        address = _unknown(ready, known)[0].address
+        found.append((ready, address))
+        known.add(address)
     return found
 
 
-def filled(table: type[AnyTable], given: Mapping[str, int]) -> AnyTable:
-    """The table with these free cells (what is missing is zero) and everything that follows."""
+_ORDER = ("REQ002", "REQ001", "REQ003", "REM001")
+"""Balances go before the sums of rows: a balance may still change what was carried."""
+
+
+def _unknown(identity: Identity, known: set[str]) -> list[Term]:
+    return [term for term in identity.terms if term.address not in known]
+
+
+def _step(identity: Identity, address: str, place: Mapping[str, int], free: Sequence[str]) -> Step:
+    sign = next(term.sign for term in identity.terms if term.address == address)
+    rest = [term for term in identity.terms if term.address != address]
+    adds = tuple(place[term.address] for term in rest if term.sign != sign)
+    takes = tuple(place[term.address] for term in rest if term.sign == sign)
+    carried = (takes[0], adds[-1]) if any(place[each] in takes for each in free) else None
+    return Step(place[address], _taking(adds), _taking(takes), adds, carried)
+
+
+def _taking(places: tuple[int, ...]) -> _Numbers:
+    """The numbers at these places, as fast as can be."""
+    if len(places) > 1:
+        return cast("_Numbers", operator.itemgetter(*places))
+    return lambda numbers: tuple(numbers[place] for place in places)
+
+
+def solve(how: Plan, found: list[int], *, gives: Give = "in") -> None:
+    """Fill in every cell that follows; ``found`` holds the free ones, each at its place in the table."""
+    for step in how.steps:
+        value = sum(step.plus(found)) - sum(step.minus(found))
+        if value < 0 and step.carried:
+            carried_in, carried_out = step.carried
+            if gives == "in":
+                found[carried_in] += value
+            else:
+                found[carried_out] -= value
+            value = 0
+        found[step.cell] = value
+
+
+def filled(table: type[AnyTable], numbers: Sequence[int], *, gives: Give = "in", **extra: object) -> AnyTable:
+    """The table whose free cells, and companions of amounts, are made from these numbers; a missing one counts as zero.
+
+    A number is a count as it is, a hundredth of an amount, and for a change 0, 1, -1, 2, -2 and so on.
+    """
     how = plan(table)
-    found = solve(how, {address: given.get(address, 0) for address in how.free})
-    return build(table, lambda cell: _typed(found[cell.address], cell.kind))
+    found = [0] * len(cells(table))
+    for place, number in zip(how.free, numbers, strict=False):
+        found[place] = number
+    for place in how.signed:
+        found[place] = (found[place] + 1) // 2 if found[place] % 2 else -found[place] // 2
+    solve(how, found, gives=gives)
+    units = {
+        name: UNITS[number % len(UNITS)] for name, number in zip(how.companions, numbers[len(how.free) :], strict=False)
+    }
+    return assemble(table, _typed(how, found), **units, **extra)
 
 
-def _typed(value: int, kind: Kind) -> Value:
-    return Decimal(value) / 100 if kind is Kind.MONEY else value
+def _typed(how: Plan, found: Sequence[int]) -> Sequence[Value]:
+    if not how.money:
+        return found
+    values: list[Value] = list(found)
+    for place in how.money:
+        values[place] = Decimal(found[place]) / 100
+    return values
 
 
-def small(byte: int) -> int:
-    """A count from one byte: zero for the lower half, then 1 to 128."""
-    return max(0, byte - 127)
+def raised(table: type[AnyTable], values: Sequence[int], place: int, by: int) -> list[int]:
+    """The cells of a table that ties, with one of them larger and as few others as it takes to tie again."""
+    how, found = plan(table), list(values)
+    for each in _feeding(how, place):
+        found[each] += by
+    solve(how, found)
+    return found
 
 
-def from_bytes(table: type[AnyTable], data: bytes, count: Callable[[int], int] = small) -> AnyTable:
-    """The table whose free cells are these bytes, one each."""
-    return filled(table, dict(zip(plan(table).free, map(count, data), strict=False)))
+def _feeding(how: Plan, place: int) -> tuple[int, ...]:
+    """The free cells to raise so that this one rises: itself, or the first that it is the sum of.
+
+    What is carried in can only rise together with what there is to handle, so what is carried out rises as well.
+    """
+    step = next((step for step in how.steps if step.cell == place), None)
+    if step is not None:
+        return _feeding(how, step.adds[0])
+    return next((step.carried for step in how.steps if step.carried and step.carried[0] == place), (place,))
 
 
-def from_wide_bytes(table: type[AnyTable], data: bytes) -> AnyTable:
-    """The table whose free cells are these bytes, two each: counts up to 32,767, half of them zero."""
-    numbers = (max(0, int.from_bytes(data[i : i + 2], "big") - 32_768) for i in range(0, len(data) - 1, 2))
-    return filled(table, dict(zip(plan(table).free, numbers, strict=False)))
+LARGEST = COUNT_BOUND // 10_000
+"""The largest number that a free cell may hold, so that no total of a family reaches the bound."""
 
 
-def from_entries(table: type[AnyTable], entries: Iterable[tuple[int, int]]) -> AnyTable:
-    """The table with a few free cells, each by its number and its count."""
-    free = plan(table).free
-    given: dict[str, int] = {}
-    for number, value in entries:
-        address = free[number % len(free)]
-        given[address] = given.get(address, 0) + value
-    return filled(table, given)
+# ---------------------------------------------------------------------------------------------- numbers from choices
+
+
+def from_bytes(data: bytes, largest: int) -> list[int]:
+    """One number for each byte: zero for its lower half, then 1 to 128, scaled down to ``largest``."""
+    if largest >= 128:
+        return [byte - 127 if byte > 127 else 0 for byte in data]
+    return [-(-(byte - 127) * largest // 128) if byte > 127 else 0 for byte in data]
+
+
+def from_pairs(data: bytes, largest: int) -> list[int]:
+    """One number for two bytes: zero for their lower half, then 1 to 32,768, scaled to ``largest``."""
+    pairs = (int.from_bytes(data[i : i + 2], "big") - 32_767 for i in range(0, len(data) - 1, 2))
+    return [-(-pair * largest // 32_768) if pair > 0 else 0 for pair in pairs]
+
+
+def from_entries(entries: Iterable[int], size: int, largest: int) -> list[int]:
+    """Zeros, and a number for each entry: its quotient by ``largest`` says which one, its remainder how much."""
+    numbers = [0] * size
+    for entry in entries:
+        place, less_one = divmod(entry, largest)
+        numbers[place] = less_one + 1
+    return numbers

@@ -1,7 +1,9 @@
-"""Strategies for tables, reports, years of reports and families of organs whose figures tie by construction."""
+"""Strategies for tables and reports whose figures tie by construction."""
 
+import datetime
 import functools
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import TypeVar, cast
 
 import attrs
@@ -9,115 +11,232 @@ from hypothesis import strategies as st
 from hypothesis.errors import InvalidArgument
 
 from govdisclosure.forms.declare import Edition
-from govdisclosure.forms.editions import FIRST_YEAR, PROACTIVE, REQUESTS, AnyTable, Proactive, Requests
+from govdisclosure.forms.editions import (
+    FIRST_YEAR,
+    PROACTIVE,
+    REQUESTS,
+    AnyTable,
+    Proactive,
+    Requests,
+    edition_for,
+)
 from govdisclosure.forms.shared import Remedies
 from govdisclosure.forms.values import Gap
 from govdisclosure.model.access import Tabular, addresses, replace
-from govdisclosure.model.report import AnnualReport, Organ
-from govdisclosure.strategies.balance import from_bytes, from_entries, from_wide_bytes, plan
+from govdisclosure.model.report import AnnualReport, Organ, Period, Section, Sections
+from govdisclosure.strategies import balance
+from govdisclosure.strategies.balance import LARGEST, Give
 
 T = TypeVar("T", bound=Tabular)
 
-SIZES = ("any", "sparse", "small", "large")
-"""What ``size`` may be: a few cells, many cells up to 128, many cells up to 32,767, or any of these."""
+Numbers = Sequence[int]
+"""What fills the free cells of one or several tables."""
+
+Shape = tuple[type[Proactive], type[Requests], Edition]
+"""The classes of tables two and three, and the edition that table four came with."""
 
 EDITIONS: tuple[Edition, ...] = ("2021", "2019")
+"""The plainest first: hypothesis shrinks to it."""
+
 LAST_YEAR = 2030
 """The last reporting year that is drawn."""
 
-_PLACES = ("临澜县", "青浦桥区", "云栖州", "北屿市", "沙洲镇")
-_OFFICES = ("水务局", "教育局", "人民政府", "档案馆", "综合行政执法局")
+MANY = 32_768
+"""The largest free cell where nothing else is asked for."""
+
+FEW = 8
+"""Free cells that are not zero, at most, in a sparse table."""
+
+PLACES = ("临澜县", "青浦桥区", "云栖州", "北屿市", "沙洲镇")
+OFFICES = ("水务局", "教育局", "人民政府", "档案馆", "综合行政执法局")
+
+
+TEXTS = (
+    Sections(),
+    Sections(
+        overview=Section(heading="一、总体情况", text="本机关按规定公开政府信息。"),
+        problems=Section(heading="五、存在的主要问题及改进情况", text="公开的时效仍需提高。"),
+        other_matters=Section(heading="六、其他需要报告的事项", text="没有其他需要报告的事项。"),
+    ),
+)
+"""What the sections of text say: nothing, or a sentence each."""
 
 
 def organs() -> st.SearchStrategy[Organ]:
     """An organ with an invented name."""
-    return st.sampled_from([Organ(place + office) for place in _PLACES for office in _OFFICES])
+    return st.sampled_from([Organ(place + office) for place in PLACES for office in OFFICES])
 
 
-def _tables(table: type[AnyTable], size: str) -> st.SearchStrategy[AnyTable]:
-    """One table, the sparse branch first, since that is where hypothesis shrinks to."""
-    free = len(plan(table).free)
-    entries = st.lists(st.tuples(st.integers(0, free - 1), st.integers(1, 2_000)), max_size=8)
-    branches = {
-        "sparse": entries.map(functools.partial(from_entries, table)),
-        "small": st.binary(min_size=free, max_size=free).map(functools.partial(from_bytes, table)),
-        "large": st.binary(min_size=2 * free, max_size=2 * free).map(functools.partial(from_wide_bytes, table)),
-    }
-    if size not in SIZES:
-        raise InvalidArgument(f"size must be one of {', '.join(map(repr, SIZES))} (got {size!r})")
-    return st.one_of(*branches.values()) if size == "any" else branches[size]
+# ---------------------------------------------------------------------------------------------------- numbers
 
 
-def _edition(edition: Edition | None) -> tuple[Edition, ...]:
+def numbers(size: int, *, max_count: int | None = None, max_cells: int | None = None) -> st.SearchStrategy[Numbers]:
+    """What fills ``size`` free cells: one of them, a few, or all with one byte or two for each.
+
+    Hypothesis prefers fewer choices, then earlier branches: a report with one figure is one number, as all bytes are
+    one string, and stands first. Without that branch, counterexamples would end as many small figures.
+    """
+    largest = _within("max_count", max_count, MANY, 1, LARGEST)
+    few = _within("max_cells", max_cells, FEW, 0, size)
+    entry = st.integers(0, size * largest - 1)
+    entries = st.one_of(entry.map(lambda one: (one,)), st.lists(entry, max_size=few)) if few else st.just(())
+    sparse = entries.map(functools.partial(balance.from_entries, size=size, largest=largest))
+    if max_cells is not None:
+        return sparse
+    small = st.binary(min_size=size, max_size=size).map(functools.partial(balance.from_bytes, largest=largest))
+    if largest <= 128:
+        return sparse | small
+    large = st.binary(min_size=2 * size, max_size=2 * size).map(functools.partial(balance.from_pairs, largest=largest))
+    return st.one_of(sparse, small, large)
+
+
+def _within(name: str, given: int | None, default: int, low: int, high: int) -> int:
+    if given is None:
+        return min(default, high)
+    if not low <= given <= high:
+        raise InvalidArgument(f"{name} must lie between {low} and {high} (got {given!r})")
+    return given
+
+
+def _editions(edition: Edition | None) -> tuple[Edition, ...]:
     if edition is None:
         return EDITIONS
     if edition not in EDITIONS:
-        raise InvalidArgument(f"edition must be one of {', '.join(map(repr, EDITIONS))} (got {edition!r})")
+        raise InvalidArgument(f"edition must be one of {', '.join(map(repr, EDITIONS))} or None (got {edition!r})")
     return (edition,)
 
 
-def proactive(*, edition: Edition | None = None, size: str = "any", blanks: int = 0) -> st.SearchStrategy[Proactive]:
-    """Table two, of one edition or of any."""
-    found = st.one_of(*(_tables(PROACTIVE[one], size) for one in _edition(edition)))
-    return cast("st.SearchStrategy[Proactive]", _blanked(found, blanks))
+# ---------------------------------------------------------------------------------------------------- tables
 
 
-def requests(*, edition: Edition | None = None, size: str = "any", blanks: int = 0) -> st.SearchStrategy[Requests]:
-    """Table three, of one edition or of any; every identity holds."""
-    found = st.one_of(*(_tables(REQUESTS[one], size) for one in _edition(edition)))
-    return cast("st.SearchStrategy[Requests]", _blanked(found, blanks))
+def proactive(
+    *,
+    edition: Edition | None = None,
+    max_count: int | None = None,
+    max_cells: int | None = None,
+    max_blanks: int = 0,
+) -> st.SearchStrategy[Proactive]:
+    """Table two of one edition, or of either; the arguments are those of `reports`."""
+    tables = [_table(PROACTIVE[each], max_count, max_cells) for each in _editions(edition)]
+    return _blanked(cast("st.SearchStrategy[Proactive]", st.one_of(tables)), max_blanks)
 
 
-def remedies(*, edition: Edition | None = None, size: str = "any", blanks: int = 0) -> st.SearchStrategy[Remedies]:
-    """Table four; every identity holds."""
-    found = cast("st.SearchStrategy[Remedies]", _tables(Remedies, size))
-    dated = st.builds(_with_edition, found, st.sampled_from(_edition(edition)))
-    return _blanked(dated, blanks)
+def requests(
+    *,
+    edition: Edition | None = None,
+    max_count: int | None = None,
+    max_cells: int | None = None,
+    max_blanks: int = 0,
+) -> st.SearchStrategy[Requests]:
+    """Table three of one edition, or of either; every identity holds. The arguments are those of `reports`."""
+    tables = [_table(REQUESTS[each], max_count, max_cells) for each in _editions(edition)]
+    return _blanked(cast("st.SearchStrategy[Requests]", st.one_of(tables)), max_blanks)
+
+
+def remedies(
+    *,
+    edition: Edition | None = None,
+    max_count: int | None = None,
+    max_cells: int | None = None,
+    max_blanks: int = 0,
+) -> st.SearchStrategy[Remedies]:
+    """Table four; every identity holds. The arguments are those of `reports`."""
+    table = cast("st.SearchStrategy[Remedies]", _table(Remedies, max_count, max_cells))
+    dated = st.builds(_with_edition, table, st.sampled_from(_editions(edition)))
+    return _blanked(dated, max_blanks)
 
 
 def _with_edition(table: Remedies, edition: Edition) -> Remedies:
     return attrs.evolve(table, edition=edition)
 
 
-def _blanked(found: st.SearchStrategy[T], blanks: int) -> st.SearchStrategy[T]:
-    """With up to ``blanks`` cells printed empty."""
-    if blanks < 0:
-        raise InvalidArgument(f"blanks must not be negative (got {blanks!r})")
-    if not blanks:
+def _table(table: type[AnyTable], max_count: int | None, max_cells: int | None) -> st.SearchStrategy[AnyTable]:
+    found = numbers(balance.plan(table).size, max_count=max_count, max_cells=max_cells)
+    return found.map(functools.partial(balance.filled, table))
+
+
+def _blanked(found: st.SearchStrategy[T], max_blanks: int) -> st.SearchStrategy[T]:
+    """With up to ``max_blanks`` cells printed empty."""
+    if max_blanks < 0:
+        raise InvalidArgument(f"max_blanks must not be negative (got {max_blanks!r})")
+    if not max_blanks:
         return found
-    return st.builds(_blank_out, found, st.lists(st.integers(0, 1_000), max_size=blanks))
+    return st.builds(_blank_out, found, st.lists(st.integers(0, 255), max_size=max_blanks))
 
 
-def _blank_out(x: T, numbers: Sequence[int]) -> T:
+def _blank_out(x: T, which: Sequence[int]) -> T:
     known = addresses(x)
-    return replace(x, {known[number % len(known)]: Gap.BLANK for number in numbers})
+    return replace(x, {known[number % len(known)]: Gap.BLANK for number in which})
 
 
-def _years(edition: Edition, year: int | None) -> st.SearchStrategy[int]:
+# ---------------------------------------------------------------------------------------------------- reports
+
+
+def size(shape: Shape) -> int:
+    """How many numbers fill a report: those of its tables, and one for the handling fee."""
+    return balance.plan(shape[0]).size + balance.plan(shape[1]).size + balance.plan(Remedies).size + 1
+
+
+def report_of(
+    shape: Shape, organ: Organ, year: int, found: Numbers, *, gives: Give = "in", text: Sections | None = None
+) -> AnnualReport:
+    """The report whose free cells these numbers fill, in official order, the handling fee last."""
+    second, third = shape[0], shape[1]
+    at = balance.plan(second).size
+    at_remedies = at + balance.plan(third).size
+    at_fee = at_remedies + balance.plan(Remedies).size
+    fee = found[at_fee] if len(found) > at_fee else 0
+    return AnnualReport(
+        organ=organ,
+        year=year,
+        period=Period(datetime.date(year, 1, 1), datetime.date(year, 12, 31)),
+        proactive=cast("Proactive", balance.filled(second, found[:at])),
+        requests=cast("Requests", balance.filled(third, found[at:at_remedies], gives=gives)),
+        remedies=cast("Remedies", balance.filled(Remedies, found[at_remedies:at_fee], edition=shape[2])),
+        sections=text or Sections(),
+        handling_fee=Decimal(10 * fee) if fee else Gap.ABSENT,
+    )
+
+
+def shapes(edition: Edition | None, year: int | None) -> list[Shape]:
+    """The editions that a report may be made of; any mixture where neither edition nor year is asked for."""
+    if edition is None and year is not None:
+        edition = edition_for(year)
+    chosen = _editions(edition)
+    return [(PROACTIVE[second], REQUESTS[third], third) for second in chosen for third in chosen]
+
+
+def years(shape: Shape, year: int | None) -> st.SearchStrategy[int]:
+    """The reporting year asked for, or one that the editions are made for."""
     if year is not None:
         return st.just(year)
-    last = FIRST_YEAR["2021"] - 1 if edition == "2019" else LAST_YEAR
-    return st.integers(FIRST_YEAR[edition], last)
+    newest: Edition = "2021" if "2021" in (shape[0].edition, shape[1].edition) else "2019"
+    last = FIRST_YEAR["2021"] - 1 if newest == "2019" else LAST_YEAR
+    return st.integers(FIRST_YEAR[newest], last)
 
 
-def _of_edition(edition: Edition, year: int | None, size: str, blanks: int) -> st.SearchStrategy[AnnualReport]:
-    report = st.builds(
-        AnnualReport,
-        organ=organs(),
-        year=_years(edition, year),
-        proactive=proactive(edition=edition, size=size),
-        requests=requests(edition=edition, size=size),
-        remedies=remedies(edition=edition, size=size),
-    )
-    return _blanked(report, blanks)
+def _of_shape(
+    shape: Shape, year: int | None, max_count: int | None, max_cells: int | None
+) -> st.SearchStrategy[AnnualReport]:
+    found = numbers(size(shape), max_count=max_count, max_cells=max_cells)
+    parts = st.tuples(organs(), years(shape, year), found, st.sampled_from(TEXTS))
+    return parts.map(lambda drawn: report_of(shape, *drawn[:3], text=drawn[3]))
 
 
 def reports(
-    *, edition: Edition | None = None, year: int | None = None, size: str = "any", blanks: int = 0
+    *,
+    edition: Edition | None = None,
+    year: int | None = None,
+    max_count: int | None = None,
+    max_cells: int | None = None,
+    max_blanks: int = 0,
 ) -> st.SearchStrategy[AnnualReport]:
     """A whole report whose every identity holds.
 
-    ``edition`` is "2021", "2019" or None for either; ``year`` a fixed reporting year; ``size`` "any", "sparse" (a few
-    cells), "small" (many, up to 128) or "large" (up to 32,767); ``blanks`` how many cells at most are printed empty.
+    ``edition`` is "2021" or "2019"; without it the one made for ``year`` is taken, and without either any mixture.
+    ``max_count`` bounds each free cell (totals may be larger), ``max_cells`` says how many of them may be anything but
+    zero; without it sparse and full reports are mixed. ``max_blanks`` cells at most are printed empty, whatever they
+    are; the identities over those are not evaluated.
     """
-    return st.one_of(*(_of_edition(one, year, size, blanks) for one in _edition(edition)))
+    found = st.one_of([_of_shape(shape, year, max_count, max_cells) for shape in shapes(edition, year)])
+    return _blanked(found, max_blanks)
