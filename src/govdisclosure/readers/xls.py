@@ -1,0 +1,389 @@
+"""XLS and ET: the records of the old binary workbook (BIFF8) as a `Workbook`.
+
+Read here and not through a library, for the reasons that `xlsx` gives; and because the sizes that such a file declares
+are what an attacker wants them to be. Each record is looked at once, so the time is linear in the size of the file.
+"""
+
+import struct
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+import attrs
+
+from govdisclosure.errors import DamagedDocumentError, UnsupportedFormatError
+from govdisclosure.readers.areas import Slot
+from govdisclosure.readers.biff import InFonts, Record, Texts, damaged, records
+from govdisclosure.readers.compound import open_compound
+from govdisclosure.readers.limits import Limits
+from govdisclosure.readers.sheet_model import (
+    LAST_COLUMN,
+    Area,
+    Note,
+    Run,
+    StoredCell,
+    StoredSheet,
+    Style,
+    Workbook,
+    kept_text,
+)
+from govdisclosure.readers.sheet_numbers import BUILT_IN, GENERAL, measured
+from govdisclosure.readers.xls_formulas import formula_text, shared_from
+
+
+class _Kind:
+    """The records that matter here, by what they hold."""
+
+    BEGIN, END = 0x809, 0x0A
+    FILE_PASS, DATE_MODE, FORMAT, FONT, STYLE, SHEET, TEXTS = 0x2F, 0x22, 0x41E, 0x31, 0xE0, 0x85, 0xFC
+    ROW, COLUMNS, MERGED, OBJECT, OBJECT_TEXT = 0x208, 0x7D, 0xE5, 0x5D, 0x1B6
+    BLANK, BLANKS, NUMBER, SHORT, SHORTS, TEXT_NUMBER = 0x201, 0xBE, 0x203, 0x27E, 0xBD, 0xFD
+    TEXT, RICH_TEXT, TRUTH, FORMULA, RESULT_TEXT, SHARED = 0x204, 0xD6, 0x205, 0x06, 0x207, 0x4BC
+
+
+_BEGINNING: Final = struct.pack("<H", _Kind.BEGIN)
+_BIFF8: Final = 0x0600
+_ERRORS: Final = {
+    0x00: "#NULL!",
+    0x07: "#DIV/0!",
+    0x0F: "#VALUE!",
+    0x17: "#REF!",
+    0x1D: "#NAME?",
+    0x24: "#NUM!",
+    0x2A: "#N/A",
+}
+_NOT_FINITE: Final = 0x24
+_STRIKES: Final = 0x8
+_NO_FONT: Final = 4
+_HIDDEN_ROW: Final = 0x20
+_COMMENT, _PICTURE = 0x19, 0x08
+_CALCULATED_LATER: Final = 0x3
+"""Flags of a formula whose value has to be computed on opening."""
+_NO_NUMBER: Final = 0xFFFF
+_RESULT_IS_TEXT, _RESULT_IS_TRUTH, _RESULT_IS_ERROR = 0, 1, 2
+
+
+def read_workbook(data: bytes, limits: Limits) -> Workbook:
+    """The workbook in the compound file ``data``."""
+    stream = _stream(data, limits)
+    front = _Front(limits)
+    for number, record in enumerate(records(stream)):
+        if number == 0 and (record.kind != _Kind.BEGIN or record.unpack("H") != (_BIFF8,)):
+            raise UnsupportedFormatError("a workbook of Excel 95 or older; save it as .xlsx")
+        if record.kind == _Kind.END:
+            break
+        front.add(record)
+    else:
+        raise damaged("it breaks off")
+    sheets = list(_sheets(stream, front, limits))
+    return Workbook(
+        sheets=tuple(sheets if _computed(sheets) else map(_doubted, sheets)),
+        from_1904=front.from_1904,
+        unread=tuple(sheet.name for sheet in front.sheets if sheet.kind),
+    )
+
+
+def _computed(sheets: Sequence[StoredSheet]) -> bool:
+    """Whether any formula has a result; some libraries write every formula with an empty text for a result."""
+    cells = (cell for sheet in sheets for cell in sheet.cells.values())
+    return any(cell.formula is not None and cell.stored and cell.value != "" for cell in cells)
+
+
+def _doubted(sheet: StoredSheet) -> StoredSheet:
+    cells = {
+        slot: cell if cell.formula is None else attrs.evolve(cell, stored=False) for slot, cell in sheet.cells.items()
+    }
+    return attrs.evolve(sheet, cells=cells)
+
+
+def _stream(data: bytes, limits: Limits) -> bytes:
+    compound = open_compound(data, limits)
+    names = {name.casefold(): name for name in compound.names}
+    if "encryptedpackage" in names:
+        raise DamagedDocumentError("the workbook is password protected; save it without a password")
+    if "workbook" in names:
+        return compound.read(names["workbook"])
+    if "book" in names:
+        raise UnsupportedFormatError("a workbook of Excel 95 or older; save it as .xlsx")
+    raise UnsupportedFormatError("an old binary Office document that holds no workbook")
+
+
+@attrs.frozen(kw_only=True)
+class _SheetEntry:
+    """What the front of the workbook says of a sheet; its kind is 0 if it holds cells."""
+
+    name: str
+    offset: int
+    hidden: bool
+    kind: int
+
+
+class _Front:
+    """The front of the workbook: what all sheets share."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.sheets: list[_SheetEntry] = []
+        self._limits = limits
+        self.from_1904 = False
+        self._texts: list[InFonts] = []
+        self._made: dict[tuple[int, bool], tuple[str, Note | None]] = {}
+        self._formats: dict[int, str] = {}
+        self._fonts: list[tuple[bool, bool]] = []
+        self._styles: list[tuple[int, int, int]] = []
+        self._looks: dict[int, Style] = {}
+
+    def add(self, record: Record) -> None:
+        match record.kind:
+            case _Kind.FILE_PASS:
+                raise DamagedDocumentError("the workbook is password protected; save it without a password")
+            case _Kind.DATE_MODE:
+                self.from_1904 = record.unpack("H") == (1,)
+            case _Kind.FORMAT:
+                self._formats[record.unpack("H")[0]] = Texts(record.pieces, 2).text()
+            case _Kind.STYLE:
+                font, number, lines = record.unpack("HH6xI")
+                self._styles.append((font, number, lines & 0xFFFF))
+            case _Kind.FONT:
+                marks, raised = record.unpack("2xH4xH")
+                self._fonts.append((bool(marks & _STRIKES), raised != 0))
+            case _Kind.SHEET:
+                offset, state, kind = record.unpack("IBB")
+                name = Texts(record.pieces, 6).text(length_bytes=1)
+                self.sheets.append(_SheetEntry(name=name, offset=offset, hidden=bool(state & 0x3), kind=kind))
+            case _Kind.TEXTS:
+                texts = Texts(record.pieces, 8)
+                while texts.more():
+                    self._texts.append(texts.in_fonts())
+                    self._limits.hold("slots", len(self._texts))
+            case _:
+                pass
+
+    def text(self, number: int, *, struck: bool) -> tuple[str, Note | None]:
+        """The text that cells share by its number, made once; ``struck`` if the font of the cell strikes through."""
+        if number >= len(self._texts):
+            raise damaged(f"it has no text number {number}")
+        if (number, struck) not in self._made:
+            runs = [self._run(text, font) for text, font in self._texts[number]]
+            self._made[number, struck] = kept_text(runs, struck=struck)
+        return self._made[number, struck]
+
+    def style(self, number: int) -> Style:
+        if number not in self._looks:
+            self._looks[number] = self._look(number)
+        return self._looks[number]
+
+    def _look(self, number: int) -> Style:
+        font, form, lines = self._styles[number] if number < len(self._styles) else (0, 0, 0)
+        code = self._formats.get(form, BUILT_IN.get(form, GENERAL))
+        return Style(format=code, ruled=bool(lines), struck=self._font(font)[0])
+
+    def _run(self, text: str, font: int | None) -> Run:
+        struck, raised = (None, False) if font is None else self._font(font)
+        return Run(text=text, struck=struck, raised=raised)
+
+    def _font(self, number: int) -> tuple[bool, bool]:
+        """Whether a font strikes through and whether it raises; no font has the number 4."""
+        index = number - (number > _NO_FONT)
+        return self._fonts[index] if index < len(self._fonts) else (False, False)
+
+
+def _sheets(stream: bytes, front: _Front, limits: Limits) -> Iterator[StoredSheet]:
+    left = len(stream)
+    for entry in front.sheets:
+        if entry.kind:
+            continue
+        if stream[entry.offset : entry.offset + 2] != _BEGINNING:
+            raise damaged(f"the sheet {entry.name!r} is not where it should be")
+        content = _SheetContent(front, limits)
+        depth, end = 0, entry.offset
+        for record in records(stream, entry.offset):
+            depth += (record.kind == _Kind.BEGIN) - (record.kind == _Kind.END)
+            end = record.end
+            if depth == 0:
+                break
+            if depth == 1:  # deeper is a chart that floats over the sheet
+                content.add(record)
+        else:
+            raise damaged(f"the sheet {entry.name!r} breaks off")
+        # Sheets that share bytes would let a small file ask for any amount of work.
+        left -= end - entry.offset
+        if left < 0:
+            raise damaged(f"the sheet {entry.name!r} shares its place with another")
+        yield content.sheet(entry)
+
+
+class _SheetContent:
+    """What has been met of a sheet so far."""
+
+    def __init__(self, front: _Front, limits: Limits) -> None:
+        self._front = front
+        self._limits = limits
+        self._cells: dict[Slot, StoredCell] = {}
+        self._merges: list[Area] = []
+        self._hidden_rows: set[int] = set()
+        self._hidden_columns: set[int] = set()
+        self._columns_named = 0
+        self._ruled: dict[int, set[int]] = {}
+        self._ruled_slots = 0
+        self._awaiting_text: Slot | None = None
+        self._formula: Slot | None = None
+        self._sharing: dict[Slot, Slot] = {}
+        self._shared: dict[Slot, bytes] = {}
+        self._object = 0
+        self._text_boxes: list[str] = []
+        self._pictures = 0
+
+    def sheet(self, entry: _SheetEntry) -> StoredSheet:
+        copied = 0
+        for slot, origin in self._sharing.items():
+            tokens = self._shared.get(origin, b"")
+            # Copies of a long formula add up; a sum that is not known costs nothing where its result is stored.
+            copied += len(tokens)
+            if tokens and copied < self._limits.slots:
+                self._cells[slot] = attrs.evolve(self._cells[slot], formula=formula_text(tokens, slot))
+        return StoredSheet(
+            name=entry.name,
+            cells=self._cells,
+            merges=tuple(self._merges),
+            hidden=entry.hidden,
+            hidden_rows=self._hidden_rows,
+            hidden_columns=self._hidden_columns,
+            ruled=self._ruled,
+            text_boxes=tuple(self._text_boxes),
+            pictures=self._pictures,
+        )
+
+    def add(self, record: Record) -> None:
+        match record.kind:
+            case _Kind.ROW:
+                row, flags = record.unpack("H10xH")
+                if flags & _HIDDEN_ROW:
+                    self._hidden_rows.add(row)
+            case _Kind.COLUMNS:
+                self._add_columns(record)
+            case _Kind.MERGED:
+                for number in range(record.unpack("H")[0]):
+                    top, bottom, left, right = record.unpack("HHHH", 2 + 8 * number)
+                    self._merges.append(Area(top=top, left=left, bottom=bottom, right=right))
+                self._limits.hold("slots", len(self._merges))
+            case _Kind.OBJECT:
+                (self._object,) = record.unpack("4xH")
+                self._pictures += self._object == _PICTURE
+            case _Kind.OBJECT_TEXT if self._object != _COMMENT and len(record.pieces) > 1:
+                texts = Texts((b"", *record.pieces[1:]))
+                self._text_boxes.append(texts.characters(*record.unpack("10xH")))
+            case _Kind.FORMULA:
+                self._add_formula(record)
+            case _Kind.SHARED if self._formula is not None:
+                (length,) = record.unpack("H", 8)
+                self._shared[self._formula] = record.body[10 : 10 + length]
+            case _Kind.RESULT_TEXT if self._awaiting_text is not None:
+                cell = self._cells[self._awaiting_text]
+                self._cells[self._awaiting_text] = attrs.evolve(cell, value=Texts(record.pieces).text(), stored=True)
+                self._awaiting_text = None
+            case _:
+                self._add_typed(record)
+
+    def _add_columns(self, record: Record) -> None:
+        """Note hidden columns; a file names each column once, so many overlapping ranges are an attack."""
+        first, last, width, flags = record.unpack("HHH2xH")
+        columns = range(first, min(last, LAST_COLUMN) + 1)
+        self._columns_named += len(columns)
+        if self._columns_named > LAST_COLUMN + 1:
+            raise damaged("the widths of columns are given twice")
+        if flags & 0x1 or width == 0:
+            self._hidden_columns.update(columns)
+
+    def _add_typed(self, record: Record) -> None:
+        """Add the cell or cells of a record that holds what a person typed."""
+        if record.kind == _Kind.BLANKS:
+            row, first = record.unpack("HH")
+            for number, style in enumerate(record.unpack(f"{max(len(record.body) - 6, 0) // 2}H", 4)):
+                self._rule((row, first + number), self._front.style(style))
+        elif record.kind == _Kind.SHORTS:
+            row, first = record.unpack("HH")
+            for number in range((len(record.body) - 6) // 6):
+                style, value = record.unpack("Hi", 4 + 6 * number)
+                self._put((row, first + number), style, _short_number(value))
+        elif (cell := self._typed(record)) is not None:
+            row, column, style = record.unpack("HHH")
+            self._put((row, column), style, cell)
+
+    def _typed(self, record: Record) -> StoredCell | None:
+        """The cell of a record that holds one; None for a record that holds something else."""
+        match record.kind:
+            case _Kind.BLANK:
+                return StoredCell(value="")
+            case _Kind.NUMBER:
+                return _number(record.real(6))
+            case _Kind.SHORT:
+                return _short_number(*record.unpack("i", 6))
+            case _Kind.TEXT_NUMBER:
+                style, index = record.unpack("HI", 4)
+                text, note = self._front.text(index, struck=self._front.style(style).struck)
+                return StoredCell(value=text, note=note)
+            case _Kind.TEXT | _Kind.RICH_TEXT:
+                return StoredCell(value=Texts(record.pieces, 6).text())
+            case _Kind.TRUTH:
+                value, is_error = record.unpack("BB", 6)
+                return _error(value) if is_error else _truth(value)
+            case _:
+                return None
+
+    def _add_formula(self, record: Record) -> None:
+        kind, value, mark, flags = record.unpack("BxB3xHH", 6)
+        (length,) = record.unpack("H", 20)
+        if mark != _NO_NUMBER:
+            cell = attrs.evolve(_number(record.real(6)), stored=not (flags & _CALCULATED_LATER and not record.real(6)))
+        elif kind == _RESULT_IS_TRUTH:
+            cell = _truth(value)
+        elif kind == _RESULT_IS_ERROR:
+            cell = _error(value)
+        else:  # a text follows in a record of its own, if a program ever computed it; any other kind is an empty text
+            cell = StoredCell(value="", stored=kind != _RESULT_IS_TEXT)
+        tokens = record.body[22 : 22 + length]
+        row, column, style = record.unpack("HHH")
+        slot = (row, column)
+        self._put(slot, style, attrs.evolve(cell, formula=formula_text(tokens, slot)))
+        self._formula = slot
+        if (origin := shared_from(tokens)) is not None:
+            self._sharing[slot] = origin
+        self._awaiting_text = slot if cell.value == "" and not cell.stored else None
+
+    def _put(self, slot: Slot, style: int, cell: StoredCell) -> None:
+        look = self._front.style(style)
+        self._rule(slot, look)
+        if cell.value == "" and cell.formula is None and not cell.note:
+            return
+        if slot in self._cells or slot[1] > LAST_COLUMN:
+            where = f"row {slot[0] + 1}, column {slot[1] + 1}"
+            raise damaged(f"it gives a cell twice, or one outside the sheet ({where})")
+        self._cells[slot] = attrs.evolve(cell, style=look)
+        self._limits.hold("slots", len(self._cells))
+
+    def _rule(self, slot: Slot, look: Style) -> None:
+        """Note that a line is drawn around ``slot``, if it is; more lines than slots tell nothing more about tables."""
+        if look.ruled and self._ruled_slots < self._limits.slots:
+            self._ruled_slots += 1
+            self._ruled.setdefault(slot[0], set()).add(slot[1])
+
+
+def _number(value: float) -> StoredCell:
+    number = measured(value)
+    return _error(_NOT_FINITE) if number is None else StoredCell(value=number)
+
+
+def _short_number(packed: int) -> StoredCell:
+    """The number that 30 bits hold: a whole one or the front of a real one, a hundredth of it if so marked."""
+    if packed & 0x2:
+        value = float(packed >> 2)
+    else:
+        (value,) = struct.unpack("<d", struct.pack("<4xi", packed & ~0x3))
+    return _number(value / 100 if packed & 0x1 else value)
+
+
+def _truth(value: int) -> StoredCell:
+    return StoredCell(value="TRUE" if value else "FALSE")
+
+
+def _error(value: int) -> StoredCell:
+    return StoredCell(value=_ERRORS.get(value, "#N/A"), error=True)
