@@ -35,26 +35,46 @@ html_show_sphinx = False
 # The inventories that would resolve these stand on the web, which a build does not reach.
 OUTSIDE = "|".join(sorted(sys.stdlib_module_names | {"attr", "attrs", "cattrs", "hypothesis"}))
 BUILT_IN = "|".join(dir(importlib.import_module("builtins")))
-TYPE_VARIABLE = rf"{project}\..*\.[A-Z](_co)?"
+TYPE_VARIABLE = rf"({project}\..*\.)?([A-Z](_co)?|AnyPath)"
+INSIDE = "|".join(("explanation.Group", "explanation.Subject", "problem.Problem", "result.Unknowns"))
+"""Types of fields that no reader of the documentation has a use for."""
 nitpick_ignore_regex = [
     ("py:.*", rf"({OUTSIDE})(\..*)?"),
     ("py:.*", rf"({BUILT_IN})(\..*)?"),
     ("py:.*", TYPE_VARIABLE),
+    ("py:.*", rf"{project}\.diagnosis\.({INSIDE})"),
 ]
 
 
 PUBLIC = frozenset(importlib.import_module(project).__all__)
 
 
+def documented(env: BuildEnvironment, target: str) -> str | None:
+    """The full name of a documented object from its end as a docstring may write it, or from the module that it is in.
+
+    ``read_all`` is such an end if there is one such object only. A field such as ``Explanation.alternatives`` stands
+    with its class.
+    """
+    if target.startswith(f"{project}."):
+        name = target.rpartition(".")[2]
+        return f"{project}.{name}" if name in PUBLIC else None
+    known = [name for name, entry in env.domains.python_domain.objects.items() if not entry.aliased]
+    for end in filter(None, (target, target.rpartition(".")[0])):
+        found = [name for name in known if name.endswith(f".{end}")]
+        if len(found) == 1:
+            return found[0]
+    return None
+
+
 def resolve_by_public_name(
     app: Sphinx, env: BuildEnvironment, node: pending_xref, contnode: nodes.TextElement
 ) -> nodes.reference | None:
-    """A link for a reference to an exported object by the module that defines it, or by its name alone."""
-    name = node.get("reftarget", "").rpartition(".")[2]
-    if node.get("refdomain") != "py" or name not in PUBLIC:
+    """A link for a reference to an exported object by the module that defines it, or to any by the end of its name."""
+    name = documented(env, node.get("reftarget", "")) if node.get("refdomain") == "py" else None
+    if name is None:
         return None
     domain = env.domains.python_domain
-    found = domain.resolve_xref(env, node["refdoc"], app.builder, "obj", f"{project}.{name}", node, contnode)
+    found = domain.resolve_xref(env, node["refdoc"], app.builder, "obj", name, node, contnode)
     return found if isinstance(found, nodes.reference) else None
 
 

@@ -73,6 +73,7 @@ if TYPE_CHECKING:
         identifiability,
     )
     from govdisclosure.policy import Policy
+    from govdisclosure.readers import Limits, read, read_all, read_many
     from govdisclosure.writers.json import from_dict, from_json, register, to_dict, to_json
     from govdisclosure.writers.record import from_record, to_record
     from govdisclosure.writers.schema import json_schema
@@ -91,6 +92,7 @@ _WHEN_USED = {
         "identifiability",
     ),
     "govdisclosure.policy": ("Policy",),
+    "govdisclosure.readers": ("Limits", "read", "read_all", "read_many"),
     "govdisclosure.writers.json": ("from_dict", "from_json", "register", "to_dict", "to_json"),
     "govdisclosure.writers.record": ("from_record", "to_record"),
     "govdisclosure.writers.schema": ("json_schema",),
@@ -119,6 +121,7 @@ __all__ = [
     "ApplicantCounts",
     "Assessment",
     "Certainty",
+    "ConfigurationError",
     "DamagedDocumentError",
     "DataError",
     "Decisions2019",
@@ -138,7 +141,9 @@ __all__ = [
     "InvalidTypeError",
     "InvalidValueError",
     "LimitExceededError",
+    "Limits",
     "MissingExtraError",
+    "Needs",
     "NotAReportError",
     "NotDisclosed",
     "NotProcessed",
@@ -150,6 +155,7 @@ __all__ = [
     "Outcomes2021",
     "Period",
     "Place",
+    "Policy",
     "Proactive2019",
     "Proactive2021",
     "Procurement2019",
@@ -177,6 +183,8 @@ __all__ = [
     "analyse",
     "blank",
     "check",
+    "check_rollup",
+    "check_years",
     "diagnose",
     "from_dict",
     "from_json",
@@ -186,10 +194,14 @@ __all__ = [
     "identities",
     "json_schema",
     "label",
+    "read",
+    "read_all",
+    "read_many",
     "register",
     "replace",
     "to_dict",
     "to_json",
     "to_record",
+    "verdict",
     "zeros",
 ]

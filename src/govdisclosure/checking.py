@@ -13,6 +13,9 @@ from govdisclosure.rules import RULES
 from govdisclosure.rules.identities import worst
 from govdisclosure.rules.rule import Needs, Outcome, Parts, Rule, Severity, Subject, Verdict
 
+DATA_FORMAT = "json"
+"""The format of a reading that comes from data and not from a document, so that no rule on documents applies."""
+
 UNKNOWN_GAPS = frozenset({Gap.ABSENT, Gap.UNREADABLE})
 """The gaps behind which there may be anything; no policy reads them as zero."""
 
@@ -51,15 +54,16 @@ def result(outcomes: Iterable[Outcome], *, known: bool = True, unasked: Iterable
 
 
 def _verdict(found: Sequence[Outcome], *, known: bool) -> Verdict:
-    verdicts = set()
+    passed = False
     for outcome in found:
-        verdict = outcome.verdict
-        if verdict is Verdict.FAILED and (outcome.rule.essential or outcome.rule.severity is Severity.ERROR):
+        verdict, rule = outcome.verdict, outcome.rule
+        if verdict is Verdict.PASSED:
+            passed = True
+        elif verdict is Verdict.FAILED and (rule.essential or rule.severity is Severity.ERROR):
             return Verdict.FAILED
-        if outcome.rule.essential or verdict is Verdict.PASSED:
-            verdicts.add(verdict)
-    passed = known and Verdict.PASSED in verdicts and Verdict.NOT_EVALUATED not in verdicts
-    return Verdict.PASSED if passed else Verdict.NOT_EVALUATED
+        elif verdict is Verdict.NOT_EVALUATED and rule.essential:
+            known = False
+    return Verdict.PASSED if passed and known else Verdict.NOT_EVALUATED
 
 
 def looked(rules: Iterable[Rule], subject: Subject, *, at: frozenset[Needs]) -> Iterator[Outcome]:
@@ -86,7 +90,7 @@ def subject_of(
     tables(data)
     return Subject(
         data=data,
-        reading=x if isinstance(x, Reading) else None,
+        reading=x if isinstance(x, Reading) and x.format != DATA_FORMAT else None,
         label=label,
         blank_as_zero=blank_as_zero,
         previous=tuple(previous),

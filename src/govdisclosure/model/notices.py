@@ -45,8 +45,8 @@ class Notice:
 KINDS: tuple[NoticeKind, ...] = (
     NoticeKind(
         code="charset-guessed",
-        zh="网页声明的字符编码与内容不符，按 {detail} 读取",
-        en="the declared charset does not fit the content; read as {detail}",
+        zh="没有声明字符编码，或声明与内容不符；按 {detail} 读取",
+        en="no charset is declared, or it does not fit the content; read as {detail}",
         advice_zh="抽查几个汉字标签，确认没有乱码。",
         advice_en="Look at a few labels and make sure that the characters are right.",
     ),
@@ -56,6 +56,41 @@ KINDS: tuple[NoticeKind, ...] = (
         en="some characters could not be decoded: {detail}",
         advice_zh="用原始文件重新导出后再读。",
         advice_en="Export the document again from its source.",
+    ),
+    NoticeKind(
+        code="image-cell",
+        zh="单元格里只有图片，没有文字",
+        en="the cell shows a picture and no text",
+        advice_zh="看图片里是不是数字，是则手工填写。",
+        advice_en="See whether the picture shows a number, and fill it in.",
+    ),
+    NoticeKind(
+        code="embedded-frame",
+        zh="网页嵌入了另一个文件，未读入：{detail}",
+        en="the page shows another file inside, which was not read: {detail}",
+        advice_zh="报告若在其中，请单独读取那个文件。",
+        advice_en="If the report is in it, read that file.",
+    ),
+    NoticeKind(
+        code="hidden-table",
+        zh="网页没有显示带数字的表格，读入了不显示的内容",
+        en="the page shows no table with numbers, so what it hides was read as well",
+        advice_zh="在浏览器中打开，确认这些表格会显示（如点开标签页后）。",
+        advice_en="Open the page and make sure that it can show these tables (on another tab, say).",
+    ),
+    NoticeKind(
+        code="script-table",
+        zh="网页没有显示带数字的表格，从脚本或数据中的网页代码读取",
+        en="the page shows no table with numbers; read from the markup in its scripts or data",
+        advice_zh="在浏览器中打开，与显示的表格核对。",
+        advice_en="Open the page and compare it with the tables shown.",
+    ),
+    NoticeKind(
+        code="script-table-unread",
+        zh="脚本中有由程序拼出的表格，未读入（{detail} 个）",
+        en="scripts put tables together by computing, which were not read ({detail})",
+        advice_zh="在浏览器中打开，另存为网页后再读。",
+        advice_en="Open the page in a browser, save it from there and read that.",
     ),
     NoticeKind(
         code="unaccepted-revisions",

@@ -73,8 +73,7 @@ def _blocks(
         columns = heads
         block.append(_row(row, before, found, marks, lang))
         before = row[0].groups
-    if block:
-        yield BlockView(title, columns, tuple(block))
+    yield BlockView(title, columns, tuple(block))
 
 
 def _row(

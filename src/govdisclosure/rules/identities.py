@@ -7,7 +7,7 @@ through one function generated from the identities; a cell without a number send
 import functools
 import operator
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import cast
+from typing import NamedTuple, cast
 
 import attrs
 
@@ -16,12 +16,9 @@ from govdisclosure.forms.text import Text
 from govdisclosure.forms.values import Gap, Number, Value
 from govdisclosure.frozenmap import FrozenMap
 from govdisclosure.model.access import Shape, Tabular, identities_of, is_report, shape
-from govdisclosure.rules.rule import ZEROABLE, Outcome, Rule, Severity, Subject, Verdict
+from govdisclosure.rules.rule import Outcome, Rule, Severity, Subject, Verdict, zeroable
 
 Sums = tuple[Number, ...]
-
-Judged = tuple[Verdict, Number | None, Number | None]
-"""A verdict and both sums; a sum over a gap is None."""
 
 _Take = Callable[[Mapping[str, Value]], tuple[Value, ...]]
 """The values of an identity, taken from those of a report."""
@@ -85,38 +82,60 @@ def compile_holds(shape: Shape, *, prefixed: bool) -> Callable[[Tabular], bool]:
     return cast("Callable[[Tabular], bool]", _evaluated(lines, "holds"))
 
 
-def side_sum(terms: Iterable[tuple[Term, Value]]) -> tuple[Number, int, int]:
-    """The sum of the numbers of one side, and how many gaps add to it and take from it."""
-    known: Number = 0
-    adding = taking = 0
-    for term, value in terms:
-        if isinstance(value, Gap):
-            adding += term.sign > 0
-            taking += term.sign < 0
-        else:
-            known += value * term.sign
-    return known, adding, taking
+class Side(NamedTuple):
+    """One side of an identity: the sum of its numbers, and how many gaps add to it and take from it.
 
-
-def judge(identity: Identity, values: Mapping[str, Value]) -> Judged:
-    """Whether an identity holds over these values by address, and both sums; see `judge_values`."""
-    return judge_values(identity, tuple(values[name] for name in identity.addresses))
-
-
-def judge_values(identity: Identity, values: Sequence[Value]) -> Judged:
-    """Whether an identity holds over the values of its cells in order, and both sums.
-
-    With gaps it is not evaluated, unless no numbers that a count can be (none is negative) could make it hold.
+    ``lost`` are those among the gaps that are no blanks, so that no policy reads them as zero.
     """
+
+    known: Number
+    adding: int = 0
+    taking: int = 0
+    lost_adding: int = 0
+    lost_taking: int = 0
+
+    @property
+    def sum(self) -> Number | None:
+        """The sum; None if a gap keeps it from being known."""
+        return None if self.adding or self.taking else self.known
+
+    @property
+    def with_zeros(self) -> "Side":
+        """The side with its blanks read as zero."""
+        return Side(self.known, self.lost_adding, self.lost_taking, self.lost_adding, self.lost_taking)
+
+
+def side(terms: Sequence[Term], values: Sequence[Value]) -> Side:
+    """What is known of one side, from what its cells hold in order."""
+    known: Number = 0
+    adding = taking = lost_adding = lost_taking = 0
+    for term, value in zip(terms, values, strict=True):
+        if not isinstance(value, Gap):
+            known += value * term.sign
+        elif term.sign > 0:
+            adding += 1
+            lost_adding += not zeroable(value)
+        else:
+            taking += 1
+            lost_taking += not zeroable(value)
+    return Side(known, adding, taking, lost_adding, lost_taking)
+
+
+def sides(identity: Identity, values: Sequence[Value]) -> tuple[Side, Side]:
+    """Both sides of an identity, from what its cells hold in order."""
     middle = len(identity.left)
-    left, left_adds, left_takes = side_sum(zip(identity.left, values[:middle], strict=True))
-    right, right_adds, right_takes = side_sum(zip(identity.right, values[middle:], strict=True))
-    verdict = certain(left - right, grows=left_adds + right_takes, shrinks=left_takes + right_adds)
-    return verdict, None if left_adds or left_takes else left, None if right_adds or right_takes else right
+    return side(identity.left, values[:middle]), side(identity.right, values[middle:])
 
 
-def certain(difference: Number, *, grows: int, shrinks: int) -> Verdict:
-    """What can be said of a difference that some unknown amounts would raise and others lower."""
+def compare(left: Side, right: Side, *, more_left: int = 0, more_right: int = 0) -> Verdict:
+    """Whether two sides are equal, as far as can be said.
+
+    With gaps it is not evaluated, unless no numbers that a count can be (none is negative) could make it hold. Amounts
+    that are missing altogether (``more_left``, ``more_right``) count as gaps.
+    """
+    difference = left.known - right.known
+    grows = left.adding + right.taking + more_left
+    shrinks = left.taking + right.adding + more_right
     if not grows and not shrinks:
         return Verdict.PASSED if difference == 0 else Verdict.FAILED
     if grows and shrinks:
@@ -125,36 +144,49 @@ def certain(difference: Number, *, grows: int, shrinks: int) -> Verdict:
     return Verdict.FAILED if hopeless else Verdict.NOT_EVALUATED
 
 
-def as_zero(value: Value) -> Value:
-    """The value, or zero for a blank or placeholder."""
-    return 0 if value in ZEROABLE else value
+def judge(identity: Identity, values: Mapping[str, Value]) -> Verdict:
+    """Whether an identity holds over these values by address."""
+    return compare(*sides(identity, tuple(values[name] for name in identity.addresses)))
 
 
 def outcome_of(
     rule: Rule, identity: Identity, printed: tuple[Value, ...], *, blank_as_zero: bool = False, instance: str = ""
 ) -> Outcome:
     """The outcome of one identity over what its cells hold, in order; the identity may span several reports."""
-    names = identity.addresses
-    zeroed = tuple(map(as_zero, printed))
-    values = zeroed if blank_as_zero else printed
-    verdict, left, right = judge_values(identity, values)
-    gaps = tuple(name for name, value in zip(names, values, strict=True) if isinstance(value, Gap))
+    left, right = sides(identity, printed)
+    left_zero, right_zero = left.with_zeros, right.with_zeros
+    if_zero = compare(left_zero, right_zero)
+    verdict = if_zero if blank_as_zero else compare(left, right)
+    if blank_as_zero:
+        left, right = left_zero, right_zero
+    gaps, zeroed = _gaps(identity.addresses, printed, blank_as_zero=blank_as_zero)
     return Outcome(
         rule=rule,
         instance=instance or identity.instance,
         verdict=verdict,
         subject=identity.subject,
-        addresses=names,
+        addresses=identity.addresses,
         values=printed,
-        left=left,
-        right=right,
+        left=left.sum,
+        right=right.sum,
         gaps=gaps,
-        zeroed=tuple(name for name, value in zip(names, printed, strict=True) if value in ZEROABLE)
-        if blank_as_zero
-        else (),
-        if_blank_zero=judge_values(identity, zeroed)[0],
+        zeroed=zeroed,
+        if_blank_zero=if_zero,
         identity=identity,
         reason="certain" if gaps and verdict is Verdict.FAILED else "",
+    )
+
+
+def _gaps(
+    names: tuple[str, ...], printed: tuple[Value, ...], *, blank_as_zero: bool
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The addresses without a number, and those taken as zero."""
+    gaps = [(name, value) for name, value in zip(names, printed, strict=True) if isinstance(value, Gap)]
+    if not gaps or not blank_as_zero:
+        return tuple([name for name, _ in gaps]), ()
+    return (
+        tuple(name for name, value in gaps if not zeroable(value)),
+        tuple(name for name, value in gaps if zeroable(value)),
     )
 
 
@@ -169,8 +201,7 @@ def look(rule: Rule, subject: Subject) -> Iterator[Outcome]:
     for number, (identity, take) in enumerate(_of_code(classes, rule.code, prefixed=prefixed)):
         if sums is None:
             found = outcome_of(rule, identity, take(printed), blank_as_zero=subject.blank_as_zero)
-            places = subject.places(identity.addresses)
-            yield attrs.evolve(found, places=places) if places else found
+            yield attrs.evolve(found, document=subject.places) if subject.reading else found
         else:
             yield _plain(rule, subject, identity, take(printed), sums[2 * number : 2 * number + 2])
 
@@ -189,7 +220,7 @@ def _plain(rule: Rule, subject: Subject, identity: Identity, values: tuple[Value
         right=right,
         if_blank_zero=verdict,
         identity=identity,
-        places=subject.places(identity.addresses),
+        document=subject.places,
     )
 
 
@@ -203,7 +234,7 @@ def worst(x: Tabular, *, blank_as_zero: bool = False) -> Verdict:
         return Verdict.PASSED if compile_holds(classes, prefixed=prefixed)(x) else Verdict.FAILED
     except TypeError:
         values = Subject(data=x, blank_as_zero=blank_as_zero).counted
-    verdicts = {judge(identity, values)[0] for identity in found}
+    verdicts = {judge(identity, values) for identity in found}
     return next(verdict for verdict in _GRAVEST if verdict in verdicts)
 
 

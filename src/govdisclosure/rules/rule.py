@@ -20,8 +20,15 @@ from govdisclosure.model.place import Place
 from govdisclosure.model.reading import Reading
 from govdisclosure.model.report import AnnualReport
 
+NO_PLACES: FrozenMap[str, Place] = FrozenMap()
+
 ZEROABLE = frozenset({Gap.BLANK, Gap.PLACEHOLDER})
 """The gaps that may be read as zero on request: something stands in the document, and it is nothing."""
+
+
+def zeroable(value: Value) -> bool:
+    """Whether a blank or placeholder is printed; the members are compared by hand, as hashing one takes longer."""
+    return value is Gap.BLANK or value is Gap.PLACEHOLDER
 
 
 class Verdict(enum.Enum):
@@ -127,6 +134,29 @@ class Subject:
         """The addresses of the cells without a number."""
         return frozenset(address for address, value in self.values.items() if isinstance(value, Gap))
 
+    @functools.cached_property
+    def _taken(self) -> dict[tuple[str, ...], tuple[Value, ...]]:
+        return {}
+
+    def take(self, addresses: tuple[str, ...]) -> tuple[Value, ...]:
+        """What the cells hold, in order; nothing if one of these is no cell (a section, the year).
+
+        Several rules look at a table as a whole, so what was taken once is kept.
+        """
+        found = self._taken.get(addresses)
+        if found is None:
+            try:
+                found = tuple(map(self.values.__getitem__, addresses))
+            except KeyError:
+                found = ()
+            self._taken[addresses] = found
+        return found
+
+    @property
+    def all_parts(self) -> Parts:
+        """The parts; no parts and no list of them if the subject is looked at without."""
+        return self.parts or Parts()
+
     @property
     def report(self) -> AnnualReport | None:
         """The report; None if the subject is one table alone."""
@@ -145,11 +175,21 @@ class Subject:
         return None if isinstance(name, Gap) else name
 
     @functools.cached_property
+    def blanks(self) -> frozenset[str]:
+        """Those among the gaps that may be read as zero."""
+        return frozenset(address for address in self.gaps if zeroable(self.values[address]))
+
+    @functools.cached_property
     def as_zero(self) -> Mapping[str, Value]:
         """What every cell would count as if a blank or placeholder were zero."""
         if not self.gaps:
             return self.values
-        return dict(self.values) | {address: 0 for address in self.gaps if self.values[address] in ZEROABLE}
+        return {**self.values, **dict.fromkeys(self.blanks, 0)}
+
+    @functools.cached_property
+    def with_zeros(self) -> "Subject":
+        """The same under the policy that reads blanks as zero."""
+        return attrs.evolve(self, blank_as_zero=True)
 
     @property
     def counted(self) -> Mapping[str, Value]:
@@ -161,19 +201,16 @@ class Subject:
         return f"{self.label}:{address}" if self.label else address
 
     @functools.cached_property
-    def _places(self) -> Mapping[str, Place]:
-        return {} if self.reading is None else dict(self.reading.places)
+    def places(self) -> FrozenMap[str, Place]:
+        """Where the cells stand in the document, by the name of each (see `name`), for those that were found there."""
+        if self.reading is None:
+            return NO_PLACES
+        places = self.reading.places
+        return FrozenMap(((self.name(address), place) for address, place in places) if self.label else places)
 
     def place(self, address: str) -> Place | None:
         """Where the cell stands in the document; None if that is not known."""
-        return self._places.get(address)
-
-    def places(self, addresses: Iterable[str]) -> tuple[tuple[str, Place], ...]:
-        """Where the cells stand in the document, for those that were found there."""
-        if self.reading is None:
-            return ()
-        known = self._places
-        return tuple((self.name(address), known[address]) for address in addresses if address in known)
+        return self.places.get(self.name(address))
 
 
 @attrs.frozen
@@ -246,7 +283,7 @@ class Outcome:
     cannot be negative). Under ``blank_as_zero`` the addresses taken as zero are in ``zeroed`` instead.
     ``if_blank_zero`` is the verdict when a printed blank or placeholder is read as zero.
     ``details`` fill the sentence of ``rule.texts`` that ``reason`` names (default: the verdict's value).
-    ``places`` are where the addresses stand in the document, if known; they take no part in comparing outcomes.
+    ``document`` says where cells stand in the document; it takes no part in comparing outcomes.
 
     A rule that judges many cells at once names in ``addresses`` the ones that offend, and all of them if none does.
     Where several reports are compared, an address has the label of its report before it:
@@ -267,7 +304,13 @@ class Outcome:
     identity: Identity | None = attrs.field(default=None, repr=False)
     reason: str = ""
     details: FrozenMap[str, Detail] = attrs.field(default=NO_DETAILS, converter=_frozen_details)
-    places: tuple[tuple[str, Place], ...] = attrs.field(default=(), eq=False, repr=False)
+    document: FrozenMap[str, Place] = attrs.field(default=NO_PLACES, eq=False, repr=False)
+
+    @property
+    def places(self) -> tuple[tuple[str, Place], ...]:
+        """Where the addresses stand in the document, for those of which it is known."""
+        document = self.document
+        return tuple((address, document[address]) for address in self.addresses if address in document)
 
     @property
     def severity(self) -> Severity:

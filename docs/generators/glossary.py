@@ -1,0 +1,195 @@
+"""The glossary: every id of the form from its declarations, of values and verdicts, and the words we write with."""
+
+import enum
+from collections.abc import Iterator, Mapping
+from typing import cast
+
+from generators.forms import columns_of, rows_of
+from generators.markdown import table
+from govdisclosure.forms.declare import Printed, Table
+from govdisclosure.forms.editions import TABLES
+from govdisclosure.forms.text import Text
+from govdisclosure.forms.values import Gap, Unit
+from govdisclosure.model.sections import TITLES
+from govdisclosure.render.text import SEVERITIES, VERDICTS
+from govdisclosure.rules.messages import GAPS
+from govdisclosure.rules.rule import Severity, Verdict
+
+INTRODUCTION = """# 词汇表
+
+代码里的标识一律是英文，不翻译，也不改变；官方标签是中文，与表上所印一字不差。
+本页列出每个标识的中英文对照：先是写文档和消息时用的词，再是表样里的全部标识，最后是取值和结论。
+
+Ids are English and never change; official labels are Chinese exactly as printed.
+First the words that pages and messages are written with, then every id of the form, then values and verdicts.
+
+英文译法的来源：国会法律图书馆关于 2019 年《条例》的介绍（L）、\
+China Law Translate 的译文（C）、中国政府网英文版（G）、已发表的译文（H）；\
+“—”表示没有找到通行译法，由本项目拟定。
+Sources of the English: Law Library of Congress on the Regulations of 2019 (L), China Law Translate (C), \
+the English edition of the central government's website (G), published translations (H); \
+"—" where no established English was found and the wording is ours."""
+
+CONCEPTS: tuple[tuple[str, Text, str, Text], ...] = (
+    (
+        "",
+        Text("政府信息公开条例", "Regulations on Open Government Information"),
+        "L",
+        Text("2019 年国务院令第711号", "State Council Order 711, 2019; also: on Government Information Disclosure"),
+    ),
+    ("", Text("政府信息公开", "open government information; disclosure for the act"), "L C S", Text("", "")),
+    (
+        "AnnualReport",
+        Text("政府信息公开工作年度报告", "annual report on open government information work"),
+        "C",
+        Text("核对的产物叫“结果”，不叫报告", "what a check gives is a result, never a report"),
+    ),
+    ("organ", Text("行政机关", "administrative organ"), "C G", Text("", "")),
+    ("proactive", Text("主动公开", "proactive disclosure"), "L", Text("", "")),
+    (
+        "requests",
+        Text("依申请公开；申请", "disclosure upon request; request"),
+        "L H",
+        Text("不用 application：它在程序里指软件", "never “application”, which is software to a developer"),
+    ),
+    ("", Text("申请人", "applicant"), "G", Text("", "")),
+    (
+        "outcomes",
+        Text("办理结果", "outcome (of a request)"),
+        "—",
+        Text("规则的结论另称 Outcome", "what a rule says of one thing is a rule outcome (`Outcome`)"),
+    ),
+    ("carried_over_in", Text("上年结转", "carried over from last year"), "—", Text("", "")),
+    ("carried_over_out", Text("结转下年度", "carried over to next year"), "—", Text("", "")),
+    (
+        "Identity",
+        Text("勾稽关系", "identity; balancing relation (between cells)"),
+        "—",
+        Text("会计上另称 tie-out、cross-footing", "accountants say tie-out or cross-footing"),
+    ),
+    ("", Text("补正", "correction (amending and supplementing a request)"), "H", Text("条例第三十条", "Art. 30")),
+    ("", Text("区分处理", "severed; part disclosed after separating"), "—", Text("条例第三十七条", "Art. 37")),
+    (
+        "handling_fee",
+        Text("信息处理费", "information handling fee"),
+        "—",
+        Text("单位为元，与表二的收费（万元）无关", "in yuan; nothing to do with the fees of table two"),
+    ),
+    (
+        "remedies",
+        Text("行政复议、行政诉讼", "administrative reconsideration and litigation"),
+        "G",
+        Text("复议不译 review，以免与司法审查混淆", "never “review”, which is also judicial review"),
+    ),
+    ("normative_documents", Text("行政规范性文件", "administrative normative documents"), "L", Text("", "")),
+    (
+        "government_rules",
+        Text("规章", "rules (of departments and local governments)"),
+        "L",
+        Text("本项目的核对规则另称 Rule", "our own checks are `Rule`s"),
+    ),
+    ("", Text("表样；年度报告格式", "the form"), "—", Text("", "")),
+    (
+        "edition",
+        Text("版次", "edition (of a table)"),
+        "—",
+        Text("属于每张表，不由年份决定", "belongs to each table, not to the year"),
+    ),
+    ("year", Text("报告年度", "reporting year"), "—", Text("不是公布的年份", "not the year of publication")),
+    (
+        "address",
+        Text("地址", "address (of a cell)"),
+        "—",
+        Text("单元格在报告里的属性路径", "the path of attributes to a cell"),
+    ),
+    ("Gap", Text("空缺", "gap: why a cell holds no number"), "—", Text("空缺不是零", "a gap is not a zero")),
+    ("Rule", Text("规则", "rule"), "—", Text("", "")),
+    ("Outcome", Text("规则的结论", "rule outcome"), "—", Text("", "")),
+    (
+        "Reading",
+        Text("读取结果", "reading"),
+        "—",
+        Text("报告、位置和提示", "the report, where its numbers stand, and notices"),
+    ),
+    ("Notice", Text("读取提示", "notice"), "—", Text("", "")),
+)
+"""Id (empty where there is none), the words, source of the English, remark."""
+
+REPORT: Mapping[str, Text] = {
+    "organ.name": Text("行政机关名称", "name of the organ as printed"),
+    "year": Text("报告年度", "reporting year"),
+    "period": Text("统计期限", "statistical period, both days included"),
+    "handling_fee": Text("信息处理费（元）", "information handling fee (yuan)"),
+    "amount_unit": Text("采购总金额的单位", "unit of the procurement amount of the 2019 edition"),
+    **{f"sections.{name}": label.text for name, label in TITLES.items()},
+}
+
+UNITS = {Unit.UNKNOWN: Text("没有印出单位", "no unit is printed")}
+ENGLISH = {
+    Unit.PIECES: "pieces",
+    Unit.ITEMS: "items",
+    Unit.YUAN: "yuan",
+    Unit.TEN_THOUSAND_YUAN: "10,000 yuan",
+}
+
+WORDS: Mapping[enum.Enum, Text] = {
+    **GAPS,
+    **{unit: UNITS.get(unit, Text(unit.zh, ENGLISH.get(unit, ""))) for unit in Unit},
+    **VERDICTS,
+    Verdict.NOT_APPLICABLE: Text("不适用", "not applicable"),
+    **SEVERITIES,
+}
+
+
+def labels() -> Iterator[tuple[str, Printed, str]]:
+    """Every id of the form: name, label, and where it stands."""
+    for cls in cast("tuple[type[Table], ...]", TABLES):
+        where = f"`{cls.__name__}`"
+        yield cls.name, cls.title, where
+        for path, label, _ in rows_of(cls, ()):
+            yield path[-1], label, where
+        for (name, _), label in columns_of(cls).items():
+            yield name, label, where
+
+
+def form_lines() -> Iterator[tuple[str, str, str, str]]:
+    """A line for each id and label, in alphabetical order of the ids."""
+    found: dict[tuple[str, str, str], dict[str, None]] = {}
+    for name, label, where in labels():
+        found.setdefault((name, label.zh, label.en), {})[where] = None
+    for name, zh, en in sorted(found):
+        yield f"`{name}`", zh, en, "<br>".join(found[name, zh, en])
+
+
+def concept_lines() -> Iterator[tuple[str, ...]]:
+    """A line for each concept."""
+    for name, words, source, remark in CONCEPTS:
+        note = "；".join(part for part in (remark.zh, remark.en) if part)
+        yield words.zh, words.en, f"`{name}`" if name else "", source, note
+
+
+def value_section(members: type[enum.Enum], heading: str) -> str:
+    """The members of an enumeration."""
+    lines = ((f"`{each.value}`", WORDS[each].zh, WORDS[each].en) for each in members)
+    return f"### {heading}：`{members.__name__}`\n\n" + table(("标识 Id", "中文", "English"), lines)
+
+
+def page() -> str:
+    """The whole glossary."""
+    report = ((f"`{name}`", text.zh, text.en) for name, text in REPORT.items())
+    return "\n\n".join(
+        [
+            INTRODUCTION,
+            "## 用词",
+            table(("中文", "English", "标识 Id", "来源 Source", "说明 Remark"), concept_lines()),
+            "## 报告的字段",
+            table(("标识 Id", "中文", "English"), report),
+            "## 表样中的标识",
+            table(("标识 Id", "中文", "English", "类 Class"), form_lines()),
+            "## 取值和结论",
+            value_section(Gap, "空缺的原因"),
+            value_section(Unit, "单位"),
+            value_section(Verdict, "结论"),
+            value_section(Severity, "级别"),
+        ]
+    )

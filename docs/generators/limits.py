@@ -1,0 +1,68 @@
+"""The page of the bounds of the readers, from their one declaration."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import cast
+
+import attrs
+import griffe
+
+from generators.markdown import table
+from govdisclosure.readers.limits import Limits
+
+SOURCE = Path(__file__).resolve().parents[2] / "src"
+
+INTRODUCTION = """# 读取上限
+
+每个读取器都有上限，免得一份损坏的或恶意的文件占满机器。
+默认值远高于见过的任何报告，又远低于能造成危害的程度。
+超过时抛出 `LimitExceededError`，写明是哪一项、上限多少、这份文件需要多少；命令行的退出码为 2。
+信得过文件时，只提高它说的那一项：
+
+Every reader has bounds, so that a damaged or hostile document cannot take the machine.
+An error names the bound, its value and what the document needs; \
+raise that one bound if you trust the document, as the [guide](../how-to/raise-a-limit.md) shows.
+
+```text
+govdisclosure check --limit slots=400000 2024.html
+```
+
+```text
+gd.read("2024.html", limits=gd.Limits(slots=400_000))
+```"""
+
+CHINESE: Mapping[str, str] = {
+    "document_bytes": "文件本身的大小，字节（HTML、文本、CSV、JSON）",
+    "package_bytes": "PDF 或压缩格式（DOCX、XLSX）解压之前的大小，字节",
+    "unpacked_bytes": "所读各部分解压之后的总大小，字节",
+    "part_bytes": "压缩包内单个部分解压之后的大小，字节",
+    "package_parts": "压缩包内的部分数",
+    "tag_bytes": "一个标记（含属性）的长度，字节",
+    "tag_attributes": "一个标记的属性数",
+    "markup_depth": "元素嵌套的层数",
+    "markup_tags": "一份文件里标记和注释的总数",
+    "table_depth": "表格套表格的层数",
+    "slots": "全部表格展开合并单元格之后的格数",
+    "pages": "PDF 的页数",
+    "seconds": "在单独进程里读取时的时限，秒（PDF、LibreOffice）",
+    "memory_bytes": "在单独进程里读取时的内存，字节",
+}
+
+
+def english() -> Mapping[str, str]:
+    """What each field is, from the docstring below it."""
+    package = griffe.load("govdisclosure.readers.limits", search_paths=[SOURCE])
+    fields = cast("griffe.Class", package["Limits"]).attributes
+    return {name: field.docstring.value for name, field in fields.items() if field.docstring}
+
+
+def lines() -> Iterator[tuple[str, str, str, str]]:
+    """A line for each bound."""
+    told = english()
+    for field in attrs.fields(Limits):
+        yield f"`{field.name}`", f"{field.default:,}", CHINESE[field.name], told[field.name]
+
+
+def page() -> str:
+    """The whole page."""
+    return INTRODUCTION + "\n\n" + table(("名称 Name", "默认 Default", "含义", "Meaning"), lines())

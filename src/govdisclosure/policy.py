@@ -1,0 +1,182 @@
+"""What a user wants of the rules: which are run, how much each matters, and when a program should complain.
+
+A policy comes from ``[tool.govdisclosure]`` in ``pyproject.toml`` or from ``govdisclosure.toml``, the nearest one from
+the current folder up.
+"""
+
+import tomllib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final, cast
+
+import attrs
+
+from govdisclosure.checking import Result
+from govdisclosure.errors import ConfigurationError
+from govdisclosure.frozenmap import FrozenMap
+from govdisclosure.rules import RULES
+from govdisclosure.rules.rule import Rule, Severity, Verdict
+
+OWN_FILE: Final = "govdisclosure.toml"
+PROJECT_FILE: Final = "pyproject.toml"
+NO_SEVERITIES: FrozenMap[str, Severity] = FrozenMap()
+
+
+def _severities(given: Mapping[str, Severity]) -> FrozenMap[str, Severity]:
+    return given if isinstance(given, FrozenMap) else FrozenMap(given)
+
+
+def _tuple(codes: Iterable[str]) -> tuple[str, ...]:
+    return tuple(codes)
+
+
+@attrs.frozen(kw_only=True)
+class Policy:
+    """Which rules are run, how much each matters, and how blanks count.
+
+    ``select`` and ``ignore`` hold codes or their beginnings (``REQ``, ``STR005``); the longest that fits a rule counts,
+    and ``ignore`` where both are as long. No ``select`` means every rule. ``severity`` gives rules another severity by
+    code or beginning, the longest that fits again. ``fail_on`` is the severity from which a finding makes a program
+    exit with 1.
+    """
+
+    select: tuple[str, ...] = attrs.field(default=(), converter=_tuple)
+    ignore: tuple[str, ...] = attrs.field(default=(), converter=_tuple)
+    severity: FrozenMap[str, Severity] = attrs.field(default=NO_SEVERITIES, converter=_severities)
+    blank_as_zero: bool = False
+    fail_on: Severity = Severity.ERROR
+
+    def rules(self, rules: Sequence[Rule] = RULES) -> tuple[Rule, ...]:
+        """The rules to run, each with the severity it has here; a beginning that fits no rule is an error."""
+        codes = [rule.code for rule in rules]
+        for start in (*self.select, *self.ignore, *self.severity):
+            if not any(code.startswith(start) for code in codes):
+                raise ConfigurationError(
+                    f"no rule has a code that starts with {start!r}; there are: {_families(codes)}"
+                )
+        return tuple(self._with_severity(rule) for rule in rules if self._wants(rule.code))
+
+    def _wants(self, code: str) -> bool:
+        chosen = _longest(code, self.select) if self.select else 0
+        return chosen is not None and chosen > (-1 if (left := _longest(code, self.ignore)) is None else left)
+
+    def _with_severity(self, rule: Rule) -> Rule:
+        length = _longest(rule.code, self.severity)
+        return rule if length is None else attrs.evolve(rule, severity=self.severity[rule.code[:length]])
+
+
+def _longest(code: str, starts: Iterable[str]) -> int | None:
+    """The length of the longest beginning of the code among these; None if there is none."""
+    return max((len(start) for start in starts if code.startswith(start)), default=None)
+
+
+def _families(codes: Iterable[str]) -> str:
+    return ", ".join(dict.fromkeys(code.rstrip("0123456789") for code in codes))
+
+
+DEFAULT: Final = Policy()
+"""Every rule, as it is declared; a blank is not a zero."""
+
+
+def exit_code(result: Result, *, fail_on: Severity = Severity.ERROR) -> int:
+    """What a program should exit with: 1 if something at or above ``fail_on`` was found or not all is known, else 0."""
+    found = any(outcome.severity.rank <= fail_on.rank for outcome in result.findings)
+    return 1 if found or result.verdict is Verdict.NOT_EVALUATED else 0
+
+
+# ---------------------------------------------------------------------------------------------------- configuration
+
+
+def discover(folder: str | Path = ".") -> Path | None:
+    """The nearest file with a configuration, from ``folder`` up; None if there is none.
+
+    In one folder ``govdisclosure.toml`` goes before ``pyproject.toml``, and a ``pyproject.toml`` without our table is
+    passed over.
+    """
+    start = Path(folder).resolve()
+    for each in (start, *start.parents):
+        if (each / OWN_FILE).is_file():
+            return each / OWN_FILE
+        project = each / PROJECT_FILE
+        if project.is_file() and _project_table(_toml(project)) is not None:
+            return project
+    return None
+
+
+def from_file(path: str | Path) -> Policy:
+    """The policy in a file; `ConfigurationError` names what is wrong with it."""
+    path = Path(path)
+    data = _toml(path)
+    table = _project_table(data) if path.name == PROJECT_FILE else data
+    if table is None:
+        raise ConfigurationError(f"{path}: there is no table [tool.govdisclosure]")
+    return from_table(table, str(path))
+
+
+def load(folder: str | Path = ".") -> Policy:
+    """The policy of the nearest configuration from ``folder`` up; the default one if there is none."""
+    path = discover(folder)
+    return DEFAULT if path is None else from_file(path)
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ConfigurationError(f"{path}: {error.strerror}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigurationError(f"{path}: not TOML: {error}") from error
+
+
+def _project_table(data: Mapping[str, Any]) -> Mapping[str, object] | None:
+    tool = data.get("tool")
+    found = cast("Mapping[str, object]", tool).get("govdisclosure") if isinstance(tool, dict) else None
+    return cast("Mapping[str, object]", found) if isinstance(found, dict) else None
+
+
+def from_table(table: Mapping[str, object], where: str = "configuration") -> Policy:
+    """The policy that a table of settings describes; ``where`` names its source in errors."""
+    settings: dict[str, Any] = {}
+    for key, value in table.items():
+        if key not in _READERS:
+            raise ConfigurationError(f"{where}: unknown key {key!r}; there are: {', '.join(_READERS)}")
+        settings[key.replace("-", "_")] = _READERS[key](value, f"{where}: {key}")
+    return Policy(**settings)
+
+
+def _codes(value: object, where: str) -> tuple[str, ...]:
+    items = cast("list[object]", value) if isinstance(value, list) else [None]
+    codes = tuple(item for item in items if isinstance(item, str))
+    if len(codes) != len(items):
+        raise ConfigurationError(f"{where} must be a list of codes (got {value!r})")
+    return codes
+
+
+def _flag(value: object, where: str) -> bool:
+    if not isinstance(value, bool):
+        raise ConfigurationError(f"{where} must be true or false (got {value!r})")
+    return value
+
+
+def _one_severity(value: object, where: str) -> Severity:
+    words = {each.value: each for each in Severity}
+    if not isinstance(value, str) or value not in words:
+        raise ConfigurationError(f"{where} must be one of {', '.join(words)} (got {value!r})")
+    return words[value]
+
+
+def _severity_table(value: object, where: str) -> dict[str, Severity]:
+    if not isinstance(value, dict):
+        raise ConfigurationError(f"{where} must be a table of codes and severities (got {value!r})")
+    found = cast("dict[str, object]", value)
+    return {code: _one_severity(each, f"{where}.{code}") for code, each in found.items()}
+
+
+_READERS: Final[Mapping[str, Callable[[object, str], object]]] = {
+    "select": _codes,
+    "ignore": _codes,
+    "severity": _severity_table,
+    "blank-as-zero": _flag,
+    "fail-on": _one_severity,
+}
+"""The keys of the configuration and what reads each."""

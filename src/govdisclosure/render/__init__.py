@@ -1,0 +1,49 @@
+"""Results as text and for machines. Every format is written as the sources come, so any number of them fits."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from importlib import import_module
+from types import MappingProxyType
+from typing import Final, cast
+
+from govdisclosure.errors import InvalidValueError
+from govdisclosure.forms.text import Lang
+from govdisclosure.render.entry import Entry, Style
+from govdisclosure.rules import RULES
+from govdisclosure.rules.rule import Rule, Severity
+
+__all__ = ["FORMATS", "Entry", "Style", "render"]
+
+Pieces = Callable[[Iterable[Entry], Style], Iterator[str]]
+
+FORMATS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
+    {
+        "text": ("text", "document"),
+        "json": ("json", "document"),
+        "jsonl": ("json", "lines"),
+        "sarif": ("sarif", "document"),
+        "junit": ("junit", "document"),
+        "github": ("github", "annotations"),
+    }
+)
+"""Every format by its name: the module that makes it, imported when it is used, and the function."""
+
+
+def render(
+    format: str,
+    entries: Iterable[Entry],
+    *,
+    lang: Lang = "zh",
+    rules: Sequence[Rule] = RULES,
+    fail_on: Severity = Severity.ERROR,
+    version: str = "",
+) -> Iterator[str]:
+    """The entries in a format, as pieces of text in order; nothing is kept once it is written.
+
+    ``rules`` are those that were run (a format may describe them), ``fail_on`` the severity from which a finding is a
+    failure to a test runner, ``version`` that of the program, for formats that name it.
+    """
+    if format not in FORMATS:
+        raise InvalidValueError(f"format must be one of {', '.join(FORMATS)} (got {format!r})")
+    module, function = FORMATS[format]
+    pieces = cast("Pieces", getattr(import_module(f"{__name__}.{module}"), function))
+    return pieces(entries, Style(lang=lang, rules=rules, fail_on=fail_on, version=version))

@@ -1,0 +1,67 @@
+"""One source with what came of it: what every output format is made from."""
+
+from collections.abc import Sequence
+
+import attrs
+
+from govdisclosure.checking import Result
+from govdisclosure.forms.text import Lang
+from govdisclosure.forms.values import Gap
+from govdisclosure.model.access import Tabular
+from govdisclosure.model.reading import Reading
+from govdisclosure.model.report import AnnualReport
+from govdisclosure.rules import RULES
+from govdisclosure.rules.rule import Outcome, Rule, Severity, Verdict
+
+
+@attrs.frozen(kw_only=True)
+class Entry:
+    """A source by name, and either the result of checking it or the error that kept it from being read.
+
+    ``data`` is what was checked; it is taken from the reading where there is one.
+    """
+
+    source: str
+    reading: Reading | None = None
+    result: Result | None = None
+    error: Exception | None = None
+    data: Tabular | None = attrs.field(
+        default=attrs.Factory(lambda self: None if self.reading is None else self.reading.report, takes_self=True)
+    )
+
+    @property
+    def organ(self) -> str | None:
+        """The name of the organ, if known."""
+        name = self.data.organ.name if isinstance(self.data, AnnualReport) else Gap.ABSENT
+        return None if isinstance(name, Gap) else name
+
+    @property
+    def year(self) -> int | None:
+        """The reporting year, if known."""
+        year = self.data.year if isinstance(self.data, AnnualReport) else Gap.ABSENT
+        return None if isinstance(year, Gap) else year
+
+    @property
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """Everything that was looked at; nothing if the source could not be read."""
+        return () if self.result is None else self.result.outcomes
+
+    @property
+    def open(self) -> tuple[Outcome, ...]:
+        """The outcomes that keep the result from passing because something is not known."""
+        return tuple(each for each in self.outcomes if each.verdict is Verdict.NOT_EVALUATED and each.rule.essential)
+
+
+@attrs.frozen(kw_only=True)
+class Style:
+    """What a format may need beside the entries."""
+
+    lang: Lang = "zh"
+    rules: Sequence[Rule] = RULES
+    fail_on: Severity = Severity.ERROR
+    version: str = ""
+
+
+def described(error: Exception) -> str:
+    """What an error says, or its name if it says nothing."""
+    return str(error) or type(error).__name__

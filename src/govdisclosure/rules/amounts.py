@@ -1,0 +1,367 @@
+"""Rules on single figures: VAL001 to VAL004. What a number may be, whatever the others are.
+
+The fees of table two (行政事业性收费, in 10,000 yuan) and the information handling fee of section six (信息处理费, in
+yuan) are different things. Each is judged by itself; no rule holds one against the other.
+"""
+
+import functools
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import cast
+
+from govdisclosure.forms.declare import Kind
+from govdisclosure.forms.form2019 import Proactive2019
+from govdisclosure.forms.form2021 import Proactive2021
+from govdisclosure.forms.text import Text
+from govdisclosure.forms.values import Gap, Number, Unit, Value
+from govdisclosure.rules.blocks import (
+    Details,
+    Layout,
+    failed,
+    joined,
+    layout,
+    layouts,
+    outcome,
+    over_gaps,
+    table_at,
+    with_zero,
+)
+from govdisclosure.rules.messages import shown
+from govdisclosure.rules.rule import NOTHING, Needs, Outcome, Rule, Severity, Subject, Verdict
+
+FORM_NOTES = Text(
+    "年度报告格式（国办公开办函〔2019〕60号、〔2021〕30号）",
+    "annual report form (Guoban Gongkai Banhan [2019] No. 60, [2021] No. 30)",
+)
+
+HANDLING_FEE = "handling_fee"
+HANDLING_FEE_TEXT = Text("信息处理费（元）", "information handling fee (yuan)")
+
+GAPS_UNKNOWN = Text(
+    "有格子没有数字，其中可能藏着不合规则的数。",
+    "A cell holds no number, and what should stand there may break the rule.",
+)
+
+PASSED = Text("{title}", "{title}")
+GAPS_IN_CELLS = Text(
+    "{title}：{gaps} 个格没有数字，无法全部判断", "{title}: not all could be judged; cells without a number: {gaps}"
+)
+
+
+# ---------------------------------------------------------------------------------------------------- VAL001
+
+
+def _look_negative(rule: Rule, subject: Subject) -> Iterator[Outcome]:
+    for each in layouts(subject):
+        yield _negative(rule, subject, each)
+    if subject.report is not None:
+        yield _negative_fee(rule, subject, subject.report.handling_fee)
+
+
+def _negative(rule: Rule, subject: Subject, each: Layout) -> Outcome:
+    wrong: list[str] = []
+    if subject.gaps or min(cast("tuple[Number, ...]", subject.take(each.amounts))) < 0:
+        values = subject.values
+        wrong = [a for a in each.amounts if not isinstance(v := values[a], Gap) and v < 0]
+    if wrong:
+        return failed(rule, subject, wrong, each.name, each.title)
+    passed = outcome(rule, subject, Verdict.PASSED, at=each.name, on=each.title, addresses=each.amounts)
+    return over_gaps(passed, subject, each.amounts)
+
+
+def _negative_fee(rule: Rule, subject: Subject, fee: Value) -> Outcome:
+    if isinstance(fee, Gap):
+        return outcome(rule, subject, Verdict.NOT_APPLICABLE, at=HANDLING_FEE, on=HANDLING_FEE_TEXT)
+    verdict = Verdict.FAILED if fee < 0 else Verdict.PASSED
+    amount = Text(f"{HANDLING_FEE_TEXT.zh} {shown(fee, 'zh')}", f"{HANDLING_FEE_TEXT.en} {shown(fee, 'en')}")
+    return outcome(
+        rule,
+        subject,
+        verdict,
+        at=HANDLING_FEE,
+        on=HANDLING_FEE_TEXT,
+        addresses=(HANDLING_FEE,),
+        details={"count": 1, "cells": amount},
+    )
+
+
+VAL001 = Rule(
+    code="VAL001",
+    severity=Severity.ERROR,
+    title=Text("数量和金额不为负", "counts and amounts are not negative"),
+    basis=FORM_NOTES,
+    look=_look_negative,
+    cause=Text(
+        "把增减数填进了数量栏，或数字前的破折号、连字符被当成负号；只有2019年格式的“本年增/减”可以为负。",
+        "A change was entered as a count, or a dash before the number was taken for a minus sign; "
+        "only 本年增/减 of the 2019 edition may be negative.",
+    ),
+    unknown=GAPS_UNKNOWN,
+    texts={
+        "passed": PASSED,
+        "failed": Text("有 {count} 个数为负：{cells}", "negative ({count}): {cells}"),
+        "not_evaluated": GAPS_IN_CELLS,
+        "not_applicable": Text("{title}：没有这个数字", "{title}: no such number is stated"),
+    },
+)
+
+# ---------------------------------------------------------------------------------------------------- VAL002
+
+_FRACTION = re.compile(r"[+-]?\d[\d,]*\.\d*[1-9]\d*")
+
+
+def _look_fraction(rule: Rule, subject: Subject) -> Iterator[Outcome]:
+    printed = subject.values
+    unreadable = [address for address in printed if printed[address] is Gap.UNREADABLE] if subject.gaps else []
+    wrong = [address for address in unreadable if _is_fraction(subject, address)]
+    if wrong:
+        yield failed(rule, subject, wrong, "", NOTHING)
+    else:
+        unknown = [address for address in unreadable if not _printed(subject, address)]
+        yield over_gaps(outcome(rule, subject, Verdict.PASSED), subject, unknown)
+
+
+def _printed(subject: Subject, address: str) -> str:
+    place = subject.place(address)
+    return "" if place is None else place.text
+
+
+def _is_fraction(subject: Subject, address: str) -> bool:
+    return _FRACTION.fullmatch("".join(_printed(subject, address).split())) is not None
+
+
+VAL002 = Rule(
+    code="VAL002",
+    severity=Severity.ERROR,
+    title=Text("件数、项数是整数", "counts are whole numbers"),
+    basis=FORM_NOTES,
+    look=_look_fraction,
+    needs=Needs.DOCUMENT,
+    cause=Text(
+        "金额填进了件数栏，或千分位逗号印成了小数点。",
+        "An amount of money stands in a column of counts, or a thousands separator was printed as a point.",
+    ),
+    unknown=Text(
+        "有格子印着无法识别的内容，而原文不明。", "Something unreadable is printed, and the text of it is not known."
+    ),
+    texts={
+        "passed": PASSED,
+        "failed": Text("有 {count} 个数不是整数：{cells}", "not whole ({count}): {cells}"),
+        "not_evaluated": GAPS_IN_CELLS,
+    },
+)
+
+# ---------------------------------------------------------------------------------------------------- VAL003
+
+AMOUNT_BOUND = 10_000_000
+"""万元, so 100 billion yuan: no single organ is known to come near, while a city's amount printed in yuan passes it."""
+
+CONVERTED = "number-converted"
+"""The notice of a reading that converted a printed unit to that of the form."""
+_OTHER_UNIT = re.compile(r"(?<!万)\s*元|亿")
+_YUAN_A_UNIT = 10_000
+
+
+def _look_unit(rule: Rule, subject: Subject) -> Iterator[Outcome]:
+    each = layout(subject, "proactive")
+    if each is None:
+        return
+    table = table_at(subject, "proactive")
+    if isinstance(table, Proactive2021):
+        yield _unit(rule, subject, each, "fees.amount", table.fees.amount)
+    else:
+        procurement = cast("Proactive2019", table).central_procurement
+        yield _procurement_unit(rule, subject, each, procurement.amount, procurement.amount_unit)
+
+
+def _unit(rule: Rule, subject: Subject, each: Layout, at: str, amount: Value) -> Outcome:
+    address = each.prefix + at
+    printed = _printed(subject, address)
+    reason = _unit_reason(subject, address, amount)
+    verdict = Verdict.FAILED if reason else Verdict.PASSED
+    details: Details = {
+        "printed": printed,
+        "amount": Text(f"{shown(amount, 'zh')} 万元", f"{shown(amount, 'en')} (10,000 yuan)"),
+        "bound": AMOUNT_BOUND,
+    }
+    found = outcome(
+        rule,
+        subject,
+        verdict,
+        at=at,
+        on=subject.cells[address].row.text,
+        addresses=(address,),
+        reason=reason,
+        details=details,
+    )
+    return over_gaps(found, subject, (address,))
+
+
+def _unit_reason(subject: Subject, address: str, amount: Value) -> str:
+    if isinstance(amount, Gap):
+        return ""
+    notices = () if subject.reading is None else subject.reading.notices
+    converted = any(each.code == CONVERTED and address in each.addresses for each in notices)
+    if converted or _OTHER_UNIT.search(_printed(subject, address)):
+        return "unit"
+    return "magnitude" if amount >= AMOUNT_BOUND else ""
+
+
+def _procurement_unit(rule: Rule, subject: Subject, each: Layout, amount: Value, unit: Unit) -> Outcome:
+    """The 2019 form prints no unit, so any unit is right, none is not known, and only the magnitude can be wrong."""
+    at = "central_procurement.amount"
+    address = each.prefix + at
+    on = subject.cells[address].row.text
+    if not isinstance(amount, Gap) and unit is Unit.UNKNOWN and amount:
+        return outcome(rule, subject, Verdict.NOT_EVALUATED, at=at, on=on, addresses=(address,), reason="no_unit")
+    divisor = _YUAN_A_UNIT if unit is Unit.YUAN else 1
+    verdict, reason = Verdict.PASSED, ""
+    if not isinstance(amount, Gap) and Decimal(amount) / divisor >= AMOUNT_BOUND:
+        verdict, reason = Verdict.FAILED, "magnitude"
+    details: Details = {
+        "printed": _printed(subject, address),
+        "amount": Text(f"{shown(amount, 'zh')} {unit.zh}", f"{shown(amount, 'en')} {unit.zh}"),
+        "bound": AMOUNT_BOUND,
+    }
+    found = outcome(rule, subject, verdict, at=at, on=on, addresses=(address,), reason=reason, details=details)
+    return over_gaps(found, subject, (address,))
+
+
+VAL003 = Rule(
+    code="VAL003",
+    severity=Severity.WARNING,
+    title=Text("金额以表头所要求的万元为单位", "amounts are in 10,000 yuan, as the head of the column asks"),
+    basis=Text(
+        "格式表二“本年收费金额（单位：万元）”；2019年格式的采购总金额没有规定单位",
+        "form, table 2, 本年收费金额（单位：万元）; the 2019 edition prescribes no unit for 采购总金额",
+    ),
+    look=_look_unit,
+    cause=Text(
+        "财务报表以元为单位，抄录时没有换算；第六部分的信息处理费才以元计。",
+        "The accounts are kept in yuan and were copied without converting; "
+        "it is the information handling fee of section six that is stated in yuan.",
+    ),
+    unknown=Text(
+        "金额没有数字；或2019年格式的采购总金额没有印单位。",
+        "The amount is not a number; or the 2019 edition's procurement amount is printed without a unit.",
+    ),
+    texts={
+        "passed": PASSED,
+        "unit": Text(
+            "要求以万元计，印的是“{printed}”，读作 {amount}",
+            "10,000 yuan is asked for, “{printed}” is printed, read as {amount}",
+        ),
+        "magnitude": Text(
+            "{amount}，达到 {bound} 万元（一千亿元），可能是以元填写",
+            "{amount} reaches {bound} times 10,000 yuan (100 billion), perhaps entered in yuan",
+        ),
+        "no_unit": Text("没有印单位，无法判断", "no unit is printed, so it cannot be judged"),
+        "not_evaluated": Text("没有数字，无法判断", "not a number, so it cannot be judged"),
+    },
+)
+
+# ---------------------------------------------------------------------------------------------------- VAL004
+
+BOUNDS = (("government_rules", 1_000), ("normative_documents", 100_000), ("", 1_000_000_000))
+"""What a count of table two stays below, by row; the last is for every other row. No part of table two is tied to
+another, so a number that two cells have run together into can only be noticed by its size."""
+
+
+def _look_magnitude(rule: Rule, subject: Subject) -> Iterator[Outcome]:
+    for each in layouts(subject):
+        judge = functools.partial(_MAGNITUDES[each.name], rule, each)
+        yield with_zero(judge(subject), subject, judge)
+
+
+@functools.cache
+def _bounded(each: Layout) -> Mapping[str, int]:
+    """The cells of table two that are counts, each with what it stays below."""
+    return {
+        each.prefix + cell.address: next(bound for row, bound in BOUNDS if cell.address.startswith(row))
+        for cell in each.cells
+        if cell.kind is not Kind.MONEY
+    }
+
+
+def _above(
+    rule: Rule, subject: Subject, each: Layout, bounds: Mapping[str, Number], unknown: Sequence[str] = ()
+) -> Outcome:
+    """Failed if a cell is above its bound; cells and bounds without a number (``unknown``) leave it open."""
+    values = subject.counted
+    wrong = [a for a, bound in bounds.items() if not isinstance(v := values[a], Gap) and v > bound]
+    if wrong:
+        above = dict.fromkeys(bounds[address] for address in wrong)
+        told = joined([Text(shown(bound, "zh"), shown(bound, "en")) for bound in above])
+        return failed(rule, subject, wrong, each.name, each.title, bounds=told)
+    passed = outcome(rule, subject, Verdict.PASSED, at=each.name, on=each.title, addresses=tuple(bounds))
+    return over_gaps(passed, subject, (*unknown, *bounds))
+
+
+def _proactive(rule: Rule, each: Layout, subject: Subject) -> Outcome:
+    return _above(rule, subject, each, _bounded(each))
+
+
+@functools.cache
+def _below_totals(each: Layout) -> tuple[str, ...]:
+    return tuple(address for address in each.addresses if address not in _totals_of(each))
+
+
+def _totals_of(each: Layout) -> tuple[str, str]:
+    return f"{each.prefix}received.total", f"{each.prefix}carried_over_in.total"
+
+
+def _requests(rule: Rule, each: Layout, subject: Subject) -> Outcome:
+    """No figure of table three is above the number of requests there were: received and carried over, in total."""
+    ends, others = _totals_of(each), _below_totals(each)
+    received, carried = (subject.counted[address] for address in ends)
+    if isinstance(received, Gap) or isinstance(carried, Gap):
+        return _above(rule, subject, each, {}, ends)
+    if not subject.gaps and max(cast("tuple[Number, ...]", subject.take(others))) <= received + carried:
+        return outcome(rule, subject, Verdict.PASSED, at=each.name, on=each.title, addresses=others)
+    return _above(rule, subject, each, dict.fromkeys(others, received + carried))
+
+
+def _remedies(rule: Rule, each: Layout, subject: Subject) -> Outcome:
+    """No result of table four is above the total of its group."""
+    bounds: dict[str, Number] = {}
+    unknown: list[str] = []
+    for row in each.rows:
+        *parts, total = row.addresses
+        value = subject.counted[total]
+        if isinstance(value, Gap):
+            unknown.append(total)
+        else:
+            bounds |= dict.fromkeys(parts, value)
+    return _above(rule, subject, each, bounds, unknown)
+
+
+_MAGNITUDES = {"proactive": _proactive, "requests": _requests, "remedies": _remedies}
+
+VAL004 = Rule(
+    code="VAL004",
+    severity=Severity.WARNING,
+    title=Text("数字与同表的其他数字相称", "figures are in proportion to the others of their table"),
+    basis=Text(
+        "合理性：表三各数不超过新收与结转之和，表四各数不超过本组总计，表二按常见规模",
+        "plausibility: in table 3 nothing exceeds requests received and carried in, in table 4 the total of the group, "
+        "in table 2 the size usual for its kind",
+    ),
+    look=_look_magnitude,
+    cause=Text(
+        "相邻两格的数字连成了一个，数字多打了几位，或总计少打了几位。",
+        "Two neighbouring numbers ran together, a digit was typed twice, or the total lost some.",
+    ),
+    unknown=Text(
+        "用来比较的总计或被比较的格没有数字。", "The total to compare with, or a cell to be compared, holds no number."
+    ),
+    texts={
+        "passed": PASSED,
+        "failed": Text(
+            "有 {count} 个数超过应有的上限 {bounds}：{cells}", "above what can be, {bounds} ({count}): {cells}"
+        ),
+        "not_evaluated": GAPS_IN_CELLS,
+    },
+)
+
+VALUE_RULES: tuple[Rule, ...] = (VAL001, VAL002, VAL003, VAL004)

@@ -1,0 +1,662 @@
+"""Rules on structure: STR001 to STR016. Whether a document has everything the form asks for, and nothing left over.
+
+They are warnings throughout: where something was not found, the fault may lie with the document or with our reading of
+it, and only what numbers contradict is certain. A cell that is absent or unreadable still keeps a result from passing.
+"""
+
+import datetime
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final
+
+import attrs
+
+from govdisclosure.forms.declare import Edition
+from govdisclosure.forms.editions import FIRST_YEAR, edition_for
+from govdisclosure.forms.shared import FORM_2019, FORM_2021, see
+from govdisclosure.forms.text import Text
+from govdisclosure.forms.values import Gap
+from govdisclosure.model.notices import Notice
+from govdisclosure.model.report import AnnualReport, Section
+from govdisclosure.model.sections import TITLES
+from govdisclosure.rules.amounts import FORM_NOTES, PASSED
+from govdisclosure.rules.blocks import (
+    Details,
+    Layout,
+    Look,
+    Row,
+    failed,
+    joined,
+    layouts,
+    outcome,
+    per_table,
+    table_at,
+)
+from govdisclosure.rules.rule import Needs, Outcome, Rule, Severity, Subject, Verdict
+
+CONTENT = Text(f"{see('五十条', '50').zh}；{FORM_NOTES.zh}", f"{see('五十条', '50').en}; {FORM_NOTES.en}")
+
+NEVER = Text("总能判断。", "It can always be evaluated.")
+NO_DOCUMENT = Text(
+    "报告由程序构造而不是从文件读出时，本规则不适用。",
+    "It is not applicable to a report that was built in a script and not read from a document.",
+)
+
+# ------------------------------------------------------------------------------- STR001 to STR005: cells of the form
+
+
+def _all_absent(subject: Subject, addresses: Sequence[str]) -> bool:
+    values = subject.values
+    return bool(subject.gaps) and all(values[address] is Gap.ABSENT for address in addresses)
+
+
+def _table(rule: Rule, subject: Subject, each: Layout) -> Outcome:
+    missing = _all_absent(subject, each.addresses)
+    verdict = Verdict.FAILED if missing else Verdict.PASSED
+    return outcome(rule, subject, verdict, at=each.name, on=each.title, addresses=each.addresses)
+
+
+STR001 = Rule(
+    code="STR001",
+    severity=Severity.WARNING,
+    title=Text("三张表都在", "all three tables are there"),
+    basis=CONTENT,
+    look=per_table(_table),
+    cause=Text(
+        "表格以图片发布，或网站转换时丢失了表格。",
+        "The table was published as a picture, or lost when the page was converted.",
+    ),
+    unknown=NEVER,
+    texts={
+        "passed": Text("找到了表格", "the table is there"),
+        "failed": Text("没有找到这张表，它的每一格都不知道", "the table was not found; none of its cells is known"),
+    },
+)
+
+
+def _missing_rows(subject: Subject, each: Layout) -> list[Row]:
+    return [row for row in each.rows if _all_absent(subject, row.addresses)]
+
+
+def _rows(rule: Rule, subject: Subject, each: Layout) -> Outcome:
+    missing = _missing_rows(subject, each) if subject.gaps else []
+    if not missing:
+        return outcome(rule, subject, Verdict.PASSED, at=each.name, on=each.title, addresses=each.addresses)
+    if len(missing) == len(each.rows):
+        return outcome(rule, subject, Verdict.NOT_APPLICABLE, at=each.name, on=each.title)
+    addresses = [address for row in missing for address in row.addresses]
+    return outcome(
+        rule,
+        subject,
+        Verdict.FAILED,
+        at=each.name,
+        on=each.title,
+        addresses=addresses,
+        details={"count": len(missing), "rows": joined([row.label for row in missing[:5]], of=len(missing))},
+    )
+
+
+STR002 = Rule(
+    code="STR002",
+    severity=Severity.WARNING,
+    title=Text("格式所列的每一行都在", "every row of the form is there"),
+    basis=FORM_NOTES,
+    look=per_table(_rows),
+    cause=Text(
+        "用了另一年的格式，删去了数字为零的行，或转换时丢了行。",
+        "The form of another year was used, rows of zeros were deleted, or a row was lost in conversion.",
+    ),
+    unknown=Text(
+        "整张表都没有找到时不适用（见 STR001）。", "Not applicable where the whole table is missing (STR001)."
+    ),
+    texts={
+        "passed": PASSED,
+        "failed": Text("缺 {count} 行：{rows}", "missing ({count}): {rows}"),
+        "not_applicable": Text("整张表没有找到", "the whole table was not found"),
+    },
+)
+
+
+def _scan_gap(gap: Gap) -> Callable[[Rule, Subject, Layout], Outcome]:
+    """Judge a table by the cells with one kind of gap, in rows that are there."""
+
+    def judge(rule: Rule, subject: Subject, each: Layout) -> Outcome:
+        there = (row for row in each.rows if not _all_absent(subject, row.addresses)) if subject.gaps else ()
+        wrong = [address for row in there for address in row.addresses if subject.values[address] is gap]
+        return _cells(rule, subject, each, wrong)
+
+    return judge
+
+
+def _cells(rule: Rule, subject: Subject, each: Layout, wrong: Sequence[str]) -> Outcome:
+    if wrong:
+        return failed(rule, subject, wrong, each.name, each.title)
+    return outcome(rule, subject, Verdict.PASSED, at=each.name, on=each.title, addresses=each.addresses)
+
+
+STR003 = Rule(
+    code="STR003",
+    severity=Severity.WARNING,
+    title=Text("每一行的格都齐全", "every row has all of its cells"),
+    basis=FORM_NOTES,
+    look=per_table(_scan_gap(Gap.ABSENT)),
+    cause=Text(
+        "空白格在转换成文字时消失，余下的数字无法对上各列；或表格少画了格。",
+        "Blank cells vanished when the table became text, so that the numbers left fit no column for certain; "
+        "or the table lacks a cell.",
+    ),
+    unknown=NEVER,
+    texts={
+        "passed": PASSED,
+        "failed": Text("{count} 格在文中没有：{cells}", "not in the document ({count}): {cells}"),
+    },
+)
+
+STR004 = Rule(
+    code="STR004",
+    severity=Severity.WARNING,
+    title=Text("每格印的都是数字", "what is printed in a cell is a number"),
+    basis=FORM_NOTES,
+    look=per_table(_scan_gap(Gap.UNREADABLE)),
+    cause=Text(
+        "数字与文字写在一格，或一格里有两个数字。", "A number and words share a cell, or a cell holds two numbers."
+    ),
+    unknown=NEVER,
+    texts={
+        "passed": PASSED,
+        "failed": Text("{count} 格印着无法识别为数字的内容：{cells}", "not to be read as a number ({count}): {cells}"),
+    },
+)
+
+
+def _blanks(rule: Rule, subject: Subject, each: Layout) -> Outcome:
+    wrong = [address for address in each.addresses if address in subject.blanks] if subject.gaps else []
+    if not wrong:
+        return outcome(rule, subject, Verdict.PASSED, at=each.name, on=each.title, addresses=each.addresses)
+    found = failed(rule, subject, wrong, each.name, each.title)
+    found = attrs.evolve(found, if_blank_zero=Verdict.PASSED)
+    if subject.blank_as_zero:
+        return attrs.evolve(found, verdict=Verdict.PASSED, reason="taken", zeroed=found.addresses)
+    return attrs.evolve(found, gaps=found.addresses)
+
+
+STR005 = Rule(
+    code="STR005",
+    severity=Severity.WARNING,
+    title=Text("没有发生的填 0，不留空白或占位符", "what did not happen is entered as 0, not left blank or marked"),
+    basis=FORM_NOTES,
+    look=per_table(_blanks),
+    cause=Text(
+        "没有发生的项目被留空或打了斜杠；读者无法知道是零还是漏填。",
+        "What did not happen was left blank or struck out; nobody can tell zero from forgotten.",
+    ),
+    unknown=Text("总能判断；约定空白按零计时视为符合。", "It can always be evaluated; under blank_as_zero it holds."),
+    texts={
+        "passed": PASSED,
+        "taken": Text("{count} 格空白或占位，按约定计为零", "blank or marked, counted as zero as agreed: {count}"),
+        "failed": Text("{count} 格空白或只有占位符：{cells}", "blank or only marked ({count}): {cells}"),
+    },
+)
+
+# ------------------------------------------------------------------------------- STR006 to STR013: the document
+
+_SECTIONS: Final = tuple((name, title.zh[0], title.text) for name, title in TITLES.items())
+"""The sections that are text: name, ordinal, heading."""
+
+
+def _sections(report: AnnualReport) -> Iterator[tuple[str, Section | Gap]]:
+    yield "overview", report.sections.overview
+    yield "problems", report.sections.problems
+    yield "other_matters", report.sections.other_matters
+
+
+def _on_report(judge: Callable[[Rule, Subject, AnnualReport], Outcome]) -> Look:
+    """A look at what only a whole report has; a table alone gives no outcome."""
+
+    def look(rule: Rule, subject: Subject) -> Iterator[Outcome]:
+        if subject.report is not None:
+            yield judge(rule, subject, subject.report)
+
+    return look
+
+
+def _text_sections(rule: Rule, subject: Subject, report: AnnualReport) -> Outcome:
+    known = dict(_sections(report))
+    missing = [(name, title) for name, _, title in _SECTIONS if isinstance(known[name], Gap)]
+    return outcome(
+        rule,
+        subject,
+        Verdict.FAILED if missing else Verdict.PASSED,
+        addresses=[f"sections.{name}" for name, _ in missing],
+        details={"sections": joined([title for _, title in missing])},
+    )
+
+
+STR006 = Rule(
+    code="STR006",
+    severity=Severity.WARNING,
+    title=Text("第一、五、六部分都在", "sections one, five and six are there"),
+    basis=CONTENT,
+    look=_on_report(_text_sections),
+    needs=Needs.DOCUMENT,
+    cause=Text(
+        "漏写一个部分，或标题改写得认不出来。", "A section was left out, or its heading reworded beyond recognition."
+    ),
+    unknown=NO_DOCUMENT,
+    texts={"passed": PASSED, "failed": Text("没有找到：{sections}", "not found: {sections}")},
+)
+
+_ORDINAL: Final = re.compile(r"\s*[（(]?([一二三四五六七八九十]+)[)）]?\s*[、.．,，：:]?")
+
+
+def _misnumbered(report: AnnualReport) -> Iterator[tuple[str, Text]]:
+    for (name, section), (_, ordinal, title) in zip(_sections(report), _SECTIONS, strict=True):
+        if isinstance(section, Gap):
+            continue
+        found = _ORDINAL.match(section.heading)
+        if not section.heading:
+            yield name, Text(f"{title.zh} 没有标题", f"no heading for {title.en}")
+        elif found is None or found[1] != ordinal:
+            yield name, Text(f"“{section.heading}”应为“{ordinal}、”", f"“{section.heading}” should be number {ordinal}")
+
+
+def _notices(subject: Subject, codes: frozenset[str]) -> list[Notice]:
+    return [] if subject.reading is None else [each for each in subject.reading.notices if each.code in codes]
+
+
+def _said(notices: Sequence[Notice]) -> list[Text]:
+    return [Text(each.message("zh"), each.message("en")) for each in notices]
+
+
+def _headings(rule: Rule, subject: Subject, report: AnnualReport) -> Outcome:
+    found = list(_misnumbered(report))
+    return _listed(rule, subject, [text for _, text in found], [f"sections.{name}" for name, _ in found])
+
+
+def _touched(notices: Sequence[Notice]) -> list[str]:
+    return list(dict.fromkeys(address for each in notices for address in each.addresses))
+
+
+def _listed(rule: Rule, subject: Subject, said: Sequence[Text], addresses: Sequence[str] = ()) -> Outcome:
+    """Failed if something is said; the first few of it are in the sentence."""
+    if not said:
+        return outcome(rule, subject, Verdict.PASSED)
+    details: Details = {"count": len(said), "list": joined(said[:5], of=len(said))}
+    return outcome(rule, subject, Verdict.FAILED, addresses=addresses, details=details)
+
+
+STR007 = Rule(
+    code="STR007",
+    severity=Severity.WARNING,
+    title=Text("文字部分的标题按格式编号", "the headings of the text are numbered as on the form"),
+    basis=FORM_NOTES,
+    look=_on_report(_headings),
+    needs=Needs.DOCUMENT,
+    cause=Text(
+        "插入或删去了一个部分，后面的编号随之错位；或转换时丢了标题。",
+        "A section was put in or left out and the numbers after it shifted; or a heading was lost in conversion.",
+    ),
+    unknown=NO_DOCUMENT,
+    texts={"passed": PASSED, "failed": Text("有 {count} 处不符：{list}", "not so ({count}): {list}")},
+)
+
+EXTRA_NOTICES: Final = frozenset(
+    {"row-extra", "row-unknown", "row-repeated", "row-contradictory", "column-extra", "number-not-placed"}
+)
+"""What a reading says of printed rows, columns and numbers that have no place on the form."""
+
+
+def _extras(rule: Rule, subject: Subject, report: AnnualReport) -> Outcome:
+    found = _notices(subject, EXTRA_NOTICES)
+    return _listed(rule, subject, _said(found), _touched(found))
+
+
+STR008 = Rule(
+    code="STR008",
+    severity=Severity.WARNING,
+    title=Text("没有格式以外的行、列和格", "there are no rows, columns or cells beyond the form"),
+    basis=FORM_NOTES,
+    look=_on_report(_extras),
+    needs=Needs.DOCUMENT,
+    cause=Text(
+        "填报软件加了小计行，或表格多拖出一行一列。",
+        "Software added rows of subtotals, or the table was drawn with a row or column too many.",
+    ),
+    unknown=NO_DOCUMENT,
+    texts={"passed": PASSED, "failed": Text("有 {count} 处多余：{list}", "too many ({count}): {list}")},
+)
+
+
+def _texts(section: Section) -> Iterator[str]:
+    yield section.heading
+    yield section.text
+    for each in section.subsections:
+        yield from _texts(each)
+
+
+def _words(report: AnnualReport) -> Iterator[tuple[str, str]]:
+    for name, section in _sections(report):
+        if isinstance(section, Section):
+            yield from ((name, text) for text in _texts(section))
+
+
+def _search(pattern: re.Pattern[str]) -> Callable[[Rule, Subject, AnnualReport], Outcome]:
+    """Judge the text, and what the reading could not place, by whether the pattern occurs."""
+
+    def judge(rule: Rule, subject: Subject, report: AnnualReport) -> Outcome:
+        notices = () if subject.reading is None else subject.reading.notices
+        texts = [*_words(report), *(("", each.detail) for each in notices)]
+        found = [(name, match[0]) for name, text in texts for match in pattern.finditer(text)]
+        if not found and all(isinstance(section, Gap) for _, section in _sections(report)):
+            return outcome(rule, subject, Verdict.NOT_EVALUATED)
+        said = [Text(f"“{text}”", f"“{text}”") for text in dict.fromkeys(text for _, text in found)]
+        return _listed(rule, subject, said, [f"sections.{name}" for name in dict.fromkeys(n for n, _ in found) if name])
+
+    return judge
+
+
+NO_TEXT = Text(
+    "没有找到任何文字部分时无法判断；报告由程序构造时不适用。",
+    "It cannot be evaluated where no text was found, and is not applicable to a report built in a script.",
+)
+NOTHING_TO_SEARCH = Text("没有可供检查的文字", "there is no text to look at")
+
+INSTRUCTIONS: Final = re.compile(
+    r"该部分以表格形式报告|本部分以表格形式|[（(](?:填写|填报)说明[^）)]{0,40}[）)]?|此处填写[^。；\s]{0,20}"
+    r"|[（(]请(?:填写|填报|注明|说明)[^）)]{0,40}[）)]"
+)
+"""What the notice on the form or a template says to whoever fills it in."""
+
+STR009 = Rule(
+    code="STR009",
+    severity=Severity.WARNING,
+    title=Text("没有留下填写说明", "no instructions of the form are left in"),
+    basis=Text(f"{FORM_2021}所附格式的说明不是报告内容", f"{FORM_2021}: its instructions are no part of a report"),
+    look=_on_report(_search(INSTRUCTIONS)),
+    needs=Needs.DOCUMENT,
+    cause=Text("从模板或通知复制后没有删去说明。", "Copied from a template or the notice, and not deleted."),
+    unknown=NO_TEXT,
+    texts={
+        "passed": PASSED,
+        "failed": Text("留有填写说明：{list}", "instructions left in: {list}"),
+        "not_evaluated": NOTHING_TO_SEARCH,
+    },
+)
+
+PLACEHOLDERS: Final = re.compile(
+    r"(?<![A-Za-z0-9./:_-])[xX×Ｘｘ]{2,}(?![A-Za-z0-9./:_-])(?:[年月日件条项]|局|市|县|区|单位)?|[_＿]{3,}|待(?:补充|填写|核实)"
+)
+"""Marks that stand for something to be filled in."""
+
+STR010 = Rule(
+    code="STR010",
+    severity=Severity.WARNING,
+    title=Text("没有留下 xx、下划线之类的待填处", "no xx, underscores or the like are left to be filled in"),
+    basis=FORM_NOTES,
+    look=_on_report(_search(PLACEHOLDERS)),
+    needs=Needs.DOCUMENT,
+    cause=Text("用模板起草，漏填了一处。", "Drafted from a template, and one place was not filled in."),
+    unknown=NO_TEXT,
+    texts={
+        "passed": PASSED,
+        "failed": Text("留有待填处：{list}", "left to be filled in: {list}"),
+        "not_evaluated": NOTHING_TO_SEARCH,
+    },
+)
+
+
+DOUBT_NOTICES: Final = frozenset({"year-doubtful", "organ-doubtful", "period-doubtful"})
+"""What a reading says where the document contradicts itself about whose report it is."""
+
+
+def _title(rule: Rule, subject: Subject, report: AnnualReport) -> Outcome:
+    missing = [
+        (address, text)
+        for address, value, text in (
+            ("organ.name", report.organ.name, Text("机关名称", "name of the organ")),
+            ("year", report.year, Text("报告年度", "reporting year")),
+        )
+        if isinstance(value, Gap)
+    ]
+    doubts = _notices(subject, DOUBT_NOTICES)
+    said = [Text(f"没有{text.zh}", f"no {text.en}") for _, text in missing]
+    addresses = [address for address, _ in missing]
+    return _listed(rule, subject, [*said, *_said(doubts)], list(dict.fromkeys([*addresses, *_touched(doubts)])))
+
+
+STR011 = Rule(
+    code="STR011",
+    severity=Severity.WARNING,
+    title=Text("报告写明机关和年度，前后一致", "the report names its organ and its year, and is at one about them"),
+    basis=FORM_NOTES,
+    look=_on_report(_title),
+    needs=Needs.DOCUMENT,
+    cause=Text(
+        "标题不在正文里（只在网页标题里）、没有写年度，或沿用上年文稿而有一处没有改。",
+        "The title stands outside the text (only in the head of the page) or names no year; or last year's text was "
+        "used and one place was not changed.",
+    ),
+    unknown=NO_DOCUMENT,
+    texts={"passed": PASSED, "failed": Text("{list}", "{list}")},
+)
+
+
+def _period(rule: Rule, subject: Subject, report: AnnualReport) -> Outcome:
+    period, year = report.period, subject.year
+    if period is None or year is None:
+        document = subject.reading is not None and period is not None
+        return outcome(rule, subject, Verdict.NOT_EVALUATED if document else Verdict.NOT_APPLICABLE)
+    whole = (datetime.date(year, 1, 1), datetime.date(year, 12, 31))
+    return outcome(
+        rule,
+        subject,
+        Verdict.PASSED if (period.start, period.end) == whole else Verdict.FAILED,
+        addresses=("period",),
+        details={"start": period.start.isoformat(), "end": period.end.isoformat(), "year": year},
+    )
+
+
+STR012 = Rule(
+    code="STR012",
+    severity=Severity.WARNING,
+    title=Text("统计期限是报告年度的全年", "the statistical period is the whole reporting year"),
+    basis=FORM_NOTES,
+    look=_on_report(_period),
+    cause=Text(
+        "沿用上年文稿没有改年份，或按半年、截至发布之日统计。",
+        "Last year's text was used and the year not changed, or the figures cover half a year or end early.",
+    ),
+    unknown=Text(
+        "有统计期限而不知报告年度时无法判断；没有写统计期限时不适用。",
+        "It cannot be evaluated where the year is not known, and is not applicable where no period is stated.",
+    ),
+    texts={
+        "passed": PASSED,
+        "failed": Text("统计期限 {start} 至 {end}，报告年度 {year}", "period {start} to {end}, reporting year {year}"),
+        "not_evaluated": Text("不知道报告年度", "the reporting year is not known"),
+        "not_applicable": Text("没有写统计期限", "no period is stated"),
+    },
+)
+
+TOPICS: Final = (
+    (re.compile("主动公开"), Text("主动公开", "proactive disclosure")),
+    (re.compile("依申请公开|申请公开"), Text("依申请公开", "disclosure upon request")),
+    (re.compile("信息管理|信息资源"), Text("政府信息管理", "management of information")),
+    (re.compile("平台|网站|新媒体"), Text("平台建设", "platforms")),
+    (re.compile("监督|保障|考核"), Text("监督保障", "supervision")),
+)
+"""What section one reports on, and the words by which it can be known to."""
+
+
+def _topics(rule: Rule, subject: Subject, report: AnnualReport) -> Outcome:
+    overview = report.sections.overview
+    if isinstance(overview, Gap):
+        return outcome(rule, subject, Verdict.NOT_EVALUATED)
+    if edition_for(report.year) != "2021":
+        return outcome(rule, subject, Verdict.NOT_APPLICABLE, reason="year")
+    text = "".join(_texts(overview))
+    missing = [topic for pattern, topic in TOPICS if not pattern.search(text)]
+    return _listed(rule, subject, missing, ["sections.overview"] if missing else [])
+
+
+STR013 = Rule(
+    code="STR013",
+    severity=Severity.INFO,
+    title=Text("总体情况写到五个方面", "section one reports on five topics"),
+    basis=Text(f"{FORM_2021}一", f"{FORM_2021}, part 1"),
+    look=_on_report(_topics),
+    needs=Needs.DOCUMENT,
+    cause=Text(
+        "漏写一个方面；只按字词查找，没有写到的词不等于没有做。",
+        "A topic was left out; the rule looks for words only, and a missing word is not missing work.",
+    ),
+    unknown=Text(
+        "没有找到第一部分时无法判断；2019、2020年度的报告不适用。",
+        "It cannot be evaluated where section one was not found; not applicable to reports for 2019 and 2020.",
+    ),
+    texts={
+        "passed": PASSED,
+        "failed": Text("没有提到：{list}", "not mentioned: {list}"),
+        "not_evaluated": Text("没有找到第一部分", "section one was not found"),
+        "year": Text("这个年度的格式没有这一要求", "the form of that year does not ask for it"),
+    },
+)
+
+# ------------------------------------------------------------------------------- STR014, STR015: editions
+
+_TWO_EDITIONS: Final = ("proactive", "requests")
+"""The tables that differ between the editions; table four is the same in both."""
+
+
+def _edition_text(edition: Edition) -> Text:
+    number = {"2019": FORM_2019, "2021": FORM_2021}[edition]
+    return Text(f"{edition}年格式（{number}）", f"the {edition} edition ({number})")
+
+
+def _look_edition(rule: Rule, subject: Subject) -> Iterator[Outcome]:
+    if subject.report is None:
+        return
+    for each in layouts(subject):
+        table = table_at(subject, each.name)
+        if each.name in _TWO_EDITIONS and table is not None:
+            yield _edition(rule, subject, each, table.edition, subject.report.year)
+
+
+def _edition(rule: Rule, subject: Subject, each: Layout, edition: Edition, year: int | Gap) -> Outcome:
+    if _all_absent(subject, each.addresses):
+        return outcome(rule, subject, Verdict.NOT_APPLICABLE, at=each.name, on=each.title)
+    if isinstance(year, Gap):
+        return outcome(rule, subject, Verdict.NOT_EVALUATED, at=each.name, on=each.title)
+    early = year < min(FIRST_YEAR.values())
+    wanted = edition_for(year)
+    return outcome(
+        rule,
+        subject,
+        Verdict.FAILED if early or wanted != edition else Verdict.PASSED,
+        at=each.name,
+        on=each.title,
+        reason="early" if early else "",
+        details={"year": year, "edition": _edition_text(edition), "wanted": _edition_text(wanted)},
+    )
+
+
+STR014 = Rule(
+    code="STR014",
+    severity=Severity.WARNING,
+    title=Text("表格是该年度的格式", "the table has the edition of its year"),
+    basis=Text(
+        f"{FORM_2019}用于2019、2020年度，{FORM_2021}用于2021年度起",
+        f"{FORM_2019} for 2019 and 2020, {FORM_2021} from 2021 on",
+    ),
+    look=_look_edition,
+    cause=Text(
+        "沿用了旧模板；或报告年度写错、被读错。",
+        "An old template was used; or the year is misprinted or misread.",
+    ),
+    unknown=Text(
+        "不知道报告年度时无法判断；表没有找到时不适用。",
+        "It cannot be evaluated where the year is not known; not applicable where the table was not found.",
+    ),
+    texts={
+        "passed": Text("{year} 年度，{edition}", "{edition} for {year}"),
+        "failed": Text("{year} 年度应当用{wanted}，表格是{edition}", "{wanted} belongs to {year}, this is {edition}"),
+        "early": Text(
+            "{year} 年度还没有这种格式，表格是{edition}", "there was no such form for {year}, this is {edition}"
+        ),
+        "not_evaluated": Text("不知道报告年度", "the reporting year is not known"),
+        "not_applicable": Text("整张表没有找到", "the whole table was not found"),
+    },
+)
+
+
+def _mixed(rule: Rule, subject: Subject, report: AnnualReport) -> Outcome:
+    absent = [each.name for each in layouts(subject) if _all_absent(subject, each.addresses)]
+    if set(_TWO_EDITIONS) & set(absent):
+        return outcome(rule, subject, Verdict.NOT_APPLICABLE)
+    two, three = report.proactive.edition, report.requests.edition
+    details = {"two": _edition_text(two), "three": _edition_text(three)}
+    return outcome(rule, subject, Verdict.PASSED if two == three else Verdict.FAILED, details=details)
+
+
+STR015 = Rule(
+    code="STR015",
+    severity=Severity.WARNING,
+    title=Text("一份报告的表格用同一种格式", "the tables of a report are of one edition"),
+    basis=STR014.basis,
+    look=_on_report(_mixed),
+    cause=Text(
+        "表二换了新格式，表三仍把（六）其他处理合成一行。",
+        "Table two was changed to the new edition while table three kept one row for （六）其他处理.",
+    ),
+    unknown=Text("有一张表没有找到时不适用。", "Not applicable where one of the tables was not found."),
+    texts={
+        "passed": PASSED,
+        "failed": Text("表二是{two}，表三是{three}", "table 2 is {two}, table 3 is {three}"),
+        "not_applicable": Text("有一张表没有找到", "one of the tables was not found"),
+    },
+)
+
+# ------------------------------------------------------------------------------- STR016: labels
+
+LABEL_NOTICES: Final = frozenset({"label-variant", "label-near", "heading-variant"})
+"""What a reading says of labels and headings that are not printed as the form prints them."""
+
+
+def _labels(rule: Rule, subject: Subject, report: AnnualReport) -> Outcome:
+    found = _notices(subject, LABEL_NOTICES)
+    return _listed(rule, subject, _said(found), _touched(found))
+
+
+STR016 = Rule(
+    code="STR016",
+    severity=Severity.INFO,
+    title=Text("标签和标题与格式印的相同", "labels and headings are those of the form"),
+    basis=FORM_NOTES,
+    look=_on_report(_labels),
+    needs=Needs.DOCUMENT,
+    cause=Text(
+        "手工重画表格时错字、漏字，或用了另一种格式的标签。",
+        "A table was drawn again by hand with a character wrong or missing, or has labels of the other edition.",
+    ),
+    unknown=NO_DOCUMENT,
+    texts={"passed": PASSED, "failed": Text("有 {count} 处不同：{list}", "not so ({count}): {list}")},
+)
+
+STRUCTURE_RULES: tuple[Rule, ...] = (
+    STR001,
+    STR002,
+    STR003,
+    STR004,
+    STR005,
+    STR006,
+    STR007,
+    STR008,
+    STR009,
+    STR010,
+    STR011,
+    STR012,
+    STR013,
+    STR014,
+    STR015,
+    STR016,
+)

@@ -1,0 +1,502 @@
+"""Rules on consecutive years of one organ: YR001 to YR008.
+
+They look at a report and those of the nearest earlier year. Normally that is one report; where two claim the same year
+and differ in a figure that is needed, nothing is guessed: the link is not evaluated, and both are named.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Final
+
+import attrs
+
+from govdisclosure.forms.declare import declared
+from govdisclosure.forms.identities import Identity, Term
+from govdisclosure.forms.shared import FORM_2019, TABLE_2, TABLE_3, ApplicantCounts
+from govdisclosure.forms.text import Text
+from govdisclosure.forms.values import Gap, Value
+from govdisclosure.model.access import label
+from govdisclosure.rules.amounts import PASSED
+from govdisclosure.rules.blocks import instance, joined, labelled, layouts, names, outcome, together
+from govdisclosure.rules.identities import IDENTITY_TEXTS, IDENTITY_UNKNOWN, outcome_of
+from govdisclosure.rules.messages import shown
+from govdisclosure.rules.plausibility import PLAUSIBLE
+from govdisclosure.rules.rule import NOTHING, Needs, Outcome, Rule, Severity, Subject, Verdict
+
+Cells = tuple[tuple[str, int], ...]
+"""Addresses with their signs."""
+
+
+@attrs.frozen
+class Link:
+    """A sum over the year before that equals a sum over this year: the place it speaks of, and both sums."""
+
+    at: str
+    on: Text
+    before: Cells
+    now: Cells
+    now_left: Cells = ()
+    """Cells of this year that are added to those of the year before."""
+
+
+def _problem(subject: Subject) -> str:
+    """Why the report cannot be held against an earlier one; empty if it can."""
+    if not subject.previous:
+        return "year"
+    was, now = subject.previous[0].year, subject.year
+    if was is None or now is None or now - was == 1:
+        return ""
+    return "apart" if now > was else "order"
+
+
+def _disagree(previous: Sequence[Subject], cells: Cells) -> bool:
+    return any(len({str(each.values.get(address)) for each in previous}) > 1 for address, _ in cells)
+
+
+def _terms(subject: Subject, cells: Cells) -> tuple[Term, ...]:
+    return tuple(Term(address, sign, subject.label) for address, sign in cells)
+
+
+def _judge(rule: Rule, subject: Subject, link: Link) -> Outcome:
+    """The outcome of one link; not evaluated, with the reason, if the years do not follow or an earlier one is torn."""
+    now = [address for address, _ in (*link.now_left, *link.now)]
+    problem = _problem(subject) or ("restated" if _disagree(subject.previous, link.before) else "")
+    if problem:
+        return outcome(
+            rule,
+            subject,
+            Verdict.NOT_EVALUATED,
+            at=link.at,
+            on=link.on,
+            addresses=now,
+            reason=problem,
+            details=_years(subject),
+        )
+    before = subject.previous[0]
+    identity = Identity(
+        code=rule.code,
+        instance=instance(rule, subject, link.at),
+        left=_terms(before, link.before) + _terms(subject, link.now_left),
+        right=_terms(subject, link.now),
+        subject=labelled(subject, link.on),
+        title=rule.title,
+        basis=rule.basis,
+    )
+    was = [address for address, _ in link.before]
+    printed: tuple[Value, ...] = (*map(before.values.__getitem__, was), *map(subject.values.__getitem__, now))
+    found = outcome_of(rule, identity, printed, blank_as_zero=subject.blank_as_zero)
+    return attrs.evolve(found, document=together(before, subject))
+
+
+def _years(subject: Subject) -> dict[str, str | int | Text]:
+    before = subject.previous[0] if subject.previous else None
+    return {
+        "before": _year_text(before),
+        "year": _year_text(subject),
+        "missing": _missing(before, subject),
+        "reports": len(subject.previous),
+    }
+
+
+def _year_text(subject: Subject | None) -> Text:
+    if subject is None or subject.year is None:
+        return Text("年度不明的报告", "a report whose year is not known")
+    return Text(f"{subject.year} 年度", f"{subject.year}")
+
+
+def _missing(before: Subject | None, subject: Subject) -> Text:
+    if before is None or before.year is None or subject.year is None:
+        return NOTHING
+    return joined([Text(str(year), str(year)) for year in range(before.year + 1, subject.year)])
+
+
+LINK_TEXTS = {
+    **IDENTITY_TEXTS,
+    "year": Text("不知道报告年度，无法与其他年度比较", "its year is not known, so it is compared with none"),
+    "apart": Text(
+        "{before}与{year}不相连，中间缺少 {missing} 年度的报告，无法比较",
+        "{before} and {year} do not follow each other, so they are not compared; missing: {missing}",
+    ),
+    "order": Text(
+        "{before}不是{year}的上一年，无法比较", "{before} is not the year before {year}, so they are not compared"
+    ),
+    "restated": Text(
+        "{before}有 {reports} 份报告，有关数字不同，无法断定以哪份为准",
+        "there are {reports} reports for {before} that differ in this figure; which one counts is not known",
+    ),
+    "not_applicable": Text("两年的表格不是同一种格式", "the tables of the two years are not of one edition"),
+}
+LINK_UNKNOWN = Text(
+    f"{IDENTITY_UNKNOWN.zh}两年不相连、不知道年度，或上年有两份数字不同的报告时也无法判断。",
+    f"{IDENTITY_UNKNOWN.en} Nor can it be where the years do not follow each other or are not known, "
+    "or where two reports for the earlier year differ.",
+)
+
+# ---------------------------------------------------------------------------------------------------- YR001
+
+
+def _look_carried(rule: Rule, subject: Subject) -> Iterator[Outcome]:
+    if subject.report is None or (not subject.previous and subject.year is not None):
+        return
+    for column, printed in declared(ApplicantCounts):
+        yield _judge(
+            rule,
+            subject,
+            Link(
+                at=column.name,
+                on=printed.text,
+                before=((f"requests.carried_over_out.{column.name}", 1),),
+                now=((f"requests.carried_over_in.{column.name}", 1),),
+            ),
+        )
+
+
+YR001 = Rule(
+    code="YR001",
+    severity=Severity.ERROR,
+    title=Text(
+        "上年报告的结转下年度数，等于本年报告的上年结转数",
+        "what last year's report carries over to this year is what this year's carries in",
+    ),
+    basis=Text(f"{TABLE_3.zh}第二项、第四项", f"{TABLE_3.en}, items 2 and 4"),
+    look=_look_carried,
+    needs=Needs.PREVIOUS,
+    essential=True,
+    cause=Text(
+        "本年按台账重新统计，没有照上年报告填写；或上年报告发布后更正过而本年用了更正前的数。",
+        "This year was counted anew instead of being taken from last year's report; "
+        "or last year's report was restated after it was published.",
+    ),
+    unknown=LINK_UNKNOWN,
+    texts=LINK_TEXTS,
+)
+
+# ---------------------------------------------------------------------------------------------- YR002, YR003: table two
+
+
+def _same_edition(subject: Subject) -> bool:
+    """Whether table two is of one edition in both years, so that its columns mean the same."""
+    return all(each.shape[0] is subject.shape[0] for each in subject.previous)
+
+
+def _edition(subject: Subject) -> str:
+    report = subject.report
+    return "" if report is None else report.proactive.edition
+
+
+def _over_rows(rule: Rule, subject: Subject, links: Sequence[Link]) -> Iterator[Outcome]:
+    for link in links if subject.previous else ():
+        if _same_edition(subject):
+            yield _judge(rule, subject, link)
+        else:
+            yield outcome(rule, subject, Verdict.NOT_APPLICABLE, at=link.at, on=link.on)
+
+
+_STOCKS: Final = {"2021": ("issued", "repealed", "in_force"), "2019": ("newly_disclosed", "", "disclosed_to_date")}
+"""For each edition of table two, what adds to a stock, what takes from it, and the stock."""
+
+
+def _row_text(subject: Subject, path: str) -> Text:
+    table_two, *_ = layouts(subject)
+    return table_two.row(path).label
+
+
+def _look_stock(rule: Rule, subject: Subject) -> Iterator[Outcome]:
+    if subject.report is None:
+        return
+    adds, takes, stock = _STOCKS[_edition(subject)]
+    links: list[Link] = []
+    for path in ("government_rules", "normative_documents"):
+        cell = f"proactive.{path}."
+        links.append(
+            Link(
+                at=path,
+                on=_row_text(subject, path),
+                before=((cell + stock, 1),),
+                now_left=((cell + adds, 1), (cell + takes, -1)) if takes else ((cell + adds, 1),),
+                now=((cell + stock, 1),),
+            )
+        )
+    yield from _over_rows(rule, subject, links)
+
+
+YR002 = Rule(
+    code="YR002",
+    severity=Severity.WARNING,
+    title=Text(
+        "上年末现行有效件数，加本年制发，减本年废止，等于本年末现行有效件数",
+        "in force last year, plus issued, minus repealed, equals in force this year",
+    ),
+    basis=Text(f"{PLAUSIBLE.zh}；{TABLE_2.zh}", f"{PLAUSIBLE.en}; {TABLE_2.en}"),
+    look=_look_stock,
+    needs=Needs.PREVIOUS,
+    cause=Text(
+        "清理时宣布失效、到期自动失效、修改后重新公布都不一定计入废止，所以只是提醒；也可能是现行有效件数没有更新。",
+        "Documents that lapse, expire or are republished after amendment need not be counted as repealed, so this is a "
+        "warning only; or the stock was not brought up to date.",
+    ),
+    unknown=LINK_UNKNOWN,
+    texts=LINK_TEXTS,
+)
+
+_ITEMS: Final = ("licensing", "other_external", "penalties", "compulsion", "fees")
+
+
+def _look_items(rule: Rule, subject: Subject) -> Iterator[Outcome]:
+    if _edition(subject) != "2019":
+        return
+    links = [
+        Link(
+            at=path,
+            on=_row_text(subject, path),
+            before=((f"proactive.{path}.items_last_year", 1), (f"proactive.{path}.change", 1)),
+            now=((f"proactive.{path}.items_last_year", 1),),
+        )
+        for path in _ITEMS
+    ]
+    yield from _over_rows(rule, subject, links)
+
+
+YR003 = Rule(
+    code="YR003",
+    severity=Severity.WARNING,
+    title=Text(
+        "上年报告的上一年项目数量加本年增减，等于本年报告的上一年项目数量",
+        "last year's items and their change equal this year's items last year",
+    ),
+    basis=Text(f"{PLAUSIBLE.zh}；{FORM_2019}，{TABLE_2.zh}", f"{PLAUSIBLE.en}; {FORM_2019}, {TABLE_2.en}"),
+    look=_look_items,
+    needs=Needs.PREVIOUS,
+    cause=Text(
+        "权责清单调整后按新口径重填，或把处理决定数量填成了项目数量。",
+        "The list of powers was revised and counted anew, or decisions were entered as items.",
+    ),
+    unknown=LINK_UNKNOWN,
+    texts=LINK_TEXTS,
+)
+
+# ---------------------------------------------------------------------------------------------------- YR004, YR005
+
+
+def _look_sequence(rule: Rule, subject: Subject) -> Iterator[Outcome]:
+    if subject.report is None:
+        return
+    before = subject.previous[0] if subject.previous else None
+    verdict, reason = _sequence(before, subject)
+    yield outcome(rule, subject, verdict, reason=reason, addresses=("year",), details=_years(subject))
+
+
+def _sequence(before: Subject | None, subject: Subject) -> tuple[Verdict, str]:
+    if subject.year is None or (before is not None and before.year is None):
+        return Verdict.NOT_EVALUATED, ""
+    if before is None:
+        return Verdict.PASSED, "first"
+    step = subject.year - (before.year or 0)
+    if step == 1:
+        return Verdict.PASSED, ""
+    return Verdict.FAILED, "missing" if step > 1 else "order"
+
+
+YR004 = Rule(
+    code="YR004",
+    severity=Severity.WARNING,
+    title=Text("各年度的报告相连", "the reports follow each other year by year"),
+    basis=Text("参见条例第四十九条", "see Regulations, Art. 49"),
+    look=_look_sequence,
+    needs=Needs.PREVIOUS,
+    cause=Text("某年的报告没有找到或没有给出。", "The report for a year was not found or not given."),
+    unknown=Text("不知道报告年度。", "The year of a report is not known."),
+    texts={
+        "passed": Text("{year}紧接{before}", "{year} follows {before}"),
+        "first": Text("{year}，最早的一份", "{year}, the earliest"),
+        "missing": Text("{before}与{year}之间缺少：{missing}", "missing between {before} and {year}: {missing}"),
+        "order": Text("作为上年给出的是{before}，本年是{year}", "{before} was given as the year before {year}"),
+        "not_evaluated": Text("有一份报告不知道年度，不与其他年度比较", "the year of a report is not known"),
+    },
+)
+
+
+def _look_twins(rule: Rule, subject: Subject) -> Iterator[Outcome]:
+    if subject.series and subject.year is not None:
+        verdict = Verdict.FAILED if subject.twins else Verdict.PASSED
+        details = {"year": subject.year, "number": len(subject.twins) + 1}
+        yield outcome(rule, subject, verdict, addresses=("year",), details=details)
+
+
+YR005 = Rule(
+    code="YR005",
+    severity=Severity.WARNING,
+    title=Text("一个年度只有一份报告", "there is one report for each year"),
+    basis=Text("参见条例第四十九条", "see Regulations, Art. 49"),
+    look=_look_twins,
+    needs=Needs.PREVIOUS,
+    cause=Text(
+        "报告更正后重新发布，或一份报告的年度写错、读错。",
+        "A report was published again after correction, or the year of one is misprinted or misread.",
+    ),
+    unknown=Text(
+        "不知道年度的报告由 YR004 指出。只用于 check_years。",
+        "A report without a year is named by YR004. Run by check_years only.",
+    ),
+    texts={
+        "passed": PASSED,
+        "failed": Text("这是 {year} 年度的第 {number} 份报告", "this is report {number} for {year}"),
+    },
+)
+
+# ---------------------------------------------------------------------------------------------------- YR006, YR007
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"\s", "", name)
+
+
+def _look_names(rule: Rule, subject: Subject) -> Iterator[Outcome]:
+    if subject.report is None or not subject.previous:
+        return
+    was, now = subject.previous[0].organ, subject.organ
+    if was is None or now is None:
+        yield outcome(rule, subject, Verdict.NOT_EVALUATED)
+        return
+    verdict = Verdict.PASSED if _plain(was) == _plain(now) else Verdict.FAILED
+    addresses = ("organ.name",)
+    yield outcome(rule, subject, verdict, addresses=addresses, details={"was": was, "now": now})
+
+
+YR006 = Rule(
+    code="YR006",
+    severity=Severity.WARNING,
+    title=Text("各年度是同一个机关", "the reports are those of one organ"),
+    basis=PLAUSIBLE,
+    look=_look_names,
+    needs=Needs.PREVIOUS,
+    cause=Text(
+        "机构改革后改名、全称与简称混用，或混入了别的机关的报告；是哪一种，由使用者判断。",
+        "The organ was renamed, full and short name are mixed, or the report is that of another organ; "
+        "which of these is for the user to say.",
+    ),
+    unknown=Text("有一份报告没有机关名称。", "One of the reports does not name its organ."),
+    texts={
+        "passed": Text("{now}", "{now}"),
+        "failed": Text("上年是“{was}”，本年是“{now}”", "“{was}” last year, “{now}” this year"),
+        "not_evaluated": Text("有一份报告没有机关名称", "one of the reports does not name its organ"),
+    },
+)
+
+
+def _differing(one: Subject, other: Subject) -> list[str]:
+    return [a for a, value in one.values.items() if a in other.values and other.values[a] != value]
+
+
+def _look_restated(rule: Rule, subject: Subject) -> Iterator[Outcome]:
+    for twin in subject.twins:
+        differ = _differing(subject, twin)
+        found = outcome(
+            rule,
+            subject,
+            Verdict.FAILED if differ else Verdict.PASSED,
+            at=twin.label if len(subject.twins) > 1 else "",
+            addresses=differ,
+            details={"year": subject.year or 0, "count": len(differ), "cells": _both(subject, twin, differ)},
+        )
+        yield attrs.evolve(
+            found,
+            addresses=names(twin, differ) + found.addresses,
+            values=tuple(map(twin.values.__getitem__, differ)) + found.values,
+            document=together(twin, subject),
+        )
+
+
+def _both(subject: Subject, twin: Subject, differ: Sequence[str]) -> Text:
+    told = [
+        Text(
+            f"{label(a, 'zh', of=subject.data)} {shown(twin.values[a], 'zh')} 与 {shown(subject.values[a], 'zh')}",
+            f"{label(a, 'en', of=subject.data)} {shown(twin.values[a], 'en')} and {shown(subject.values[a], 'en')}",
+        )
+        for a in differ[:5]
+    ]
+    return joined(told, of=len(differ))
+
+
+YR007 = Rule(
+    code="YR007",
+    severity=Severity.WARNING,
+    title=Text("同一年度的几份报告数字相同", "several reports for one year state the same figures"),
+    basis=PLAUSIBLE,
+    look=_look_restated,
+    needs=Needs.PREVIOUS,
+    cause=Text(
+        "报告更正后重新发布；以哪一份为准，由使用者判断。",
+        "The figures were restated; which report counts is for the user to say.",
+    ),
+    unknown=Text(
+        "只有一份报告时没有可比的。只用于 check_years。",
+        "With one report for the year there is nothing to compare. Run by check_years only.",
+    ),
+    texts={
+        "passed": PASSED,
+        "failed": Text("{year} 年度有 {count} 个数不同：{cells}", "figures that differ for {year} ({count}): {cells}"),
+    },
+)
+
+# ---------------------------------------------------------------------------------------------------- YR008
+
+_SLIP: Final = (Decimal(5_000), Decimal(20_000))
+"""Ratios around ten thousand, the number of yuan in the unit of the form."""
+
+
+def _look_fees(rule: Rule, subject: Subject) -> Iterator[Outcome]:
+    address = "proactive.fees.amount"
+    if not subject.previous or address not in subject.values or not _same_edition(subject):
+        return
+    before = subject.previous[0]
+    was, now = before.counted[address], subject.counted[address]
+    found = outcome(
+        rule,
+        subject,
+        _slip(was, now),
+        at="fees.amount",
+        on=_row_text(subject, "fees"),
+        addresses=(address,),
+        details={"was": Text(shown(was, "zh"), shown(was, "en")), "now": Text(shown(now, "zh"), shown(now, "en"))},
+    )
+    yield attrs.evolve(
+        found,
+        addresses=(before.name(address), *found.addresses),
+        values=(before.values[address], *found.values),
+        gaps=tuple(each.name(address) for each, value in ((before, was), (subject, now)) if isinstance(value, Gap)),
+        if_blank_zero=_slip(before.as_zero[address], subject.as_zero[address]),
+        document=together(before, subject),
+    )
+
+
+def _slip(was: Value, now: Value) -> Verdict:
+    if isinstance(was, Gap) or isinstance(now, Gap):
+        return Verdict.NOT_EVALUATED
+    small, large = sorted((Decimal(was), Decimal(now)))
+    return Verdict.FAILED if small > 0 and _SLIP[0] <= large / small <= _SLIP[1] else Verdict.PASSED
+
+
+YR008 = Rule(
+    code="YR008",
+    severity=Severity.WARNING,
+    title=Text("收费金额两年的单位相同", "the fees of both years are in one unit"),
+    basis=Text("格式表二“本年收费金额（单位：万元）”", "form, table 2, 本年收费金额（单位：万元）"),
+    look=_look_fees,
+    needs=Needs.PREVIOUS,
+    cause=Text("有一年以元填写。", "In one of the years the amount was entered in yuan."),
+    unknown=Text("有一年的金额不是数字。", "The amount of one of the years is not a number."),
+    texts={
+        "passed": PASSED,
+        "failed": Text(
+            "上年 {was}，本年 {now}，相差约一万倍，可能有一年以元填写",
+            "{was} last year, {now} this year: about ten thousand times as much, perhaps entered in yuan once",
+        ),
+        "not_evaluated": Text(
+            "上年 {was}，本年 {now}，无法比较", "{was} last year, {now} this year: cannot be compared"
+        ),
+    },
+)
+
+YEAR_RULES: tuple[Rule, ...] = (YR001, YR002, YR003, YR004, YR005, YR006, YR007, YR008)

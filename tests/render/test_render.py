@@ -1,0 +1,405 @@
+"""Output for machines: every format holds what was found, escapes what it must, and is written as sources come."""
+
+import itertools
+import json
+import xml.etree.ElementTree as ET
+
+import pytest
+from sarif_kit.validate import validation_errors
+
+import govdisclosure as gd
+from figures import REPORTS, report
+from govdisclosure.render import FORMATS, Entry, render
+
+BAD = gd.replace(report(REPORTS["suqian-2024"]), {"remedies.reconsideration.total": 171})
+BLANK = report(REPORTS["shuyang-development-2023"])
+PLACE = gd.Place(page=3, line=7, text="171")
+READING = gd.Reading(
+    report=BAD,
+    notices=(
+        gd.Notice("number-unreadable", ("proactive.fees.amount",), gd.Place(page=2), "约三万"),
+        gd.Notice("year-missing"),
+    ),
+    places=(("remedies.reconsideration.total", PLACE),),
+)
+
+
+def entry(x, source="报告/宿迁 2024.html"):
+    """An entry for a reading or a report."""
+    reading = x if isinstance(x, gd.Reading) else None
+    return Entry(source=source, reading=reading, data=reading.report if reading else x, result=gd.check(x))
+
+
+FAILED = entry(READING)
+OPEN = entry(BLANK, "沭阳.docx")
+GOOD = entry(gd.zeros(2023), "good.json")
+TABLE = entry(gd.zeros(2023).requests, "table.json")
+UNREAD = Entry(source="a,b:c%.pdf", error=gd.NotAReportError("no table\nlooked for 3"))
+SILENT = Entry(source="silent.pdf", error=gd.DocumentError())
+ALL = (FAILED, OPEN, GOOD, TABLE, UNREAD, SILENT)
+RULES = {rule.code: rule for rule in gd.RULES}
+
+
+def text(format, *entries, **options):
+    """The whole output."""
+    return "".join(render(format, entries, **options))
+
+
+def test_formats():
+    """These formats there are, and another is refused by name."""
+    assert ["text", "json", "jsonl", "sarif", "junit", "github"] == list(FORMATS)
+    with pytest.raises(gd.InvalidValueError, match=r"format must be one of text, json, .* \(got 'yaml'\)"):
+        text("yaml")
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_written_as_sources_come(format):
+    """A piece is written before the next source is asked for, so that memory does not grow with their number."""
+    asked = []
+
+    def entries():
+        for number in itertools.count():
+            asked.append(number)
+            yield FAILED
+
+    pieces = render(format, entries())
+    found = ""
+    while "REM001@reconsideration" not in found and "REM001 [" not in found:
+        found += next(pieces)
+
+    assert [0] == asked
+
+
+def test_no_sources():
+    """Without a source a format is empty or a whole document."""
+    assert "" == text("text") == text("jsonl") == text("github")
+    assert [] == json.loads(text("json"))["entries"] == results() == suites()
+
+
+# ---------------------------------------------------------------------------------------------------- text
+
+
+def test_text_zh():
+    """A source is one block: verdict, findings, what is open, and what reading it has to say; then the sum."""
+    lines = text("text", *ALL).splitlines()
+    failure = "  错误 REM001 [行政复议]：各项结果之和等于总计，但左边 88 + 18 + 28 + 36 = 170，右边 171"
+    open_ = [line for line in lines if line.startswith("  无法判断的勾稽关系 35 条：REQ003@received, ")]
+
+    assert f"报告/宿迁 2024.html：宿迁市人民政府 2024 年度：不通过（{counts(FAILED)}）" == lines[0]
+    assert lines[1].startswith(failure)
+    assert lines[1].endswith("；第 3 页第 7 行文字")
+    assert "  读取 无法识别为数字：约三万（第 2 页）" in lines
+    assert "  读取 文中没有年度" in lines
+    assert [", …"] == [line[-3:] for line in open_]
+    assert f"good.json：2023 年度：通过（{counts(GOOD)}）" in lines
+    assert [
+        "a,b:c%.pdf：无法读取",
+        "  no table",
+        "  looked for 3",
+        "silent.pdf：无法读取",
+        "  DocumentError",
+        "共 6：不通过 1，无法判断 1，通过 2，无法读取 2",
+    ] == lines[-6:]
+
+
+def counts(each, lang="zh"):
+    """How many outcomes passed, failed and are open, as a line says it."""
+    verdicts = [outcome.verdict for outcome in each.result.outcomes]
+    numbers = [verdicts.count(v) for v in (gd.Verdict.PASSED, gd.Verdict.FAILED, gd.Verdict.NOT_EVALUATED)]
+    words = {"zh": "{} 项通过，{} 项不符合，{} 项无法判断", "en": "{} passed, {} failed, {} not evaluated"}
+    return words[lang].format(*numbers)
+
+
+def test_text_en():
+    """The same in English, in one language throughout."""
+    found = text("text", FAILED, GOOD, lang="en")
+
+    assert found.startswith(f"报告/宿迁 2024.html: 宿迁市人民政府 2024: failed ({counts(FAILED, 'en')})\n")
+    assert f"\n  reading {READING.notices[0].message('en')} (page 2)\n" in found
+    assert found.endswith("in all 2: failed 1, passed 1\n")
+
+
+def test_text_of_few_open_identities():
+    """A few open identities are all named, and identities that were not asked for are counted."""
+    one = gd.replace(gd.zeros(2023), {"remedies.reconsideration.total": gd.Gap.BLANK})
+    result = gd.check(one, rules=gd.Policy(ignore=("REQ",)).rules())
+    found = text("text", Entry(source="a", data=one, result=result))
+
+    assert "  无法判断的勾稽关系 1 条：REM001@reconsideration\n" in found
+    assert "  没有检查的勾稽关系 39 条\n" in found
+    assert "共" not in found
+
+
+# ---------------------------------------------------------------------------------------------------- json
+
+
+def test_json_and_jsonl_say_the_same():
+    """One document holds what the lines hold."""
+    whole = json.loads(text("json", *ALL))
+    lines = [json.loads(line) for line in text("jsonl", *ALL).splitlines()]
+
+    assert "govdisclosure-check/1" == whole["schema"]
+    assert [{"schema": whole["schema"], **each} for each in whole["entries"]] == lines
+
+
+def test_json_outcome():
+    """An outcome that is open or failed has all its numbers and addresses; one that passed is named."""
+    (found,) = json.loads(text("json", FAILED))["entries"]
+    by_instance = {each["instance"]: each for each in found["outcomes"]}
+    failed = by_instance["REM001@reconsideration"]
+
+    assert ("failed", False, [], "宿迁市人民政府", 2024) == tuple(
+        found[name] for name in ("verdict", "ok", "unasked", "organ", "year")
+    )
+    assert {"rule": "REQ001", "instance": "REQ001@total", "verdict": "passed", "severity": "error"} == by_instance[
+        "REQ001@total"
+    ]
+    assert (170, 171, -1) == (failed["left"], failed["right"], failed["difference"])
+    assert [88, 18, 28, 36, 171] == failed["values"]
+    assert {"remedies.reconsideration.total": {"page": 3, "line": 7, "text": "171"}} == failed["places"]
+    assert "failed" == failed["if_blank_zero"]
+    assert ["number-unreadable", "year-missing"] == [each["code"] for each in found["notices"]]
+    assert {"page": 2} == found["notices"][0]["place"]
+    assert "place" not in found["notices"][1]
+
+
+def test_json_values():
+    """Amounts are strings, gaps their words, and what is not known is null."""
+    changed = gd.replace(gd.zeros(2023), {"proactive.fees.amount": 100_000_000 * gd.zeros(2023).handling_fee - 1})
+    (found,) = json.loads(text("json", entry(changed)))["entries"]
+    (blank,) = json.loads(text("json", OPEN))["entries"]
+    negative = next(each for each in found["outcomes"] if each["instance"] == "VAL001@proactive")
+    open_ = next(each for each in blank["outcomes"] if each["instance"] == "REQ003@received")
+
+    assert ["-1"] == negative["values"]
+    assert "blank" in open_["values"]
+    assert open_["left"] is None
+    assert 5 == len(open_["gaps"])
+
+
+def test_json_of_a_source_not_read():
+    """A source that could not be read has its error and nothing else; one without words has its name."""
+    unread, silent = json.loads(text("json", UNREAD, SILENT))["entries"]
+
+    assert {"type": "NotAReportError", "message": "no table\nlooked for 3"} == unread["error"]
+    assert "DocumentError" == silent["error"]["message"]
+    assert {"source", "error"} == set(unread)
+
+
+def test_json_without_a_result():
+    """A source that was read and not checked has its notices."""
+    (found,) = json.loads(text("json", Entry(source="a", reading=READING)))["entries"]
+
+    assert {"source", "organ", "year", "notices"} == set(found)
+
+
+# ---------------------------------------------------------------------------------------------------- sarif
+
+
+def log(*entries, **options):
+    """The SARIF log."""
+    return json.loads(text("sarif", *entries, **options))
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("entries", [(), ALL], ids=["none", "all"])
+def test_sarif_is_valid(lang, entries):
+    """The log follows the schema of SARIF 2.1.0."""
+    assert [] == validation_errors(log(*entries, lang=lang, version="0.1.0"))
+
+
+def test_sarif_run():
+    """The run names the program, its rules with their severities, and how columns count."""
+    (run,) = log(*ALL, version="0.1.0")["runs"]
+    driver = run["tool"]["driver"]
+
+    assert ("govdisclosure", "0.1.0", "zh-CN") == (driver["name"], driver["version"], driver["language"])
+    assert [*RULES, "unreadable"] == [rule["id"] for rule in driver["rules"]]
+    assert {"error", "warning", "note"} == {rule["defaultConfiguration"]["level"] for rule in driver["rules"]}
+    assert "unicodeCodePoints" == run["columnKind"]
+    assert [{"executionSuccessful": False}] == run["invocations"]
+    assert [{"executionSuccessful": True}] == log(GOOD)["runs"][0]["invocations"]
+    assert "version" not in log()["runs"][0]["tool"]["driver"]
+
+
+def results(*entries, **options):
+    """The results of the one run."""
+    return log(*entries, **options)["runs"][0]["results"]
+
+
+def test_sarif_result():
+    """A finding has its level, an encoded file name, the line, and table, row and column of each cell."""
+    (first, *_) = results(FAILED)
+    location = first["locations"][0]
+    total = location["logicalLocations"][-1]
+
+    assert ("REM001", "fail", "error") == (first["ruleId"], first["kind"], first["level"])
+    assert (
+        "%E6%8A%A5%E5%91%8A/%E5%AE%BF%E8%BF%81%202024.html" == location["physicalLocation"]["artifactLocation"]["uri"]
+    )
+    assert {"startLine": 7} == location["physicalLocation"]["region"]
+    assert {
+        "name": "总计",
+        "fullyQualifiedName": "四/行政复议/总计",
+        "decoratedName": "remedies.reconsideration.total",
+        "kind": "value",
+    } == total
+    assert first["message"]["text"].startswith("REM001 [行政复议]")
+    assert {"instance": "REM001@reconsideration", "if_blank_zero": "failed"} == first["properties"]
+
+
+def test_sarif_open_identity():
+    """An identity that cannot be evaluated is an open result, not left out; other rules that are open are."""
+    found = results(OPEN)
+    open_ = [each for each in found if each["kind"] == "open"]
+
+    assert 35 == len(open_)
+    assert {"none"} == {each["level"] for each in open_}
+    assert {"REQ001", "REQ002", "REQ003", "STR005"} == {each["ruleId"] for each in found}
+
+
+def test_sarif_fingerprint_is_stable():
+    """The fingerprint stays with the finding when the file moves, its numbers change or the language does."""
+    moved = entry(gd.replace(BAD, {"remedies.reconsideration.total": 999}), "elsewhere.html")
+    other_year = entry(gd.replace(gd.zeros(2021), {"remedies.reconsideration.total": 1}))
+
+    def prints(each, **options):
+        return [r["partialFingerprints"] for r in results(each, **options) if r["ruleId"] == "REM001"]
+
+    assert prints(FAILED) == prints(moved, lang="en")
+    assert prints(FAILED) != prints(other_year)
+    assert 32 == len(prints(FAILED)[0]["govdisclosureInstance/v1"])
+
+
+def test_sarif_fingerprints_differ():
+    """No two results of a log share a fingerprint."""
+    prints = [each["partialFingerprints"]["govdisclosureInstance/v1"] for each in results(FAILED, OPEN, UNREAD, SILENT)]
+
+    assert len(prints) == len(set(prints))
+
+
+def test_sarif_places_that_are_no_cells():
+    """A section, a year or a cell of another report has a logical location too; a finding without any has none."""
+    mixed = gd.check(report(REPORTS["hongze-2024"]))
+    years = gd.check_years([gd.zeros(2022), gd.replace(gd.zeros(2023), {"requests.carried_over_in.total": 1})])
+    nobody = next(each for each in results(Entry(source="a", result=mixed)) if each["ruleId"] == "STR015")
+    link = next(each for each in results(Entry(source="a", data=gd.zeros(2023), result=years)))
+
+    assert "logicalLocations" not in nobody["locations"][0]
+    assert ["2022/三/四、结转下年度继续办理/总计", "2023/三/二、上年结转政府信息公开申请数量/总计"] == [
+        each["fullyQualifiedName"] for each in link["locations"][0]["logicalLocations"]
+    ]
+    assert [
+        {"name": "requests.carried_over_out.total", "fullyQualifiedName": "2022/requests.carried_over_out.total"}
+    ] == [each["locations"][0]["logicalLocations"][0] for each in results(Entry(source="a", result=years))]
+
+
+def test_sarif_table_alone():
+    """A cell of a table alone is named by row and column."""
+    bad = gd.replace(gd.zeros(2023).remedies, {"reconsideration.total": 1})
+    (first, *_) = results(entry(bad))
+
+    assert "行政复议/总计" == first["locations"][0]["logicalLocations"][-1]["fullyQualifiedName"]
+
+
+def test_sarif_unreadable(tmp_path):
+    """A source that could not be read is a result of its own kind; an absolute name is a file URI."""
+    absolute = Entry(source=str(tmp_path / "报告.pdf"), error=gd.NotAReportError("nothing"))
+    unread, moved = results(UNREAD, absolute)
+    uri = moved["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+
+    assert ("unreadable", "error", "no table\nlooked for 3") == (
+        unread["ruleId"],
+        unread["level"],
+        unread["message"]["text"],
+    )
+    assert uri.startswith("file:///")
+    assert uri.endswith("/%E6%8A%A5%E5%91%8A.pdf")
+
+
+# ---------------------------------------------------------------------------------------------------- junit
+
+
+def suites(*entries, **options):
+    """The suites of the document."""
+    return ET.fromstring(text("junit", *entries, **options)).findall("testsuite")
+
+
+def test_junit_counts():
+    """A suite counts what it holds: failures, what is open as errors, what does not apply as skipped."""
+    failed, open_, good, table, unread, _ = suites(*ALL)
+
+    assert ("报告/宿迁 2024.html", "1", "0") == tuple(failed.get(name) for name in ("name", "failures", "errors"))
+    assert ("0", "35") == (open_.get("failures"), open_.get("errors"))
+    assert ("0", "0") == (good.get("failures"), good.get("errors"))
+    assert ("0", "0") == (table.get("failures"), table.get("errors"))
+    assert ("1", "1") == (unread.get("tests"), unread.get("errors"))
+    for suite in (failed, open_, good, unread):
+        assert int(suite.get("tests")) == len(suite.findall("testcase"))
+        assert int(suite.get("failures")) == len(suite.findall("testcase/failure"))
+        assert int(suite.get("errors")) == len(suite.findall("testcase/error"))
+        assert int(suite.get("skipped")) == len(suite.findall("testcase/skipped"))
+
+
+def test_junit_cases():
+    """A failure has its sentence and severity; a finding below ``fail_on`` is told and does not fail."""
+    (suite,) = suites(FAILED)
+    cases = {case.get("name"): case for case in suite.findall("testcase")}
+    failure = cases["REM001@reconsideration"].find("failure")
+    note = cases["STR006"].find("system-out")
+    (strict,) = suites(FAILED, fail_on=gd.Severity.WARNING)
+
+    assert "error" == failure.get("type")
+    assert failure.text == failure.get("message") == FAILED.result.findings[0].message("zh")
+    assert "没有找到" in note.text
+    assert [] == list(cases["REQ001@total"])
+    assert "2" == strict.get("failures")
+
+
+def test_junit_characters():
+    """What XML cannot hold is replaced, and what it reserves is escaped."""
+    (suite,) = suites(Entry(source='<a>"&\x00\ufffe', error=gd.DocumentError("\x1b[31m <&>")))
+
+    assert '<a>"&\ufffd\ufffd' == suite.get("name")
+    assert "\ufffd[31m <&>" == suite.find("testcase/error").text
+
+
+# ---------------------------------------------------------------------------------------------------- github
+
+
+def test_github():
+    """A finding is one line with its severity, file, line and code."""
+    first, second = text("github", FAILED).splitlines()
+
+    assert first.startswith("::error file=报告/宿迁 2024.html,line=7,title=REM001::REM001 [行政复议]")
+    assert second.startswith("::warning file=报告/宿迁 2024.html,line=1,title=STR006::STR006")
+
+
+def test_github_severities():
+    """Information is a notice."""
+    info = gd.replace(gd.zeros(2023, organ="示例县人民政府"), {"proactive.government_rules.in_force": 1})
+
+    assert text("github", entry(info)).startswith("::notice ")
+
+
+def test_github_escapes():
+    """Line ends and percent signs are escaped in a message, commas and colons in a property as well."""
+    assert "::error file=a%2Cb%3Ac%25.pdf,line=1,title=NotAReportError::no table%0Alooked for 3\n" == text(
+        "github", UNREAD
+    )
+    assert "%0D" in text("github", Entry(source="a", error=gd.DocumentError("\r")))
+
+
+def test_github_open():
+    """Identities that cannot be evaluated are one line, not thirty-five."""
+    few = gd.replace(gd.zeros(2023), {"remedies.reconsideration.total": gd.Gap.BLANK})
+    many = text("github", OPEN, lang="en").splitlines()[-1]
+
+    assert many.startswith("::error file=沭阳.docx,line=1,title=not_evaluated::35 balancing relations could not be")
+    assert many.endswith(", …")
+    assert text("github", entry(few)).endswith("有 1 条勾稽关系无法判断：REM001@reconsideration\n")
+
+
+def test_github_nothing_found():
+    """A clean source has no line, and neither has one that was not checked."""
+    assert "" == text("github", GOOD, Entry(source="a", reading=READING))

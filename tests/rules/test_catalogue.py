@@ -1,0 +1,125 @@
+"""The catalogue: every rule is a whole value, codes are unique, and both languages say the same."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+import govdisclosure as gd
+from govdisclosure.rules.identities import IDENTITY_RULES
+from govdisclosure.rules.messages import fields
+
+CODE = re.compile(r"(REQ|REM|VAL|STR|PLA|YR|ROL)[0-9]{3}")
+KNOWN = {"left", "right", "difference", "subject", "title", "gaps"}
+"""Places of a sentence that every outcome fills; the others come from its details."""
+
+
+def test_words_show_as_they_are_written():
+    """Verdicts, severities and needs show as a program names them."""
+    assert "Verdict.NOT_EVALUATED" == repr(gd.Verdict.NOT_EVALUATED)
+    assert "Severity.INFO" == repr(gd.Severity.INFO)
+    assert "Needs.DOCUMENT" == repr(gd.Needs.DOCUMENT)
+    assert "REQ003" == str(gd.RULES[0])
+
+
+def test_codes_are_unique():
+    """A code names one rule, and none is of the family that is reserved for figures in the text."""
+    codes = [rule.code for rule in gd.RULES]
+
+    assert len(set(codes)) == len(codes)
+    assert all(CODE.fullmatch(code) for code in codes)
+
+
+def test_order():
+    """Identities come first, in the order of the form; then figures, structure, plausibility, years, organs below."""
+    families = list(dict.fromkeys(rule.code.rstrip("0123456789") for rule in gd.RULES))
+
+    assert ["REQ003", "REQ002", "REQ001", "REM001"] == [rule.code for rule in gd.RULES[:4]]
+    assert ["REQ", "REM", "VAL", "STR", "PLA", "YR", "ROL"] == families
+
+
+@pytest.mark.parametrize("rule", gd.RULES, ids=str)
+def test_rule_is_whole(rule):
+    """A rule says what must hold, why, what usually lies behind a failure and when it is open, in both languages."""
+    for text in (rule.title, rule.basis, rule.cause, rule.unknown):
+        assert text.zh
+        assert text.en
+        assert re.search("[\u4e00-\u9fff]", text.zh)
+
+
+@pytest.mark.parametrize("rule", gd.RULES, ids=str)
+def test_sentences_have_the_same_places(rule):
+    """A sentence fills in the same things in both languages."""
+    for text in rule.texts.values():
+        assert fields(text.zh) == fields(text.en)
+
+
+def test_structure_is_never_an_error():
+    """What was not found may be our reading's fault, so no rule on structure makes a report fail."""
+    assert [] == [r.code for r in gd.RULES if r.code.startswith("STR") and r.severity is gd.Severity.ERROR]
+
+
+def test_identities_are_essential():
+    """A result cannot pass while an identity, a carry-over or a roll-up has not."""
+    assert {"REQ001", "REQ002", "REQ003", "REM001", "YR001", "ROL001"} == {r.code for r in gd.RULES if r.essential}
+    assert tuple(rule for rule in gd.RULES if rule.code.startswith("RE")) == IDENTITY_RULES
+
+
+def test_fees_are_never_compared():
+    """No outcome looks at the handling fee (yuan) and the fees of table two (10,000 yuan) at once."""
+    report = gd.zeros(2023)
+    outcomes = gd.check(gd.Reading(report=report), previous=gd.zeros(2022)).outcomes
+
+    assert [] == [
+        o
+        for o in outcomes
+        if "handling_fee" in o.addresses and any(address != "handling_fee" for address in o.addresses)
+    ]
+
+
+def test_reading_and_report_give_the_same_instances():
+    """A check of a reading and of its report looks at the same things in the same order; only verdicts may differ."""
+    report = gd.zeros(2023)
+    of_reading = gd.check(gd.Reading(report=report)).outcomes
+    of_report = gd.check(report).outcomes
+
+    assert [outcome.instance for outcome in of_report] == [outcome.instance for outcome in of_reading]
+    assert {gd.Verdict.NOT_APPLICABLE} == {
+        outcome.verdict for outcome in of_report if outcome.rule.needs is gd.Needs.DOCUMENT
+    }
+
+
+def test_instances_are_unique():
+    """An instance names one outcome of a result."""
+    for year in (2020, 2023):
+        outcomes = gd.check(gd.Reading(report=gd.zeros(year)), previous=gd.zeros(year - 1)).outcomes
+        instances = [outcome.instance for outcome in outcomes]
+
+        assert len(set(instances)) == len(instances)
+
+
+MESSAGES = json.loads((Path(__file__).parent / "messages.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("code", [rule.code for rule in gd.RULES])
+def test_messages(code, monkeypatch):
+    """Every rule says exactly this, in both languages, in the cases of the conformance suite."""
+    monkeypatch.syspath_prepend(Path(__file__).resolve().parents[2] / "docs")
+    import importlib
+
+    suite = importlib.import_module("generators.conformance")
+    found = {case["name"]: suite.telling(case, code) for case in suite.cases(code)}
+    said = {name: {"zh": o.message("zh"), "en": o.message("en")} for name, o in found.items() if o is not None}
+
+    assert MESSAGES[code] == said
+
+
+def test_notices_that_rules_look_for_exist():
+    """Every notice that a rule on documents waits for is one that a reading can give."""
+    from govdisclosure.model.notices import NOTICES
+    from govdisclosure.rules import amounts, structure
+
+    wanted = {amounts.CONVERTED, *structure.EXTRA_NOTICES, *structure.LABEL_NOTICES, *structure.DOUBT_NOTICES}
+
+    assert set() == wanted - set(NOTICES)

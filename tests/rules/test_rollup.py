@@ -1,0 +1,198 @@
+"""A government and the organs below it: flows only, and never a balance while a part is missing."""
+
+from decimal import Decimal
+
+import attrs
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import govdisclosure as gd
+from govdisclosure.rules.rollup import STOCKS
+
+OFFICE, BUREAU, TOWN = "示例县人民政府办公室", "示例县教育局", "示例镇人民政府"
+NAMES = (OFFICE, BUREAU, TOWN)
+CELL = "requests.received.total"
+
+
+def part(name, number, year=2023, edition="2021"):
+    """A report of zeros but for the requests received."""
+    return gd.replace(gd.zeros(year, organ=name, edition=edition), {CELL: number})
+
+
+def rollup(total=6, parts=(1, 2, 3), **options):
+    """The check of a county with three parts."""
+    own, bureau, town = (None if n is None else part(name, n) for name, n in zip(NAMES, parts, strict=True))
+    below = {"own": own, "departments": [bureau] if bureau else [], "governments": [town] if town else []}
+    return gd.check_rollup(part("示例县人民政府", total), **{**below, "expected": NAMES, **options})
+
+
+def found(result, address=CELL):
+    """The outcome for one cell."""
+    return next(o for o in result.outcomes if o.instance == f"ROL001@{address}")
+
+
+@pytest.mark.parametrize(
+    ("total", "parts", "expected"),
+    [
+        (6, (1, 2, 3), gd.Verdict.PASSED),
+        (7, (1, 2, 3), gd.Verdict.FAILED),
+        (6, (1, 2, None), gd.Verdict.NOT_EVALUATED),
+        (3, (1, 2, None), gd.Verdict.NOT_EVALUATED),
+        (2, (1, 2, None), gd.Verdict.FAILED),
+        (6, (1, 2, gd.Gap.BLANK), gd.Verdict.NOT_EVALUATED),
+        (gd.Gap.BLANK, (1, 2, 3), gd.Verdict.NOT_EVALUATED),
+        (2, (1, 2, gd.Gap.BLANK), gd.Verdict.FAILED),
+    ],
+)
+def test_sum(total, parts, expected):
+    """The whole is the sum of the parts; what is missing leaves it open unless the rest exceeds it already."""
+    result = rollup(total, parts)
+
+    assert expected is found(result).verdict
+    assert expected is result.verdict
+
+
+def test_addends_name_the_organ():
+    """The addends of a sum and the addresses say whose report they are from."""
+    outcome = found(rollup())
+
+    assert ["", *NAMES] == [each.report for each in outcome.addends]
+    assert (CELL, *(f"{name}:{CELL}" for name in NAMES)) == outcome.addresses
+
+
+def test_missing_parts_are_named():
+    """A part on the list that is not there is named and keeps every figure from passing."""
+    result = rollup(parts=(1, 2, None))
+    (finding,) = result.findings
+
+    assert f"ROL002：缺少 {TOWN}" in finding.message("zh")
+    assert gd.Verdict.PASSED not in {o.verdict for o in result.outcomes if o.rule.code == "ROL001"}
+
+
+def test_without_a_list_nothing_passes():
+    """Without the list of parts nobody can know that none is missing."""
+    result = rollup(expected=None)
+
+    assert gd.Verdict.NOT_EVALUATED is result.verdict
+    assert {gd.Verdict.NOT_EVALUATED} == {o.verdict for o in result.outcomes if o.rule.code in ("ROL001", "ROL002")}
+
+
+def test_no_parts_at_all():
+    """A whole without any part balances with nothing."""
+    result = gd.check_rollup(gd.zeros(2023, organ="示例县人民政府"), expected=[])
+
+    assert gd.Verdict.NOT_EVALUATED is result.verdict
+
+
+def test_parts_beyond_the_list():
+    """What is not on the list, there twice, or of another year keeps the sums open either way."""
+    extra = rollup(expected=NAMES[:2])
+    twice = rollup(departments=[part(BUREAU, 2), part(BUREAU, 2)])
+    other_year = rollup(departments=[part(BUREAU, 2, year=2022)])
+    no_year = rollup(departments=[attrs.evolve(part(BUREAU, 2), year=gd.Gap.ABSENT)])
+    for result in (extra, twice, other_year, no_year):
+        assert gd.Verdict.NOT_EVALUATED is found(result).verdict
+    assert gd.Verdict.FAILED is twice.verdict
+    assert gd.Verdict.FAILED is other_year.verdict
+
+
+def test_part_without_a_name_does_not_fill_a_gap():
+    """A report that names no organ may be the missing one; nothing passes, and nothing is accused."""
+    nameless = attrs.evolve(part(TOWN, 3), organ=gd.Organ())
+    result = rollup(governments=[nameless])
+
+    assert gd.Verdict.NOT_EVALUATED is result.verdict
+    assert f"government:{CELL}" in found(result).addresses
+
+
+def test_names_are_compared_without_spaces():
+    """A space in a name makes no other organ."""
+    assert gd.Verdict.PASSED is rollup(expected=["示例县 教育局", OFFICE, TOWN]).verdict
+
+
+@pytest.mark.parametrize("edition", ["2019", "2021"])
+def test_stocks_are_never_added_up(edition):
+    """No stock and no change of one is among the sums, and every other cell is."""
+    parent = gd.zeros(2023, organ="示例县人民政府", edition=edition)
+    one = gd.zeros(2023, organ=OFFICE, edition=edition)
+    result = gd.check_rollup(parent, own=one, expected=[OFFICE])
+    summed = {o.instance.removeprefix("ROL001@") for o in result.outcomes if o.rule.code == "ROL001"}
+    flows = {address for address in gd.addresses(parent) if address.rpartition(".")[2] not in STOCKS}
+
+    assert gd.Verdict.PASSED is result.verdict
+    assert flows == summed
+
+
+def test_mixed_editions_of_table_three():
+    """Where one report has （六）其他处理 in one row, the three rows of the others are taken together."""
+    rows = {f"requests.outcomes.other_handling.{row}.total": 1 for row in ("correction_overdue", "fee_unpaid", "other")}
+    parent = gd.replace(
+        gd.zeros(2023, organ="示例县人民政府", edition="2019"), {"requests.outcomes.other_handling.total": 3}
+    )
+    new = gd.replace(gd.zeros(2023, organ=OFFICE), rows)
+    old = attrs.evolve(parent, organ=gd.Organ(OFFICE))
+    address = "requests.outcomes.other_handling.total"
+    downward = gd.check_rollup(parent, own=attrs.evolve(new, proactive=parent.proactive), expected=[OFFICE])
+    upward = gd.check_rollup(attrs.evolve(new, proactive=old.proactive), own=old, expected=[OFFICE])
+
+    assert (3, 3) == (found(downward, address).left, found(downward, address).right)
+    assert (3, 3) == (found(upward, address).left, found(upward, address).right)
+    assert gd.Verdict.PASSED is downward.verdict is upward.verdict
+
+
+def test_other_edition_of_table_two_is_not_comparable():
+    """A figure that a part's edition does not have is absent there, so nothing is said of it."""
+    result = gd.check_rollup(
+        gd.zeros(2023, organ="示例县人民政府"), own=gd.zeros(2023, organ=OFFICE, edition="2019"), expected=[OFFICE]
+    )
+
+    assert gd.Verdict.NOT_EVALUATED is found(result, "proactive.government_rules.issued").verdict
+    assert gd.Verdict.PASSED is found(result, "proactive.licensing.decisions").verdict
+
+
+@pytest.mark.parametrize(
+    ("units", "expected"),
+    [
+        ((gd.Unit.TEN_THOUSAND_YUAN, gd.Unit.YUAN), gd.Verdict.PASSED),
+        ((gd.Unit.TEN_THOUSAND_YUAN, gd.Unit.TEN_THOUSAND_YUAN), gd.Verdict.FAILED),
+        ((gd.Unit.TEN_THOUSAND_YUAN, gd.Unit.UNKNOWN), gd.Verdict.NOT_EVALUATED),
+    ],
+)
+def test_procurement_is_added_up_in_one_unit(units, expected):
+    """Amounts with different printed units are converted, and one without a unit cannot be added up."""
+
+    def with_amount(name, amount, unit):
+        report = gd.replace(gd.zeros(2020, organ=name), {"proactive.central_procurement.amount": Decimal(amount)})
+        procurement = attrs.evolve(report.proactive.central_procurement, amount_unit=unit)
+        return attrs.evolve(report, proactive=attrs.evolve(report.proactive, central_procurement=procurement))
+
+    parent = with_amount("示例县人民政府", "25.1", units[0])
+    result = gd.check_rollup(parent, own=with_amount(OFFICE, "251000", units[1]), expected=[OFFICE])
+
+    assert expected is found(result, "proactive.central_procurement.amount").verdict
+
+
+def test_places_of_the_parts():
+    """Where a part was read from a document, its cells have their places."""
+    reading = gd.Reading(report=part(OFFICE, 1), places=((CELL, gd.Place(page=3)),))
+    outcome = found(rollup(own=reading))
+
+    assert ((f"{OFFICE}:{CELL}", gd.Place(page=3)),) == outcome.places
+
+
+@settings(deadline=None, max_examples=25)
+@given(st.lists(st.integers(0, 1000), min_size=2, max_size=5), st.data())
+def test_a_missing_part_never_balances(numbers, data):
+    """Whatever the figures, a whole with a missing part is never said to balance."""
+    names = [f"示例{number}局" for number in range(len(numbers))]
+    left_out = data.draw(st.integers(0, len(numbers) - 1))
+    total = data.draw(st.sampled_from([sum(numbers), sum(numbers) - numbers[left_out]]))
+    parts = [part(name, number) for name, number in zip(names, numbers, strict=True)]
+    result = gd.check_rollup(
+        part("示例县人民政府", total), departments=parts[:left_out] + parts[left_out + 1 :], expected=names
+    )
+
+    assert not result.ok
+    assert gd.Verdict.PASSED not in {o.verdict for o in result.outcomes if o.rule.code == "ROL001"}
+    assert gd.check_rollup(part("示例县人民政府", sum(numbers)), departments=parts, expected=names).ok

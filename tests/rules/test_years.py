@@ -1,0 +1,111 @@
+"""Several years of one organ: any order, missing years, two reports for a year, names, restated figures."""
+
+import itertools
+
+import attrs
+import pytest
+
+import govdisclosure as gd
+from figures import REPORTS, report
+
+S23, S24 = report(REPORTS["suqian-2023"]), report(REPORTS["suqian-2024"])
+
+
+def verdicts(result, code):
+    """Verdict by instance of one rule."""
+    return {o.instance: o.verdict for o in result.outcomes if o.rule.code == code}
+
+
+def test_order_does_not_matter():
+    """The same reports in any order give the same result."""
+    S25 = attrs.evolve(gd.zeros(2025, organ="宿迁市人民政府"), proactive=S24.proactive)
+    results = [gd.check_years(order) for order in itertools.permutations([S23, S24, S25])]
+
+    assert all(results[0] == each for each in results)
+    assert gd.Verdict.FAILED is results[0].verdict
+
+
+def test_only_rules_over_years_are_run():
+    """What is wrong within a report is the business of `check`."""
+    bad = gd.replace(S24, {"remedies.reconsideration.total": 1})
+
+    assert gd.check_years([S23, bad]).ok
+
+
+@pytest.mark.parametrize("reports", [[], [S23]], ids=["none", "one"])
+def test_nothing_to_compare(reports):
+    """With fewer than two reports nothing ties, so nothing has passed."""
+    result = gd.check_years(reports)
+
+    assert gd.Verdict.NOT_EVALUATED is result.verdict
+    assert not result.ok
+
+
+def test_missing_year():
+    """A year between two reports that is not there is named, and their figures are not held against each other."""
+    result = gd.check_years([gd.zeros(2021), gd.zeros(2024)])
+    (gap,) = [o for o in result.findings if o.rule.code == "YR004"]
+
+    assert gd.Verdict.NOT_EVALUATED is result.verdict
+    assert {gd.Verdict.NOT_EVALUATED} == set(verdicts(result, "YR001").values())
+    assert gap.message("en").startswith("YR004 [2024] missing between 2021 and 2024: 2022; 2023;")
+
+
+def test_two_reports_that_agree_where_it_matters():
+    """Two reports for one year do not keep a link open that both of them state alike."""
+    other = gd.replace(S23, {"proactive.licensing.decisions": 1})
+    result = gd.check_years([S23, other, S24])
+
+    assert {gd.Verdict.PASSED} == set(verdicts(result, "YR001").values())
+    assert {"YR005@2023": gd.Verdict.PASSED, "YR005@2023#2": gd.Verdict.FAILED, "YR005@2024": gd.Verdict.PASSED} == (
+        verdicts(result, "YR005")
+    )
+    assert {"YR007@2023#2": gd.Verdict.FAILED} == verdicts(result, "YR007")
+
+
+def test_two_reports_for_the_later_year():
+    """Each of two reports for a year is held against the year before."""
+    other = gd.replace(S24, {"requests.carried_over_in.total": 120})
+    result = gd.check_years([S23, S24, other])
+    found = verdicts(result, "YR001")
+
+    assert gd.Verdict.PASSED is found["YR001@2024.total"]
+    assert gd.Verdict.FAILED is found["YR001@2024#2.total"]
+
+
+def test_unknown_year_is_compared_with_nothing():
+    """A report without a year keeps the result open, whatever the others say."""
+    result = gd.check_years([S23, S24, attrs.evolve(S24, year=gd.Gap.ABSENT)])
+
+    assert gd.Verdict.NOT_EVALUATED is result.verdict
+    assert gd.Verdict.NOT_EVALUATED is verdicts(result, "YR004")["YR004@unknown"]
+    assert gd.Verdict.PASSED is verdicts(result, "YR001")["YR001@2024.total"]
+
+
+def test_addresses_name_the_report():
+    """Cells of several reports are told apart by the year, and so are the addends and the places."""
+    place = gd.Place(page=2, text="121")
+    before = gd.Reading(report=S23, places=(("requests.carried_over_out.total", place),))
+    (found,) = [o for o in gd.check_years([S24, before]).outcomes if o.instance == "YR001@2024.total"]
+
+    assert ("2023:requests.carried_over_out.total", "2024:requests.carried_over_in.total") == found.addresses
+    assert ["2023", "2024"] == [each.report for each in found.addends]
+    assert (("2023:requests.carried_over_out.total", place),) == found.places
+    assert ("2023:requests.carried_over_out.total", "2024:requests.carried_over_in.total") == tuple(
+        term.name for term in found.identity.terms
+    )
+
+
+def test_blank_as_zero():
+    """The policy for blanks reaches over the years."""
+    blank = gd.replace(S23, {"requests.carried_over_out.research_institutions": gd.Gap.BLANK})
+
+    assert gd.Verdict.NOT_EVALUATED is gd.check_years([blank, S24]).verdict
+    assert gd.check_years([blank, S24], blank_as_zero=True).ok
+
+
+def test_rules_can_be_chosen():
+    """Rules that are left out are not run; without the carry-over nothing else decides."""
+    rules = gd.Policy(select=("YR006",)).rules()
+
+    assert ["YR006@2024"] == [o.instance for o in gd.check_years([S23, S24], rules=rules).outcomes]

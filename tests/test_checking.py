@@ -1,0 +1,311 @@
+"""Checking: verdicts, gaps, both policies for blanks, tables alone, and what a result says as a whole."""
+
+import attrs
+import pytest
+
+import govdisclosure as gd
+from figures import REPORTS, report
+from govdisclosure.rules.identities import IDENTITY_RULES
+
+SUQIAN = report(REPORTS["suqian-2024"])
+
+
+def outcome(result, instance):
+    """The outcome of that instance."""
+    (found,) = [each for each in result.outcomes if each.instance == instance]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({}, gd.Verdict.PASSED),
+        ({"requests.received.total": 3526}, gd.Verdict.FAILED),
+        ({"requests.received.total": gd.Gap.BLANK}, gd.Verdict.NOT_EVALUATED),
+        ({"requests.received.total": gd.Gap.PLACEHOLDER}, gd.Verdict.NOT_EVALUATED),
+        ({"requests.received.total": gd.Gap.ABSENT}, gd.Verdict.NOT_EVALUATED),
+        ({"requests.received.total": gd.Gap.UNREADABLE}, gd.Verdict.NOT_EVALUATED),
+        ({"proactive.licensing.decisions": gd.Gap.BLANK}, gd.Verdict.PASSED),
+        ({"proactive.licensing.decisions": gd.Gap.ABSENT}, gd.Verdict.NOT_EVALUATED),
+        ({"proactive.licensing.decisions": gd.Gap.UNREADABLE}, gd.Verdict.NOT_EVALUATED),
+        ({"proactive.licensing.decisions": -1}, gd.Verdict.FAILED),
+        ({"proactive.government_rules.in_force": 1}, gd.Verdict.PASSED),  # fewer than were issued: a warning
+    ],
+)
+def test_verdict(changes, expected):
+    """A result passes only if every identity did, no error was found, and no cell is absent or unreadable."""
+    result = gd.check(gd.replace(SUQIAN, changes))
+
+    assert expected is result.verdict
+    assert result.ok is (expected is gd.Verdict.PASSED)
+
+
+def test_numbers_of_a_failure():
+    """A failure has both sums, the difference, the addends with their sides and signs, and every address."""
+    found = outcome(gd.check(gd.replace(SUQIAN, {"requests.carried_over_out.total": 124})), "REQ001@total")
+
+    assert gd.Verdict.FAILED is found.verdict
+    assert gd.Severity.ERROR is found.severity
+    assert (3646, 3645, 1) == (found.left, found.right, found.difference)
+    assert [
+        ("requests.received.total", "left", 1, 3525),
+        ("requests.carried_over_in.total", "left", 1, 121),
+        ("requests.outcomes.total.total", "right", 1, 3521),
+        ("requests.carried_over_out.total", "right", 1, 124),
+    ] == [(each.address, each.side, each.sign, each.value) for each in found.addends]
+    assert tuple(each.address for each in found.addends) == found.addresses
+    assert () == found.gaps
+    assert gd.Verdict.FAILED is found.if_blank_zero
+
+
+def test_gap_is_not_evaluated():
+    """A gap makes its identities not evaluated; the side that is known is still summed up."""
+    found = outcome(gd.check(gd.replace(SUQIAN, {"requests.received.total": gd.Gap.BLANK})), "REQ003@received")
+
+    assert gd.Verdict.NOT_EVALUATED is found.verdict
+    assert (3525, None, None) == (found.left, found.right, found.difference)
+    assert ("requests.received.total",) == found.gaps
+    assert gd.Verdict.FAILED is found.if_blank_zero
+
+
+@pytest.mark.parametrize(
+    ("parts", "total", "expected"),
+    [
+        (gd.Gap.BLANK, 170, gd.Verdict.NOT_EVALUATED),
+        (gd.Gap.BLANK, 81, gd.Verdict.FAILED),
+        (gd.Gap.ABSENT, 81, gd.Verdict.FAILED),
+        (gd.Gap.BLANK, gd.Gap.BLANK, gd.Verdict.NOT_EVALUATED),
+        (88, gd.Gap.BLANK, gd.Verdict.NOT_EVALUATED),
+    ],
+)
+def test_certain_failure(parts, total, expected):
+    """Where no number that a count can be would make it hold, an identity over a gap has failed."""
+    changes = {"remedies.reconsideration.upheld": parts, "remedies.reconsideration.total": total}
+    found = outcome(gd.check(gd.replace(SUQIAN, changes)), "REM001@reconsideration")
+
+    assert expected is found.verdict
+    assert found.gaps
+
+
+def test_blank_total_below_zero_parts():
+    """A blank total fails for certain only if the parts come to less than nothing."""
+    changes = {"remedies.reconsideration.upheld": -100, "remedies.reconsideration.total": gd.Gap.BLANK}
+    found = outcome(gd.check(gd.replace(SUQIAN, changes)), "REM001@reconsideration")
+
+    assert gd.Verdict.FAILED is found.verdict
+
+
+def test_blank_as_zero():
+    """Under the other policy blanks and placeholders are zero and named as such; what is absent is not."""
+    changes = {
+        "remedies.litigation_direct.upheld": gd.Gap.BLANK,
+        "remedies.litigation_direct.corrected": gd.Gap.PLACEHOLDER,
+        "remedies.litigation_after_reconsideration.corrected": gd.Gap.ABSENT,
+    }
+    result = gd.check(gd.replace(SUQIAN, changes), blank_as_zero=True)
+    direct = outcome(result, "REM001@litigation_direct")
+    after = outcome(result, "REM001@litigation_after_reconsideration")
+
+    assert gd.Verdict.FAILED is direct.verdict
+    assert ((), ("remedies.litigation_direct.upheld", "remedies.litigation_direct.corrected")) == (
+        direct.gaps,
+        direct.zeroed,
+    )
+    assert (gd.Verdict.NOT_EVALUATED, gd.Verdict.NOT_EVALUATED) == (after.verdict, after.if_blank_zero)
+    assert () == after.zeroed
+
+
+@pytest.mark.parametrize(
+    ("changes", "instance", "zh", "en"),
+    [
+        (
+            {"requests.carried_over_out.total": 124},
+            "REQ001@total",
+            "REQ001 [总计]：第一项加第二项之和，等于第三项加第四项之和，但左边 3525 + 121 = 3646，"
+            "右边 3521 + 124 = 3645，相差 +1；依据：国办公开办函〔2021〕30号，格式表三表头注",
+            "REQ001 [total] items 1 and 2 together equal items 3 and 4 together, but left 3525 + 121 = 3646, "
+            "right 3521 + 124 = 3645, difference +1; basis: 国办公开办函〔2021〕30号, note in the head of table 3",
+        ),
+        (
+            {"requests.carried_over_out.total": gd.Gap.BLANK},
+            "REQ001@total",
+            "REQ001 [总计]：第一项加第二项之和，等于第三项加第四项之和，因 1 个格没有数字而无法判断："
+            "左边 3525 + 121 = 3646，右边 3521 加 1 个没有数字的格；空白按零计则不符合；"
+            "依据：国办公开办函〔2021〕30号，格式表三表头注",
+            "REQ001 [total] items 1 and 2 together equal items 3 and 4 together: cannot be evaluated; "
+            "cells without a number: 1; left 3525 + 121 = 3646, right 3521 plus 1 cell without a number; "
+            "with blanks read as zero it fails; basis: 国办公开办函〔2021〕30号, note in the head of table 3",
+        ),
+        (
+            {"requests.carried_over_out.total": gd.Gap.BLANK, "requests.received.total": gd.Gap.ABSENT},
+            "REQ001@total",
+            "REQ001 [总计]：第一项加第二项之和，等于第三项加第四项之和，因 2 个格没有数字而无法判断："
+            "左边 121 加 1 个没有数字的格，右边 3521 加 1 个没有数字的格；"
+            "依据：国办公开办函〔2021〕30号，格式表三表头注",
+            "REQ001 [total] items 1 and 2 together equal items 3 and 4 together: cannot be evaluated; "
+            "cells without a number: 2; left 121 plus 1 cell without a number, right 3521 plus 1 cell without "
+            "a number; basis: 国办公开办函〔2021〕30号, note in the head of table 3",
+        ),
+        (
+            {"requests.outcomes.total.natural_persons": 1},
+            "REQ002@natural_persons",
+            "REQ002 [自然人]：各项办理结果之和等于（七）总计，但左边 3440，右边 1，相差 +3439；"
+            "依据：国办公开办函〔2021〕30号，格式表三（一）至（七）",
+            "REQ002 [natural persons] the outcomes add up to row (7), total, but left 3440, right 1, difference +3439; "
+            "basis: 国办公开办函〔2021〕30号, form, table 3, rows (1) to (7)",
+        ),
+    ],
+)
+def test_message(changes, instance, zh, en):
+    """The sentence has both sides, the difference, the basis, and what the other policy would say."""
+    found = outcome(gd.check(gd.replace(SUQIAN, changes)), instance)
+
+    assert zh == found.message("zh")
+    assert en == found.message("en")
+
+
+def test_message_of_a_reading_says_where():
+    """Where the document was read from, the sentence ends with the first place that is known."""
+    places = (
+        ("requests.received.total", gd.Place(page=4, table=2, row=3, column=8, text="3525")),
+        ("requests.carried_over_in.total", gd.Place(line=9)),
+    )
+    bad = gd.replace(SUQIAN, {"requests.carried_over_out.total": 124})
+    found = outcome(gd.check(gd.Reading(report=bad, places=places)), "REQ001@total")
+
+    assert places == found.places
+    assert found.message("zh").endswith("；第 4 页表 2第 3 行第 8 列")
+    assert found.message("en").endswith("; page 4, table 2, row 3, column 8")
+    assert found == outcome(gd.check(bad), "REQ001@total")
+
+
+def test_two_gaps_are_plural():
+    """English counts more than one cell without a number as cells."""
+    changes = dict.fromkeys(
+        ["requests.received.natural_persons", "requests.received.other_organizations"], gd.Gap.BLANK
+    )
+    found = outcome(gd.check(gd.replace(SUQIAN, changes)), "REQ003@received")
+
+    assert "left 82 plus 2 cells without a number, right 3525" in found.message("en")
+
+
+@pytest.mark.parametrize(
+    ("table", "count"), [(SUQIAN.requests, 39), (SUQIAN.remedies, 3), (SUQIAN.proactive, 0)], ids=["3", "4", "2"]
+)
+def test_table_alone(table, count):
+    """One table is checked by itself, with addresses relative to it."""
+    result = gd.check(table)
+    addresses = gd.addresses(table)
+
+    assert result.ok
+    assert count == sum(each.identity is not None for each in result.outcomes)
+    assert all(address in addresses for each in result.outcomes for address in each.addresses)
+
+
+def test_table_alone_with_last_years_report():
+    """What needs two reports is not looked at for a table alone."""
+    assert gd.check(SUQIAN.requests, previous=report(REPORTS["suqian-2023"])).ok
+
+
+def test_same_report_same_outcomes():
+    """Checking has no memory: the same report gives the same outcomes in the same order."""
+    assert gd.check(SUQIAN) == gd.check(SUQIAN)
+    assert hash(gd.check(SUQIAN).outcomes[0]) == hash(gd.check(attrs.evolve(SUQIAN)).outcomes[0])
+
+
+def test_unasked():
+    """A result that leaves out identities is not ok, whatever the rules that were run have found."""
+    result = gd.check(SUQIAN, rules=IDENTITY_RULES[:3])
+
+    assert gd.Verdict.PASSED is result.verdict
+    assert not result.ok
+    assert (
+        "REM001@reconsideration",
+        "REM001@litigation_direct",
+        "REM001@litigation_after_reconsideration",
+    ) == result.unasked
+
+
+def test_nothing_asked():
+    """Where nothing was looked at, nothing has passed."""
+    result = gd.check(SUQIAN, rules=())
+
+    assert gd.Verdict.NOT_EVALUATED is result.verdict
+    assert not result.ok
+
+
+def test_identity_of_lesser_severity_still_fails():
+    """An identity that does not hold fails a result even where a policy calls it a warning."""
+    rules = gd.Policy(severity={"RE": gd.Severity.WARNING}).rules()
+    result = gd.check(gd.replace(SUQIAN, {"requests.received.total": 3526}), rules=rules)
+
+    assert gd.Verdict.FAILED is result.verdict
+    assert {gd.Severity.WARNING} == {found.severity for found in result.findings}
+
+
+def test_previous_of_unknown_year_is_taken_at_its_word():
+    """Who gives last year's report without a year is believed; its cells are labelled so."""
+    before = attrs.evolve(report(REPORTS["suqian-2023"]), year=gd.Gap.ABSENT)
+    result = gd.check(SUQIAN, previous=gd.Reading(report=before))
+    found = outcome(result, "YR001@total")
+
+    assert gd.Verdict.PASSED is found.verdict
+    assert ("previous:requests.carried_over_out.total", "requests.carried_over_in.total") == found.addresses
+    assert [("requests.carried_over_out.total", "previous"), ("requests.carried_over_in.total", "")] == [
+        (each.address, each.report) for each in found.addends
+    ]
+    assert gd.Verdict.NOT_EVALUATED is outcome(result, "YR004").verdict
+
+
+def test_data_is_no_document():
+    """A report read from our own JSON is judged like one built in a script, not like a document."""
+    reading = gd.Reading(report=SUQIAN, format="json")
+
+    assert gd.check(SUQIAN) == gd.check(reading)
+    assert gd.check(SUQIAN) != gd.check(gd.Reading(report=SUQIAN, format="html"))
+
+
+def test_not_tabular():
+    """What is no report and no table is refused with what was expected."""
+    for call in (gd.check, gd.verdict):
+        with pytest.raises(gd.InvalidTypeError, match="expected an AnnualReport or one of"):
+            call("2024.html")
+
+
+@pytest.mark.parametrize(
+    ("changes", "policy", "expected"),
+    [
+        ({}, False, gd.Verdict.PASSED),
+        ({"requests.received.total": 1}, False, gd.Verdict.FAILED),
+        ({"requests.received.total": gd.Gap.BLANK}, False, gd.Verdict.NOT_EVALUATED),
+        ({"requests.received.total": gd.Gap.BLANK}, True, gd.Verdict.FAILED),
+        ({"requests.received.total": gd.Gap.BLANK, "remedies.reconsideration.total": 1}, False, gd.Verdict.FAILED),
+        ({"remedies.litigation_direct.corrected": gd.Gap.BLANK}, True, gd.Verdict.PASSED),
+        ({"proactive.licensing.decisions": -1}, False, gd.Verdict.PASSED),
+    ],
+)
+def test_verdict_of_the_identities_alone(changes, policy, expected):
+    """`verdict` says what the identities say together, and agrees with their outcomes."""
+    found = gd.replace(SUQIAN, {"remedies.litigation_direct.corrected": 0, **changes})
+    verdicts = {each.verdict for each in gd.check(found, blank_as_zero=policy, rules=IDENTITY_RULES).outcomes}
+    gravest = next(v for v in (gd.Verdict.FAILED, gd.Verdict.NOT_EVALUATED, gd.Verdict.PASSED) if v in verdicts)
+
+    assert expected is gd.verdict(found, blank_as_zero=policy)
+    assert expected is gd.verdict(gd.Reading(report=found), blank_as_zero=policy)
+    assert expected is gravest
+
+
+def test_verdict_of_tables_alone():
+    """A table has the verdict of its own identities, and one that has none is no subject of them."""
+    assert gd.Verdict.PASSED is gd.verdict(SUQIAN.requests)
+    assert gd.Verdict.PASSED is gd.verdict(SUQIAN.remedies)
+    assert gd.Verdict.NOT_APPLICABLE is gd.verdict(SUQIAN.proactive)
+
+
+@pytest.mark.parametrize("address", sorted({a for each in gd.identities(SUQIAN) for a in each.addresses}))
+def test_any_changed_cell_is_noticed(address):
+    """A single wrong number in a covered cell never leaves a report passing, by either way of looking."""
+    changed = gd.replace(SUQIAN, {address: gd.get(SUQIAN, address) + 1})
+
+    assert gd.Verdict.FAILED is gd.verdict(changed)
+    assert gd.Verdict.FAILED is gd.check(changed, rules=IDENTITY_RULES).verdict

@@ -1,0 +1,181 @@
+"""Policies: which rules are run and how much they matter, and where that is configured."""
+
+import pytest
+
+import govdisclosure as gd
+from govdisclosure import policy
+from govdisclosure.policy import Policy
+
+
+def codes(found):
+    """The codes of the rules that a policy runs."""
+    return [rule.code for rule in found.rules()]
+
+
+@pytest.mark.parametrize(
+    ("select", "ignore", "expected"),
+    [
+        ((), (), [rule.code for rule in gd.RULES]),
+        (("REQ",), (), ["REQ003", "REQ002", "REQ001"]),
+        (("REQ", "REM001"), ("REQ003",), ["REQ002", "REQ001", "REM001"]),
+        (("REQ003",), ("REQ",), ["REQ003"]),
+        (("REQ",), ("REQ",), []),
+        ((), ("VAL", "STR", "PLA", "YR", "ROL"), ["REQ003", "REQ002", "REQ001", "REM001"]),
+    ],
+)
+def test_select_and_ignore(select, ignore, expected):
+    """The longest beginning decides, ignoring goes before selecting, and no selection means every rule."""
+    assert expected == codes(Policy(select=select, ignore=ignore))
+
+
+def test_severity():
+    """A rule gets the severity of the longest beginning that fits, and stays as it is otherwise."""
+    found = {r.code: r for r in Policy(severity={"STR": gd.Severity.ERROR, "STR005": gd.Severity.INFO}).rules()}
+
+    assert gd.Severity.ERROR is found["STR001"].severity
+    assert gd.Severity.INFO is found["STR005"].severity
+    assert found["REQ001"] in gd.RULES
+
+
+@pytest.mark.parametrize(
+    "wrong", [Policy(select=("REX",)), Policy(ignore=("STR999",)), Policy(severity={"X": gd.Severity.INFO})]
+)
+def test_beginning_that_fits_no_rule(wrong):
+    """A code that is misspelt is not passed over in silence."""
+    with pytest.raises(gd.ConfigurationError, match=r"no rule has a code that starts with .*; there are: REQ, REM"):
+        wrong.rules()
+
+
+BAD = gd.replace(gd.zeros(2023), {"requests.received.total": 1})
+BLANK = gd.replace(gd.zeros(2023), {"requests.received.total": gd.Gap.BLANK})
+WARNING = gd.replace(gd.zeros(2023), {"proactive.licensing.decisions": gd.Gap.BLANK})
+
+
+@pytest.mark.parametrize(
+    ("report", "fail_on", "expected"),
+    [
+        (gd.zeros(2023), gd.Severity.INFO, 0),
+        (BAD, gd.Severity.ERROR, 1),
+        (BLANK, gd.Severity.ERROR, 1),
+        (WARNING, gd.Severity.ERROR, 0),
+        (WARNING, gd.Severity.WARNING, 1),
+    ],
+)
+def test_exit_code(report, fail_on, expected):
+    """A finding at or above the severity, or a result that is open, is 1; anything else is 0."""
+    assert expected == policy.exit_code(gd.check(report), fail_on=fail_on)
+
+
+def test_exit_code_of_a_selection():
+    """Rules that were not asked for do not make a program complain."""
+    rules = Policy(select=("VAL",)).rules()
+
+    assert 0 == policy.exit_code(gd.check(BAD, rules=rules))
+
+
+TEXT = """
+select = ["REQ", "VAL"]
+ignore = ["VAL004"]
+blank-as-zero = true
+fail-on = "warning"
+
+[severity]
+VAL003 = "error"
+"""
+EXPECTED = Policy(
+    select=("REQ", "VAL"),
+    ignore=("VAL004",),
+    severity={"VAL003": gd.Severity.ERROR},
+    blank_as_zero=True,
+    fail_on=gd.Severity.WARNING,
+)
+
+
+def test_own_file(tmp_path):
+    """`govdisclosure.toml` holds the settings at its top."""
+    (tmp_path / "govdisclosure.toml").write_text(TEXT, encoding="utf-8")
+
+    assert EXPECTED == policy.load(tmp_path)
+    assert hash(EXPECTED) == hash(policy.load(tmp_path))
+
+
+def test_project_file(tmp_path):
+    """`pyproject.toml` holds them in its table."""
+    table = TEXT.replace("[severity]", "[tool.govdisclosure.severity]")
+    (tmp_path / "pyproject.toml").write_text(f"[tool.govdisclosure]{table}", encoding="utf-8")
+
+    assert EXPECTED == policy.load(tmp_path)
+
+
+def test_nearest_file_counts(tmp_path):
+    """The search goes up, takes the nearest file that speaks of us, and our own before a project's."""
+    deep = tmp_path / "a" / "b"
+    deep.mkdir(parents=True)
+    (tmp_path / "govdisclosure.toml").write_text('fail-on = "info"\n', encoding="utf-8")
+    (tmp_path / "a" / "pyproject.toml").write_text('[project]\nname = "other"\n[tool.other]\nx = 1\n', encoding="utf-8")
+    (deep / "pyproject.toml").write_text("no-tool = 1\n", encoding="utf-8")
+
+    assert tmp_path / "govdisclosure.toml" == policy.discover(deep)
+    assert gd.Severity.INFO is policy.load(deep).fail_on
+    (tmp_path / "pyproject.toml").write_text("[tool.govdisclosure]\n", encoding="utf-8")
+    assert tmp_path / "govdisclosure.toml" == policy.discover(deep)
+    (deep / "pyproject.toml").write_text("[tool.govdisclosure]\nblank-as-zero = true\n", encoding="utf-8")
+    assert policy.load(deep).blank_as_zero
+
+
+def test_no_file(tmp_path, monkeypatch):
+    """Without a configuration every rule is run as it is declared."""
+    monkeypatch.setattr(policy, "OWN_FILE", "there-is-no-such-file.toml")
+    monkeypatch.setattr(policy, "PROJECT_FILE", "nor-this-one.toml")
+
+    assert policy.discover(tmp_path) is None
+    assert Policy() == policy.load(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("text", "match"),
+    [
+        ("selects = []", r"govdisclosure\.toml: unknown key 'selects'; there are: select, ignore, severity"),
+        ("blank_as_zero = true", "unknown key 'blank_as_zero'"),
+        ('select = "REQ"', "select must be a list of codes"),
+        ("select = [1]", "select must be a list of codes"),
+        ("blank-as-zero = 1", "blank-as-zero must be true or false"),
+        ('fail-on = "never"', "fail-on must be one of error, warning, info"),
+        ("fail-on = 1", "fail-on must be one of"),
+        ('severity = "error"', "severity must be a table"),
+        ('[severity]\nREQ = "off"', r"severity\.REQ must be one of"),
+        ("select = [", "not TOML"),
+    ],
+)
+def test_wrong_file(text, match, tmp_path):
+    """Whatever is wrong with a configuration is named with the file and the key."""
+    path = tmp_path / "govdisclosure.toml"
+    path.write_text(text, encoding="utf-8")
+
+    with pytest.raises(gd.ConfigurationError, match=match):
+        policy.load(tmp_path)
+
+
+@pytest.mark.parametrize("text", ["", "tool = 1", "[tool]\ngovdisclosure = 1"])
+def test_project_file_without_our_table(text, tmp_path):
+    """A project file that is named must speak of us."""
+    path = tmp_path / "pyproject.toml"
+    path.write_text(text, encoding="utf-8")
+
+    with pytest.raises(gd.ConfigurationError, match=r"there is no table \[tool.govdisclosure\]"):
+        policy.from_file(path)
+
+
+def test_file_that_is_not_there(tmp_path):
+    """A missing file is named with what the system says."""
+    with pytest.raises(gd.ConfigurationError, match=r"nowhere\.toml: No such file"):
+        policy.from_file(tmp_path / "nowhere.toml")
+
+
+def test_file_that_is_no_text(tmp_path):
+    """A file in another encoding is refused."""
+    path = tmp_path / "govdisclosure.toml"
+    path.write_bytes("# 规则\n".encode("gbk"))
+
+    with pytest.raises(gd.ConfigurationError, match="not TOML"):
+        policy.from_file(path)
