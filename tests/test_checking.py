@@ -174,7 +174,7 @@ def test_message_of_a_reading_says_where():
     found = outcome(gd.check(gd.Reading(report=bad, places=places)), "REQ001@total")
 
     assert places == found.places
-    assert found.message("zh").endswith("；第 4 页表 2第 3 行第 8 列")
+    assert found.message("zh").endswith("；第 4 页第 2 个表第 3 行第 8 列")
     assert found.message("en").endswith("; page 4, table 2, row 3, column 8")
     assert found == outcome(gd.check(bad), "REQ001@total")
 

@@ -124,21 +124,23 @@ REPORT: Mapping[str, Text] = {
     **{f"sections.{name}": label.text for name, label in TITLES.items()},
 }
 
-UNITS = {Unit.UNKNOWN: Text("没有印出单位", "no unit is printed")}
-ENGLISH = {
-    Unit.PIECES: "pieces",
-    Unit.ITEMS: "items",
-    Unit.YUAN: "yuan",
-    Unit.TEN_THOUSAND_YUAN: "10,000 yuan",
+UNITS: Mapping[Unit, Text] = {
+    Unit.PIECES: Text(Unit.PIECES.zh, "pieces"),
+    Unit.ITEMS: Text(Unit.ITEMS.zh, "items"),
+    Unit.YUAN: Text(Unit.YUAN.zh, "yuan"),
+    Unit.TEN_THOUSAND_YUAN: Text(Unit.TEN_THOUSAND_YUAN.zh, "10,000 yuan"),
+    Unit.UNKNOWN: Text("没有印出单位", "no unit is printed"),
 }
 
-WORDS: Mapping[enum.Enum, Text] = {
-    **GAPS,
-    **{unit: UNITS.get(unit, Text(unit.zh, ENGLISH.get(unit, ""))) for unit in Unit},
-    **VERDICTS,
-    Verdict.NOT_APPLICABLE: Text("不适用", "not applicable"),
-    **SEVERITIES,
-}
+WORDS: Mapping[enum.Enum, Text] = dict(
+    (
+        *GAPS.items(),
+        *UNITS.items(),
+        *VERDICTS.items(),
+        (Verdict.NOT_APPLICABLE, Text("不适用", "not applicable")),
+        *SEVERITIES.items(),
+    )
+)
 
 
 def labels() -> Iterator[tuple[str, Printed, str]]:

@@ -134,18 +134,24 @@ def _utf8(data: bytes, wanted: str | None) -> Decoded | None:
 def _labelled(data: bytes, wanted: str | None) -> Decoded | None:
     """By the declared charset, if it is one that can fail and does not."""
     text = _strictly(data, wanted) if wanted in _MULTIBYTE else None
-    return None if text is None or wanted is None else _decoded(text, wanted)
+    if text is None or wanted is None or (wanted == "big5hkscs" and _is_common_chinese(_strictly(data, "gb18030"))):
+        return None  # simplified Chinese decodes as Big5 as well, and Big5 never as common simplified Chinese
+    return _decoded(text, wanted)
 
 
 def _gb18030(data: bytes, wanted: str | None) -> Decoded | None:
-    """GB18030 without being asked for: convincing if it gives enough Chinese, nearly all of it in common use."""
+    """GB18030 without being asked for; convincing where that gives common Chinese."""
     text = _strictly(data, "gb18030")
     if text is None:
         return None
-    han = "".join(_HAN.findall(text))
+    return _decoded(text, "gb18030", guessed=wanted is not None or not _is_common_chinese(text))
+
+
+def _is_common_chinese(text: str | None) -> bool:
+    """Whether there is Chinese enough, and nearly all of it in the set of common characters."""
+    han = "".join(_HAN.findall(text or ""))
     common = len(han.encode("gb2312", "ignore")) // 2
-    convincing = len(han) > _FEW and common * 10 >= len(han) * 9
-    return _decoded(text, "gb18030", guessed=wanted is not None or not convincing)
+    return len(han) > _FEW and common * 10 >= len(han) * 9
 
 
 def _least_damaged(data: bytes, wanted: str | None) -> Decoded:

@@ -66,7 +66,7 @@ def place_text(place: Place, lang: Lang) -> str:
     zh = {
         "sheet": "工作表 {}",
         "page": "第 {} 页",
-        "table": "表 {}",
+        "table": "第 {} 个表",
         "row": "第 {} 行",
         "column": "第 {} 列",
         "line": "第 {} 行文字",

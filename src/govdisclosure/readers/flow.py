@@ -1,0 +1,225 @@
+"""A page in the making: lines of text, and the tables between and around them.
+
+What must never happen is that something that is no part of a number is glued to it. Struck-out and invisible text and
+raised marks are left out and said; between two digits a space takes their place, so that "12" and "3" around a mark do
+not become "123". A raised mark after a letter is part of a unit (m2), and where all is raised it is the text.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from itertools import chain, groupby
+from operator import itemgetter
+from typing import Final
+
+from govdisclosure.readers.slots import Slot, Span, place
+
+Note = tuple[str, str]
+"""A code of `govdisclosure.model.NOTICES` and its detail."""
+
+STRUCK_TEXT: Final = "struck-text"
+HIDDEN_TEXT: Final = "hidden-text"
+RAISED_MARK: Final = "raised-mark"
+LIST_LABEL: Final = "list-label-unread"
+
+# Stand for what was left out, and for blanks that are kept; no text that was decoded can contain them.
+_GAP: Final = "\ud800"
+_KEPT: Final = str.maketrans(" \t", "\ud801\ud802")
+_RESTORED: Final = str.maketrans("\ud801\ud802", " \t")
+
+_GAP_IN_NUMBER: Final = re.compile(f"(?<=[\\d.,．，]){_GAP}+(?=[\\d.,．，])")
+_BLANKS: Final = re.compile("[ \t\n\f\r]+")
+
+
+def collapsed(text: str) -> str:
+    """One line, white space as browsers show it."""
+    return text if text.isalnum() else _BLANKS.sub(" ", text).strip()
+
+
+class Heading(str):
+    """A line that is marked up as a heading."""
+
+    __slots__ = ()
+
+
+class Flow:
+    """Lines being gathered, and what else there is to say about the place they stand in.
+
+    ``lines`` are those that stand in no table inside; ``items`` are all lines, and the tables where they stand.
+    """
+
+    __slots__ = ("_items", "_mixed", "_pieces", "lines", "notes", "pictures")
+
+    def __init__(self) -> None:
+        """Start with nothing."""
+        self.lines: list[str] = []
+        self.notes: list[Note] = []
+        self.pictures = 0
+        self._items: list[str | Table] | None = None  # None while there are lines only
+        self._pieces: list[str | Note] = []
+        self._mixed = False
+
+    @property
+    def items(self) -> "Sequence[str | Table]":
+        """Everything in order."""
+        return self.lines if self._items is None else self._items
+
+    @property
+    def holds_tables(self) -> bool:
+        """Whether there is more than lines."""
+        return self._items is not None
+
+    def add(self, text: str) -> None:
+        """Put text whose white space collapses behind what there is."""
+        self._pieces.append(text)
+
+    def add_kept(self, text: str, *, heading: bool) -> None:
+        """Put text whose blanks and line ends count behind what there is."""
+        for number, line in enumerate(text.translate(_KEPT).split("\n")):
+            if number:
+                self.end_line(heading=heading)
+            self._pieces.append(line)
+            self._mixed = True
+
+    def add_apart(self, code: str, text: str) -> None:
+        """Put something behind what there is that may not count as text; ``code`` says why."""
+        self._pieces.append((code, text))
+        self._mixed = True
+
+    def end_line(self, *, heading: bool = False) -> None:
+        """Begin a new line, unless nothing was added since the last one began."""
+        if self._pieces:
+            text = self._mixed_line() if self._mixed else collapsed("".join(map(str, self._pieces)))
+            self._pieces.clear()
+            if text:
+                self.add_line(Heading(text) if heading else text)
+
+    def add_line(self, line: str) -> None:
+        """Put a whole line behind those there are."""
+        self.lines.append(line)
+        if self._items is not None:
+            self._items.append(line)
+
+    def _mixed_line(self) -> str:
+        self._mixed = False
+        text, notes = _settled(self._pieces)
+        self.notes.extend(notes)
+        whole = _GAP_IN_NUMBER.sub(" ", text).replace(_GAP, "")
+        return collapsed(whole).translate(_RESTORED).strip()
+
+    def absorb(self, other: "Flow") -> None:
+        """Take over all that another holds, as if it had been gathered here."""
+        if self.holds_tables or other.holds_tables:
+            self.nest(other.items)
+        self.lines.extend(other.lines)
+        self.notes.extend(other.notes)
+        self.pictures += other.pictures
+
+    def nest(self, items: "Iterable[str | Table]") -> None:
+        """Take over what stands in a table, which makes it no text of this place."""
+        if self._items is None:
+            self._items = list(self.lines)
+        self._items.extend(items)
+
+
+class Cell(Flow):
+    """The text of a cell, the span it asks for, and its slot once the table is complete."""
+
+    __slots__ = ("slot", "span")
+
+    def __init__(self, span: Span) -> None:
+        """Start empty, and nowhere."""
+        super().__init__()
+        self.span = span
+        self.slot: Slot = (0, 0, 1, 1)
+
+
+class Table:
+    """A table being gathered: row groups, and what stands in it outside of cells (its caption)."""
+
+    __slots__ = ("cells", "flow", "groups", "outer", "row")
+
+    def __init__(self, outer: Flow) -> None:
+        """Start without rows, in the place ``outer``."""
+        self.outer = outer
+        self.flow = Flow()
+        self.groups: list[tuple[str, list[list[Cell]]]] = []
+        self.row: list[Cell] = []
+        self.cells: list[Cell] = []
+
+    def begin_group(self, tag: str) -> None:
+        """Begin a head, a body or a foot."""
+        self.groups.append((tag, []))
+
+    def begin_row(self) -> None:
+        """Begin a row of the group begun last."""
+        self.row = []
+        self.groups[-1][1].append(self.row)
+
+    def drop_row(self) -> None:
+        """Take the row begun last back if nothing stands in it, but for what there is to say about it."""
+        if not any(cell.items or cell.pictures for cell in self.row):
+            self.groups[-1][1].pop()
+            self.flow.notes.extend(note for cell in self.row for note in cell.notes)
+
+    def settle(self, *, take: Callable[[int], None]) -> None:
+        """Give every cell its slot, and hand everything to the place around the table."""
+        self._place(take)
+        outer = self.outer
+        if len(self.cells) > 1 and any(cell.items or cell.pictures for cell in self.cells):
+            around = any(cell.holds_tables for cell in self.cells)
+            if not around or self._has_neighbours():
+                outer.nest([*self.flow.items, self])
+            else:
+                outer.nest(self.flow.items)
+                outer.notes.extend(chain(self.flow.notes, *(cell.notes for cell in self.cells)))
+            for cell in self.cells if around else ():
+                outer.nest(cell.items)
+                outer.pictures += cell.pictures
+        else:
+            for flow in (self.flow, *self.cells):
+                outer.absorb(flow)
+
+    def _place(self, take: Callable[[int], None]) -> None:
+        first = 0
+        for rows in _as_shown(self.groups):
+            placed = place([[cell.span for cell in row] for row in rows], first=first, take=take)
+            first += len(rows)
+            for cell, slot in zip(chain(*rows), placed, strict=True):
+                cell.slot = slot
+                self.cells.append(cell)
+
+    def _has_neighbours(self) -> bool:
+        """Whether two cells beside each other hold text of their own."""
+        rows = Counter(cell.slot[0] for cell in self.cells if cell.lines)
+        return max(rows.values(), default=0) > 1
+
+
+def _as_shown(groups: Iterable[tuple[str, list[list[Cell]]]]) -> list[list[list[Cell]]]:
+    """The rows of each group, the first head on top and the first foot at the bottom, wherever they are written."""
+    shown: dict[str, list[list[list[Cell]]]] = {"thead": [], "tbody": [], "tfoot": []}
+    for tag, rows in groups:
+        shown["tbody" if shown[tag] else tag].append(rows)
+    return [*shown["thead"], *shown["tbody"], *shown["tfoot"]]
+
+
+def _settled(pieces: Sequence[str | Note]) -> tuple[str, list[Note]]:
+    """The text of a line, with gaps where something was left out, and what that was."""
+    upright = any(isinstance(piece, str) and piece.strip() for piece in pieces)
+    text = ""
+    notes: list[Note] = []
+    for piece in pieces:
+        code, words = ("", piece) if isinstance(piece, str) else piece
+        is_unit = text[-1:].isascii() and text[-1:].isalpha()
+        if not code or not words.strip() or (code == RAISED_MARK and (is_unit or not upright)):
+            text += words
+        else:
+            text += _GAP
+            notes.append((code, words))
+    return text, _joined(notes)
+
+
+def _joined(notes: Iterable[Note]) -> list[Note]:
+    """One note for neighbours of one kind: each digit may be in an element of its own."""
+    groups = groupby(notes, key=itemgetter(0))
+    return [(code, collapsed("".join(detail for _, detail in group))) for code, group in groups]

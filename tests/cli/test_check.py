@@ -1,0 +1,217 @@
+"""``check``: verdicts, exit codes, policy, formats, and the tables with marks."""
+
+import json
+
+import attrs
+import pytest
+
+import govdisclosure as gd
+from govdisclosure.model.sections import TITLES
+
+SECTIONS = {name: gd.Section(heading=title.zh, text="一年的工作。") for name, title in TITLES.items()}
+GOOD = attrs.evolve(gd.zeros(2023, organ="甲局"), sections=gd.Sections(**SECTIONS))
+BAD = gd.replace(GOOD, {"remedies.reconsideration.total": 5})
+OPEN = gd.replace(GOOD, {"remedies.reconsideration.total": gd.Gap.UNREADABLE})
+BLANK = gd.replace(GOOD, {"remedies.reconsideration.total": gd.Gap.BLANK})
+WARNED = gd.replace(GOOD, {"proactive.normative_documents.issued": 2})
+
+
+@pytest.fixture
+def files(tmp_path):
+    """Reports as files in the current folder."""
+    reports = {"good": GOOD, "bad": BAD, "open": OPEN, "blank": BLANK, "warned": WARNED}
+    for name, report in reports.items():
+        (tmp_path / f"{name}.json").write_text(gd.to_json(report), encoding="utf-8")
+    (tmp_path / "none.json").write_text("", encoding="utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        ("good.json", 0),
+        ("bad.json", 1),
+        ("open.json", 1),
+        ("blank.json", 1),
+        ("blank.json --blank-as-zero", 0),
+        ("warned.json", 0),
+        ("warned.json --fail-on warning", 1),
+        ("warned.json --fail-on warning --ignore PLA", 0),
+        ("warned.json --fail-on warning --select req,rem", 0),
+        ("none.json", 2),
+        ("missing.json", 2),
+        ("good.json bad.json", 1),
+        ("bad.json none.json", 2),
+        ("none.json bad.json good.json", 2),
+        ("bad.json --exit-zero", 0),
+        ("open.json --exit-zero", 0),
+        ("none.json --exit-zero", 2),
+        ("bad.json none.json --exit-zero", 2),
+        ("good.json --select NONE", 2),
+        ("good.json --limit slots", 2),
+        ("good.json --limit slot=5", 2),
+        ("good.json --limit slots=-5", 2),
+        ("good.json --limit slots=500000 --limit seconds=1.5", 0),
+        ("good.json --previous missing.json", 2),
+    ],
+)
+def test_exit_codes(arguments, code, files, command):
+    """0 passed, 1 something found or not known, 2 not read or a wrong call, whatever the others are."""
+    assert code == command("check", "--processes", 1, *arguments.split()).code
+
+
+def test_all_files_are_tried(files, command):
+    """A file that cannot be read stops nobody; the last line counts."""
+    ran = command("check", "--processes", 1, "none.json", "bad.json", "good.json")
+    lines = ran.out.splitlines()
+
+    assert lines[0].startswith("none.json：无法读取")
+    assert "bad.json：甲局 2023 年度：不通过" in ran.out
+    assert "good.json：甲局 2023 年度：通过" in ran.out
+    assert "共 3：无法读取 1，不通过 1，通过 1" == lines[-1]
+
+
+def test_a_finding_has_its_numbers(files, command):
+    """Both sides, the difference, the basis; in English on request."""
+    zh, en = command("check", "bad.json"), command("check", "bad.json", "--lang", "en")
+
+    assert "错误 REM001 [行政复议]：" in zh.out
+    assert "error REM001 [administrative reconsideration] " in en.out
+    assert "bad.json: 甲局 2023: failed (" in en.out
+
+
+def test_what_fails_and_has_one_explanation_ends_with_a_hint(files, command):
+    """A single wrong cell of table three is proposed with its number."""
+    wrong = gd.replace(GOOD, {"requests.outcomes.disclosed.natural_persons": 3})
+    (files / "wrong.json").write_text(gd.to_json(wrong), encoding="utf-8")
+    zh, en = command("check", "wrong.json"), command("check", "wrong.json", "--lang", "en")
+
+    assert "予以公开" in zh.out.splitlines()[-1]
+    assert "disclosed" in en.out.splitlines()[-1]
+    assert "3" in en.out.splitlines()[-1]
+
+
+def test_what_cannot_be_told_apart_has_no_hint(files, command):
+    """A sum of table four can be mended in five ways; check names none of them."""
+    lines = command("check", "bad.json", "--select", "REQ,REM").out.splitlines()
+
+    assert ["错误 REM001"] == [line.strip()[:9] for line in lines[1:]]
+
+
+@pytest.mark.parametrize(
+    ("option", "terminal", "shown"),
+    [("auto", False, False), ("auto", True, True), ("always", False, True), ("never", True, False)],
+)
+def test_when_the_table_is_shown(option, terminal, shown, files, command, monkeypatch):
+    """By itself on a terminal only; always and never on request."""
+    monkeypatch.setattr("govdisclosure.cli.check.sys.stdout.isatty", lambda: terminal, raising=False)
+    monkeypatch.setattr("govdisclosure.cli.tables.find_spec", lambda name: None)
+    ran = command("check", "bad.json", "--table", option)
+
+    assert shown is ("5*" in ran.out)
+    assert shown is ("带 * 的格参与了不成立的勾稽关系" in ran.out)
+
+
+@pytest.mark.parametrize("arguments", [["--json"], ["--format", "json"]])
+def test_json(arguments, files, command):
+    """One document with every source, and nothing else on the output."""
+    document = json.loads(command("check", "--processes", 1, *arguments, "bad.json", "none.json").out)
+    bad, none = document["entries"]
+
+    assert ("bad.json", "failed", 2023) == (bad["source"], bad["verdict"], bad["year"])
+    assert "REM001@reconsideration" in [each["instance"] for each in bad["outcomes"] if each["verdict"] == "failed"]
+    assert "none.json" == none["source"]
+    assert {"type", "message"} == none["error"].keys()
+
+
+@pytest.mark.parametrize(
+    ("name", "start"), [("jsonl", '{"schema"'), ("sarif", "{"), ("junit", "<?xml"), ("github", "::error file=bad.json")]
+)
+def test_formats(name, start, files, command):
+    """Every format comes out whole, without the sentences for people."""
+    ran = command("check", "bad.json", "--format", name)
+
+    assert 1 == ran.code
+    assert ran.out.startswith(start)
+    assert "带 * 的格" not in ran.out
+
+
+def test_standard_input(files, command):
+    """A dash reads a report from standard input."""
+    ran = command("check", "-", stdin=gd.to_json(BAD).encode())
+
+    assert 1 == ran.code
+    assert ran.out.startswith("-：甲局 2023 年度：不通过")
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [("zh", "跳过（不是报告文件的格式）"), ("en", "left out (not a kind of file that reports come in)")],
+)
+def test_what_is_left_out_of_a_folder_is_told(lang, words, tmp_path, command):
+    """On the error stream, by name, so that nothing vanishes in silence."""
+    (tmp_path / "reports").mkdir()
+    (tmp_path / "reports" / "good.json").write_text(gd.to_json(GOOD), encoding="utf-8")
+    (tmp_path / "reports" / "photo.jpg").write_bytes(b"")
+    ran = command("check", "reports", "--lang", lang)
+
+    assert 0 == ran.code
+    assert words in ran.err
+    assert "photo.jpg" in ran.err
+
+
+def test_previous(files, command):
+    """Last year's report ties the carry-over."""
+    before = gd.replace(gd.zeros(2022, organ="甲局"), {"requests.carried_over_out.total": 3})
+    (files / "before.json").write_text(gd.to_json(before), encoding="utf-8")
+    ran = command("check", "good.json", "--previous", "before.json", "--select", "REQ,REM,YR")
+
+    assert "YR001" in ran.out
+    assert "YR001" not in command("check", "good.json").out
+
+
+def test_previous_of_several_reports(files, command, monkeypatch):
+    """Last year's report must be one; which of several is not for us to guess."""
+    two = [(f"bad.json#{number}", gd.Reading(report=GOOD)) for number in (1, 2)]
+    monkeypatch.setattr("govdisclosure.cli.check.readings", lambda sources, how: iter(two))
+    ran = command("check", "good.json", "--previous", "bad.json", "--lang", "en")
+
+    assert 2 == ran.code
+    assert "bad.json#1; bad.json#2" in ran.err
+
+
+def test_configuration_is_found_upwards(files, command, monkeypatch):
+    """The nearest configuration counts, arguments go before it, and it can be left alone."""
+    (files / "govdisclosure.toml").write_text('fail-on = "warning"\nignore = ["REM"]\n', encoding="utf-8")
+    (files / "below").mkdir()
+    monkeypatch.chdir(files / "below")
+
+    assert 1 == command("check", files / "warned.json").code
+    assert 0 == command("check", files / "warned.json", "--fail-on", "error", "--ignore", "STR").code
+    assert 0 == command("check", files / "warned.json", "--no-config").code
+
+
+def test_configuration_by_name(files, command):
+    """A file named by hand; one that means nothing is a wrong call."""
+    (files / "mine.toml").write_text("blank-as-zero = true\n", encoding="utf-8")
+    (files / "wrong.toml").write_text("blanks = true\n", encoding="utf-8")
+
+    assert 0 == command("check", "blank.json", "--config", "mine.toml").code
+    wrong = command("check", "blank.json", "--config", "wrong.toml")
+    assert 2 == wrong.code
+    assert "unknown key 'blanks'" in wrong.err
+
+
+def test_a_severity_of_the_configuration_counts(files, command):
+    """A rule that is made an error makes the result fail."""
+    (files / "govdisclosure.toml").write_text('[severity]\nPLA = "error"\n', encoding="utf-8")
+
+    assert 1 == command("check", "warned.json").code
+
+
+def test_notices_are_shown(files, command, monkeypatch):
+    """What reading a document had to say stands below its findings."""
+    noticed = gd.Reading(report=GOOD, notices=(gd.Notice("pictures-unread", detail="2"),))
+    monkeypatch.setattr("govdisclosure.cli.readings.read", lambda *arguments, **options: noticed)
+
+    assert "读取 图片未读入（2 幅）" in command("check", "good.json").out

@@ -1,0 +1,250 @@
+"""``convert``: reports as data, in one piece and in thousands."""
+
+import csv
+import io
+import json
+import zipfile
+from decimal import Decimal
+
+import pytest
+
+import govdisclosure as gd
+from govdisclosure.cli.convert import COLUMNS
+
+ONE = gd.replace(gd.zeros(2023, organ="甲局"), {"proactive.fees.amount": Decimal("75.45")})
+TWO = gd.replace(gd.zeros(2019, organ="乙局"), {"requests.received.total": gd.Gap.BLANK})
+
+
+@pytest.fixture
+def files(tmp_path):
+    """Two reports, and a file that is none, in a folder below the current one."""
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    (folder / "1.json").write_text(gd.to_json(ONE), encoding="utf-8")
+    (folder / "2.json").write_text(gd.to_json(TWO), encoding="utf-8")
+    (folder / "3.json").write_text('{"schema": "govdisclosure/1",\n"year": true}', encoding="utf-8")
+    return folder
+
+
+def rows(text):
+    """A CSV text as mappings."""
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def test_one_report_is_json(files, command):
+    """As the library reads it, on the output or in a file."""
+    ran = command("convert", "reports/1.json")
+    saved = command("convert", "reports/1.json", "-o", "one.json")
+
+    assert 0 == ran.code
+    assert ONE == gd.from_json(ran.out)
+    assert (0, "") == (saved.code, saved.out)
+    assert ONE == gd.from_json((files.parent / "one.json").read_bytes())
+
+
+def test_several_reports_are_lines_of_json(files, command):
+    """A line for each source, in order; the error of one that could not be read stands in its line."""
+    ran = command("convert", "--processes", 1, "reports/1.json", "reports/2.json", "reports/3.json")
+    lines = [json.loads(line) for line in ran.out.split("\n")[:-1]]
+
+    assert 2 == ran.code
+    assert [ONE, TWO] == [gd.from_dict(line["report"]) for line in lines[:2]]
+    assert [[], []] == [line["notices"] for line in lines[:2]]
+    assert "reports/3.json" == lines[2]["source"]
+    assert {"type", "message"} == lines[2]["error"].keys()
+    assert "reports/3.json: " in ran.err
+
+
+@pytest.mark.parametrize("kind", ["folder", "archive"])
+def test_a_folder_or_archive_is_lines_of_json(kind, files, command):
+    """Even if there is one report in it."""
+    (files / "2.json").unlink()
+    (files / "3.json").unlink()
+    with zipfile.ZipFile("reports.zip", "w") as archive:
+        archive.write(files / "1.json", "1.json")
+    ran = command("convert", "reports" if kind == "folder" else "reports.zip")
+
+    assert 0 == ran.code
+    assert ONE == gd.from_dict(json.loads(ran.out)["report"])
+
+
+def test_json_holds_one_report(files, command):
+    """More than one would not be JSON; nothing is written then."""
+    zh, en = (
+        command("convert", "--to", "json", "reports/1.json", "reports/2.json", "--lang", lang) for lang in ("zh", "en")
+    )
+
+    assert (2, "") == (zh.code, zh.out)
+    assert "json 只能装一份报告" in zh.err
+    assert "json holds one report" in en.err
+
+
+def test_a_report_that_cannot_be_read_leaves_no_json(files, command):
+    """Nothing on the output, the reason on the error stream."""
+    ran = command("convert", "reports/3.json")
+
+    assert (2, "") == (ran.code, ran.out)
+    assert ran.err.startswith("reports/3.json: ")
+
+
+def test_csv_has_a_column_for_every_address(files, command):
+    """Reports of both editions stand in one table, a gap by its word, an error in its column."""
+    ran = command("convert", "--processes", 1, "--to", "csv", "reports")
+    one, two, three = rows(ran.out)
+
+    assert 2 == ran.code
+    assert list(COLUMNS) == list(one)
+    assert {address.replace(".", "__") for report in (ONE, TWO) for address in gd.addresses(report)} < set(COLUMNS)
+    assert ("甲局", "2023", "75.45", "") == (
+        one["organ__name"],
+        one["year"],
+        one["proactive__fees__amount"],
+        one["proactive__fees__change"],
+    )
+    assert ("2019", "blank", "unknown") == (
+        two["requests__edition"],
+        two["requests__received__total"],
+        two["proactive__central_procurement__amount_unit"],
+    )
+    assert three["error"].startswith("InvalidDocumentError: ")
+    assert "; " in three["error"]
+    assert "\n" not in three["error"]
+    assert "" == three["organ__name"]
+
+
+def test_no_cell_of_a_csv_is_a_formula(tmp_path, command):
+    """A name that a spreadsheet would run is marked as text; a lone dash is harmless."""
+    report = gd.zeros(2023, organ="=cmd|' /C calc'!A0")
+    (tmp_path / "+a.json").write_text(gd.to_json(report), encoding="utf-8")
+    [named] = rows(command("convert", "--to", "csv", "+a.json").out)
+    [piped] = rows(command("convert", "--to", "csv", "-", stdin=gd.to_json(report).encode()).out)
+
+    assert "'=cmd|' /C calc'!A0" == named["organ__name"]
+    assert "'+a.json" == named["source"]
+    assert "-" == piped["source"]
+
+
+def test_notices_are_counted(files, command, monkeypatch):
+    """How many there are stands in the data and on the error stream; what they say is in the lines of JSON."""
+    noticed = gd.Reading(report=ONE, notices=(gd.Notice("pictures-unread", detail="2"),))
+    monkeypatch.setattr("govdisclosure.cli.readings.read", lambda *arguments, **options: noticed)
+    lines = command("convert", "--to", "jsonl", "reports/1.json")
+    [row] = rows(command("convert", "--to", "csv", "reports/1.json").out)
+
+    assert "reports/1.json：1 条读取说明，用 check 查看\n" == lines.err
+    assert [{"code": "pictures-unread", "addresses": [], "message": "pictures were not read (2)"}] == json.loads(
+        lines.out
+    )["notices"]
+    assert "1" == row["notices"]
+
+
+RESUMED = ["convert", "--processes", 1, "--resume", "reports", "-o"]
+
+
+@pytest.mark.parametrize("kind", ["jsonl", "csv"])
+@pytest.mark.parametrize("cut", [0, 1, 40])
+def test_a_broken_off_run_is_resumed(kind, cut, files, command, monkeypatch):
+    """What is there stays, a half-written line is written anew, and what was read is not read again."""
+    (files / "3.json").rename(files / "3.txt.json")
+    output = files.parent / f"panel.{kind}"
+    command(*RESUMED, output, "--to", kind)
+    whole = output.read_bytes()
+    end = whole.rindex(b"\n", 0, whole.rindex(b"\n")) + 1
+    output.write_bytes(whole[: end + cut])
+    read = []
+    monkeypatch.setattr("govdisclosure.cli.readings.read", recorded(read))
+    ran = command(*RESUMED, output, "--to", kind)
+
+    assert 2 == ran.code
+    assert whole == output.read_bytes()
+    assert [str(files.relative_to(files.parent) / "3.txt.json")] == read
+
+
+def recorded(names):
+    """The reader, which notes what it is asked for."""
+    from govdisclosure.readers import read
+
+    def reader(path, **options):
+        names.append(path)
+        return read(path, **options)
+
+    return reader
+
+
+@pytest.mark.parametrize("kind", ["jsonl", "csv"])
+def test_a_whole_run_is_left_alone(kind, files, command):
+    """Nothing is added to what is complete, names that look like formulas among it."""
+    (files / "1.json").rename(files.parent / "=1.json")
+    output = files.parent / "panel"
+    arguments = ["convert", "--resume", "=1.json", "reports/2.json", "--to", kind, "-o", output]
+    command(*arguments, "--processes", 1)
+    whole = output.read_bytes()
+    ran = command(*arguments)
+
+    assert (0, "", "") == ran
+    assert whole == output.read_bytes()
+
+
+def test_a_run_broken_off_in_its_first_line_starts_anew(files, command):
+    """Half a line is nothing to go on from."""
+    output = files.parent / "panel"
+    output.write_text("source,err", encoding="utf-8")
+    command(*RESUMED, output, "--to", "csv")
+
+    assert 3 == len(rows(output.read_text(encoding="utf-8")))
+
+
+def test_the_parts_of_a_document_are_resumed(files, command, monkeypatch):
+    """A document of several reports is gone on with after the one that was written."""
+    two = [("reports#1", gd.Reading(report=ONE)), ("reports#2", gd.Reading(report=TWO))]
+    monkeypatch.setattr("govdisclosure.cli.readings.readings", lambda sources, how: iter(two))
+    output = files.parent / "panel"
+    command(*RESUMED, output, "--to", "jsonl")
+    whole = output.read_text(encoding="utf-8")
+    output.write_text(whole.split("\n", 1)[0] + "\n", encoding="utf-8")
+    command(*RESUMED, output, "--to", "jsonl")
+
+    assert whole == output.read_text(encoding="utf-8")
+
+
+def test_a_line_of_json_may_hold_what_ends_a_line_elsewhere(files, command):
+    """A line separator of Unicode inside a text does not confuse a resumed run."""
+    (files / "1.json").write_text(gd.to_json(gd.zeros(2023, organ="甲\u2028局")), encoding="utf-8")
+    output = files.parent / "panel"
+    arguments = ["convert", "--resume", "--to", "jsonl", "-o", output, "reports/1.json"]
+    command(*arguments)
+
+    assert 0 == command(*arguments).code
+    assert 1 == output.read_bytes().count(b"\n")
+
+
+@pytest.mark.parametrize("arguments", [["--to", "jsonl"], ["-o", "x", "--to", "json"]])
+def test_what_cannot_be_resumed(arguments, files, command):
+    """A run is gone on with in a file of lines."""
+    zh = command("convert", "reports", "--resume", *arguments)
+    en = command("convert", "reports", "--resume", *arguments, "--lang", "en")
+
+    assert (2, "") == (zh.code, zh.out)
+    assert "--resume 要有 --output" in zh.err
+    assert "--resume needs --output" in en.err
+
+
+@pytest.mark.parametrize("kind", ["jsonl", "csv"])
+@pytest.mark.parametrize("text", ["1\n", "[]\n", "{}\n", "a\nb\n", "\ufeff\x00\n\n"])
+def test_a_file_of_somebody_else_is_left_alone(kind, text, files, command):
+    """What was not written by convert is not written to."""
+    output = files.parent / "other"
+    output.write_text(text, encoding="utf-8")
+    ran = command(*RESUMED, output, "--to", kind)
+
+    assert 2 == ran.code
+    assert "不能接着写" in ran.err
+    assert text == output.read_text(encoding="utf-8")
+
+
+def test_an_output_that_cannot_be_written(files, command):
+    """A wrong call that names the file."""
+    ran = command("convert", "reports/1.json", "-o", "none/one.json")
+
+    assert 2 == ran.code
+    assert ran.err.startswith("govdisclosure: none/one.json: ")

@@ -1,0 +1,106 @@
+"""``diagnose``: which cell is wrong, and what it should be."""
+
+import json
+
+import pytest
+
+import govdisclosure as gd
+
+GOOD = gd.zeros(2023, organ="甲局")
+WRONG = gd.replace(GOOD, {"requests.outcomes.disclosed.natural_persons": 3})
+AMBIGUOUS = gd.replace(GOOD, {"remedies.reconsideration.total": 5})
+
+
+@pytest.fixture
+def files(tmp_path):
+    """Reports as files in the current folder."""
+    for name, report in {"good": GOOD, "wrong": WRONG, "ambiguous": AMBIGUOUS}.items():
+        (tmp_path / f"{name}.json").write_text(gd.to_json(report), encoding="utf-8")
+    (tmp_path / "none.json").write_text("", encoding="utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("names", "code"),
+    [("good", 0), ("wrong", 1), ("good wrong", 1), ("none", 2), ("none wrong", 2), ("wrong none good", 2)],
+)
+@pytest.mark.parametrize("option", [[], ["--json"]])
+def test_exit_codes(names, code, option, files, command):
+    """0 nothing wrong, 1 something wrong, 2 not read, whatever the others are."""
+    assert code == command("diagnose", "--processes", 1, *option, *(f"{name}.json" for name in names.split())).code
+
+
+def test_the_wrong_cell_is_shown(files, command):
+    """The official table with the proposed number beside the suspect, and the sentence below it."""
+    zh, en = command("diagnose", "wrong.json"), command("diagnose", "wrong.json", "--lang", "en")
+
+    assert "wrong.json：" == zh.out.splitlines()[0]
+    assert "3→0" in zh.out
+    assert "→ 后面是建议的数字" in zh.out
+    assert "wrong.json:" == en.out.splitlines()[0]
+    assert "3→0" in en.out
+    assert "disclosed" in en.out
+
+
+def test_the_table_can_be_left_out(files, command):
+    """The sentences alone."""
+    ran = command("diagnose", "wrong.json", "--table", "never")
+
+    assert "3→0" not in ran.out
+    assert "予以公开" in ran.out
+
+
+def test_nothing_wrong_needs_no_table(files, command):
+    """A report that ties is named and said to tie."""
+    lines = command("diagnose", "good.json").out.splitlines()
+
+    assert 2 == len(lines)
+    assert "good.json：" == lines[0]
+
+
+def test_json(files, command):
+    """One list with an item for each source; an error stands in its place."""
+    found = json.loads(command("diagnose", "--processes", 1, "--json", "wrong.json", "none.json", "good.json").out)
+
+    assert ["wrong.json", "none.json", "good.json"] == [item["source"] for item in found]
+    assert "requests.outcomes.disclosed.natural_persons" in json.dumps(found[0]["diagnosis"])
+    assert {"type", "message"} == found[1]["error"].keys()
+
+
+def test_json_of_nothing(tmp_path, command):
+    """An empty folder is an empty list."""
+    (tmp_path / "empty").mkdir()
+    ran = command("diagnose", "--json", "empty")
+
+    assert (0, []) == (ran.code, json.loads(ran.out))
+
+
+def test_a_source_that_cannot_be_read_is_told(files, command):
+    """On the error stream; the others are diagnosed all the same."""
+    ran = command("diagnose", "--processes", 1, "none.json", "wrong.json")
+
+    assert ran.err.startswith("none.json: ")
+    assert "3→0" in ran.out
+
+
+def test_previous_tells_more(files, command):
+    """Last year's closing figure says which of two totals is wrong."""
+    before = gd.replace(
+        gd.zeros(2022, organ="甲局"), {"requests.carried_over_out.total": 5, "requests.received.total": 5}
+    )
+    (files / "before.json").write_text(gd.to_json(before), encoding="utf-8")
+    alone = command("diagnose", "good.json")
+    beside = command("diagnose", "good.json", "--previous", "before.json")
+
+    assert 0 == alone.code
+    assert 1 == beside.code
+    assert alone.out != beside.out
+
+
+def test_a_cell_that_cannot_be_settled_is_marked(files, command):
+    """Where a cause is known and the number is not, a question mark stands for it."""
+    rows = {f"requests.outcomes.disclosed.{name}": gd.Gap.BLANK for name in ("natural_persons", "total")}
+    report = gd.replace(GOOD, {**rows, "requests.outcomes.total.natural_persons": 4})
+    (files / "blank.json").write_text(gd.to_json(report), encoding="utf-8")
+
+    assert 1 == command("diagnose", "blank.json").code

@@ -1,0 +1,227 @@
+"""Last year's report and the reports of other organs join in as references."""
+
+import attrs
+import pytest
+
+import govdisclosure as gd
+from figures import REPORTS, report
+from govdisclosure.checking import check_rollup
+from govdisclosure.diagnosis import CauseKind, EvidenceKind, linked
+
+BEFORE, NOW = report(REPORTS["suqian-2023"]), report(REPORTS["suqian-2024"])
+IN, OUT = "requests.carried_over_in.", "requests.carried_over_out."
+
+
+def balanced_otherwise():
+    """Last year's report with one case less carried over, right in itself."""
+    changes = {
+        f"requests.{row}.{column}": gd.get(BEFORE, f"requests.{row}.{column}") + by
+        for column in ("natural_persons", "total")
+        for row, by in (("carried_over_out", -1), ("outcomes.total", 1), ("outcomes.disclosed", 1))
+    }
+    return gd.replace(BEFORE, changes)
+
+
+def test_years_that_agree():
+    """Two real years of one city: nothing fails."""
+    assert gd.Assessment.CONSISTENT is gd.diagnose(NOW, previous=BEFORE).verdict
+
+
+def test_last_year_is_a_reference():
+    """An opening figure that breaks the link to last year is the wrong cell, never last year's figure."""
+    wrong = gd.replace(NOW, {IN + "natural_persons": 181})
+    (explanation,) = gd.diagnose(wrong, previous=BEFORE).explanations
+
+    assert {IN + "natural_persons": 118} == explanation.changes
+    assert "YR001@natural_persons" in explanation.repairs
+    assert gd.Certainty.UNIQUE is explanation.certainty
+    assert "nearer to last year's 91" in explanation.message("en")
+
+
+def test_exchange_that_only_last_year_shows():
+    """Received and carried in exchanged: invisible in one report, one slip with last year's."""
+    rows = [[f"requests.{row}.{column}" for column in columns(NOW)] for row in ("received", "carried_over_in")]
+    wrong = gd.replace(
+        NOW, {a: gd.get(NOW, b) for one, other in (rows, rows[::-1]) for a, b in zip(one, other, strict=True)}
+    )
+    best = gd.diagnose(wrong, previous=BEFORE).explanations[0]
+
+    assert gd.Assessment.CONSISTENT is gd.diagnose(wrong).verdict
+    assert CauseKind.LINES_EXCHANGED is best.cause.kind
+    assert NOW == best.apply(wrong)
+
+
+def columns(x):
+    """The columns of table three."""
+    return [address.rpartition(".")[2] for address in gd.addresses(x) if address.startswith("requests.received.")]
+
+
+def test_restated():
+    """Both reports balance and differ: last year's figures were restated, and no report is called wrong."""
+    found = gd.diagnose(NOW, previous=balanced_otherwise())
+    (explanation,) = found.explanations
+
+    assert CauseKind.RESTATED is explanation.cause.kind
+    assert {f"2023:{OUT}natural_persons": 118, f"2023:{OUT}total": 121} == explanation.changes
+    assert {"YR001@natural_persons", "YR001@total"} == set(explanation.repairs)
+    assert "上年 117，本年 118" in explanation.message("zh")
+    assert "117 last year, 118 this year" in explanation.message("en")
+    with pytest.raises(gd.InvalidValueError, match=r"speaks of 2023:requests\.carried_over_out\.natural_persons"):
+        explanation.apply(NOW)
+
+
+def test_restated_and_a_wrong_cell():
+    """A wrong cell is explained although last year's figures were restated; what stays open is said."""
+    wrong = gd.replace(NOW, {"requests.outcomes.disclosed.total": 1413})
+    found = gd.diagnose(wrong, previous=balanced_otherwise())
+    (explanation,) = found.explanations
+
+    assert {"requests.outcomes.disclosed.total": 1431} == explanation.changes
+    assert {"REQ003@outcomes.disclosed", "REQ002@total"} == set(explanation.repairs)
+    assert {"YR001@natural_persons", "YR001@total"} == set(explanation.leaves)
+    assert "仍不平衡" in explanation.message("zh")
+
+
+def test_last_year_that_contradicts_itself():
+    """If last year's table cannot be right, its figures are suspects like any other."""
+    torn = gd.replace(BEFORE, {OUT + "natural_persons": 117})
+    (explanation,) = gd.diagnose(NOW, previous=torn).explanations
+
+    assert {f"2023:{OUT}natural_persons": 118} == explanation.changes
+    assert "REQ003@2023.carried_over_out" in explanation.repairs
+    assert "2023 / 四、结转下年度继续办理 / 自然人" in explanation.message("zh")
+
+
+def test_both_years_wrong_in_different_places():
+    """A wrong cell in each of two years is a pair, found together."""
+    torn = gd.replace(BEFORE, {OUT + "natural_persons": 117})
+    wrong = gd.replace(NOW, {"requests.outcomes.disclosed.total": 1413})
+    found = [dict(each.changes) for each in gd.diagnose(wrong, previous=torn).explanations]
+
+    assert {f"2023:{OUT}natural_persons": 118, "requests.outcomes.disclosed.total": 1431} in found
+
+
+def test_nothing_small_across_years():
+    """Last year's report is torn in too many places: this year's own wrong cell is found all the same."""
+    torn = gd.replace(
+        BEFORE,
+        {
+            OUT + "natural_persons": 110,
+            "requests.received.total": 1,
+            "requests.outcomes.disclosed.total": 2,
+            "requests.outcomes.partially_disclosed.natural_persons": 3,
+        },
+    )
+    wrong = gd.replace(NOW, {"requests.outcomes.disclosed.total": 1413})
+    (explanation,) = gd.diagnose(wrong, previous=torn).explanations
+    right = gd.diagnose(NOW, previous=torn)
+
+    assert {"requests.outcomes.disclosed.total": 1431} == explanation.changes
+    assert "YR001@natural_persons" in explanation.leaves
+    assert gd.Assessment.NO_SMALL_EXPLANATION is right.verdict
+    assert () == right.explanations
+
+
+def test_three_cells_wrong_and_the_link_holds():
+    """Where the link to last year holds, nothing is explained by leaving it out."""
+    wrong = gd.replace(
+        NOW,
+        {
+            "requests.received.total": 1,
+            "requests.outcomes.disclosed.commercial_enterprises": 2,
+            "requests.outcomes.partially_disclosed.natural_persons": 3,
+        },
+    )
+    found = gd.diagnose(wrong, previous=BEFORE)
+
+    assert gd.Assessment.NO_SMALL_EXPLANATION is found.verdict
+    assert "more than two things are wrong" in found.message("en")
+
+
+def test_opening_figure_left_blank():
+    """A blank opening figure follows from last year's."""
+    wrong = gd.replace(NOW, {IN + "natural_persons": gd.Gap.BLANK, IN + "total": gd.Gap.BLANK})
+    found = gd.diagnose(wrong, previous=balanced_otherwise())
+
+    assert gd.Assessment.CONSISTENT is not found.verdict
+    assert {118, 121} == {each.value for each in gd.diagnose(wrong, previous=BEFORE).determined}
+
+
+def test_restated_beside_a_blank():
+    """A blank opening figure is no number to hold against last year's: only the others are called restated."""
+    wrong = gd.replace(NOW, {IN + "natural_persons": gd.Gap.BLANK})
+    (explanation,) = gd.diagnose(wrong, previous=balanced_otherwise()).explanations
+
+    assert {f"2023:{OUT}total": 121} == explanation.changes
+    assert ("YR001@total",) == explanation.repairs
+
+
+def test_last_year_is_evidence():
+    """Among equals the one that brings a number nearer to last year's comes first."""
+    group = "remedies.litigation_direct."
+    wrong = gd.replace(NOW, {f"{group}corrected": 9, f"{group}total": 33})
+    before = gd.replace(NOW, {f"{group}corrected": 8, f"{group}total": 33})
+    found = gd.diagnose(wrong, previous=attrs.evolve(before, year=2023))
+    best = next(each for each in found.explanations if "REM001@litigation_direct" in each.repairs)
+
+    assert {f"{group}corrected": 8} == best.changes
+    assert EvidenceKind.LAST_YEAR in [each.kind for each in best.evidence]
+    assert "last year's number was 8 as well" in best.message("en")
+
+
+def test_last_year_of_a_table_alone():
+    """A table alone cannot be held against last year's report; what it says of itself is said."""
+    wrong = gd.replace(NOW.requests, {"outcomes.disclosed.total": 1413})
+
+    assert gd.diagnose(wrong).explanations == gd.diagnose(wrong, previous=BEFORE).explanations
+
+
+def test_readings_as_last_year():
+    """Last year's report may be a reading."""
+    reading = gd.Reading(report=BEFORE)
+
+    assert gd.Assessment.CONSISTENT is gd.diagnose(NOW, previous=reading).verdict
+
+
+# ---------------------------------------------------------------------------------------------- roll-ups
+
+
+def half(x, *, up):
+    """A report with about half of every count of tables three and four; both halves make the whole."""
+    return gd.replace(
+        gd.zeros(2024, organ="甲" if up else "乙"),
+        {
+            address: (gd.get(x, address) + up) // 2
+            for address in gd.addresses(x)
+            if not address.startswith("proactive.")
+        },
+    )
+
+
+def test_roll_up_joins_in():
+    """With the reports that add up to it, a sum of table four is no longer ambiguous."""
+    group = "remedies.reconsideration."
+    whole = gd.replace(NOW, {f"{group}corrected": 19})
+    result = check_rollup(whole, departments=[half(NOW, up=True), half(NOW, up=False)], expected=["甲", "乙"])
+    identities, references = linked(result.outcomes)
+    alone = gd.diagnose(whole)
+    (explanation,) = [
+        each
+        for each in gd.diagnose(whole, identities=identities, references=references).explanations
+        if f"{group}corrected" in each.changes
+    ]
+
+    assert gd.Certainty.AMBIGUOUS is alone.explanations[0].certainty
+    assert {f"{group}corrected": 18} == explanation.changes
+    assert gd.Certainty.UNIQUE is explanation.certainty
+
+
+def test_linked_leaves_out_what_is_not_known():
+    """An identity over a figure of another report that is not known binds nothing."""
+    before = gd.replace(BEFORE, {OUT + "total": gd.Gap.UNREADABLE})
+    identities, references = linked(gd.check(NOW, previous=before).outcomes)
+    names = {identity.instance for identity in identities}
+
+    assert "YR001@natural_persons" in names
+    assert "YR001@total" not in names
+    assert f"2023:{OUT}total" not in references
