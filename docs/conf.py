@@ -1,9 +1,16 @@
 """Sphinx configuration. Pages are Chinese first; everything builds without a network."""
 
+import ast
 import importlib
+import inspect
 import logging
+import re
 import sys
+import textwrap
+from collections.abc import Callable, Iterator
+from typing import Any
 
+import attrs
 import jieba
 from docutils import nodes
 from sphinx.addnodes import pending_xref
@@ -78,6 +85,40 @@ def resolve_by_public_name(
     return found if isinstance(found, nodes.reference) else None
 
 
+def show_defaults(
+    app: Sphinx, what: str, name: str, obj: Any, options: object, signature: str | None, returns: str | None
+) -> tuple[str | None, str | None]:
+    """The defaults of an attrs class as values; its generated code calls them by names that mean nothing here."""
+    if what == "class" and signature and attrs.has(obj):
+        defaults = {field.name: field.default for field in attrs.fields(obj)}
+        signature = re.sub(r"attr_dict\['(\w+)'\]\.default", lambda match: repr(defaults[match[1]]), signature)
+        signature = signature.replace("= NOTHING", "= ...")
+    return signature, returns
+
+
+def show_cached_properties(app: Sphinx) -> None:
+    """Make plain properties of cached ones, in this process: attrs turns them into slots, which have no docstring."""
+    package = importlib.import_module(project)
+    for cls in (getattr(package, name) for name in sorted(PUBLIC)):
+        if inspect.isclass(cls) and attrs.has(cls):
+            for function in cached_properties(cls):
+                setattr(cls, function.__name__, property(function))
+                cls.__slots__ = tuple(slot for slot in cls.__slots__ if slot != function.__name__)
+
+
+def cached_properties(cls: type) -> Iterator[Callable[[Any], object]]:
+    """The functions below the cached properties of a class, from its source."""
+    (tree,) = ast.parse(textwrap.dedent(inspect.getsource(cls))).body
+    for item in ast.iter_child_nodes(tree):
+        if isinstance(item, ast.FunctionDef) and "functools.cached_property" in map(ast.unparse, item.decorator_list):
+            item.decorator_list.clear()
+            namespace = dict(vars(sys.modules[cls.__module__]))
+            exec(compile(ast.Module([item], []), cls.__module__, "exec"), namespace)
+            yield namespace[item.name]
+
+
 def setup(app: Sphinx) -> None:
     """Called by Sphinx."""
     app.connect("missing-reference", resolve_by_public_name)
+    app.connect("autodoc-process-signature", show_defaults)
+    app.connect("builder-inited", show_cached_properties)

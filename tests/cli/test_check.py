@@ -53,6 +53,7 @@ def files(tmp_path):
         ("good.json --limit slots=-5", 2),
         ("good.json --limit slots=500000 --limit seconds=1.5", 0),
         ("good.json --previous missing.json", 2),
+        ("good.json bad.json --processes 0", 2),
     ],
 )
 def test_exit_codes(arguments, code, files, command):

@@ -97,10 +97,28 @@ def test_previous_tells_more(files, command):
     assert alone.out != beside.out
 
 
+def test_what_one_cause_explains_is_marked_once(files, command):
+    """Two totals left at zero are one slip; the table shows its numbers, not those of another explanation of a part."""
+    cells = {"reconsideration.upheld": 10, "reconsideration.corrected": 1, "litigation_direct.upheld": 5}
+    report = gd.replace(GOOD, {f"remedies.{address}": number for address, number in cells.items()})
+    (files / "totals.json").write_text(gd.to_json(report), encoding="utf-8")
+    ran = command("diagnose", "totals.json")
+
+    assert "0→11" in ran.out
+    assert "0→5" in ran.out
+    assert "5→0" not in ran.out
+
+
 def test_a_cell_that_cannot_be_settled_is_marked(files, command):
     """Where a cause is known and the number is not, a question mark stands for it."""
-    rows = {f"requests.outcomes.disclosed.{name}": gd.Gap.BLANK for name in ("natural_persons", "total")}
-    report = gd.replace(GOOD, {**rows, "requests.outcomes.total.natural_persons": 4})
+    report = gd.replace(
+        GOOD,
+        {
+            "remedies.reconsideration.upheld": 9,
+            "remedies.reconsideration.corrected": gd.Gap.BLANK,
+            "remedies.reconsideration.total": 4,
+        },
+    )
     (files / "blank.json").write_text(gd.to_json(report), encoding="utf-8")
 
-    assert 1 == command("diagnose", "blank.json").code
+    assert "→?" in command("diagnose", "blank.json").out

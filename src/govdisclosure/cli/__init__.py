@@ -22,7 +22,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = build(lang, __version__).parse_args(given)
     _speak_utf8()
     try:
-        return _run(arguments, lang)
+        code = _run(arguments, lang)
+        sys.stdout.flush()  # here, where a pipe that nobody reads any more can still be dealt with
+        return code
     except GovDisclosureError as error:
         print(f"govdisclosure: {error}", file=sys.stderr)
         return 2
@@ -30,7 +32,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         if isinstance(error, BrokenPipeError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             return 0
-        print(f"govdisclosure: {error.filename or ''}: {error.strerror or error}", file=sys.stderr)
+        where = f"{error.filename}: " if error.filename else ""
+        print(f"govdisclosure: {where}{error.strerror or error}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         return 130

@@ -77,10 +77,17 @@ class _Json:
 
 
 def marks(diagnosis: Diagnosis, lang: Lang) -> Mapping[str, str]:
-    """Beside each suspect cell the number that the best explanation proposes."""
+    """Beside each suspect cell the number that the best explanation proposes.
+
+    Failures that one explanation across several components accounts for are not explained a second time.
+    """
     found: dict[str, str] = {}
+    explained: set[str] = set()
     for component in diagnosis.components:
+        if explained.issuperset(component.failures):
+            continue
         for explanation in component.explanations[:1]:
+            explained.update(component.failures)
             found.update({address: f"→{shown(value, lang)}" for address, value in explanation.changes.items()})
             found.update(dict.fromkeys(explanation.undetermined, "→?"))
     return found

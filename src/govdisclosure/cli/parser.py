@@ -8,9 +8,10 @@ from typing import Any, NoReturn
 import attrs
 
 from govdisclosure.forms.text import Lang, Text
+from govdisclosure.readers.formats import FORMATS as READABLE
 
 FORMATS = ("text", "json", "jsonl", "sarif", "junit", "github")
-INPUTS = ("html", "text", "docx", "xlsx", "xls", "csv", "pdf", "doc", "json")
+INPUTS = tuple(READABLE)
 
 _ERRORS: tuple[tuple[str, str], ...] = (
     (r"the following arguments are required: (.*)", r"缺少参数：\1"),

@@ -1,0 +1,158 @@
+"""What kind of document some bytes are, by what they hold; the name decides only between kinds of text."""
+
+import io
+import re
+import zipfile
+from pathlib import PurePath
+from typing import Final
+
+from govdisclosure.errors import DamagedDocumentError, UnsupportedFormatError
+from govdisclosure.readers.charset import decode
+from govdisclosure.readers.formats import SUFFIXES
+
+_PDF_WITHIN: Final = 1024
+_OLE: Final = bytes.fromhex("D0CF11E0A1B11AE1")
+_BEGINNING: Final = 65_536
+"""Bytes of a text that are looked at."""
+
+_PICTURES: Final = {
+    b"\x89PNG": "PNG",
+    b"\xff\xd8\xff": "JPEG",
+    b"GIF8": "GIF",
+    b"BM": "BMP",
+    b"II*\x00": "TIFF",
+    b"MM\x00*": "TIFF",
+}
+_OTHER: Final = {
+    b"Rar!": "a RAR archive; unpack it and read the documents in it",
+    b"7z\xbc\xaf": "a 7z archive; unpack it and read the documents in it",
+    b"\x1f\x8b": "a gzip archive; unpack it and read the document in it",
+    b"\x7fELF": "a program",
+    b"MZ": "a program",
+}
+_PACKAGES: Final = (
+    ("word/", "docx"),
+    ("xl/", "xlsx"),
+    ("OFD.xml", "ofd"),
+    ("ppt/", "pptx"),
+)
+_MIMETYPES: Final = {
+    b"application/vnd.oasis.opendocument.text": "odt",
+    b"application/vnd.oasis.opendocument.spreadsheet": "ods",
+}
+_STREAMS: Final = (("WordDocument", "doc"), ("Workbook", "xls"), ("Book", "xls"))
+_UNREAD: Final = {
+    "ofd": "an OFD document; save it as PDF with the program that shows it and read that",
+    "pptx": "a presentation; save its text as PDF or DOCX and read that",
+    "ods": "an OpenDocument spreadsheet; save it as XLSX and read that",
+    "zip": "a ZIP archive; unpack it, or give it to the command line, which reads the documents in it",
+}
+
+_MARKUP: Final = re.compile(
+    r"\s*(?>(?:<!--.*?-->\s*)*)"
+    r"(?:<!--|<(?:!doctype|html|head|body|table|div|p|span|meta|title|h[1-6]|center|font|style|script)\b)",
+    re.IGNORECASE | re.DOTALL,
+)
+_XML_OFFICE: Final = re.compile(r'progid="(Word|Excel)\.|<pkg:package|<w:wordDocument')
+_ARCHIVE_OF_PAGE: Final = re.compile(r"(?:^|\n)(?:MIME-Version|Content-Type: multipart/related)", re.IGNORECASE)
+_TAG: Final = re.compile(r"</?(?:table|tr|td|p|div|span|br|o:p)\b[^>]*>", re.IGNORECASE)
+_TEXTS: Final = frozenset({"text", "csv", "html", "json"})
+
+
+def sniff(data: bytes, name: str = "") -> str:
+    """The format of a document; `UnsupportedFormatError` for what no reader exists for, with what to do instead."""
+    named = SUFFIXES.get(PurePath(name).suffix.lower(), "")
+    if b"%PDF-" in data[:_PDF_WITHIN]:
+        return "pdf"
+    if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
+        return _of_package(data)
+    if data.startswith(_OLE):
+        return _of_compound(data, named)
+    if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{\\rtf"):
+        return "rtf"
+    _refuse_pictures(data)
+    return _of_text(data, named)
+
+
+def _of_package(data: bytes) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = archive.namelist()
+            mimetype = archive.read("mimetype")[:100] if "mimetype" in names else b""
+    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError) as error:
+        raise DamagedDocumentError(f"the file begins like a zip package and is damaged ({error})") from error
+    kind = _MIMETYPES.get(mimetype.strip()) or next(
+        (kind for prefix, kind in _PACKAGES if any(each.startswith(prefix) for each in names)), "zip"
+    )
+    if kind in _UNREAD:
+        raise UnsupportedFormatError(f"this is {_UNREAD[kind]}")
+    return kind
+
+
+def _of_compound(data: bytes, named: str) -> str:
+    """The format of an old Office document, by the names of the streams in it."""
+    for stream, kind in _STREAMS:
+        if stream.encode("utf-16-le") in data:
+            return kind
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        raise DamagedDocumentError("the document is encrypted; open it with its password and save it without one")
+    if named in ("doc", "xls"):
+        return named
+    raise UnsupportedFormatError(
+        "this is an old Office file that is neither a document nor a workbook; save it as DOCX"
+    )
+
+
+def _refuse_pictures(data: bytes) -> None:
+    picture = next((kind for mark, kind in _PICTURES.items() if data.startswith(mark)), "")
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        picture = "WEBP"
+    if picture:
+        raise UnsupportedFormatError(
+            f"this is a picture ({picture}); put it through text recognition (OCR) and read the result, "
+            "or read the published page"
+        )
+    for mark, what in _OTHER.items():
+        if data.startswith(mark):
+            raise UnsupportedFormatError(f"this is {what}")
+
+
+def _of_text(data: bytes, named: str) -> str:
+    beginning = data[:_BEGINNING]
+    text = decode(beginning, declared=None).text
+    if "\x00" in text or sum(char < " " and char not in "\t\n\r\f" for char in text) > len(text) // 50:
+        raise UnsupportedFormatError("this is neither text nor any kind of document that is known here")
+    office = _XML_OFFICE.search(text[:4096])
+    if office:
+        if office[1] == "Excel":
+            raise UnsupportedFormatError("this is an XML spreadsheet of Excel 2003; save it as XLSX and read that")
+        return "docx"
+    if text.lstrip("\ufeff \t\r\n").startswith("{") and named in ("", "json") and '"schema"' in text:
+        return "json"
+    if _is_markup(text, named):
+        return "html"
+    if named in ("text", "csv"):
+        return named
+    return "csv" if _has_equal_commas(text) else "text"
+
+
+def _is_markup(text: str, named: str) -> bool:
+    """Whether a text is a page: it begins like one, or its name says so, or it consists of tags for the most part."""
+    if _MARKUP.match(text) or _ARCHIVE_OF_PAGE.search(text[:2000]):
+        return named != "text" or "<html" in text[:2000].lower() or _mostly_tags(text)
+    return named == "html" or (named not in ("text", "csv") and _mostly_tags(text))
+
+
+def _mostly_tags(text: str) -> bool:
+    tags = _TAG.findall(text)
+    return len(tags) > 20 and sum(map(len, tags)) * 5 > len(text)
+
+
+def _has_equal_commas(text: str) -> bool:
+    """Whether most lines have the same number of commas, three at least, as a table with commas between its cells."""
+    counts = [line.count(",") for line in text.splitlines()[:-1] if line.strip()]
+    return (
+        bool(counts)
+        and max(counts.count(count) for count in set(counts)) * 2 > len(counts)
+        and (max(set(counts), key=counts.count) > 2)
+    )
