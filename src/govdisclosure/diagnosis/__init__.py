@@ -1,0 +1,48 @@
+"""Which cell is wrong, and what it should hold: explanations of failed identities."""
+
+from govdisclosure.diagnosis.blanks import Because
+from govdisclosure.diagnosis.causes import Cause, CauseKind
+from govdisclosure.diagnosis.digits import Slip
+from govdisclosure.diagnosis.engine import Puzzle, Solver
+from govdisclosure.diagnosis.evidence import EvidenceKind
+from govdisclosure.diagnosis.explanation import Explanation
+from govdisclosure.diagnosis.identifiability import Identifiability, identifiability
+from govdisclosure.diagnosis.result import Component, Diagnosis
+from govdisclosure.diagnosis.run import diagnose, hint
+from govdisclosure.diagnosis.statements import (
+    Assessment,
+    Certainty,
+    Contradiction,
+    Determined,
+    Evidence,
+    Look,
+    Range,
+    Step,
+)
+from govdisclosure.diagnosis.years import linked
+
+__all__ = [
+    "Assessment",
+    "Because",
+    "Cause",
+    "CauseKind",
+    "Certainty",
+    "Component",
+    "Contradiction",
+    "Determined",
+    "Diagnosis",
+    "Evidence",
+    "EvidenceKind",
+    "Explanation",
+    "Identifiability",
+    "Look",
+    "Puzzle",
+    "Range",
+    "Slip",
+    "Solver",
+    "Step",
+    "diagnose",
+    "hint",
+    "identifiability",
+    "linked",
+]

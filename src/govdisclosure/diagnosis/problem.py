@@ -1,0 +1,68 @@
+"""Identities that fail together, and the question whether a change of some cells would make them hold."""
+
+from collections.abc import Iterable, Mapping
+
+import attrs
+
+from govdisclosure.diagnosis.blanks import Fit
+from govdisclosure.diagnosis.system import System, residual
+
+Changes = Mapping[int, int]
+"""Cell to the number it should hold."""
+
+
+@attrs.frozen(eq=False, kw_only=True)
+class Problem:
+    """One or more blocks of identities in which something fails.
+
+    ``values`` are the cells as printed (None for no number), ``residuals`` left minus right of every identity (None if
+    that is not known), ``failing`` the identities with a residual other than zero. ``gaps`` says that some cell of the
+    identities holds no number. ``conflict`` are identities that cannot hold together whatever the blanks are; without
+    blanks, all that fail.
+    """
+
+    system: System
+    identities: frozenset[int]
+    values: tuple[int | None, ...]
+    residuals: tuple[int | None, ...]
+    failing: Mapping[int, int]
+    conflict: tuple[int, ...]
+    gaps: bool
+    signed: frozenset[int] = frozenset()
+    bound: int = 10**12
+
+    def may_hold(self, cell: int, value: int) -> bool:
+        """Whether a cell can hold a number: none is too large, and a count is not negative."""
+        return value < self.bound and (value >= 0 or (cell in self.signed and value > -self.bound))
+
+    def mended_by(self, changes: Changes) -> bool:
+        """Whether every identity holds after the changes (or can hold, where cells without a number remain)."""
+        if not all(self.may_hold(cell, value) for cell, value in changes.items()):
+            return False
+        return self._possible(changes) if self.gaps else self._exact(changes)
+
+    def _exact(self, changes: Changes) -> bool:
+        left = dict(self.failing)
+        for cell, value in changes.items():
+            printed = self.values[cell]
+            assert printed is not None
+            for identity, factor, _ in self.system.columns[cell]:
+                left[identity] = left.get(identity, 0) + factor * (value - printed)
+        return not any(left.values())
+
+    def _possible(self, changes: Changes) -> bool:
+        values = list(self.values)
+        for cell, value in changes.items():
+            values[cell] = value
+        return self.fit(values).feasible
+
+    def mended_by_zeros(self) -> bool:
+        """Whether every identity holds if each blank is zero: quickly asked, and often the case."""
+        held = [0 if value is None else value for value in self.values]
+        return not any(residual(self.system.rows[at], held) for at in self.identities)
+
+    def fit(self, values: Iterable[int | None] | None = None) -> Fit:
+        """What can be said of the blanks of these identities, with the cells as printed or as given."""
+        held = self.values if values is None else tuple(values)
+        unknown = [cell for cell in self.system.cells_of(self.identities) if held[cell] is None]
+        return Fit(self.system, sorted(self.identities), held, unknown=unknown, signed=self.signed)

@@ -1,0 +1,125 @@
+"""What a diagnosis gives: components with their explanations, contradictions, and what follows for blanks."""
+
+import functools
+from collections.abc import Iterator
+
+import attrs
+
+from govdisclosure.diagnosis.blanks import Because, Deduction, Fit
+from govdisclosure.diagnosis.explanation import Explanation, Subject
+from govdisclosure.diagnosis.problem import Problem
+from govdisclosure.diagnosis.statements import Assessment, Contradiction, Determined, Range, Step
+from govdisclosure.forms.text import Lang
+from govdisclosure.frozenmap import FrozenMap
+
+
+@attrs.frozen(kw_only=True)
+class Component:
+    """Failures that belong together, and what explains them, best first.
+
+    ``failures`` are the instances that fail, or that no numbers in the blanks can make hold together. Identities that
+    share no cell, directly or through others, are explained apart: an error in table four has nothing to do with one in
+    table three, and no combinations of their explanations are built. One slip along a printed line that accounts for
+    several components is a component of its own, before them.
+    """
+
+    failures: tuple[str, ...]
+    verdict: Assessment
+    explanations: tuple[Explanation, ...]
+
+
+@attrs.frozen(eq=False, kw_only=True)
+class Unknowns:
+    """The parts of a report that hold blanks and can still be right."""
+
+    subject: Subject
+    parts: tuple[Problem, ...]
+
+    @functools.cached_property
+    def statements(self) -> tuple[tuple[Determined, ...], FrozenMap[str, Range]]:
+        """What follows for the blanks: numbers with their proof, and ranges."""
+        determined: list[Determined] = []
+        ranges: dict[str, Range] = {}
+        for part in self.parts:
+            fit = part.fit()
+            for cell in sorted(fit.unknown):
+                bounds = fit.bounds(cell)
+                if bounds.low is not None and bounds.single:
+                    determined.append(_determined(self.subject, fit, cell, bounds.low))
+                else:
+                    ranges[self.subject.system.cells[cell]] = self.subject.range(cell, bounds)
+        return tuple(determined), FrozenMap(ranges)
+
+
+def _determined(subject: Subject, fit: Fit, cell: int, value: int) -> Determined:
+    address = subject.system.cells[cell]
+    return Determined(
+        address=address,
+        value=subject.number(cell, value),
+        proof=tuple(_proof(subject, fit, cell, value)),
+        label=subject.layout.labels[cell],
+    )
+
+
+def _proof(subject: Subject, fit: Fit, cell: int, value: int) -> Iterator[Step]:
+    last = fit.made.get(cell) or Deduction(cell, value, Because.COMBINED, fit.combined(cell))
+    sources = fit.support(last.identities)
+    needed = {other for at in sources for other, _ in fit.system.rows[at]} - {cell}
+    for deduction in fit.made.values():
+        if deduction is last:
+            break
+        if deduction.cell in needed:
+            yield _step(subject, deduction)
+    yield _step(subject, last)
+
+
+def _step(subject: Subject, deduction: Deduction) -> Step:
+    system = subject.system
+    return Step(
+        address=system.cells[deduction.cell],
+        value=subject.number(deduction.cell, deduction.value),
+        because=deduction.because,
+        instances=tuple(system.identities[at].instance for at in deduction.identities),
+    )
+
+
+@attrs.frozen(kw_only=True)
+class Diagnosis:
+    """Which cells may be wrong, what they should hold, and what the identities say of blanks.
+
+    ``components`` are the failures that belong together, in official order; the verdict is that of the worst of them.
+    ``contradictions`` are the identities that cannot hold whatever the blanks are. Where something fails, nothing is
+    said of the blanks that are tied to it.
+    """
+
+    verdict: Assessment
+    components: tuple[Component, ...]
+    contradictions: tuple[Contradiction, ...]
+    unknowns: Unknowns = attrs.field(eq=False, repr=False)
+
+    @functools.cached_property
+    def explanations(self) -> tuple[Explanation, ...]:
+        """Every explanation: by component in official order, within one by rank."""
+        return tuple(each for component in self.components for each in component.explanations)
+
+    @property
+    def determined(self) -> tuple[Determined, ...]:
+        """The blanks whose number follows from the identities, with the proof."""
+        return self.unknowns.statements[0]
+
+    @property
+    def ranges(self) -> FrozenMap[str, Range]:
+        """The lowest and highest number of every other blank that an identity takes part in."""
+        return self.unknowns.statements[1]
+
+    def message(self, lang: Lang = "zh") -> str:
+        """The whole diagnosis as lines of text."""
+        from govdisclosure.diagnosis.messages import diagnosis_text
+
+        return diagnosis_text(self, lang)
+
+    def to_dict(self) -> dict[str, object]:
+        """The whole diagnosis as JSON types."""
+        from govdisclosure.diagnosis.patch import diagnosis_dict
+
+        return diagnosis_dict(self)

@@ -1,0 +1,197 @@
+"""Diagnosis of a report or table: what fails is split into problems, and each problem is explained."""
+
+import functools
+from collections.abc import Iterator, Mapping, Sequence
+from math import prod
+
+import attrs
+
+from govdisclosure.diagnosis.case import Case, Setting, Stated, alone, laid, narrowed, refuse_unknown
+from govdisclosure.diagnosis.causes import Cause, CauseKind
+from govdisclosure.diagnosis.engine import Found, Solver, across, assess, explain
+from govdisclosure.diagnosis.evidence import Claim
+from govdisclosure.diagnosis.explanation import explanations
+from govdisclosure.diagnosis.problem import Problem
+from govdisclosure.diagnosis.result import Component, Diagnosis, Unknowns
+from govdisclosure.diagnosis.statements import Assessment, Certainty, Contradiction
+from govdisclosure.diagnosis.system import residual
+from govdisclosure.diagnosis.years import NOTHING, Joined
+from govdisclosure.forms.identities import Identity
+from govdisclosure.forms.text import Lang
+from govdisclosure.forms.values import Value
+from govdisclosure.frozenmap import FrozenMap
+from govdisclosure.model.access import Tabular
+from govdisclosure.model.reading import Reading
+from govdisclosure.model.report import AnnualReport
+
+
+def diagnose(
+    x: Reading | Tabular,
+    *,
+    previous: Reading | AnnualReport | None = None,
+    blank_as_zero: bool = False,
+    stated: Stated | None = None,
+    identities: Sequence[Identity] = (),
+    references: Mapping[str, Value] | None = None,
+    solver: Solver | None = None,
+) -> Diagnosis:
+    """Find which cells can be wrong and what they should hold, and what the identities say of blanks.
+
+    ``previous`` is the report of the year before, for a report (a table alone has none): its closing figures must be
+    this year's opening figures, and its numbers are evidence. Under ``blank_as_zero`` a printed blank or placeholder
+    counts as zero. ``stated`` are the figures that the text of the report states, as evidence. ``identities`` are
+    further ones, over cells of ``x`` and over ``references``: figures of other reports, by any name, that cannot be
+    wrong (`linked` gives both). ``solver`` is asked where neither two cells nor one slip account for the failures.
+    Nothing is changed: an explanation is a proposal.
+    """
+    setting = Setting(
+        data=x.report if isinstance(x, Reading) else x,
+        reading=x if isinstance(x, Reading) else None,
+        previous=previous.report if isinstance(previous, Reading) else previous,
+        zero=blank_as_zero,
+        stated=stated or {},
+    )
+    extra = NOTHING
+    if identities or references:
+        held = FrozenMap(references or {})
+        extra = Joined(identities=tuple(identities), held=held, fixed=frozenset(held))
+        refuse_unknown(setting, extra)
+    return _diagnosis(laid(setting, extra), solver)
+
+
+def _diagnosis(case: Case, solver: Solver | None) -> Diagnosis:
+    problems = case.problems
+    components = _components(case, solver) if problems else ()
+    return Diagnosis(
+        verdict=_verdict(case, components),
+        components=components,
+        contradictions=tuple(each for problem in problems for each in _contradictions(problem)),
+        unknowns=Unknowns(subject=case.subject, parts=_parts_with_blanks(case)),
+    )
+
+
+def _parts_with_blanks(case: Case) -> tuple[Problem, ...]:
+    if not case.blanks:
+        return ()
+    failing = {at for problem in case.problems for at in problem.identities}
+    parts = (case.problem(block, {}) for block in case.form.system.blocks if failing.isdisjoint(block))
+    return tuple(part for part in parts if part.gaps)
+
+
+_WORST_FIRST = (Assessment.NO_SMALL_EXPLANATION, Assessment.NOT_A_SINGLE_CELL, Assessment.EXPLAINED)
+
+
+def _verdict(case: Case, components: tuple[Component, ...]) -> Assessment:
+    for verdict in _WORST_FIRST if components else ():
+        if any(component.verdict is verdict for component in components):
+            return verdict
+    unknown = case.blanks or not case.residuals
+    return Assessment.NOT_EVALUATED if unknown else Assessment.CONSISTENT
+
+
+def _contradictions(problem: Problem) -> Iterator[Contradiction]:
+    found = list(alone(problem)) if problem.gaps else list(problem.failing)
+    names = problem.system.identities
+    for at in found:
+        yield Contradiction(instances=(names[at].instance,))
+    if not found:
+        yield Contradiction(instances=tuple(names[at].instance for at in problem.conflict))
+
+
+# ---------------------------------------------------------------------------------------------- components
+
+
+def _components(case: Case, solver: Solver | None) -> tuple[Component, ...]:
+    layout = case.form.layout
+    found = [_found(case, problem, solver) for problem in case.problems]
+    if len(found) == 1:
+        return (_component(case, found[0], 0),)
+    components: list[Component] = []
+    wholes = [0] * len(found)
+    for whole, numbers in across(case.problems, layout):
+        components.append(_component(case, whole, prod(len(found[at].claims) for at in numbers)))
+        for at in numbers:
+            wholes[at] += len(whole.claims)
+    return (*components, *map(functools.partial(_component, case), found, wholes))
+
+
+def _component(case: Case, found: Found, besides: int) -> Component:
+    problem, names = found.problem, case.form.system.identities
+    return Component(
+        failures=tuple(names[at].instance for at in problem.conflict),
+        verdict=found.verdict,
+        explanations=explanations(
+            case.subject,
+            case.facts,
+            found.claims,
+            fits=found.fits,
+            besides=besides,
+            repairs=functools.partial(_repairs, found),
+        ),
+    )
+
+
+def _repairs(found: Found, claim: Claim) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The instances that hold again after a claim, and those that go on failing."""
+    problem, names = found.problem, found.problem.system.identities
+    mended: Sequence[int] = [at for at in problem.conflict if at not in found.leaves]
+    if problem.gaps:
+        held = list(problem.values)
+        for cell, value in (*claim.changes, *claim.filled):
+            held[cell] = value
+        mended = [at for at in mended if residual(problem.system.rows[at], held) == 0]
+    return tuple(names[at].instance for at in mended), tuple(names[at].instance for at in found.leaves)
+
+
+# ---------------------------------------------------------------------------------------------- across years
+
+
+def _found(case: Case, problem: Problem, solver: Solver | None) -> Found:
+    """The explanations of a problem; if there are none with last year's report, those without it."""
+    found = explain(problem, case.form.layout, solver)
+    if found.claims or case.form.between.isdisjoint(problem.identities):
+        return found
+    kept = frozenset(at for at in problem.identities if _stands_alone(case, problem, at))
+    left = tuple(at for at in problem.conflict if at not in kept)
+    if not left:
+        return found
+    within = narrowed(case.problem(kept, {at: value for at, value in problem.failing.items() if at in kept}))
+    if within is not None:
+        return attrs.evolve(explain(within, case.form.layout, solver), problem=problem, leaves=left)
+    return _restated(case, problem, left) or found
+
+
+def _stands_alone(case: Case, problem: Problem, identity: int) -> bool:
+    """Whether an identity is kept without last year's report: one of this report, or a carry-over that holds."""
+    system = case.form.system
+    others = [cell for cell, _ in system.rows[identity] if cell not in case.form.mine]
+    return not others or (identity not in problem.conflict and system.fixed.issuperset(others))
+
+
+def _restated(case: Case, problem: Problem, left: tuple[int, ...]) -> Found | None:
+    """Each report is right in itself, so last year's figures were restated; None if last year's report is not."""
+    system, mine = case.form.system, case.form.mine
+    changes: dict[int, int] = {}
+    for at in case.form.between.intersection(left):
+        here, there = sorted((cell for cell, _ in system.rows[at]), key=mine.__contains__, reverse=True)
+        value = problem.values[here]
+        if value is not None:
+            changes[there] = value
+    if not changes or not system.fixed.issuperset(changes):
+        return None
+    claim = Claim(changes=tuple(sorted(changes.items())), cause=Cause(CauseKind.RESTATED))
+    return Found(problem=problem, claims=(claim,), fits=1, verdict=assess((claim,)))
+
+
+# ---------------------------------------------------------------------------------------------- in one line
+
+
+def hint(x: Diagnosis | Reading | Tabular, lang: Lang = "zh") -> str | None:
+    """One line on what is wrong where exactly one explanation fits; None where none does, or several."""
+    diagnosis = x if isinstance(x, Diagnosis) else diagnose(x)
+    certain = [each for each in diagnosis.explanations if each.certainty is not Certainty.AMBIGUOUS]
+    if not certain:
+        return None
+    from govdisclosure.diagnosis.messages import hint_text
+
+    return hint_text(certain[0], len(certain) - 1, lang)
