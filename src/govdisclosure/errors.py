@@ -1,13 +1,25 @@
-"""Exceptions, split by who must act; every message says what to do next.
+"""Exceptions, split by who must act; every message says what to do next, in Chinese and in English.
 
 The content of a document never raises: what is wrong in a report is an outcome of a rule, and what could not be
 placed is a notice of the reading. An exception means that there is no report to speak of, that the call is wrong,
 or that something is not installed.
 """
 
+import errno
+from collections.abc import Mapping
+from typing import Final, Literal
+
 
 class GovDisclosureError(Exception):
-    """Root of everything this library raises on purpose."""
+    """Root of everything this library raises on purpose; ``zh`` is the message in Chinese."""
+
+    def __init__(self, *args: object, zh: str = "") -> None:
+        super().__init__(*args)
+        self.zh = zh
+
+    def message(self, lang: Literal["zh", "en"] = "zh") -> str:
+        """What it says in one language; in English where it was given no Chinese text."""
+        return (self.zh if lang == "zh" else "") or str(self)
 
 
 class DocumentError(GovDisclosureError):
@@ -38,9 +50,12 @@ class LimitExceededError(DocumentError, ValueError):
         self.allowed = allowed
         self.found = found
         has = "" if found is None else f", this document has {found:,}"
+        has_zh = "" if found is None else f"，本文件为 {found:,}"
         super().__init__(
             f"limit {limit} is {allowed:,}{has}; if you trust the document, raise it: "
-            f"read(..., limits=Limits({limit}=...))"
+            f"read(..., limits=Limits({limit}=...))",
+            zh=f"读取上限 {limit} 为 {allowed:,}{has_zh}；文件来源可靠的，可以调高上限："
+            f"read(..., limits=Limits({limit}=...))",
         )
 
     def __reduce__(self) -> tuple[type["LimitExceededError"], tuple[str, int | float, int | float | None]]:
@@ -52,7 +67,10 @@ class SeveralReportsError(DocumentError, ValueError):
 
     def __init__(self, names: tuple[str, ...]) -> None:
         self.names = names
-        super().__init__(f"the document holds {len(names)} reports ({'; '.join(names)}); use read_all()")
+        super().__init__(
+            f"the document holds {len(names)} reports ({'; '.join(names)}); use read_all()",
+            zh=f"文件中有 {len(names)} 份年度报告（{'；'.join(names)}）；请用 read_all() 读取",
+        )
 
     def __reduce__(self) -> tuple[type["SeveralReportsError"], tuple[tuple[str, ...]]]:
         return type(self), (self.names,)
@@ -63,14 +81,17 @@ class DataError(GovDisclosureError):
 
 
 class InvalidDocumentError(DataError, ValueError):
-    """JSON, a mapping or a record does not describe a report; ``problems`` holds every problem with its path."""
+    """JSON, a mapping or a record does not describe a report; ``problems`` holds every problem with its path.
 
-    def __init__(self, problems: tuple[str, ...]) -> None:
+    ``problems`` is in English; ``message("zh")`` says the same in Chinese, a line for each.
+    """
+
+    def __init__(self, problems: tuple[str, ...], *, zh: tuple[str, ...] = ()) -> None:
         self.problems = problems
-        super().__init__("\n".join(problems))
+        super().__init__("\n".join(problems), zh="\n".join(zh))
 
-    def __reduce__(self) -> tuple[type["InvalidDocumentError"], tuple[tuple[str, ...]]]:
-        return type(self), (self.problems,)
+    def __reduce__(self) -> tuple[type["InvalidDocumentError"], tuple[tuple[str, ...]], dict[str, str]]:
+        return type(self), (self.problems,), {"zh": self.zh}
 
 
 class UsageError(GovDisclosureError):
@@ -96,7 +117,8 @@ class UnknownAddressError(UsageError, KeyError):
         self.address = address
         self.suggestion = suggestion
         hint = f"; did you mean {suggestion!r}?" if suggestion else ""
-        super().__init__(f"no cell {address!r} on this form{hint}")
+        hint_zh = f"；是否指 {suggestion!r}？" if suggestion else ""
+        super().__init__(f"no cell {address!r} on this form{hint}", zh=f"这一版表样中没有单元格 {address!r}{hint_zh}")
 
     def __str__(self) -> str:
         return str(self.args[0])
@@ -107,3 +129,36 @@ class UnknownAddressError(UsageError, KeyError):
 
 class MissingExtraError(GovDisclosureError, ImportError):
     """An optional dependency is not installed; the message says which extra brings it."""
+
+    def __init__(self, *args: object, name: str | None = None, zh: str = "") -> None:
+        super().__init__(*args, zh=zh)
+        self.name = name
+
+
+_SYSTEM: Final[Mapping[int, str]] = {
+    errno.ENOENT: "没有这个文件或文件夹",
+    errno.EACCES: "没有访问权限",
+    errno.EPERM: "没有操作权限",
+    errno.EISDIR: "这是文件夹，不是文件",
+    errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.EEXIST: "文件已经存在",
+    errno.ENOSPC: "磁盘空间不足",
+    errno.EROFS: "磁盘为只读，不能写入",
+    errno.ENAMETOOLONG: "文件名过长",
+    errno.EMFILE: "打开的文件过多",
+    errno.EBUSY: "文件正被占用",
+    errno.EIO: "读写设备出错",
+}
+
+
+def system_text(error: OSError, lang: Literal["zh", "en"]) -> str:
+    """What the system says, without the name of the file; what has no Chinese sentence is named by its code."""
+    if lang == "en":
+        return error.strerror or str(error)
+    name = errno.errorcode.get(error.errno or 0, type(error).__name__)
+    return _SYSTEM.get(error.errno or 0, f"系统报告错误 {name}")
+
+
+def unopened(error: OSError) -> DocumentError:
+    """The error of the system as one of a document, which stands in the place of its reading."""
+    return DocumentError(system_text(error, "en"), zh=system_text(error, "zh"))

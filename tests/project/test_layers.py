@@ -27,6 +27,8 @@ MAY_IMPORT = {
     "readers": MODEL | {"readers", "writers"}, # JSON of our own is read by what writes it
     "writers": MODEL | {"writers"},
     "strategies": RULES | {"analysis", "writers", "strategies"},
+    "testing": CHECK | {"writers", "strategies", "testing"},
+    "pytest_plugin": {"testing"},
 }
 """Part of the package (a module or folder below it) to the parts it may import. What is new needs a row."""
 

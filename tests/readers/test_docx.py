@@ -412,6 +412,8 @@ def test_merges_of_another_writer(tiling):
 
 # Tables in tables, text boxes
 
+BOX = "<w:r><w:pict><v:shape><v:textbox><w:txbxContent>{}</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
+
 
 def test_nested_table():
     """A table in a cell is a block of its own after its table, and its text is not in the cell."""
@@ -419,6 +421,14 @@ def test_nested_table():
 
     assert [[["外", "乙"]], [["1", "2"], ["3", "4"]], "后"] == texts(found)
     assert [1, 2] == [block.place.table for block in found.blocks if isinstance(block, Grid)]
+
+
+@pytest.mark.parametrize("inside", [table(row("2", "6")), paragraph(BOX.format(paragraph("26")))])
+def test_cell_that_holds_a_table_or_a_box(inside):
+    """A cell without text of its own is not a blank if something stands in it, and says so."""
+    (found, *_) = document(table(row("规章", cell(inside), cell(paragraph("7"), inside)))).blocks
+
+    assert [("规章", ""), ("", "table-in-cell"), ("7", "")] == [(each.text, each.note) for each in found.cells]
 
 
 def test_report_in_a_single_cell():
@@ -441,9 +451,6 @@ def test_layout_of_several_rows():
 def test_single_column_is_no_layout():
     """A table of one column and several rows is a table as long as no other is in it."""
     assert [[["a"], ["b"]]] == texts(document(table(row("a"), row("b"))))
-
-
-BOX = "<w:r><w:pict><v:shape><v:textbox><w:txbxContent>{}</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
 
 
 def test_text_box():

@@ -141,6 +141,62 @@ class TestCells:
         assert [found.place] == [remark.place for remark in document.remarks if remark.code == note]
 
     @pytest.mark.parametrize(
+        "content",
+        [
+            "<span style='color:white'>9</span>26",
+            "<b style='COLOR: #FFF'>9</b>26",
+            "<i style='color:#ffffff !important'>9</i>26",
+            "<i style='color: rgb(255, 255, 255)'>9</i>26",
+            "<i style='color:rgba(0,0,0,0)'>9</i>26",
+            "<i style='color:transparent'>9</i>26",
+            "<font color=white>9</font>26",
+            "<font color='#FFFFFF'><b>9</b></font>26",
+            "<span style='opacity:0'>9</span>26",
+            "<span style='font-size:0px'>9</span>26",
+            "<span style='color:white;background:white'>9</span>26",
+            "<p style='color:white'>9<font color=red>26</font></p>",
+        ],
+    )
+    def test_text_in_the_colour_of_paper_is_read_and_said(self, content):
+        """Whether it can be seen is not known, and the cell says so."""
+        document = page(f"<table><tr><td>{content}</td><td>总计</td></tr></table>")
+        found = document.blocks[0].cells[0]
+
+        assert ("926", "white-text") == (found.text, found.note)
+        assert [("white-text", "9")] == said(document)
+
+    @pytest.mark.parametrize(
+        "table",
+        [
+            "<table><tr bgcolor=#0000FF><td><font color=white>26</font><td>总计</table>",
+            "<table style='background-color: blue'><tr><td style='color:white'>26<td>总计</table>",
+            "<table><tr><td style='color:black;opacity:0.5;font-size:0.9em'>26<td>总计</table>",
+            "<table style='color:white'><tr><td style='color:#000'>26<td style='color:#111'>总计</table>",
+            "<table><tr><td style='color:white'>&nbsp;<b style='color:#333'>26</b><td>总计</table>",
+        ],
+    )
+    def test_text_that_can_be_seen_needs_no_note(self, table):
+        """White on a coloured ground, and any other colour."""
+        document = page(table)
+
+        assert ("26", "") == (document.blocks[0].cells[0].text, document.blocks[0].cells[0].note)
+        assert [] == said(document)
+
+    def test_white_text_of_a_page_is_said_once(self):
+        """Sites have much of it, on grounds that their style sheets give."""
+        assert [("white-text", "首页 (+1)")] == said(
+            page("<p style='color:white'>首页</p><b style='color:#fff'>登录</b>")
+        )
+
+    @pytest.mark.parametrize("inner", ["<td>2</td><td>6</td>", "<td>26</td></tr><tr><td>8</td>"])
+    def test_a_table_in_a_cell_is_not_a_blank(self, inner):
+        """The cell that holds it says that something stands there; its text is a table of its own."""
+        document = page(f"<table><tr><td>规章</td><td><table><tr>{inner}</tr></table></td><td>7</td></tr></table>")
+
+        assert [("规章", ""), ("", "table-in-cell"), ("7", "")] == [(c.text, c.note) for c in document.blocks[0].cells]
+        assert [] == said(document)
+
+    @pytest.mark.parametrize(
         ("content", "text"),
         [
             ("1000m<sup>2</sup>", "1000m2"),

@@ -10,7 +10,7 @@ import enum
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Any, ClassVar, Literal, Protocol, cast
+from typing import Any, ClassVar, Final, Literal, Protocol, cast
 
 import attrs
 
@@ -213,7 +213,8 @@ def _check_part(instance: object, attribute: "attrs.Attribute[Any]", value: obje
     if type(value) is not attribute.type:
         wanted = cast("type", attribute.type).__name__
         raise InvalidTypeError(
-            f"{type(instance).__name__}.{attribute.name} must be {wanted} (got a {type(value).__name__})"
+            f"{type(instance).__name__}.{attribute.name} must be {wanted} (got a {type(value).__name__})",
+            zh=f"{type(instance).__name__}.{attribute.name} 须为 {wanted}（现为 {type(value).__name__}）",
         )
 
 
@@ -236,16 +237,24 @@ def sparse_repr(self: object) -> str:
     return f"{type(self).__name__}({', '.join(shown)})"
 
 
-class Printer(Protocol):
-    """What IPython and hypothesis print with."""
+class SparsePretty:
+    """The same for IPython and for hypothesis, which would else show two hundred zeros.
 
-    def text(self, text: str) -> None:
-        """Print a text."""
+    IPython calls the attribute of the class with the object; hypothesis calls that of the object, and where the class
+    itself is to be printed (as one of several to draw from) that of the class.
+    """
+
+    def __get__(self, instance: object, owner: type) -> Callable[..., None]:
+        shown = owner if instance is None else instance
+
+        def pretty(*arguments: Any) -> None:
+            *given, printer, _ = arguments
+            printer.text(repr(given[0] if given else shown))
+
+        return pretty
 
 
-def sparse_pretty(self: object, printer: Printer, cycle: object) -> None:
-    """The same for IPython and for hypothesis, which would else show two hundred zeros."""
-    printer.text(repr(self))
+sparse_pretty: Final = SparsePretty()
 
 
 def is_zero(value: object) -> bool:

@@ -48,7 +48,10 @@ def build(table: type[T], value: Callable[[Cell], Value], **extra: object) -> T:
 def assemble(table: type[T], values: Sequence[Value], **extra: object) -> T:
     """A table whose cells hold these values, given in official order; ``extra`` as for `build`."""
     if len(values) != len(cells(table)):
-        raise InvalidValueError(f"{table.__name__} has {len(cells(table))} cells (got {len(values)} values)")
+        raise InvalidValueError(
+            f"{table.__name__} has {len(cells(table))} cells (got {len(values)} values)",
+            zh=f"{table.__name__} 有 {len(cells(table))} 个单元格（给出了 {len(values)} 个值）",
+        )
     beside: dict[str, dict[str, object]] = {}
     for path, given in extra.items():
         above, _, name = path.rpartition(".")

@@ -4,6 +4,7 @@ import enum
 from decimal import Decimal
 
 from govdisclosure.errors import InvalidTypeError, InvalidValueError
+from govdisclosure.forms.text import Text
 
 
 class Gap(enum.Enum):
@@ -58,27 +59,34 @@ MONEY_PLACES = 6
 """Digits an amount may have after the point."""
 
 
-def _refuse_type(where: str, wanted: str, value: object) -> InvalidTypeError:
-    return InvalidTypeError(f"{where} must be {wanted} or a Gap (got {value!r}, a {type(value).__name__})")
+def _refuse_type(where: Text, wanted: Text, value: object) -> InvalidTypeError:
+    return InvalidTypeError(
+        f"{where.en} must be {wanted.en} or a Gap (got {value!r}, a {type(value).__name__})",
+        zh=f"{where.zh} 须为 {wanted.zh} 或 Gap（现为 {value!r}，类型为 {type(value).__name__}）",
+    )
 
 
-def check_count(where: str, value: object) -> None:
-    """Raise unless ``value`` is an exact int within the bound, or a gap; ``where`` names the field."""
+def check_count(where: str, value: object, *, where_zh: str = "") -> None:
+    """Raise unless ``value`` is an exact int within the bound, or a gap; ``where`` names the field.
+
+    ``where_zh`` names it in Chinese, if its name is not the same in every language.
+    """
+    where_zh = where_zh or where
     if type(value) is int:
         if not -COUNT_BOUND < value < COUNT_BOUND:
-            raise InvalidValueError(f"{where} must lie between -10**12 and 10**12 (got {value!r})")
+            raise InvalidValueError(f"{where} must lie between -10**12 and 10**12 (got {value!r})", zh=f"{where_zh} 须在 -10**12 与 10**12 之间（现为 {value!r}）")
     elif not isinstance(value, Gap):
-        raise _refuse_type(where, "an int", value)
+        raise _refuse_type(Text(where_zh, where), Text("int", "an int"), value)
 
 
 def check_money(where: str, value: object) -> None:
     """Raise unless ``value`` is a finite Decimal of at most 12 digits before and 6 after the point, or a gap."""
     if isinstance(value, Decimal):
         if not value.is_finite():
-            raise InvalidValueError(f"{where} must be a finite amount (got {value!r})")
+            raise InvalidValueError(f"{where} must be a finite amount (got {value!r})", zh=f"{where} 须为有限的金额（现为 {value!r}）")
         exponent = value.as_tuple().exponent
         assert isinstance(exponent, int)
         if exponent < -MONEY_PLACES or (value and value.adjusted() >= MONEY_DIGITS) or exponent >= MONEY_DIGITS:
-            raise InvalidValueError(f"{where} must have at most 12 digits before and 6 after the point (got {value!r})")
+            raise InvalidValueError(f"{where} must have at most 12 digits before and 6 after the point (got {value!r})", zh=f"{where} 小数点前至多 12 位，小数点后至多 6 位（现为 {value!r}）")
     elif not isinstance(value, Gap):
-        raise _refuse_type(where, "a Decimal", value)
+        raise _refuse_type(Text(where, where), Text("Decimal", "a Decimal"), value)

@@ -32,8 +32,10 @@ def tables(x: Tabular) -> tuple[AnyTable, ...]:
         return (x.proactive, x.requests, x.remedies)
     if isinstance(x, TABLES):
         return (x,)
+    names = ", ".join(table.__name__ for table in TABLES)
     raise InvalidTypeError(
-        f"expected an AnnualReport or one of {', '.join(t.__name__ for t in TABLES)} (got a {type(x).__name__})"
+        f"expected an AnnualReport or one of {names} (got a {type(x).__name__})",
+        zh=f"应为 AnnualReport，或 {names} 之一（现为 {type(x).__name__}）",
     )
 
 

@@ -65,6 +65,13 @@ KINDS: tuple[NoticeKind, ...] = (
         advice_en="See whether the picture shows a number, and fill it in.",
     ),
     NoticeKind(
+        code="table-in-cell",
+        zh="单元格里只有另一个表格或文本框，没有自己的文字",
+        en="the cell holds another table or a text box and no text of its own",
+        advice_zh="看里面是不是这一格的数字，是则手工填写。",
+        advice_en="See whether the number of the cell stands inside, and fill it in.",
+    ),
+    NoticeKind(
         code="embedded-frame",
         zh="网页嵌入了另一个文件，未读入：{detail}",
         en="the page shows another file inside, which was not read: {detail}",

@@ -174,7 +174,7 @@ class _Walk:
                     rowspan=cell.rowspan,
                     colspan=min(cell.colspan, width - cell.column),
                     place=place,
-                    note=next((code for code, _ in cell.notes), ""),
+                    note=next((code for code, _ in cell.notes), "table-in-cell" if cell.inside and not text else ""),
                 )
             )
         return Grid(cells=tuple(grid), place=Place(table=number))

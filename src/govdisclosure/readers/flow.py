@@ -20,6 +20,7 @@ Note = tuple[str, str]
 STRUCK_TEXT: Final = "struck-text"
 HIDDEN_TEXT: Final = "hidden-text"
 RAISED_MARK: Final = "raised-mark"
+WHITE_TEXT: Final = "white-text"
 LIST_LABEL: Final = "list-label-unread"
 
 # Stand for what was left out, and for blanks that are kept; no text that was decoded can contain them.

@@ -3,7 +3,8 @@
 What is not shown is not read: scripts, comments, hidden elements. What stands beside a number without being part of it
 (struck-out text, raised marks) is left out, with a space between the digits on both sides of it, and a note. Only if a
 page shows no table with a number are those read that it hides, or carries as data in its scripts, with a remark. White
-text, text of no size and text that a script would change are read as they stand; the numbers of lists are not read.
+text and text of no size are read with a note, if their own style says so and no ground of another colour; text that a
+script would change is read as it stands; the numbers of lists are not read.
 
 A table of one cell is a box around its content, and no grid. A table around other tables gives the text of its cells
 as paragraphs, between which the inner tables stand; it is a grid as well, before them, if two of its cells beside each
@@ -27,6 +28,7 @@ from govdisclosure.readers.flow import (
     LIST_LABEL,
     RAISED_MARK,
     STRUCK_TEXT,
+    WHITE_TEXT,
     Cell,
     Flow,
     Heading,
@@ -39,15 +41,19 @@ from govdisclosure.readers.limits import Limits
 from govdisclosure.readers.prescan import prescan, strip
 from govdisclosure.readers.styles import (
     BLOCK,
+    FAINT,
     FLOWED,
     GONE,
+    GROUND,
     HEADING,
     INLINE,
     KEPT,
+    PLAIN,
     RAISED,
     SEEN,
     STRUCK,
     UNSEEN,
+    coloured,
     declarations,
     flags,
     sheet,
@@ -76,8 +82,8 @@ _LOOKS: Final[Mapping[str, int]] = MappingProxyType(
     | _looks("del s strike", STRUCK)
     | _looks("rt sub sup", RAISED)
 )
-_INHERITED: Final = HEADING | KEPT | RAISED | STRUCK | UNSEEN
-_APART: Final = KEPT | RAISED | STRUCK | UNSEEN
+_INHERITED: Final = FAINT | GROUND | HEADING | KEPT | RAISED | STRUCK | UNSEEN
+_APART: Final = FAINT | KEPT | RAISED | STRUCK | UNSEEN
 """What makes a text need more than being put behind the one before."""
 
 _NOT_SHOWN: Final = frozenset(
@@ -172,15 +178,16 @@ def _blocks(flow: Flow, remarks: list[Remark]) -> Iterator[Block]:
 
 def _summed(notes: Iterable[Note]) -> Iterator[Remark]:
     """What there is to say outside of tables; what is common in the furniture of a page is said once."""
-    often: dict[str, list[str]] = {HIDDEN_TEXT: [], LIST_LABEL: []}
+    often: dict[str, list[str]] = {HIDDEN_TEXT: [], LIST_LABEL: [], WHITE_TEXT: []}
     for code, detail in notes:
         if code in often:
             often[code].append(detail)
         else:
             yield Remark(code=code, detail=detail[:_DETAIL])
-    if hidden := often[HIDDEN_TEXT]:
-        others = f" (+{len(hidden) - 1})" if len(hidden) > 1 else ""
-        yield Remark(code=HIDDEN_TEXT, detail=hidden[0][:_DETAIL] + others)
+    for code in (HIDDEN_TEXT, WHITE_TEXT):
+        if found := often[code]:
+            others = f" (+{len(found) - 1})" if len(found) > 1 else ""
+            yield Remark(code=code, detail=found[0][:_DETAIL] + others)
     if labels := often[LIST_LABEL]:
         yield Remark(code=LIST_LABEL, detail=str(len(labels)))
 
@@ -193,7 +200,7 @@ def _grid(table: Table, number: int, remarks: list[Remark]) -> Grid:
         text = "\n".join(cell.lines)
         place = Place(table=number, row=row + 1, column=column + 1, text=text)
         notes = cell.notes if text or not cell.pictures else [*cell.notes, ("image-cell", "")]
-        note = ""
+        note = "table-in-cell" if cell.holds_tables and not text else ""  # common in layout: said of cells of the form
         if notes:
             note = notes[0][0]
             remarks.extend(_said(notes, place))
@@ -280,8 +287,16 @@ class _Walk:
             self.flow.add_apart(STRUCK_TEXT, text)
         elif mode & RAISED:
             self.flow.add_apart(RAISED_MARK, text)
+        elif mode & FAINT and not mode & KEPT:
+            self._faint(text, mode)
         else:
             self.flow.add_kept(text, heading=bool(mode & HEADING))
+
+    def _faint(self, text: str, mode: int) -> None:
+        """Text that a person sees only on a ground of another colour; whether there is one, style sheets may say."""
+        self.flow.add(text)
+        if not mode & GROUND and text.strip():
+            self.flow.notes.append((WHITE_TEXT, collapsed(text)))
 
     def _enter(self, node: LexborNode, tag: str, mode: int) -> _Entered:
         attributes = node.attributes
@@ -307,6 +322,8 @@ class _Walk:
             look = self._looks[style] = flags(declarations(style))
         if self._is_styled and (declared := self._sheet.declared(tag, attributes)):
             look = flags(declared | declarations(style))
+        if "color" in attributes or "bgcolor" in attributes:
+            look |= coloured(attributes.get("color"), attributes.get("bgcolor"))
         if attributes.get("role") == "heading":
             look |= HEADING
         if ("hidden" in attributes and not look & (BLOCK | INLINE)) or (tag == "dialog" and "open" not in attributes):
@@ -432,7 +449,7 @@ class _Walk:
                 return child.text_content
             attributes = child.attributes
             looks = self._look(tag, attributes) if attributes or self._is_styled else 0
-            if tag not in _PLAIN or looks & ~BLOCK:
+            if tag not in _PLAIN or looks & ~(BLOCK | GROUND | PLAIN):
                 return None
             child = child.first_child
         return ""
@@ -449,8 +466,8 @@ class _Walk:
 def _inside(mode: int, look: int) -> int:
     """The mode inside an element: what it inherits and what it changes."""
     mode |= look & _INHERITED
-    if look & SEEN:
-        mode &= ~UNSEEN
+    if look & (SEEN | PLAIN):
+        mode &= ~((UNSEEN if look & SEEN else 0) | (FAINT if look & PLAIN and not look & FAINT else 0))
     return mode & ~KEPT if look & FLOWED else mode
 
 

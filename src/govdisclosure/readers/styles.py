@@ -1,8 +1,8 @@
 """What style attributes and style sheets say about whether and how a person sees a text.
 
-Only what changes the reading of a text is known: hidden, struck out, raised, kept white space, a line of its own, a
-heading. Of style sheets only those in the page count, and of these only selectors of one element (``td.x``, ``#y``)
-with at most two names, outside conditions such as @media: what needs more than that stays visible.
+Only what changes the reading of a text is known: hidden, struck out, raised, the colour of paper, kept white space, a
+line of its own, a heading. Of style sheets only those in the page count, and of these only selectors of one element
+(``td.x``, ``#y``) with at most two names, outside conditions such as @media: what needs more than that stays visible.
 """
 
 import itertools
@@ -28,6 +28,17 @@ FLOWED: Final = 64
 BLOCK: Final = 128
 INLINE: Final = 256
 HEADING: Final = 512
+FAINT: Final = 1024
+"""White, of no size or wholly transparent."""
+PLAIN: Final = 2048
+"""Of a colour that can be seen, in something that is faint."""
+GROUND: Final = 4096
+"""On a ground of another colour than paper, on which white can be seen."""
+
+_PAPER: Final = (
+    r"(?:white|transparent|#fff(?:fff)?|rgba?\(\s*255[\s,]+255[\s,]+255\b[^)]*\)|rgba\([^)]*,\s*0\))(?![\w-])"
+)
+"""Colours of paper, in which nothing can be seen on it."""
 
 _MEANINGS: Final[Mapping[str, tuple[tuple[str, int], ...]]] = MappingProxyType(
     {
@@ -39,6 +50,11 @@ _MEANINGS: Final[Mapping[str, tuple[tuple[str, int], ...]]] = MappingProxyType(
         "vertical-align": (("super|sub", RAISED),),
         "white-space": (("pre|break-spaces", KEPT), ("normal|nowrap", FLOWED)),
         "mso-outline-level": (("[1-9]", HEADING),),
+        "color": ((_PAPER, FAINT), ("[a-z#]", PLAIN)),
+        "opacity": ((r"0(?:\.0*)?\s*(?:!|$)", FAINT),),
+        "font-size": ((r"0(?:\.0*)?(?:[a-z]+|%)?\s*(?:!|$)", FAINT),),
+        "background": ((f"{_PAPER}|none|inherit|initial", 0), (".", GROUND)),
+        "background-color": ((f"{_PAPER}|none|inherit|initial", 0), (".", GROUND)),
     }
 )
 _DECLARATION: Final = re.compile(rf"(?<![\w-])({'|'.join(_MEANINGS)})\s*:\s*([^;]*)")
@@ -58,6 +74,12 @@ Declared = dict[str, str]
 def declarations(style: str) -> Declared:
     """What a style attribute, or the block of a rule, declares of the properties that count here."""
     return dict(_DECLARATION.findall(style.lower()))
+
+
+def coloured(ink: str | None, ground: str | None) -> int:
+    """The flags that follow from the attributes ``color`` and ``bgcolor``."""
+    given = (("color", ink), ("background-color", ground))
+    return flags({name: value.strip().lower() for name, value in given if value})
 
 
 def flags(declared: Mapping[str, str]) -> int:

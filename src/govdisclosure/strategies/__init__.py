@@ -3,6 +3,9 @@
 Needs the extra ``testing``. Import it as ``from govdisclosure import strategies as gst``.
 """
 
+from govdisclosure.strategies.deviations import DEVIATIONS
+from govdisclosure.strategies.documents import Rendered, rendered
+from govdisclosure.strategies.layouts import LAYOUTS
 from govdisclosure.strategies.near import (
     Changed,
     WrongCell,
@@ -26,11 +29,14 @@ from govdisclosure.strategies.several import (
 from govdisclosure.strategies.valid import organs, proactive, remedies, reports, requests
 
 __all__ = [
+    "DEVIATIONS",
+    "LAYOUTS",
     "BrokenRollup",
     "BrokenYearLink",
     "Changed",
     "Family",
     "Panel",
+    "Rendered",
     "WrongCell",
     "WrongIdentity",
     "broken_rollup",
@@ -41,6 +47,7 @@ __all__ = [
     "panels",
     "proactive",
     "remedies",
+    "rendered",
     "reports",
     "requests",
     "shifted_row",

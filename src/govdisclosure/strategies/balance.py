@@ -13,7 +13,7 @@ import attrs
 
 from govdisclosure.forms.declare import Cell, Kind, Table, cells
 from govdisclosure.forms.editions import AnyTable, assemble
-from govdisclosure.forms.identities import Identity, Term, table_identities
+from govdisclosure.forms.identities import Identity, table_identities
 from govdisclosure.forms.values import COUNT_BOUND, Unit, Value
 
 Give = Literal["in", "out"]
@@ -97,19 +97,14 @@ def _order(identities: Sequence[Identity], free: Iterable[str]) -> list[tuple[Id
     """Each identity that gives a new cell, with that cell, in an order in which all others it needs are known."""
     known, found = set(free), list[tuple[Identity, str]]()
     waiting = sorted(identities, key=lambda identity: _ORDER.index(identity.code))
-    while ready := next((each for each in waiting if len(_unknown(each, known)) == 1), None):
-        address = _unknown(ready, known)[0].address
-        found.append((ready, address))
-        known.add(address)
+    while ready := next((each for each in waiting if set(each.addresses) - known == {_result(each)}), None):
+        found.append((ready, _result(ready)))
+        known.add(_result(ready))
     return found
 
 
 _ORDER = ("REQ002", "REQ001", "REQ003", "REM001")
 """Balances go before the sums of rows: a balance may still change what was carried."""
-
-
-def _unknown(identity: Identity, known: set[str]) -> list[Term]:
-    return [term for term in identity.terms if term.address not in known]
 
 
 def _step(identity: Identity, address: str, place: Mapping[str, int], free: Sequence[str]) -> Step:

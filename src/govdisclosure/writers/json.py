@@ -7,8 +7,9 @@ from typing import Any, NoReturn, TypeVar, cast
 import cattrs
 from cattrs.errors import BaseValidationError, ForbiddenExtraKeysError
 
-from govdisclosure.errors import GovDisclosureError, InvalidDocumentError, InvalidTypeError
+from govdisclosure.errors import GovDisclosureError, InvalidDocumentError, InvalidTypeError, InvalidValueError
 from govdisclosure.forms.editions import AnyTable, Proactive, Requests
+from govdisclosure.forms.text import Lang, Text
 from govdisclosure.forms.values import Count, Money
 from govdisclosure.model.access import Tabular, tables
 from govdisclosure.model.report import AnnualReport
@@ -70,9 +71,11 @@ def from_dict(data: Mapping[str, object]) -> AnnualReport | AnyTable:
     try:
         return _from_mapping(data)
     except (GovDisclosureError, BaseValidationError) as error:
-        raise InvalidDocumentError(tuple(cattrs.transform_error(error, format_exception=_describe))) from error
+        raise InvalidDocumentError(_problems(error, "en"), zh=_problems(error, "zh")) from error
     except RecursionError:
-        raise InvalidDocumentError(("sections are nested too deep @ $.sections",)) from None
+        raise InvalidDocumentError(
+            ("sections are nested too deep @ $.sections",), zh=("章节嵌套过深 @ $.sections",)
+        ) from None
 
 
 _TABLES: Mapping[str, structure.Read] = {
@@ -84,21 +87,34 @@ _TABLES: Mapping[str, structure.Read] = {
 
 def _from_mapping(data: Mapping[str, object]) -> AnnualReport | AnyTable:
     if not isinstance(data, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance]
-        raise InvalidTypeError(f"expected an object that describes a report or a table, got a {type(data).__name__}")
+        raise InvalidTypeError(
+            f"expected an object that describes a report or a table, got a {type(data).__name__}",
+            zh=f"应为描述一份报告或一张表的对象，实为 {type(data).__name__}",
+        )
     if "table" not in data:
         return structure.read(AnnualReport, data)
     name = data["table"]
     if not isinstance(name, str) or name not in _TABLES:
-        raise InvalidTypeError(f"table must be one of {', '.join(_TABLES)}, got {name!r}")
+        raise InvalidTypeError(
+            f"table must be one of {', '.join(_TABLES)}, got {name!r}",
+            zh=f"table 只能是 {'、'.join(_TABLES)} 之一，实为 {name!r}",
+        )
     if data.get("schema") != SCHEMA:
-        raise InvalidTypeError(f'schema must be "{SCHEMA}", got {data.get("schema")!r}')
+        given = data.get("schema")
+        raise InvalidTypeError(f'schema must be "{SCHEMA}", got {given!r}', zh=f'schema 应为 "{SCHEMA}"，实为 {given!r}')
     return cast("AnyTable", _TABLES[name]({k: v for k, v in data.items() if k not in ("table", "schema")}))
 
 
-def _describe(error: BaseException, _: type | None) -> str:
-    if isinstance(error, ForbiddenExtraKeysError):
-        return f"unknown field {', '.join(sorted(error.extra_fields))}"
-    return str(error)
+def _problems(error: BaseException, lang: Lang) -> tuple[str, ...]:
+    """Every problem in one language, each with its path."""
+
+    def describe(error: BaseException, _: type | None) -> str:
+        if isinstance(error, ForbiddenExtraKeysError):
+            names = ", ".join(sorted(error.extra_fields))
+            return Text(f"不认识的字段 {names}", f"unknown field {names}").get(lang)
+        return error.message(lang) if isinstance(error, GovDisclosureError) else str(error)
+
+    return tuple(cattrs.transform_error(error, format_exception=describe))
 
 
 def to_json(x: Tabular, *, indent: int | None = None) -> str:
@@ -123,16 +139,26 @@ def _decoded(text: bytes) -> str:
     try:
         return text.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise InvalidDocumentError((f"not UTF-8: {error}",)) from error
+        where = f"第 {error.start + 1} 个字节"
+        raise InvalidDocumentError((f"not UTF-8: {error}",), zh=(f"不是 UTF-8 编码：{where}有误",)) from error
 
 
 def _loads(text: str, decoder: json.JSONDecoder) -> Json:
     try:
         return cast("Json", decoder.decode(text))
     except RecursionError:
-        raise InvalidDocumentError(("nested too deep to be a report",)) from None
+        raise InvalidDocumentError(
+            ("nested too deep to be a report",), zh=("嵌套过深，不可能是一份报告",)
+        ) from None
     except ValueError as error:
-        raise InvalidDocumentError((f"not JSON: {error}",)) from error
+        raise InvalidDocumentError((f"not JSON: {error}",), zh=(f"不是 JSON：{_not_json(error)}",)) from error
+
+
+def _not_json(error: ValueError) -> str:
+    """In Chinese what is wrong; the standard library says it in English only."""
+    if isinstance(error, json.JSONDecodeError):
+        return f"第 {error.lineno} 行第 {error.colno} 列有误"
+    return error.message("zh") if isinstance(error, GovDisclosureError) else "有一个数的位数过多"
 
 
 def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
@@ -140,12 +166,12 @@ def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
     if len(found) != len(pairs):
         names = [name for name, _ in pairs]
         twice = sorted({name for name in names if names.count(name) > 1})
-        raise ValueError(f"key given twice: {', '.join(twice)}")
+        raise InvalidValueError(f"key given twice: {', '.join(twice)}", zh=f"键重复：{'、'.join(twice)}")
     return found
 
 
 def _no_constant(word: str) -> NoReturn:
-    raise ValueError(f"{word} is not a number")
+    raise InvalidValueError(f"{word} is not a number", zh=f"{word} 不是数")
 
 
 _PLAIN = json.JSONDecoder(parse_constant=_no_constant)

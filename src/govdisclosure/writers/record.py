@@ -8,6 +8,7 @@ from govdisclosure.errors import InvalidDocumentError
 from govdisclosure.forms.declare import Cell, cells
 from govdisclosure.forms.editions import PROACTIVE, REQUESTS, AnyTable, Proactive, Requests, build
 from govdisclosure.forms.shared import Remedies
+from govdisclosure.forms.text import Text
 from govdisclosure.forms.values import Unit, Value
 from govdisclosure.model.access import Tabular, cells_of, values
 from govdisclosure.model.report import AnnualReport, Organ, Period
@@ -63,13 +64,20 @@ def from_record(record: Mapping[str, RecordValue], *, separator: str = ".") -> A
     rest: Record = {name.replace(separator, "."): value for name, value in record.items()}
     found = _table(rest, "") if "table" in rest else _report(rest)
     if rest:
-        raise InvalidDocumentError(tuple(f"unknown field {name}" for name in rest))
+        raise InvalidDocumentError(
+            tuple(f"unknown field {name}" for name in rest), zh=tuple(f"不认识的字段 {name}" for name in rest)
+        )
     return found
+
+
+def _missing(names: Iterable[str]) -> InvalidDocumentError:
+    texts = [Text(f"缺少必填的字段：{name}", f"required field missing: {name}") for name in names]
+    return InvalidDocumentError(tuple(text.en for text in texts), zh=tuple(text.zh for text in texts))
 
 
 def _take(record: Record, name: str) -> Any:
     if name not in record:
-        raise InvalidDocumentError((f"required field missing: {name}",))
+        raise _missing((name,))
     return record.pop(name)
 
 
@@ -96,11 +104,13 @@ def _table(record: Record, prefix: str) -> AnyTable:
         "remedies": dict.fromkeys(PROACTIVE, Remedies),
     }
     if name not in classes or edition not in classes[name]:
-        raise InvalidDocumentError((f"no table {name!r} of edition {edition!r}",))
+        raise InvalidDocumentError(
+            (f"no table {name!r} of edition {edition!r}",), zh=(f"没有 {edition!r} 版的表 {name!r}",)
+        )
     cls = classes[name][edition]
     missing = [prefix + cell.address for cell in cells(cls) if prefix + cell.address not in record]
     if missing:
-        raise InvalidDocumentError(tuple(f"required field missing: {address}" for address in missing))
+        raise _missing(missing)
     extra = {address: _take(record, prefix + address) for address in _companions(cells(cls))}
     if cls is Remedies:
         extra["edition"] = edition

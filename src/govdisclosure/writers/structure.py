@@ -9,7 +9,7 @@ stranger's converter as they do in ours.
 import datetime
 import functools
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import Any, TypeVar, cast
 
@@ -27,6 +27,7 @@ from govdisclosure.errors import GovDisclosureError, InvalidTypeError, InvalidVa
 from govdisclosure.forms.declare import Kind, declared, printed
 from govdisclosure.forms.editions import PROACTIVE, REQUESTS, TABLES
 from govdisclosure.forms.shared import Remedies
+from govdisclosure.forms.text import Text
 from govdisclosure.forms.values import Gap, Unit, check_count
 from govdisclosure.model.report import AnnualReport, Organ, Period, Section, Sections
 from govdisclosure.writers.quick import Detour, builder
@@ -45,33 +46,52 @@ T = TypeVar("T")
 Read = Callable[[object], Any]
 
 
-def _kind(value: object) -> str:
+def _kind(value: object) -> Text:
     """How a JSON value is called in a message."""
     if isinstance(value, bool):
-        return f"{str(value).lower()}, a boolean"
+        return Text(f"布尔值 {str(value).lower()}", f"{str(value).lower()}, a boolean")
     if value is None:
-        return "null"
+        return Text("null", "null")
     if isinstance(value, (dict, list)):
-        return "an object" if isinstance(value, dict) else "a list"
+        return _OBJECT if isinstance(value, dict) else _LIST
     text = repr(value)
-    return f"{text if len(text) <= 60 else text[:57] + '...'}, a {type(value).__name__}"
+    short = text if len(text) <= 60 else text[:57] + "..."
+    return Text(f"{short}（类型为 {type(value).__name__}）", f"{short}, a {type(value).__name__}")
 
 
-def _wrong(wanted: str, value: object) -> InvalidTypeError:
-    return InvalidTypeError(f"expected {wanted}, got {_kind(value)}")
+def _wrong(wanted: Text, value: object) -> InvalidTypeError:
+    kind = _kind(value)
+    return InvalidTypeError(f"expected {wanted.en}, got {kind.en}", zh=f"应为{wanted.zh}，实为{kind.zh}")
 
 
-_GAP_WORDS = '"blank", "placeholder", "absent" or "unreadable"'
+def _or_gap(zh: str, en: str) -> Text:
+    words = [f'"{word}"' for word in GAPS]
+    return Text(f"{zh}，或 {'、'.join(words)} 之一", f"{en} one of {', '.join(words[:-1])} or {words[-1]}")
+
+
+def _one_of(words: Iterable[str], between: str) -> Text:
+    """One of these words; ``between`` stands between them in English."""
+    quoted = [f'"{word}"' for word in words]
+    return Text(" " + " 或 ".join(quoted), between.join(quoted))
+
+
+_OBJECT = Text("对象", "an object")
+_LIST = Text("列表", "a list")
+_STRING = Text("字符串", "a string")
+_DAY = Text("日期，如 2023-12-31", "a date such as 2023-12-31")
+_COUNT = _or_gap("整数", "an integer or")
+_AMOUNT = _or_gap('字符串形式的金额，如 "12.50"', 'an amount as a string such as "12.50", or')
+_YEAR = _or_gap("四位数的年份", "a year of four digits or")
 
 
 def read_count(value: object) -> int | Gap:
     """An exact integer within the bound, or the word of a gap."""
     if type(value) is int:
-        check_count("a count", value)
+        check_count("a count", value, where_zh="件数")
         return value
     if isinstance(value, str) and value in GAPS:
         return GAPS[value]
-    raise _wrong(f"an integer or one of {_GAP_WORDS}", value)
+    raise _wrong(_COUNT, value)
 
 
 def read_money(value: object) -> Decimal | Gap:
@@ -81,12 +101,12 @@ def read_money(value: object) -> Decimal | Gap:
             return GAPS[value]
         if _MONEY.fullmatch(value):
             return Decimal(value)
-    raise _wrong(f'an amount as a string such as "12.50", or one of {_GAP_WORDS}', value)
+    raise _wrong(_AMOUNT, value)
 
 
 def _read_text(value: object) -> str:
     if not isinstance(value, str):
-        raise _wrong("a string", value)
+        raise _wrong(_STRING, value)
     return value
 
 
@@ -99,7 +119,7 @@ def _read_year(value: object) -> int | Gap:
     if isinstance(value, str) and value in GAPS:
         return GAPS[value]
     if type(value) is not int or not 1 <= value <= 9999:
-        raise _wrong(f"a year of four digits or one of {_GAP_WORDS}", value)
+        raise _wrong(_YEAR, value)
     return value
 
 
@@ -108,20 +128,20 @@ def _read_date(value: object) -> datetime.date:
     try:
         return datetime.date.fromisoformat(text)
     except ValueError:
-        raise _wrong("a date such as 2023-12-31", value) from None
+        raise _wrong(_DAY, value) from None
 
 
 def _read_unit(value: object) -> Unit:
     words = {unit.value: unit for unit in (Unit.YUAN, Unit.TEN_THOUSAND_YUAN, Unit.UNKNOWN)}
     if not isinstance(value, str) or value not in words:
-        raise _wrong("one of " + ", ".join(f'"{word}"' for word in words), value)
+        raise _wrong(Text(_one_of(words, "").zh, "one of " + _one_of(words, ", ").en), value)
     return words[value]
 
 
 def _read_constant(wanted: tuple[str, ...]) -> Read:
     def read(value: object) -> object:
         if value not in wanted or not isinstance(value, str):
-            raise _wrong(" or ".join(f'"{word}"' for word in wanted), value)
+            raise _wrong(_one_of(wanted, " or "), value)
         return value
 
     return read
@@ -129,7 +149,7 @@ def _read_constant(wanted: tuple[str, ...]) -> Read:
 
 def _read_sections(value: object) -> tuple[Section, ...]:
     if not isinstance(value, list):
-        raise _wrong("a list", value)
+        raise _wrong(_LIST, value)
     found: list[Section] = []
     errors: list[Exception] = []
     for index, item in enumerate(cast("list[object]", value)):
@@ -262,7 +282,7 @@ def read(cls: type[T], value: object) -> T:
 
 def _read(how: Plan, value: object) -> object:
     if not isinstance(value, Mapping):
-        raise _wrong("an object", value)
+        raise _wrong(_OBJECT, value)
     given = cast("Mapping[str, object]", value)
     found: dict[str, object] = {}
     errors: list[Exception] = []
@@ -281,7 +301,7 @@ def _read(how: Plan, value: object) -> object:
 
 def _required(given: Mapping[str, object], key: str) -> object:
     if key not in given:
-        raise InvalidValueError("required field missing")
+        raise InvalidValueError("required field missing", zh="缺少必填的字段")
     return given[key]
 
 

@@ -1,0 +1,153 @@
+"""Documents to be read, each with the truth beside it; all of them follow from a seed and a number."""
+
+from collections.abc import Sequence
+from random import Random
+
+import attrs
+
+from benchmarks.reading import files, office, pdf
+from benchmarks.reading.draft import Draft, Truth, drafted, truth
+from benchmarks.reading.figures import report
+from benchmarks.reading.kind import Kind, together
+from benchmarks.reading.kinds import KINDS
+from govdisclosure.strategies.layouts import LAYOUTS, Layout, Paper
+
+MIXED = "editions mixed"
+TWO = "two reports in one document"
+
+SHARES = {"html": 30, "text": 20, "markdown": 8, "csv": 12, "xlsx": 12, "docx": 18}
+"""Documents of each format among a hundred, where formats are not asked for one by one."""
+
+
+@attrs.frozen
+class Case:
+    """A document to be read.
+
+    ``keeps`` says that everything that it prints can be read by somebody who sees it.
+    """
+
+    seed: int
+    number: int
+    format: str
+    layout: str
+    kinds: tuple[str, ...]
+    content: bytes = attrs.field(repr=False)
+    truths: tuple[Truth, ...] = attrs.field(repr=False)
+    keeps: bool
+    says: tuple[frozenset[str], ...] = ()
+
+    @property
+    def suffix(self) -> str:
+        """How the name of the file ends."""
+        return {"text": "txt", "markdown": "md", "office": self.layout}.get(self.format, self.format)
+
+
+def case(seed: int, number: int, *, format: str = "", kinds: Sequence[str] = (), layout: str = "") -> Case:
+    """Document ``number`` of this seed; of one format, of these kinds, or in this layout, where they are given."""
+    rng = Random(f"{seed}/{number}/{format}/{','.join(kinds)}/{layout}")
+    chosen = format or rng.choices(list(SHARES), list(SHARES.values()))[0]
+    fitting = [each for each in LAYOUTS if each.format == chosen and layout in ("", each.name)]
+    laid = rng.choice(fitting) if fitting else None
+    wanted = _known(kinds) if kinds else _chosen(rng, chosen, laid)
+    names = [kind.name for kind in wanted]
+    drafts = [_draft(rng, wanted, mixed=MIXED in kinds or (not kinds and rng.random() < 0.1))]
+    two = TWO in kinds or (not kinds and chosen != "office" and rng.random() < 0.02)
+    if two:
+        drafts.append(_draft(rng, wanted, mixed=False))
+    plain = drafted(drafts[0].report).paper
+    content, drafts, made = _written(drafts, wanted, chosen, laid, rng)
+    extra = [MIXED] if _is_mixed(drafts[0]) else []
+    return Case(
+        seed=seed, number=number, format=chosen, layout=made, kinds=(*names, *extra, *([TWO] if two else [])),
+        content=content, truths=tuple(map(truth, drafts)),
+        keeps=all(kind.keeps for kind in wanted) and _keeps(laid, wanted),
+        says=tuple(kind.says for kind in wanted if kind.says and len(wanted) == 1 and drafts[0].paper != plain),
+    )  # fmt: skip
+
+
+def _is_mixed(draft: Draft) -> bool:
+    return draft.report.proactive.edition != draft.report.requests.edition
+
+
+def _keeps(layout: Layout | None, kinds: Sequence[Kind]) -> bool:
+    """Whether a layout shows everything: where merged cells or empty ones are lost, some kinds lose what they say."""
+    if layout is None or layout.name in LOSSLESS:
+        return True
+    return not any(kind.blanks or kind.adds or kind.reorders or kind.beheads for kind in kinds)
+
+
+LOSSLESS = frozenset({"page", "word page", "page in a table"})
+"""Layouts of pages and texts that keep merged and empty cells."""
+
+
+def _known(names: Sequence[str]) -> list[Kind]:
+    return [KINDS[name] for name in names if name not in (MIXED, TWO)]
+
+
+def _chosen(rng: Random, format: str, layout: Layout | None) -> list[Kind]:
+    """No kind, one kind (mostly), or two to four at once."""
+    fitting = [kind for kind in KINDS.values() if kind.fits(format, layout)]
+    count = rng.choices((0, 1, 2, 3, 4), (4, 60, 18, 12, 6))[0]
+    found: list[Kind] = []
+    while len(found) < count:
+        kind = rng.choice(fitting)
+        if together((*found, kind), layout):
+            found.append(kind)
+    return sorted(found, key=lambda kind: list(KINDS).index(kind.name))
+
+
+def _draft(rng: Random, kinds: Sequence[Kind], *, mixed: bool) -> Draft:
+    draft = drafted(report(rng, mixed=mixed))
+    for kind in _in_turn(kinds):
+        if kind.change:
+            draft = kind.change(draft, rng)
+    return draft
+
+
+def _in_turn(kinds: Sequence[Kind]) -> list[Kind]:
+    """Those that change figures first, then those that need whole tables, and those that cut them last."""
+    return sorted(kinds, key=lambda kind: (kind.cuts, list(KINDS).index(kind.name)))
+
+
+def _written(
+    drafts: Sequence[Draft], kinds: Sequence[Kind], format: str, layout: Layout | None, rng: Random
+) -> tuple[bytes, list[Draft], str]:
+    """The document, the drafts as they mean then, and the name of the layout."""
+    paper: Paper = tuple(block for draft in drafts for block in draft.paper)
+    names = frozenset(kind.name for kind in kinds)
+    if format == "xlsx":
+        content, meant = files.as_workbook(paper, names, rng)
+        return content, _shared_out(drafts, meant), "workbook"
+    if format == "pdf":
+        content, meant, made = pdf.as_pdf(paper, names, rng)
+        return content, _shared_out(drafts, meant), made
+    if format in ("docx", "office"):
+        text = files.document_xml(paper, merged="no cells for merged rows" not in names)
+    elif format == "csv":
+        text = files.as_csv(paper, rng)
+    else:
+        assert layout is not None
+        text = layout.lay_out(paper)
+    for kind in kinds:
+        if kind.markup:
+            text = kind.markup(text, rng)
+    if format == "docx":
+        return files.packed(text), list(drafts), "docx"
+    if format == "office":
+        content, made = office.converted(files.packed(text), rng)
+        return content, list(drafts), made
+    encode = next((kind.encode for kind in kinds if kind.encode), None)
+    content = encode(text, rng) if encode else text.encode()
+    return content, list(drafts), layout.name if layout else "csv"
+
+
+def _shared_out(drafts: Sequence[Draft], paper: Paper) -> list[Draft]:
+    """The drafts with their parts of the paper as it was written."""
+    found: list[Draft] = []
+    at = 0
+    for draft in drafts:
+        found.append(attrs.evolve(draft, paper=paper[at : at + len(draft.paper)]))
+        at += len(draft.paper)
+    return found
+
+

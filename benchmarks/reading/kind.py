@@ -1,0 +1,106 @@
+"""What a kind of deviation is."""
+
+from collections.abc import Callable
+from random import Random
+from typing import Any
+
+import attrs
+
+from benchmarks.reading.draft import Draft
+from govdisclosure.strategies.deviations import DEVIATIONS
+from govdisclosure.strategies.layouts import Layout
+
+FORMATS = ("html", "text", "markdown", "csv", "xlsx", "docx", "pdf", "office")
+MARKED_UP = frozenset({"html", "docx", "office"})
+"""Formats in which the cells of a row flow from the left, so that one too few moves all after it."""
+SLOTTED = frozenset({"csv", "xlsx"})
+TEXTS = frozenset({"text", "markdown"})
+ALL = frozenset(FORMATS)
+
+Change = Callable[[Draft, Random], Draft]
+MarkUp = Callable[[str, Random], str]
+Encode = Callable[[str, Random], bytes]
+
+
+@attrs.frozen(kw_only=True)
+class Kind:
+    """One way in which documents deviate from the form.
+
+    Exactly one of ``change`` (what stands on the paper), ``markup`` (how a format writes it) and ``encode`` (its bytes)
+    does the work, or the writer of the format knows the name (``drawn``).
+
+    ``keeps`` says that everything can still be read by somebody who sees the document; ``parts`` that it is asked for
+    only where something parts cells; ``blanks`` that it leaves cells empty and ``adds`` that it puts numbers beside
+    the figures: where empty cells vanish and only white space parts cells, both together cannot be told from a whole
+    row, and are not asked for. ``reorders`` says that the order of columns is another, which needs their heads, and
+    ``beheads`` that heads are gone; ``cuts`` that tables come in pieces, so that it is done after all else. ``layouts``
+    are the only ones that it is asked for in.
+    ``says`` are codes of notices, one of which the reading must have.
+    """
+
+    name: str
+    change: Change | None = None
+    markup: MarkUp | None = None
+    encode: Encode | None = None
+    drawn: bool = False
+    formats: frozenset[str] = ALL
+    keeps: bool = True
+    parts: bool = False
+    blanks: bool = False
+    adds: bool = False
+    reorders: bool = False
+    beheads: bool = False
+    cuts: bool = False
+    layouts: frozenset[str] | None = None
+    says: frozenset[str] = frozenset()
+
+    def fits(self, format: str, layout: Layout | None) -> bool:
+        """Whether the kind is asked for in this format and layout."""
+        if format not in self.formats or (self.parts and layout is not None and not layout.parts):
+            return False
+        if self.layouts is not None and layout is not None and layout.name not in self.layouts:
+            return False
+        return not (self.reorders and layout is not None and layout.name in HEADLESS)
+
+
+FLOWING = frozenset(
+    {"page", "word page", "page in a table", "page of bare cells", "tabs", "rows of pipes", "rows between pipes"}
+    | {"lines between pipes", "lines before pipes", "cells of several lines", "lines", "mixture", "printed text"}
+    | {"spaces", "one line"}
+)
+"""Layouts without a cell for each slot: where a cell is missing, those after it move."""
+
+HEADLESS = frozenset({"printed text"})
+"""Layouts that lose the heads of columns."""
+
+
+_TITLES = frozenset(
+    {"title variants", "title without organ", "title without year", "title over several lines", "title twice", "no title"}
+    | {"owner of the site over the title", "document number and salutation", "years at odds"}
+)
+_DATED = frozenset({"years at odds", "period variants", "digits lost in the period", "period in the last section"})
+
+
+def together(kinds: tuple[Kind, ...], layout: Layout | None) -> bool:
+    """Whether these kinds may be asked for in one document: not if nobody could tell what it means."""
+    names = {kind.name for kind in kinds}
+    if len(names) < len(kinds) or sum(kind.encode is not None for kind in kinds) > 1:
+        return False
+    if any(kind.reorders for kind in kinds) and any(kind.beheads for kind in kinds):
+        return False
+    if sum(kind.name in _TITLES for kind in kinds) > 1 or sum(kind.cuts for kind in kinds) > 1:
+        return False
+    if sum(kind.name in _DATED for kind in kinds) > 1:
+        return False
+    vanish = layout is not None and not layout.parts
+    return not (vanish and any(kind.blanks for kind in kinds) and any(kind.adds for kind in kinds))
+
+
+def deviation(name: str, **more: Any) -> Kind:
+    """A deviation of the strategies of the library, by its name there."""
+    function = DEVIATIONS[name]
+
+    def change(draft: Draft, rng: Random) -> Draft:
+        return attrs.evolve(draft, paper=function(draft.paper, rng.randbytes(17)))
+
+    return Kind(name=name, change=change, **more)

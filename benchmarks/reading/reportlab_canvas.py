@@ -1,0 +1,85 @@
+"""A canvas of reportlab, with a Chinese font that is embedded or only named."""
+
+import io
+from pathlib import Path
+from random import Random
+
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas as Reportlab
+
+from benchmarks.reading.pdf import HEIGHT, WIDTH, Canvas
+
+_FILES = (
+    ("ZenHei", "/usr/share/fonts/truetype/wqy/wqy-zenhei.ttc"),
+    ("SungtiL", "/usr/share/fonts/truetype/arphic-gbsn00lp/gbsn00lp.ttf"),
+)
+_NAMED = "STSong-Light"
+"""A font that readers of PDF bring themselves; it has no radicals."""
+
+
+def _fonts() -> list[str]:
+    if not pdfmetrics.getRegisteredFontNames() or _NAMED not in pdfmetrics.getRegisteredFontNames():
+        pdfmetrics.registerFont(UnicodeCIDFont(_NAMED))
+        for name, path in _FILES:
+            if Path(path).exists():
+                pdfmetrics.registerFont(TTFont(name, path))
+    known = pdfmetrics.getRegisteredFontNames()
+    return [name for name in (*(name for name, _ in _FILES), _NAMED) if name in known]
+
+
+class _Canvas:
+    def __init__(self, font: str, *, thin: bool) -> None:
+        self.stream = io.BytesIO()
+        self.font, self.thin = font, thin
+        self.canvas = Reportlab(self.stream, pagesize=(WIDTH, HEIGHT), pageCompression=1)
+
+    def text(self, x: float, y: float, text: str, size: float) -> None:
+        self.canvas.setFont(self.font, size)
+        self.canvas.drawString(x, HEIGHT - y, text)
+
+    def line(self, x0: float, y0: float, x1: float, y1: float) -> None:
+        if self.thin:
+            self.canvas.rect(x0, HEIGHT - y1, max(x1 - x0, 0.5), max(y1 - y0, 0.5), stroke=0, fill=1)
+        else:
+            self.canvas.setLineWidth(0.5)
+            self.canvas.line(x0, HEIGHT - y0, x1, HEIGHT - y1)
+
+    def page(self) -> None:
+        self.canvas.showPage()
+
+    def unseen(self, x: float, y: float, text: str, size: float, *, clipped: bool) -> None:
+        self.canvas.saveState()
+        if clipped:
+            path = self.canvas.beginPath()
+            path.rect(0, 0, 1, 1)
+            self.canvas.clipPath(path, stroke=0)
+            self.text(x, y, text, size)
+        else:
+            run = self.canvas.beginText(x, HEIGHT - y)
+            run.setFont(self.font, size)
+            run.setTextRenderMode(3)
+            run.textOut(text)
+            self.canvas.drawText(run)
+        self.canvas.restoreState()
+
+    def watermark(self, text: str) -> None:
+        self.canvas.saveState()
+        self.canvas.translate(150, 300)
+        self.canvas.rotate(40)
+        self.canvas.setFillGray(0.85)
+        self.canvas.setFont(self.font, 60)
+        self.canvas.drawString(0, 0, text)
+        self.canvas.restoreState()
+
+    def content(self) -> bytes:
+        self.canvas.save()
+        return self.stream.getvalue()
+
+
+def make(rng: Random) -> tuple[Canvas, str]:
+    """A canvas, and what it is."""
+    font = rng.choice(_fonts())
+    thin = rng.random() < 0.2
+    return _Canvas(font, thin=thin), f"reportlab {font}{' thin boxes' if thin else ''}"

@@ -1,0 +1,323 @@
+"""The labels of the form as documents print them, found by walking the declarations.
+
+A label is compared without what printing adds or takes away: white space, invisible characters, width, punctuation and
+the ordinal before it (ordinals get shifted). What is left must equal a declared label or a declared variant. No label is
+written down here.
+"""
+
+import enum
+import functools
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
+from typing import Final, cast
+
+import attrs
+
+from govdisclosure.forms import shared
+from govdisclosure.forms.declare import Cell, Edition, Printed, Table, cells, declared
+from govdisclosure.forms.editions import PROACTIVE, TABLES
+from govdisclosure.model.sections import TITLES
+
+Path = tuple[str, ...]
+"""Attribute path of a row or group within its table."""
+
+CAPTION: Final[Path] = ("caption",)
+CORNER: Final[Path] = ("corner",)
+HEAD: Final[Path] = ("head",)
+
+LONGEST: Final = 120
+"""Characters; a longer text is no label (the longest of the form has about 40, and white space comes in between)."""
+
+
+class Role(enum.Enum):
+    """What a label names."""
+
+    ROW = "row"
+    """A row of table two or three; its path."""
+    GROUP = "group"
+    """A heading over rows or, in table four, over columns; its path."""
+    COLUMN = "column"
+    """A column; the name of its attribute."""
+    FRAME = "frame"
+    """Print around the labels that names nothing: a `CAPTION`, the `CORNER` over the labels, a head over columns."""
+    TITLE = "title"
+    """The title of a section; the name of the table or section."""
+
+
+@attrs.frozen
+class Entry:
+    """One thing that a label may name.
+
+    ``editions`` are those whose form has it, ``mark`` the ordinal the form prints before it, ``note`` what is wrong
+    with this wording (empty unless it is a known misprint).
+    """
+
+    role: Role
+    table: str
+    path: Path
+    editions: frozenset[Edition]
+    mark: str = ""
+    note: str = ""
+
+
+@attrs.frozen(eq=False)
+class Label:
+    """What a printed text may be: the ordinal before it, its body, the unit in brackets after it, what it may name."""
+
+    mark: str = ""
+    body: str = ""
+    unit: str = ""
+    entries: tuple[Entry, ...] = ()
+
+    def of(self, role: Role, table: str = "") -> tuple[Entry, ...]:
+        """The entries of one role (and table)."""
+        return tuple(entry for entry in self.entries if entry.role is role and table in ("", entry.table))
+
+
+NO_LABEL: Final = Label()
+
+_SEPARATORS: Final = re.compile(r"[\W_]+")
+_ORDINAL: Final = re.compile(
+    r"[\s\W]*?(?:\(\s*(?P<inner>[一二三四五六七八九十]{1,3}|[0-9]{1,2})\s*\)[\s、.,:．·。]*"
+    r"|(?P<outer>[一二三四五六七八九十]{1,3}|[0-9]{1,2})\s*[)、.,:．·。]+\s*"
+    r"|(?P<bare>[0-9]{1,2})[ \t\u3000]?(?=[\u4e00-\u9fff]))"
+)
+_UNIT: Final = re.compile(r"\(\s*(?:(?:计量)?单位\s*[:：]?)?\s*(?P<unit>[件项个宗条份起例次]|元|万元|亿元)\s*\)\s*$")
+
+
+def normal(text: str) -> str:
+    """The text in compatibility form without invisible characters."""
+    plain = unicodedata.normalize("NFKC", text)
+    if plain.isascii():
+        return plain
+    return "".join(char for char in plain if unicodedata.category(char) != "Cf")
+
+
+def compact(text: str) -> str:
+    """The letters and digits of a text, in compatibility form."""
+    return _SEPARATORS.sub("", unicodedata.normalize("NFKC", text))
+
+
+def split_ordinal(text: str) -> tuple[str, str]:
+    """The ordinal before a text ("3", or "(三)" where it stands in brackets; empty if there is none), and the rest."""
+    plain = normal(text)
+    match = _ORDINAL.match(plain)
+    if match is None:
+        return "", plain
+    inner = match["inner"]
+    mark = f"({inner})" if inner else match["outer"] or match["bare"]
+    return mark, plain[match.end() :]
+
+
+@functools.lru_cache(maxsize=8192)
+def find(text: str) -> Label:
+    """What a printed text may be. A text that is no label has no entries."""
+    if len(text) > LONGEST or not text or text.isascii():
+        return NO_LABEL
+    mark, rest = split_ordinal(text)
+    body = compact(rest)
+    bracket = _UNIT.search(rest)
+    unit = bracket["unit"] if bracket else ""
+    entries = _index().get(body) or _index().get(compact(rest[: bracket.start()]) if bracket else _caption(body), ())
+    return Label(mark, body, unit, _by_mark(entries, mark))
+
+
+def _by_mark(entries: tuple[Entry, ...], mark: str) -> tuple[Entry, ...]:
+    """The entries that the ordinal speaks for, in brackets or not; all of them where it speaks for none."""
+    plain = mark.strip("()")
+    marked = tuple(entry for entry in entries if plain and entry.mark.strip("()") == plain)
+    return marked or entries
+
+
+def _caption(body: str) -> str:
+    """The caption of table two that is meant, where the name of the Regulations stands before it or a 第 is missing."""
+    for caption in _captions():
+        if body.replace("第", "").endswith(caption.replace("第", "")):
+            return caption
+    return body
+
+
+@functools.cache
+def _captions() -> tuple[str, ...]:
+    """The headings over the rows of table two."""
+    heads = {
+        text.zh for table in PROACTIVE.values() for cell in cells(cast("type[Table]", table)) for text in cell.groups
+    }
+    return tuple(sorted(map(compact, heads)))
+
+
+@functools.cache
+def _index() -> Mapping[str, tuple[Entry, ...]]:
+    found: dict[str, dict[Entry, Entry]] = {}
+    for body, entry in _all():
+        same = found.setdefault(body, {})
+        key = attrs.evolve(entry, editions=frozenset())
+        before = same.get(key)
+        same[key] = attrs.evolve(entry, editions=entry.editions | before.editions) if before else entry
+    return MappingProxyType({body: _plain_first(same.values()) for body, same in found.items()})
+
+
+def _plain_first(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """One entry for each thing named: the official wording or plain variant counts before a misprint."""
+    return tuple(sorted(entries, key=lambda entry: bool(entry.note)))
+
+
+def _all() -> Iterator[tuple[str, Entry]]:
+    for table in TABLES:
+        as_table = cast("type[Table]", table)
+        yield from _of_table(as_table)
+    yield compact(shared.SUBJECT.zh), Entry(Role.FRAME, "proactive", CORNER, ALL)
+    yield compact(shared.BALANCE_NOTE.zh), Entry(Role.FRAME, "requests", CORNER, ALL)
+    yield compact(shared.APPLICANTS.zh), Entry(Role.FRAME, "requests", HEAD, ALL)
+    for name, title in TITLES.items():
+        yield from _wordings(title, Role.TITLE, "sections", (name,), ALL)
+
+
+ALL: Final[frozenset[Edition]] = frozenset({"2019", "2021"})
+
+
+def editions_of(table: type[Table]) -> frozenset[Edition]:
+    """The editions whose form prints this table."""
+    edition = getattr(table, "edition", None)
+    return frozenset({cast("Edition", edition)}) if isinstance(edition, str) else ALL
+
+
+def _of_table(table: type[Table]) -> Iterator[tuple[str, Entry]]:
+    editions = editions_of(table)
+    yield from _wordings(table.title, Role.TITLE, table.name, (), editions)
+    yield from _of_parts(table, (), table)
+    for cell in cells(table):
+        yield from _wordings(cell.column, Role.COLUMN, table.name, (cell.path[-1],), editions)
+        for text in cell.heads:
+            yield compact(text.zh), Entry(Role.FRAME, table.name, HEAD, editions)
+        for text in () if table.name == "requests" else cell.groups:
+            yield (
+                compact(text.zh),
+                Entry(Role.FRAME, table.name, CAPTION if table.name == "proactive" else HEAD, editions),
+            )
+
+
+def _of_parts(cls: type, path: Path, table: type[Table]) -> Iterator[tuple[str, Entry]]:
+    """The rows and groups below a form class. In table four what looks like a row is a group of columns."""
+    for attribute, label in declared(cls):
+        if label.kind is not None:
+            continue
+        here = (*path, attribute.name)
+        holds_cells = any(inner.kind is not None for _, inner in declared(cast("type", attribute.type)))
+        role = Role.ROW if holds_cells and table.name != "remedies" else Role.GROUP
+        yield from _wordings(label, role, table.name, here, editions_of(table))
+        yield from _of_parts(cast("type", attribute.type), here, table)
+
+
+def _wordings(
+    label: Printed, role: Role, table: str, path: Path, editions: frozenset[Edition]
+) -> Iterator[tuple[str, Entry]]:
+    mark, body = split_ordinal(label.zh)
+    yield compact(body), Entry(role, table, path, editions, mark)
+    for variant in label.variants:
+        own, body = split_ordinal(variant.zh)
+        yield compact(body), Entry(role, table, path, editions, own or mark, variant.note)
+
+
+@functools.cache
+def wordings(printed: Printed) -> Mapping[str, str]:
+    """The body of every wording of one label, and what is wrong with it (empty if nothing)."""
+    found = {compact(split_ordinal(variant.zh)[1]): variant.note for variant in reversed(printed.variants)}
+    return MappingProxyType({**found, compact(split_ordinal(printed.zh)[1]): ""})
+
+
+@functools.cache
+def rows_by_path(table: type[Table]) -> Mapping[Path, tuple[Cell, ...]]:
+    """The cells of each row (in table four of each group) by its path, in official order."""
+    found: dict[Path, list[Cell]] = {}
+    for cell in cells(table):
+        found.setdefault(cell.path[:-1], []).append(cell)
+    return MappingProxyType({path: tuple(row) for path, row in found.items()})
+
+
+# --- near misses -----------------------------------------------------------------------------------------------------
+
+_SHORTEST_NEAR: Final = 5
+"""Labels shorter than this are near misses of nothing: 科研机构 and 科研企业 are two different things."""
+
+
+def near(body: str, role: Role, table: str, taken: Iterable[Path] = ()) -> tuple[Entry, ...]:
+    """The entries of the one label of a table that ``body`` misses by a letter or two; none if there are several.
+
+    ``taken`` are the paths that have been found already under their own label.
+    """
+    allowed = _allowed(len(body))
+    if not allowed:
+        return ()
+    seen = frozenset(taken)
+    hits: dict[Path, list[Entry]] = {}
+    for other, entries in _index().items():
+        fitting = [entry for entry in entries if entry.role is role and entry.table == table]
+        if fitting and distance(body, other, allowed) <= min(allowed, _allowed(len(other))):
+            for entry in fitting:
+                hits.setdefault(entry.path, []).append(entry)
+    free = [path for path in hits if path not in seen]
+    return tuple(hits[free[0]]) if len(hits) == 1 and free else ()
+
+
+def begun(body: str, role: Role, table: str) -> tuple[Entry, ...]:
+    """The entries of the one label of a table that begins with ``body``, as one cut by the end of a page does."""
+    if len(body) <= _SHORTEST_NEAR:
+        return ()
+    hits = [e for other, entries in _index().items() if other.startswith(body) for e in entries]
+    fitting = [entry for entry in hits if entry.role is role and entry.table == table]
+    return tuple(fitting) if len({entry.path for entry in fitting}) == 1 else ()
+
+
+def _allowed(length: int) -> int:
+    if length < _SHORTEST_NEAR:
+        return 0
+    return 1 if length < 2 * _SHORTEST_NEAR else 2
+
+
+def distance(left: str, right: str, bound: int) -> int:
+    """Letters to insert, delete or replace to make one text of the other; more than ``bound`` if above it."""
+    if abs(len(left) - len(right)) > bound:
+        return bound + 1
+    before = list(range(len(right) + 1))
+    for row, letter in enumerate(left, 1):
+        now = [row]
+        for column, other in enumerate(right, 1):
+            now.append(min(before[column] + 1, now[-1] + 1, before[column - 1] + (letter != other)))
+        if min(now) > bound:
+            return bound + 1
+        before = now
+    return before[-1]
+
+
+# --- running text ----------------------------------------------------------------------------------------------------
+
+
+@functools.cache
+def _beginnings() -> frozenset[str]:
+    return frozenset(body[:length] for body in _index() for length in range(1, len(body) + 1))
+
+
+def may_begin(text: str) -> bool:
+    """Whether a label could begin with this text (an ordinal alone can)."""
+    mark, rest = split_ordinal(text)
+    body = compact(rest)
+    return body in _beginnings() if body else bool(mark)
+
+
+@functools.cache
+def _chain() -> re.Pattern[str]:
+    bodies = sorted((body for body in _index() if len(body) > 1), key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, bodies)))
+
+
+@functools.lru_cache(maxsize=2048)
+def glued(text: str) -> tuple[str, ...]:
+    """The labels that a text consists of, where nothing separates them; empty unless it is labels throughout."""
+    body = compact(text)
+    if len(body) > 4 * LONGEST:
+        return ()
+    found = tuple(_chain().findall(body))
+    return found if len(found) > 1 and "".join(found) == body else ()

@@ -1,0 +1,105 @@
+"""One document, whatever its format, to the reports in it."""
+
+import os
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import BinaryIO, Final, Protocol, cast
+
+import attrs
+
+from govdisclosure.errors import LimitExceededError, NotAReportError, SeveralReportsError, UsageError
+from govdisclosure.forms.values import Gap
+from govdisclosure.model.reading import Reading
+from govdisclosure.model.report import AnnualReport
+from govdisclosure.optional import require
+from govdisclosure.readers.formats import FORMATS, SUFFIXES
+from govdisclosure.readers.grid import Document
+from govdisclosure.readers.limits import Limits
+from govdisclosure.readers.recognise import recognise
+from govdisclosure.readers.sniff import sniff
+
+
+class _Reader(Protocol):
+    """What the module of a format offers."""
+
+    def read(self, data: bytes, *, name: str, limits: Limits) -> Document:
+        """The document in ``data``."""
+        ...
+
+
+_ALIASES: Final = {
+    "markdown": "text",
+    "md": "text",
+    "txt": "text",
+    "wps": "doc",
+    "et": "xls",
+    "htm": "html",
+    "tsv": "csv",
+}
+
+
+def the_only(readings: tuple[Reading, ...]) -> Reading:
+    """The reading, if there is one; `SeveralReportsError` names them if there are several."""
+    if len(readings) > 1:
+        raise SeveralReportsError(tuple(map(_name, readings)))
+    return readings[0]
+
+
+def _name(reading: Reading) -> str:
+    report = reading.report
+    organ = "?" if isinstance(report.organ.name, Gap) else report.organ.name
+    return f"{organ} {'?' if isinstance(report.year, Gap) else report.year}"
+
+
+def document_readings(
+    source: str | os.PathLike[str] | bytes | BinaryIO, format: str | None, limits: Limits
+) -> tuple[Reading, ...]:
+    """Every report in a document."""
+    data, name = _content(source, limits)
+    chosen = _known(format) if format else sniff(data, name)
+    if chosen == "json":
+        return (_from_json(data, name),)
+    return recognise(_document(chosen, data, name, limits), format=chosen)
+
+
+def _content(source: str | os.PathLike[str] | bytes | BinaryIO, limits: Limits) -> tuple[bytes, str]:
+    """The bytes of a source, not more than any reader takes, and the name of the file."""
+    most = int(max(limits.package_bytes, limits.document_bytes))
+    if isinstance(source, bytes):
+        data, name = source, ""
+    elif isinstance(source, (str, os.PathLike)):
+        path = Path(source)
+        with path.open("rb") as file:
+            data, name = file.read(most + 1), path.name
+    else:
+        data, name = source.read(most + 1), Path(str(getattr(source, "name", ""))).name
+    if len(data) > most:
+        raise LimitExceededError("package_bytes", limits.package_bytes)
+    return data, name
+
+
+def _known(format: str) -> str:
+    name = _ALIASES.get(format.lower(), format.lower())
+    name = SUFFIXES.get(f".{name}", name) if name not in FORMATS else name
+    if name not in FORMATS:
+        raise UsageError(f"format must be one of {', '.join(sorted(FORMATS))} (got {format!r})")
+    return name
+
+
+def _document(format: str, data: bytes, name: str, limits: Limits) -> Document:
+    chosen = FORMATS[format]
+    if chosen.needs:
+        require(chosen.needs, extra=chosen.extra, purpose=f"reading {format.upper()}")
+    module = cast("_Reader", import_module(f"govdisclosure.readers.{chosen.module}"))
+    document = module.read(data, name=name, limits=limits)
+    return document if document.name == name else attrs.evolve(document, name=name)
+
+
+def _from_json(data: bytes, name: str) -> Reading:
+    """A report in the JSON of this library. Its module is named here and not imported: readers stand below writers."""
+    from_json = cast("Callable[[bytes], object]", import_module("govdisclosure.writers.json").from_json)
+    report = from_json(data)
+    if not isinstance(report, AnnualReport):
+        raise NotAReportError(f"this is the JSON of one table ({type(report).__name__}), not of a report")
+    return Reading(report=report, source=name, format="json")

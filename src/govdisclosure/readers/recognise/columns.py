@@ -1,0 +1,334 @@
+"""Which column of the form each printed column is, and which value of a row stands in it.
+
+A header is read from its labels alone. What its columns are called and in which order they come is the document's; the
+official order is taken only where a table prints no header that can be read, a row has exactly as many values as the
+form has columns, and nothing that is printed speaks against it.
+"""
+
+import functools
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final, cast
+
+import attrs
+
+from govdisclosure.forms.declare import Cell, Edition, Table, cells
+from govdisclosure.forms.editions import TABLES
+from govdisclosure.forms.values import Gap
+from govdisclosure.readers.grid import GridCell
+from govdisclosure.readers.labels import (
+    ALL,
+    Entry,
+    Label,
+    Path,
+    Role,
+    compact,
+    editions_of,
+    near,
+    rows_by_path,
+    split_ordinal,
+)
+from govdisclosure.readers.numbers import is_numeric, parse
+from govdisclosure.readers.recognise.found import INCOMPLETE, MERGED, UNCLEAR, Header, Held, Leaf
+
+
+@attrs.frozen(eq=False)
+class Form:
+    """The columns that one edition of the form has in one row (in table four, in the whole table or a part of it).
+
+    ``alone`` says that values without a header may be taken for these columns.
+    """
+
+    edition: Edition | None
+    path: Path
+    cells: tuple[Cell, ...]
+    alone: bool = True
+
+
+@attrs.frozen(eq=False)
+class Match:
+    """Which leaf each cell of a row is in, by the address of the cell.
+
+    ``near`` are the leaves whose label is a near miss, ``ordered`` says that equal labels were told apart by order.
+    """
+
+    leaf_of: Mapping[str, int]
+    near: tuple[int, ...] = ()
+    ordered: bool = False
+
+
+def classes(table: str) -> tuple[type[Table], ...]:
+    """The classes of a table, one for each edition."""
+    return cast("tuple[type[Table], ...]", tuple(cls for cls in TABLES if cls.name == table))
+
+
+@functools.lru_cache(maxsize=1024)
+def forms_of(table: str, label: Label) -> tuple[Form, ...]:
+    """What the form prints in the rows that a label may name, newest edition first.
+
+    A label that names no row stands for any row of table three (a group with values of its own, an unknown label): all
+    of them have the same columns.
+    """
+    paths = {entry.path: entry.editions for entry in label.of(Role.ROW, table)}
+    if not paths and table == "requests":
+        return forms_of(table, _any_row())
+    return tuple(
+        Form(edition, path, rows_by_path(cls)[path])
+        for cls in reversed(classes(table))
+        for path, editions in paths.items()
+        for edition in sorted(editions & editions_of(cls))
+    )
+
+
+@functools.cache
+def _any_row() -> Label:
+    path, *_ = rows_by_path(classes("requests")[0])
+    return Label(entries=(Entry(Role.ROW, "requests", path, ALL),))
+
+
+@functools.cache
+def remedies_forms(over: tuple[Entry, ...]) -> tuple[Form, ...]:
+    """Table four as one row, and the parts of it that are printed as a table of their own; ``over`` are the groups that
+    stand over the row at hand.
+    """
+    (table,) = classes("remedies")
+    groups = rows_by_path(table)
+    paths = tuple(groups)
+    return (
+        *(Form(None, entry.path, groups[entry.path]) for entry in over),
+        Form(None, (), cells(table)),
+        Form(None, (), tuple(cell for path in paths[1:] for cell in groups[path]), alone=False),
+        *(Form(None, path, groups[path], alone=False) for path in paths),
+    )
+
+
+# --- leaves to columns -----------------------------------------------------------------------------------------------
+
+
+@functools.lru_cache(maxsize=512)
+def match(leaves: tuple[Leaf, ...], form: Form, table: str) -> Match:
+    """The leaves of the cells of a row, as far as labels tell."""
+    options = {number: _options(leaf.entries, leaf.group, form.cells) for number, leaf in enumerate(leaves)}
+    leaf_of, ordered = _settled(options, form.cells)
+    missing = [cell for cell in form.cells if cell.address not in leaf_of]
+    if not missing:
+        return Match(leaf_of, (), ordered)
+    close = {number: _near_options(leaves[number], missing, table) for number, found in options.items() if not found}
+    added, more = _settled(close, missing)
+    return Match({**leaf_of, **added}, tuple(added.values()), ordered or more)
+
+
+def is_whole(leaves: tuple[Leaf, ...], forms: Iterable[Form], table: str) -> bool:
+    """Whether a header names every column that one of the forms has."""
+    return any(len(match(leaves, form, table).leaf_of) == len(form.cells) for form in forms)
+
+
+def is_official(header: Header, table: str) -> bool:
+    """Whether a header names the columns of the form, all of them and in its order."""
+    names = [next((entry.path[0] for entry in leaf.entries), "") for leaf in header.leaves]
+    form = forms_of(table, _any_row())[0] if table == "requests" else remedies_forms(())[0]
+    return not header.unclear and names == [cell.path[-1] for cell in form.cells]
+
+
+def usable(header: Header | None, forms: Iterable[Form], table: str) -> Header | None:
+    """The header of an earlier piece of a table for a row of a later one: only if it names every column of the row."""
+    if header is None or header.unclear or is_whole(header.leaves, forms, table):
+        return header
+    return None
+
+
+def _options(entries: Iterable[Entry], group: Path | None, form: Sequence[Cell]) -> tuple[int, ...]:
+    """The numbers of the cells that a label may name; those it misprints only where it names no other.
+
+    A column of table four without a group over it can be of any group.
+    """
+    found = [
+        (entry.note, number)
+        for number, cell in enumerate(form)
+        for entry in entries
+        if entry.path[-1:] == cell.path[-1:] and (group is None or group == cell.path[:-1])
+    ]
+    plain = tuple(number for note, number in found if not note)
+    return plain or tuple(number for _, number in found)
+
+
+def _near_options(leaf: Leaf, missing: Sequence[Cell], table: str) -> tuple[int, ...]:
+    _, rest = split_ordinal(leaf.text)
+    entries = near(compact(rest), Role.COLUMN, table)
+    return _options(entries, leaf.group, missing)
+
+
+def _settled(options: Mapping[int, tuple[int, ...]], form: Sequence[Cell]) -> tuple[dict[str, int], bool]:
+    """Cells to leaves where the labels leave one way; equal labels in the order of the form if there are just enough."""
+    leaf_of: dict[str, int] = {}
+    left = {number: set(found) for number, found in options.items() if found}
+    ordered = False
+    while left:
+        alike = min(left.values(), key=len)
+        group = [number for number, found in left.items() if found == alike]
+        if len(group) == len(alike):
+            ordered = ordered or len(group) > 1
+            leaf_of.update((form[cell].address, number) for cell, number in zip(sorted(alike), group, strict=True))
+        for number in group:
+            del left[number]
+        taken = set(alike)
+        left = {number: found - taken for number, found in left.items() if found - taken}
+    return leaf_of, ordered
+
+
+# --- values to leaves ------------------------------------------------------------------------------------------------
+
+
+@attrs.frozen(eq=False, kw_only=True)
+class Strip:
+    """A row to be read: its values in order, and where they stand.
+
+    ``start`` and ``end`` are the slots of the label, ``stop`` the slot at which the row ends (another table beside
+    it); ``above`` are cells that reach into the row from above. ``regular`` says that all rows of the table at hand
+    have as many values as this one, ``shifted`` that the values of some stand where the labels of others are.
+    """
+
+    values: tuple[GridCell, ...]
+    start: int = 0
+    end: int = 0
+    stop: int
+    above: tuple[GridCell, ...] = ()
+    regular: bool = False
+    shifted: bool = False
+
+
+@attrs.frozen(eq=False)
+class Fit:
+    """The values of a row in its columns; without leaves the columns of the form in official order."""
+
+    leaves: tuple[Leaf, ...] = ()
+    held: tuple[Held, ...] = ()
+    surplus: tuple[GridCell, ...] = ()
+    codes: tuple[str, ...] = ()
+
+
+HEADER_MISSING: Final = "header-missing"
+
+
+def fit(strip: Strip, header: Header | None, forms: Sequence[Form], table: str) -> Fit:
+    """The values of a row in the columns of its header; a fit without ``held`` if that cannot be told."""
+    strip = _without_remarks(strip)
+    if header is not None and header.unclear:
+        return Fit(codes=(UNCLEAR,))
+    leaves = _leaves_for(strip, header)
+    if any(leaf.entries for leaf in leaves):
+        if is_whole(leaves, forms, table):
+            return _in_columns(strip, leaves, by_order=header is not None and header.by_order)
+        if not _official(leaves, strip, forms):
+            return Fit(codes=(UNCLEAR,))
+    return _in_order(strip, forms)
+
+
+def _without_remarks(strip: Strip) -> Strip:
+    """The row without the words after its values, such as the result of a check beside the table."""
+    values = strip.values
+    while len(values) > 1 and not values[-1].text.isascii() and parse(values[-1].text).value is Gap.UNREADABLE:
+        if any(char.isdigit() for char in values[-1].text):
+            break
+        values = values[:-1]
+    return attrs.evolve(strip, values=values)
+
+
+def _leaves_for(strip: Strip, header: Header | None) -> tuple[Leaf, ...]:
+    """The leaves that stand over a row, without what is printed over its labels."""
+    if header is None:
+        return ()
+    if header.by_order:
+        return header.leaves
+    inside = [leaf for leaf in header.leaves if strip.start <= leaf.start and leaf.end <= strip.stop and not leaf.frame]
+    first = next((number for number, leaf in enumerate(inside) if leaf.entries), 0)
+    return tuple(
+        leaf for number, leaf in enumerate(inside) if number >= first or (leaf.start >= strip.end and not leaf.blank)
+    )
+
+
+def _official(leaves: Sequence[Leaf], strip: Strip, forms: Sequence[Form]) -> bool:
+    """Whether a header that is not whole names its columns where the official order has them."""
+    return any(
+        len(leaves) == len(form.cells) == len(strip.values)
+        and all(
+            number in _options(leaf.entries, leaf.group, form.cells) or not leaf.entries
+            for number, leaf in enumerate(leaves)
+        )
+        for form in forms
+    )
+
+
+def _in_order(strip: Strip, forms: Sequence[Form]) -> Fit:
+    values = strip.values
+    forms = [form for form in forms if form.alone]
+    if any(len(values) == len(form.cells) for form in forms):
+        return Fit(held=tuple(map(Held, values)), codes=(HEADER_MISSING,))
+    return Fit(codes=(INCOMPLETE,))
+
+
+def _in_columns(strip: Strip, leaves: tuple[Leaf, ...], *, by_order: bool) -> Fit:
+    values = strip.values
+    last = max(number for number, leaf in enumerate(leaves) if leaf.entries) + 1
+    first = next(number for number, leaf in enumerate(leaves) if leaf.entries)
+    for core in (leaves[first:last], leaves[first:], leaves):
+        if len(core) == len(values) and (by_order or not _holes(values) or _one_to_one(values, core)):
+            return Fit(core, tuple(map(Held, values)))
+    core = leaves[first:last]
+    if by_order or strip.shifted:
+        return Fit(codes=(INCOMPLETE,))
+    return _beside_label(strip, core) or _by_slots(strip, core) or Fit(codes=(INCOMPLETE,))
+
+
+def _beside_label(strip: Strip, core: tuple[Leaf, ...]) -> Fit | None:
+    """The fit if the row has empty cells more, under the header of the labels: what is left of a merged label."""
+    values = strip.values
+    lead = [cell for cell in values if cell.column + cell.colspan <= core[0].start]
+    rest = values[len(lead) :]
+    if lead and len(rest) == len(core) and not any(cell.text.strip() for cell in lead) and _one_to_one(rest, core):
+        return Fit(core, tuple(map(Held, rest)))
+    return None
+
+
+def _holes(values: Sequence[GridCell]) -> bool:
+    return any(left.column + left.colspan < right.column for left, right in zip(values, values[1:], strict=False))
+
+
+def _one_to_one(values: Sequence[GridCell], core: Sequence[Leaf]) -> bool:
+    return all(leaf.start <= cell.column < leaf.end for cell, leaf in zip(values, core, strict=True))
+
+
+def _by_slots(strip: Strip, core: tuple[Leaf, ...]) -> Fit | None:
+    """The fit by slots, where the slots are to be trusted.
+
+    In a format whose rows flow from the left a cell too few or too many moves all the cells after it, so a row is
+    trusted only if it spans the columns exactly, has a hole, or is as long as all the others of its table.
+    """
+    inside = [cell for cell in strip.values if any(_touch(cell, leaf) for leaf in core)]
+    if not inside or strip.end > core[0].start:
+        return None
+    outside = tuple(cell for cell in strip.values if cell not in inside)
+    reaches = inside[-1].column + inside[-1].colspan == core[-1].end
+    more = len(strip.values) > len(core)
+    trusted = strip.regular and reaches and inside[0].column == core[0].start if more else reaches and not outside
+    if not trusted:
+        return None
+    reaching = [cell for cell in strip.above if cell.column >= core[0].start]
+    return Fit(core, tuple(_held(leaf, core, inside, reaching) for leaf in core), outside)
+
+
+def _touch(cell: GridCell, leaf: Leaf) -> bool:
+    return cell.column < leaf.end and leaf.start < cell.column + cell.colspan
+
+
+def _held(leaf: Leaf, core: Sequence[Leaf], inside: Sequence[GridCell], reaching: Sequence[GridCell]) -> Held:
+    own = [cell for cell in inside if _touch(cell, leaf)]
+    hits = own + [cell for cell in reaching if _touch(cell, leaf)]
+    if not hits:
+        return Held()
+    filled = [cell for cell in hits if cell.text.strip()]
+    if len(filled) > 1:
+        text = "\n".join(cell.text for cell in filled)
+        return Held(attrs.evolve(filled[0], text=text, place=attrs.evolve(filled[0].place, text=text)), MERGED)
+    cell = (filled or hits)[0]
+    shared = cell not in own or sum(_touch(cell, other) for other in core) > 1
+    return Held(cell, MERGED if shared and is_numeric(cell.text) else "")

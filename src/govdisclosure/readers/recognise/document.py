@@ -1,0 +1,239 @@
+"""A document to the reports in it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final, cast
+
+import attrs
+
+from govdisclosure.forms.declare import Edition
+from govdisclosure.forms.editions import Proactive, Requests, edition_for
+from govdisclosure.forms.shared import Remedies
+from govdisclosure.forms.values import Gap
+from govdisclosure.model.notices import NOTICES, Notice
+from govdisclosure.model.place import Place
+from govdisclosure.model.reading import Reading
+from govdisclosure.model.report import AnnualReport, Organ, Sections
+from govdisclosure.readers.grid import Block, Document, Grid, GridCell, Paragraph
+from govdisclosure.readers.labels import Label, Role, find
+from govdisclosure.readers.recognise.fill import Filled, absent, edition_of, fill
+from govdisclosure.readers.recognise.found import Found, Loose, Row, Spot
+from govdisclosure.readers.recognise.lattice import read_grid
+from govdisclosure.readers.recognise.lexer import Token, tokens_of_grid, tokens_of_lines
+from govdisclosure.readers.recognise.refusals import refuse_lookalike, refuse_unknown
+from govdisclosure.readers.recognise.reports import TABLES, Part, split
+from govdisclosure.readers.recognise.sections import Narrative, handling_fee, narrative_of, title_of_line, unfolded
+from govdisclosure.readers.recognise.stream import LINES, read_tokens
+from govdisclosure.readers.recognise.titles import Dated, Dating, period_in, title_of, year_of
+
+_PAGE: Final = re.compile(r"[-—–－]\s*[0-9]{1,3}\s*[-—–－]|第\s*[0-9]{1,3}\s*页(?:\s*[,，/]?\s*共\s*[0-9]{1,3}\s*页)?")
+_HEADINGS: Final = 3
+"""Section titles that make a document without tables an annual report that has lost them."""
+
+
+def recognise(document: Document, *, format: str = "") -> tuple[Reading, ...]:
+    """Every annual report in a document; `NotAReportError` if there is none."""
+    document = attrs.evolve(document, blocks=tuple(_unfolded(document.blocks)))
+    found = find_rows(document)
+    parts = split(document, found)
+    tables = len({row.table for part in parts for row in part.rows})
+    title, _ = title_of(_head(document, parts[0]), document.title)
+    refuse_lookalike(document, title=title.text if title else "", tables=tables)
+    if not tables and not (title and _titled_sections(document) >= _HEADINGS):
+        refuse_unknown(document)
+    return tuple(_reading(document, part, found, format) for part in parts)
+
+
+# --- rows ------------------------------------------------------------------------------------------------------------
+
+
+def _unfolded(blocks: Sequence[Block]) -> Iterator[Block]:
+    """The blocks, with a report that has lost its line breaks cut at its section titles."""
+    standing = {title_of_line(block.text) for block in blocks if isinstance(block, Paragraph)} - {""}
+    for block in blocks:
+        if isinstance(block, Grid) or len(standing) >= _HEADINGS:
+            yield block
+        else:
+            yield from unfolded(block)
+
+
+def find_rows(document: Document) -> Found:
+    """Every row of the form in a document, in its order."""
+    found = Found()
+    waiting: list[tuple[int, Block]] = []
+    for number, block in enumerate(document.blocks):
+        if isinstance(block, Grid) and block.aligned and not _is_one_column(block):
+            _read_waiting(waiting, found)
+            read_grid(block, number, found)
+            found.heading = None
+        else:
+            waiting.append((number, block))
+            found.heading = _heading(block)
+    _read_waiting(waiting, found)
+    found.rows.sort(key=lambda row: row.spot)
+    return found
+
+
+def _is_one_column(grid: Grid) -> bool:
+    return all(cell.column == 0 for cell in grid.cells)
+
+
+def _heading(block: Block) -> Label | None:
+    """The label of a row or group that stands alone in a line."""
+    label = find(block.text) if isinstance(block, Paragraph) else None
+    return label if label and any(entry.role in (Role.ROW, Role.GROUP) for entry in label.entries) else None
+
+
+def _read_waiting(waiting: list[tuple[int, Block]], found: Found) -> None:
+    """Read the texts that came since the last grid as one stream."""
+    tokens: list[Token] = []
+    lines: list[tuple[int, Paragraph]] = []
+    for number, block in waiting:
+        if isinstance(block, Grid):
+            tokens.extend(tokens_of_lines(lines))
+            lines = []
+            tokens.extend(tokens_of_grid(block, number * LINES))
+        elif _PAGE.fullmatch(block.text.strip()):
+            cell = GridCell(text=block.text, row=0, column=0, place=block.place)
+            found.loose.append(Loose(cell, Spot(number, 0), "page-furniture"))
+        else:
+            lines.append((number * LINES, block))
+    tokens.extend(tokens_of_lines(lines))
+    waiting.clear()
+    read_tokens(tokens, found)
+
+
+# --- reading ---------------------------------------------------------------------------------------------------------
+
+
+def _lines(document: Document, part: Part) -> list[Paragraph | str]:
+    """The lines about a report, with the name of a table in place of what it consists of."""
+    items: list[Paragraph | str] = []
+    inside = _blocks_of_tables(part)
+    for number in range(part.start, part.stop):
+        block = document.blocks[number]
+        if number in inside:
+            items.append(inside[number])
+        elif isinstance(block, Paragraph):
+            items.append(block)
+    return items
+
+
+def _blocks_of_tables(part: Part) -> dict[int, str]:
+    """The blocks that a table takes up, from its first row to its last."""
+    inside: dict[int, str] = {}
+    for table in TABLES:
+        blocks = [row.spot.block for row in part.rows if row.table == table]
+        inside.update(dict.fromkeys(range(min(blocks, default=0), max(blocks, default=-1) + 1), table))
+    return inside
+
+
+def _head(document: Document, part: Part) -> list[Paragraph]:
+    """The lines before the first section and the first table."""
+    lines: list[Paragraph] = []
+    for line in _lines(document, part):
+        if isinstance(line, str) or title_of_line(line.text):
+            break
+        lines.append(line)
+    return lines
+
+
+def _titled_sections(document: Document) -> int:
+    names = {title_of_line(block.text) for block in document.blocks if isinstance(block, Paragraph)}
+    return len(names - {""})
+
+
+def _reading(document: Document, part: Part, found: Found, format: str) -> Reading:
+    items = _lines(document, part)
+    narrative = narrative_of(items) if part.alone else Narrative(Sections())
+    known = _who_and_when(document, part, narrative, [item for item in items if isinstance(item, Paragraph)])
+    tables = _tables(part, edition_for(known.dating.year))
+    fee = handling_fee(narrative.sections)
+    report = AnnualReport(
+        organ=known.organ, year=known.dating.year, period=known.dated.period, sections=narrative.sections,
+        handling_fee=fee.amount, proactive=cast("Proactive", tables[0].table),
+        requests=cast("Requests", tables[1].table), remedies=cast("Remedies", tables[2].table),
+    )  # fmt: skip
+    places = tuple(
+        (f"{name}.{address}", place)
+        for name, filled in zip(TABLES, tables, strict=True)
+        for address, place in filled.places
+    )
+    said = tuple(notice for filled in tables for notice in filled.notices)
+    doubt = (Notice("fee-unreadable", ("handling_fee",), None, fee.doubtful),) if fee.doubtful else ()
+    notices = (
+        *_remarks(document, said), *part.notices, *known.notices, *narrative.notices, *said, *_loose(found, part), *doubt,
+    )  # fmt: skip
+    return Reading(report=report, notices=notices, places=places, source=document.name, format=format)
+
+
+def _tables(part: Part, otherwise: Edition) -> tuple[Filled, Filled, Filled]:
+    """Tables two, three and four. One that shows no edition has that of the other, failing that of the year."""
+    by_table = {name: [row for row in part.rows if row.table == name] for name in TABLES}
+    shown = {name: edition_of(name, by_table[name]) for name in TABLES}
+    first, second, last = TABLES
+    proactive = _table(
+        first, by_table[first], shown[first] or (shown[second] if by_table[first] else None) or otherwise
+    )
+    requests = _table(
+        second, by_table[second], shown[second] or (shown[first] if by_table[second] else None) or otherwise
+    )
+    edition = cast("Requests", requests.table).edition if by_table[second] else otherwise
+    return proactive, requests, _table(last, by_table[last], edition)
+
+
+def _table(name: str, rows: Sequence[Row], edition: Edition) -> Filled:
+    return fill(name, rows, otherwise=edition) if rows else absent(name, edition)
+
+
+@attrs.frozen(eq=False)
+class _Known:
+    """Who reports about which year, and what there is to say about it."""
+
+    organ: Organ
+    dating: Dating
+    dated: Dated
+    notices: tuple[Notice, ...]
+
+
+def _who_and_when(document: Document, part: Part, narrative: Narrative, lines: Sequence[Paragraph]) -> _Known:
+    title, others = title_of(_head(document, part), document.title if part.alone else "")
+    dated = period_in(narrative.preface)
+    if dated.period is None:
+        later = period_in(lines)
+        dated = later if later.period else Dated(None, dated.doubtful or later.doubtful)
+    overview = narrative.sections.overview
+    opening = "" if isinstance(overview, Gap) else overview.text
+    dating = year_of(title, others, dated, opening, document.name) if part.year is None else Dating(part.year)
+    names = {each.organ for each in (title, *others) if each and each.organ}
+    organ = Organ(title.organ) if title and title.organ else Organ(names.pop()) if len(names) == 1 else Organ()
+    notices = [*dating.notices]
+    if isinstance(organ.name, Gap):
+        notices.append(Notice("organ-missing", ("organ.name",)))
+    elif title and title.organ and not all(_may_be_same(title.organ, name) for name in names):
+        notices.append(Notice("organ-doubtful", ("organ.name",), title.place, " / ".join(sorted(names))))
+    if dated.doubtful:
+        notices.append(Notice("period-doubtful", ("period",), None, dated.doubtful))
+    return _Known(organ, dating, dated, tuple(notices))
+
+
+def _may_be_same(organ: str, other: str) -> bool:
+    """Whether two names may be of one organ: one leaves out the place before the name, or the end of it."""
+    return organ.endswith(other) or other.endswith(organ) or organ.startswith(other) or other.startswith(organ)
+
+
+def _remarks(document: Document, said: Sequence[Notice]) -> Iterator[Notice]:
+    """What the format reader has to say, without what has been said of a cell already."""
+    already = {(notice.code, notice.place) for notice in said}
+    for remark in document.remarks:
+        place = None if remark.place == Place() else remark.place
+        if remark.code in NOTICES and (remark.code, place) not in already:
+            yield Notice(remark.code, (), place, remark.detail)
+
+
+def _loose(found: Found, part: Part) -> Iterator[Notice]:
+    """The numbers and rows near the tables of a report that belong to none of its cells."""
+    for loose in found.loose:
+        if part.start <= loose.spot.block < part.stop:
+            place = loose.cell.place
+            yield Notice(loose.code, (), place, loose.cell.text)

@@ -1,0 +1,406 @@
+"""From rows found in a document to a table of the form: the edition, the cells, and everything that was not plain.
+
+Nothing is judged here and nothing is calculated. A row that is printed twice counts if both say the same; a value whose
+column is not certain is no value.
+"""
+
+import functools
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Final, cast
+
+import attrs
+
+from govdisclosure.forms.declare import Cell, Edition, Table, cells
+from govdisclosure.forms.editions import AnyTable, build
+from govdisclosure.forms.values import Gap, Unit, Value
+from govdisclosure.model.notices import Notice
+from govdisclosure.model.place import Place
+from govdisclosure.readers.grid import GridCell
+from govdisclosure.readers.labels import Path, Role, editions_of, rows_by_path
+from govdisclosure.readers.numbers import is_numeric, parse
+from govdisclosure.readers.recognise.columns import HEADER_MISSING, Form, classes, forms_of, match, remedies_forms
+from govdisclosure.readers.recognise.found import INCOMPLETE, UNCLEAR, Held, Leaf, Row
+
+_MONEY: Final = re.compile(r"(?:百万|[万亿])?元")
+
+
+@attrs.frozen(eq=False)
+class Worth:
+    """What one cell of the form is worth, where that is printed, and what there is to say about it."""
+
+    value: Value
+    place: Place | None = None
+    codes: tuple[str, ...] = ()
+    unit: Unit | None = None
+
+
+_ABSENT: Final = Worth(Gap.ABSENT)
+
+
+@attrs.frozen(kw_only=True)
+class Filled:
+    """A table of the form as read, with the places of its cells (relative addresses) and its notices."""
+
+    table: AnyTable
+    places: tuple[tuple[str, Place], ...] = ()
+    notices: tuple[Notice, ...] = ()
+
+
+@attrs.define
+class _Filler:
+    """One table of one report while it is being filled."""
+
+    name: str
+    cls: type[Table]
+    edition: Edition
+    worth: dict[str, Worth] = attrs.field(factory=dict[str, Worth])
+    notices: list[Notice] = attrs.field(factory=list[Notice])
+
+    def say(self, code: str, addresses: Iterable[str] = (), place: Place | None = None, detail: str = "") -> None:
+        """Add a notice; the addresses are relative to the table."""
+        named = tuple(f"{self.name}.{address}" for address in addresses)
+        self.notices.append(Notice(code, named, place, detail))
+
+
+def fill(name: str, rows: Sequence[Row], *, otherwise: Edition) -> Filled:
+    """The table ``name`` from its rows, in the edition that its labels show; ``otherwise`` where they show none."""
+    edition = edition_of(name, rows) or otherwise
+    table = next(cls for cls in classes(name) if edition in editions_of(cls))
+    filler = _Filler(name, table, edition)
+    if name == "remedies":
+        _fill_remedies(filler, rows)
+    else:
+        if edition_of(name, rows) is None:
+            filler.say("edition-guessed", detail=edition)
+            if name == "proactive":  # the same number of values is something else in the other edition
+                rows = [row if row.leaves else attrs.evolve(row, held=(), codes=(INCOMPLETE,)) for row in rows]
+        _fill_rows(filler, rows)
+    _say_missing(filler)
+    return _filled(filler)
+
+
+def absent(name: str, edition: Edition) -> Filled:
+    """The table ``name`` where the document has none."""
+    table = next(cls for cls in classes(name) if edition in editions_of(cls))
+    notice = Notice("table-missing", tuple(f"{name}.{cell.address}" for cell in cells(table)), None, table.title.zh)
+    return Filled(table=_build(table, {}, edition), notices=(notice,))
+
+
+def _filled(filler: _Filler) -> Filled:
+    places = tuple((address, worth.place) for address, worth in filler.worth.items() if worth.place is not None)
+    for address, worth in filler.worth.items():
+        for code in worth.codes:
+            filler.say(code, (address,), worth.place, worth.place.text if worth.place else "")
+    table = _build(filler.cls, filler.worth, filler.edition)
+    return Filled(table=table, places=places, notices=tuple(filler.notices))
+
+
+def _build(table: type[Table], worth: Mapping[str, Worth], edition: Edition) -> AnyTable:
+    extra: dict[str, object] = {}
+    for cell in cells(table):
+        if cell.column.companion:
+            unit = worth.get(cell.address, _ABSENT).unit
+            extra[".".join((*cell.path[:-1], cell.column.companion))] = unit or Unit.UNKNOWN
+    if table.name == "remedies":
+        extra["edition"] = edition
+    chosen: Callable[[Cell], Value] = lambda cell: worth.get(cell.address, _ABSENT).value  # noqa: E731
+    return cast("AnyTable", build(table, chosen, **extra))
+
+
+def _say_missing(filler: _Filler) -> None:
+    missing = [cell for cell in cells(filler.cls) if cell.address not in filler.worth]
+    labels = dict.fromkeys(cell.row.zh if filler.name != "remedies" else cell.label("zh") for cell in missing)
+    if missing:
+        filler.say("row-missing", (cell.address for cell in missing), None, "；".join(labels))
+
+
+# --- editions --------------------------------------------------------------------------------------------------------
+
+
+def edition_of(name: str, rows: Sequence[Row]) -> Edition | None:
+    """The edition that the labels of a table show; None if they show neither or both alike."""
+    if name == "remedies":
+        return None
+    count = _scores(name, rows)
+    if name == "requests" and count["2021"]:
+        return "2021"  # rows below （六）: where they are printed, values beside （六） itself are a subtotal
+    best = max(count.values(), default=0)
+    leading = [edition for edition, score in count.items() if score == best and score]
+    return leading[0] if len(leading) == 1 else None
+
+
+def _scores(name: str, rows: Sequence[Row]) -> dict[Edition, int]:
+    """How much speaks for each edition: a row whose columns it has counts more than a label that it prints."""
+    count: dict[Edition, int] = {edition: 0 for cls in classes(name) for edition in editions_of(cls)}
+    counted = {edition for row in rows for edition in _by_columns(row) if not row.leaves}
+    sure = len(counted) == 1 and all(row.held for row in rows)
+    for row in rows:
+        for edition in _by_columns(row) if row.leaves or sure else ():
+            count[edition] += 10
+        for edition in _by_label(row):
+            count[edition] += 1
+    return count
+
+
+def _by_columns(row: Row) -> frozenset[Edition]:
+    """The only edition whose columns a row of table two has; nothing if several have them."""
+    fitting = {
+        form.edition
+        for form in forms_of(row.table, row.label)
+        if form.edition and row.held and len(_matched(row, form)) == len(form.cells)
+    }
+    return frozenset(fitting) if len(fitting) == 1 and row.table == "proactive" else frozenset()
+
+
+def _by_label(row: Row) -> frozenset[Edition]:
+    """The only edition that prints the label of the row: in table two misprints aside, in table three not."""
+    entries = [entry for entry in row.label.of(Role.ROW) if row.table == "requests" or not entry.note]
+    editions = frozenset(edition for entry in entries for edition in entry.editions)
+    return editions if len(editions) == 1 and row.printed else frozenset()
+
+
+def _matched(row: Row, form: Form) -> Mapping[str, int]:
+    """The number of the value of each cell of the form that the row has."""
+    if row.leaves:
+        return match(row.leaves, form, row.table).leaf_of
+    if len(row.held) != len(form.cells):
+        return {}
+    return {cell.address: number for number, cell in enumerate(form.cells)}
+
+
+# --- rows ------------------------------------------------------------------------------------------------------------
+
+
+def _fill_rows(filler: _Filler, rows: Sequence[Row]) -> None:
+    known = _resolved(filler, rows)
+    for path, printed in known.items():
+        form = Form(filler.edition, path, rows_by_path(filler.cls)[path])
+        _fill_row(filler, form, printed)
+    _say_headers(filler, known)
+
+
+def _resolved(filler: _Filler, rows: Sequence[Row]) -> dict[Path, list[Row]]:
+    """The rows by what they are on the form; of the others it is said that they are there."""
+    order = list(rows_by_path(filler.cls))
+    found: dict[Path, list[Row]] = {}
+    paths = [_candidates(filler, row) for row in rows]
+    for number, row in enumerate(rows):
+        path = _decided(filler, row, paths, number, order)
+        if path is None:
+            _say_extra(filler, row)
+        elif row.codes[:1] == ("label-near",) and any(path in other for at, other in enumerate(paths) if at != number):
+            filler.say("row-unknown", (), row.place, row.place.text)
+        else:
+            found.setdefault(path, []).append(row)
+    return found
+
+
+def _candidates(filler: _Filler, row: Row) -> list[Path]:
+    entries = [e for e in row.label.entries if e.role is Role.ROW and e.table == filler.name]
+    return list(dict.fromkeys(entry.path for entry in entries if filler.edition in entry.editions))
+
+
+def _decided(filler: _Filler, row: Row, paths: Sequence[list[Path]], number: int, order: Sequence[Path]) -> Path | None:
+    """The row of the form that a printed row is: by its label, else by its group, else by its neighbours."""
+    possible = paths[number]
+    if len(possible) < 2:
+        return possible[0] if possible else None
+    grouped = [path for path in possible if any(path[: len(group)] == group for group in row.groups)]
+    if len(grouped) == 1:
+        return grouped[0]
+    before = paths[number - 1] if number else []
+    after = paths[number + 1] if number + 1 < len(paths) else []
+    near = [
+        path
+        for path in possible
+        if (at := order.index(path)) and (before == [order[at - 1]] or after == order[at + 1 : at + 2])
+    ]
+    if len(near) != 1:
+        return None
+    filler.say("label-by-order", _addresses(filler, near[0]), row.place, row.text)
+    return near[0]
+
+
+def _addresses(filler: _Filler, path: Path) -> tuple[str, ...]:
+    return tuple(cell.address for cell in rows_by_path(filler.cls)[path])
+
+
+def _say_extra(filler: _Filler, row: Row) -> None:
+    """Say that a row is no row of this edition, if it has numbers."""
+    if any(is_numeric(cell.text) for cell in row.printed):
+        code = "row-extra" if row.label.of(Role.GROUP, filler.name) else "row-unknown"
+        filler.say(code, (), row.place, row.place.text)
+
+
+def _fill_row(filler: _Filler, form: Form, printed: Sequence[Row]) -> None:
+    rows, set_aside = _counting(printed)
+    for row in set_aside:
+        filler.say("row-repeated", (), row.place, row.place.text)
+    _say_labels(filler, form, rows)
+    readings = [_read(row, form) for row in rows]
+    distinct: set[tuple[object, ...]] = {tuple(worth.value for worth in reading.values()) for reading in readings}
+    distinct.update((row.place.text,) for row in set_aside if row.headed and row.printed)
+    addresses = tuple(cell.address for cell in form.cells)
+    if len(distinct) > 1:
+        text = "；".join(row.place.text for row in rows)
+        filler.say("row-contradictory", addresses, rows[0].place, text)
+        filler.worth.update(dict.fromkeys(addresses, Worth(Gap.UNREADABLE, rows[0].place)))
+        return
+    if len(rows) > 1:
+        filler.say("row-repeated", addresses, rows[1].place, rows[1].place.text)
+    for code in (INCOMPLETE, UNCLEAR):
+        if code in rows[0].codes:
+            filler.say(code, addresses, rows[0].place, rows[0].place.text)
+    filler.worth.update(readings[0])
+
+
+def _counting(printed: Sequence[Row]) -> tuple[Sequence[Row], Sequence[Row]]:
+    """The rows to be read of those with the same label, and those set aside.
+
+    A row whose columns are certain counts for more than one where they are not.
+    """
+    whole = [row for row in printed if row.held] or list(printed)
+    aside = [row for row in printed if row not in whole]
+    return whole, aside
+
+
+def _say_labels(filler: _Filler, form: Form, rows: Sequence[Row]) -> None:
+    addresses = tuple(cell.address for cell in form.cells)
+    for row in rows:
+        notes = {e.note for e in row.label.entries if e.path == form.path and filler.edition in e.editions}
+        if "label-near" in row.codes:
+            filler.say("label-near", addresses, row.place, row.text)
+        elif notes and "" not in notes:
+            filler.say("label-variant", addresses, row.place, row.text)
+
+
+def _read(row: Row, form: Form) -> dict[str, Worth]:
+    if not row.held:
+        return {cell.address: Worth(Gap.UNREADABLE, row.place) for cell in form.cells}
+    number_of = _matched(row, form)
+    return {
+        cell.address: _worth(
+            row.held[number_of[cell.address]], cell, row.leaves[number_of[cell.address]] if row.leaves else None, row
+        )
+        if cell.address in number_of
+        else _ABSENT
+        for cell in form.cells
+    }
+
+
+def _worth(held: Held, cell: Cell, leaf: Leaf | None, row: Row) -> Worth:
+    if held.cell is None:
+        return _ABSENT
+    place = _place(held.cell)
+    if held.code:
+        return Worth(Gap.UNREADABLE, place, (held.code,))
+    text = held.cell.text
+    header = _unit_over(leaf.text if leaf else "", row.text)
+    parsed = parse(text, cell.kind, cell.unit, header)
+    note = (held.cell.note,) if held.cell.note else ()
+    if note and parsed.value is Gap.BLANK:
+        return Worth(Gap.UNREADABLE, place, note)
+    unit = parsed.unit or {"元": Unit.YUAN, "万元": Unit.TEN_THOUSAND_YUAN}.get(header)
+    return Worth(parsed.value, place, (*note, *parsed.codes), unit)
+
+
+def _place(cell: GridCell) -> Place:
+    return cell.place if cell.place.text == cell.text else attrs.evolve(cell.place, text=cell.text)
+
+
+@functools.lru_cache(maxsize=512)
+def _unit_over(column: str, row: str) -> str:
+    """The unit of money that the labels of column and row print: empty for none, and none that is known for several."""
+    units = set(_MONEY.findall(column)) | set(_MONEY.findall(row))
+    return units.pop() if len(units) == 1 else "?" if units else ""
+
+
+def _say_headers(filler: _Filler, known: Mapping[Path, Sequence[Row]]) -> None:
+    """Say what is odd about the columns, once for all the rows that share it."""
+    said: dict[tuple[str, str], tuple[list[str], Place]] = {}
+    for path, rows in known.items():
+        form = Form(filler.edition, path, rows_by_path(filler.cls)[path])
+        addresses = _addresses(filler, path)
+        for row in rows:
+            for code, detail in _header_remarks(row, form):
+                said.setdefault((code, detail), ([], row.place))[0].extend(addresses)
+    for (code, detail), (touched, place) in said.items():
+        filler.say(code, dict.fromkeys(touched), place, detail)
+
+
+def _header_remarks(row: Row, form: Form) -> Iterator[tuple[str, str]]:
+    if HEADER_MISSING in row.codes:
+        yield HEADER_MISSING, ""
+    if not row.leaves or not row.held:
+        return
+    matched = match(row.leaves, form, row.table)
+    for number, leaf in enumerate(row.leaves):
+        if number in matched.near:
+            yield "label-near", leaf.text
+        elif number not in matched.leaf_of.values() and _holds_something(row.held[number]):
+            yield "column-extra", leaf.text
+        elif number in matched.leaf_of.values() and _is_misprint(leaf, form):
+            yield "label-variant", leaf.text
+    if matched.ordered:
+        yield "label-by-order", "、".join(leaf.text for leaf in row.leaves)
+    if any(is_numeric(cell.text) for cell in row.surplus):
+        yield "column-extra", ""
+    missing = [cell.column.zh for cell in form.cells if cell.address not in matched.leaf_of]
+    if missing and row.table != "remedies":
+        yield "column-missing", "、".join(missing)
+
+
+def _holds_something(held: Held) -> bool:
+    return held.cell is not None and bool(held.cell.text.strip())
+
+
+def _is_misprint(leaf: Leaf, form: Form) -> bool:
+    notes = [e.note for e in leaf.entries for cell in form.cells if e.path[-1] == cell.path[-1]]
+    return bool(notes) and all(notes)
+
+
+# --- table four ------------------------------------------------------------------------------------------------------
+
+
+def _fill_remedies(filler: _Filler, rows: Sequence[Row]) -> None:
+    """Table four from its row, or from the rows of the tables that it was cut into."""
+    parts: dict[tuple[str, ...], list[Row]] = {}
+    whole = [row for row in rows if row.held] or rows
+    for row in whole:
+        parts.setdefault(tuple(_printed(row)), []).append(row)
+    for addresses, printed in parts.items():
+        # A line of empty cells has no label that would say that it is the row.
+        counting = [row for row in printed if any(cell.text.strip() for cell in row.printed)] or printed[:1]
+        for row in counting:
+            for code in (INCOMPLETE, UNCLEAR):
+                if code in row.codes:
+                    filler.say(code, addresses, row.place, row.place.text)
+            for code, detail in _header_remarks(row, _part(row)):
+                filler.say(code, addresses, row.place, detail)
+        _settle(filler, addresses, [(row, _printed(row)) for row in counting])
+
+
+def _printed(row: Row) -> dict[str, Worth]:
+    """The cells of table four that a row prints."""
+    return {address: worth for address, worth in _read(row, _part(row)).items() if worth is not _ABSENT}
+
+
+def _part(row: Row) -> Form:
+    """What part of the table a row may be: that of the group over it, unless its header or its length tells more."""
+    forms = remedies_forms(row.label.of(Role.GROUP, "remedies"))
+    whole = next(form for form in forms if not form.path)
+    return whole if row.leaves or len(row.held) == len(whole.cells) else forms[0]
+
+
+def _settle(filler: _Filler, addresses: Sequence[str], readings: Sequence[tuple[Row, dict[str, Worth]]]) -> None:
+    row, reading = readings[0]
+    clash = any(address in filler.worth for address in addresses)
+    if clash or len({tuple(worth.value for worth in other.values()) for _, other in readings}) > 1:
+        text = "；".join(row.place.text for row, _ in readings)
+        filler.say("row-contradictory", addresses, row.place, text)
+        filler.worth.update(dict.fromkeys(addresses, Worth(Gap.UNREADABLE, row.place)))
+        return
+    if len(readings) > 1:
+        filler.say("row-repeated", addresses, readings[1][0].place, readings[1][0].place.text)
+    filler.worth.update(reading)

@@ -1,0 +1,132 @@
+"""What the recogniser finds in grids and running text before it is decided what it means."""
+
+from collections.abc import Iterable
+from typing import Final
+
+import attrs
+
+from govdisclosure.model.place import Place
+from govdisclosure.readers.grid import GridCell
+from govdisclosure.readers.labels import Entry, Label, Path, Role
+
+INCOMPLETE: Final = "row-incomplete"
+MERGED: Final = "cells-merged"
+UNCLEAR: Final = "header-unclear"
+
+
+@attrs.frozen(eq=False)
+class Leaf:
+    """A column as its header prints it: the labels stacked over it, and the slots it takes (an order, in a stream).
+
+    ``entries`` are the columns of the form that the label may name, ``group`` the group of columns that stands over it
+    in table four. ``units`` are the units of money printed in the header.
+    """
+
+    text: str
+    start: int
+    end: int
+    entries: tuple[Entry, ...] = ()
+    group: Path | None = None
+    frame: bool = False
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing is printed over the column."""
+        return not self.text
+
+
+@attrs.frozen(eq=False)
+class Header:
+    """The columns that stand over the rows of a table, in their order; ``by_order`` if their slots say nothing.
+
+    ``unclear`` says that labels of columns are printed whose order cannot be told.
+    """
+
+    table: str
+    leaves: tuple[Leaf, ...]
+    by_order: bool = False
+    unclear: bool = False
+
+
+@attrs.frozen(eq=False)
+class Held:
+    """What stands in one column of a row: a cell, or no cell; ``code`` says why its text is not to be trusted."""
+
+    cell: GridCell | None = None
+    code: str = ""
+
+
+@attrs.frozen(order=True)
+class Spot:
+    """Where a row stands in the document: block, line in the block, and which of several tables side by side."""
+
+    block: int
+    line: int
+    side: int = 0
+
+
+@attrs.frozen(eq=False, kw_only=True)
+class Row:
+    """A row of a table with a label of its own, and what stands in its columns.
+
+    ``leaves`` are the columns of ``held``, one for each; without leaves the header is not known and ``held`` is in the
+    order of the document. ``held`` is empty where it cannot be told which value belongs to which column: ``printed``
+    then has everything that stands in the row. ``codes`` are notices about the row as a whole. ``anchored`` says that
+    a header or caption of the table stands over the row, so that the label is not just a word in some other table, and
+    ``headed`` that it is a header which names columns of the table.
+    """
+
+    table: str
+    label: Label
+    cell: GridCell | None
+    groups: tuple[Path, ...] = ()
+    leaves: tuple[Leaf, ...] = ()
+    held: tuple[Held, ...] = ()
+    printed: tuple[GridCell, ...] = ()
+    surplus: tuple[GridCell, ...] = ()
+    codes: tuple[str, ...] = ()
+    anchored: bool = True
+    headed: bool = False
+    spot: Spot
+
+    @property
+    def text(self) -> str:
+        """The label as printed."""
+        return self.cell.text if self.cell else ""
+
+    @property
+    def place(self) -> Place:
+        """Where the row stands, with everything that is printed in it."""
+        first = self.cell or next(iter(self.printed), None)
+        text = " | ".join(cell.text for cell in (*((self.cell,) if self.cell else ()), *self.printed))
+        return attrs.evolve(first.place, text=text) if first else Place(text=text)
+
+
+@attrs.frozen(eq=False)
+class Loose:
+    """A number in a table of the form that belongs to no row found."""
+
+    cell: GridCell
+    spot: Spot
+    code: str = "number-not-placed"
+
+
+@attrs.define
+class Found:
+    """Everything found so far, in the order of the document."""
+
+    rows: list[Row] = attrs.field(factory=list[Row])
+    loose: list[Loose] = attrs.field(factory=list[Loose])
+    headers: dict[str, Header | None] = attrs.field(factory=dict[str, "Header | None"])
+    """The header last seen of each table, for pieces of it that print none."""
+    heading: Label | None = None
+    """The label that stood alone before the next table, where there was one."""
+    section: str = ""
+    """The table whose title came last, or "sections" for the title of a section of text."""
+
+
+def best(entries: Iterable[Entry], role: Role, table: str) -> tuple[Entry, ...]:
+    """The entries of a role and table, without misprints where a right wording is among them."""
+    fitting = [entry for entry in entries if entry.role is role and entry.table == table]
+    right = tuple(entry for entry in fitting if not entry.note)
+    return right or tuple(fitting)

@@ -1,0 +1,488 @@
+"""From a grid whose slots are those of the document to rows of the form.
+
+Every line of the grid is looked at by itself: what labels stand in it, and what stands after them. A table may begin and
+end anywhere in a grid, share it with another, or stand beside a second one of its kind.
+"""
+
+import functools
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+import attrs
+
+from govdisclosure.forms.shared import ORGANIZATIONS
+from govdisclosure.forms.values import Gap
+from govdisclosure.readers.grid import Grid, GridCell
+from govdisclosure.readers.labels import (
+    CAPTION,
+    CORNER,
+    NO_LABEL,
+    Label,
+    Path,
+    Role,
+    begun,
+    compact,
+    find,
+    near,
+    rows_by_path,
+)
+from govdisclosure.readers.numbers import is_numeric, parse
+from govdisclosure.readers.recognise.columns import (
+    Form,
+    Strip,
+    classes,
+    fit,
+    forms_of,
+    is_official,
+    remedies_forms,
+    usable,
+)
+from govdisclosure.readers.recognise.found import Found, Header, Leaf, Loose, Row, Spot
+from govdisclosure.readers.recognise.heads import header_of
+from govdisclosure.readers.recognise.lexer import Token, What
+
+Labelled = tuple[GridCell, Label]
+
+
+@attrs.frozen(eq=False)
+class Line:
+    """One line of a grid: the cells that start in it, and those that reach into it from above."""
+
+    number: int
+    cells: tuple[Labelled, ...]
+    above: tuple[Labelled, ...]
+
+    @functools.cached_property
+    def numbers(self) -> int:
+        """How many cells hold a number or a placeholder."""
+        return sum(is_value(cell) for cell, _ in self.cells)
+
+    @functools.cached_property
+    def numerals(self) -> int:
+        """How many cells hold a number."""
+        return sum(is_numeric(cell.text) for cell, _ in self.cells)
+
+    @functools.cached_property
+    def words(self) -> int:
+        """How many cells hold other text."""
+        return sum(bool(cell.text.strip()) for cell, _ in self.cells) - self.numbers
+
+    def has(self, role: Role, path: Path | None = None) -> bool:
+        """Whether a label of this role stands in the line (a frame of this kind)."""
+        return any(
+            entry.role is role and path in (None, entry.path) for _, label in self.cells for entry in label.entries
+        )
+
+
+@attrs.frozen(eq=False, kw_only=True)
+class Raw:
+    """A row as it stands in its line: its label, what comes after it, and the header over it."""
+
+    table: str
+    label: Label
+    cell: GridCell | None
+    groups: tuple[Path, ...]
+    values: tuple[GridCell, ...]
+    stop: int
+    line: Line
+    side: int
+    header: Header | None
+    codes: tuple[str, ...] = ()
+
+
+def is_value(cell: GridCell) -> bool:
+    """Whether a cell holds a number or a placeholder."""
+    text = cell.text
+    return len(text) < 40 and (is_numeric(text) or parse(text).value is Gap.PLACEHOLDER)
+
+
+def read_grid(grid: Grid, block: int, found: Found) -> None:
+    """Add the rows of the form that stand in ``grid``, block number ``block`` of the document, to ``found``."""
+    lines = _lines(grid)
+    if not any(label.entries for line in lines for _, label in line.cells):
+        return
+    reader = _Reader(block, found)
+    for line in lines:
+        reader.take(line)
+    rows = [_placed(raw, reader) for raw in reader.raws]
+    found.rows.extend(rows)
+    if rows:
+        found.loose.extend(_loose(lines, rows, block))
+
+
+def _lines(grid: Grid) -> list[Line]:
+    reaching: dict[int, list[Labelled]] = {}
+    lines: list[Line] = []
+    for number, row in enumerate(grid.rows()):
+        cells = tuple((cell, find(cell.text)) for cell in row)
+        for cell, label in cells:
+            for below in range(number + 1, number + cell.rowspan) if cell.rowspan > 1 else ():
+                reaching.setdefault(below, []).append((cell, label))
+        lines.append(Line(number, cells, tuple(reaching.pop(number, ()))))
+    return lines
+
+
+@attrs.define
+class _Reader:
+    """Goes through the lines of a grid and keeps what stands over the next one."""
+
+    block: int
+    found: Found
+    raws: list[Raw] = attrs.field(factory=list[Raw])
+    open: list[Line] = attrs.field(factory=list[Line])
+    """The lines of the header that is being printed."""
+    used: bool = False
+    """Whether a row has come since the header began."""
+    header: Header | None = None
+    anchors: set[str] = attrs.field(factory=set[str])
+    """The tables of which a header or caption stands in this grid."""
+
+    def take(self, line: Line) -> None:
+        """Read one line."""
+        if line.has(Role.FRAME, CAPTION) and line.numerals == 0:
+            self._caption()
+        if _is_header(line):
+            self._open(line)
+        elif raws := list(self._rows(line)):
+            self.raws.extend(raws)
+            self.used = True
+        elif self.open and not self.used and line.numerals == 0 and line.words > 1:
+            self._open(line)
+
+    def _caption(self) -> None:
+        self.open, self.used, self.header = [], False, None
+        self.found.headers["proactive"] = None
+        self.anchors.add("proactive")
+
+    def _open(self, line: Line) -> None:
+        if self.used:
+            self.open, self.used = [], False
+        self.open.append(line)
+        self.header = None
+
+    def _built(self) -> Header | None:
+        """The header over the next row: of this grid, else none (one of an earlier grid is asked for by table)."""
+        if self.header is None and self.open:
+            self.header = build(self.open)
+            if self.header.table:
+                self.anchors.add(self.header.table)
+                self.found.headers[self.header.table] = carried(self.header)
+        return self.header
+
+    def header_for(self, table: str) -> Header | None:
+        """The header over a row of ``table``: the one printed in this grid, else the one of the piece before."""
+        header = self._built()
+        if header is not None and header.table in (table, ""):
+            return header
+        return self.found.headers.get(table)
+
+    def _rows(self, line: Line) -> Iterator[Raw]:
+        segments = list(_segments(line))
+        for side, (cell, label, groups, values) in enumerate(segments):
+            stop = segments[side + 1][0].column if side + 1 < len(segments) else 1 << 30
+            table = _table_of(label)
+            yield Raw(
+                table=table, label=label, cell=cell, groups=groups, values=values, stop=stop, line=line, side=side,
+                header=self.header_for(table),
+            )  # fmt: skip
+        if not segments:
+            yield from self._unlabelled(line)
+
+    def _unlabelled(self, line: Line) -> Iterator[Raw]:
+        """A row without a label of the form: of table four, or one that has its label in a heading or misprinted."""
+        header = self._built() or (self.found.headers.get("remedies") if not self.raws else None)
+        table = header.table if header and header.table else self._table_at_hand()
+        words = [cell for cell, _ in line.cells if cell.text.strip() and not is_value(cell)]
+        if table == "remedies":
+            yield from self._remedies(line, header, words)
+        elif table and words and line.numbers:
+            yield from self._misprinted(line, words[-1], table)
+        elif line.numbers and not words and self.found.heading and self.found.heading.of(Role.ROW, table):
+            yield self._raw(line, table, self.found.heading, None, tuple(cell for cell, _ in line.cells))
+
+    def _table_at_hand(self) -> str:
+        return self.raws[-1].table if self.raws else ""
+
+    def _remedies(self, line: Line, header: Header | None, words: Sequence[GridCell]) -> Iterator[Raw]:
+        cells = tuple(cell for cell, _ in line.cells)
+        if words and words[0] is cells[0]:
+            cells = cells[1:]
+        if cells and len(words) <= 1:
+            over = (find(words[0].text),) if words else (self.found.heading or NO_LABEL,)
+            label = next((label for label in over if label.of(Role.GROUP, "remedies")), NO_LABEL)
+            yield self._raw(line, "remedies", label, None, cells, header)
+
+    def _misprinted(self, line: Line, word: GridCell, table: str) -> Iterator[Raw]:
+        label = find(word.text)
+        entries = near(label.body, Role.ROW, table) or begun(label.body, Role.ROW, table)
+        values = tuple(cell for cell, _ in line.cells if cell.column > word.column)
+        if entries and values:
+            yield attrs.evolve(
+                self._raw(line, table, attrs.evolve(label, entries=entries), word, values), codes=("label-near",)
+            )
+
+    def _raw(
+        self, line: Line, table: str, label: Label, cell: GridCell | None, values: tuple[GridCell, ...],
+        header: Header | None = None,
+    ) -> Raw:  # fmt: skip
+        return Raw(
+            table=table, label=label, cell=cell, groups=(), values=values, stop=1 << 30, line=line, side=0,
+            header=header or self.header_for(table),
+        )  # fmt: skip
+
+
+# --- lines -----------------------------------------------------------------------------------------------------------
+
+
+def _is_header(line: Line) -> bool:
+    """Whether a line belongs to a header: columns are named in it, or it is all words without a row of the form."""
+    if line.numerals:
+        return False
+    if any(_names_column(label) for _, label in line.cells):
+        return True
+    return line.words >= 3 and line.numbers == 0 and 2 * line.words > len(line.cells)
+
+
+def _names_column(label: Label) -> bool:
+    """Whether a label names a column (or what stands over columns) and cannot name a row."""
+    if not label.entries or label.of(Role.ROW):
+        return False
+    return any(
+        entry.role is Role.COLUMN
+        or (entry.role is Role.FRAME and entry.path != CAPTION)
+        or (entry.role is Role.GROUP and entry.table == "remedies")
+        for entry in label.entries
+    )
+
+
+def _is_row_label(label: Label) -> bool:
+    return any(
+        entry.role is Role.ROW or (entry.role is Role.GROUP and entry.table == "requests") for entry in label.entries
+    )
+
+
+def _table_of(label: Label) -> str:
+    return next(entry.table for entry in label.entries if entry.role in (Role.ROW, Role.GROUP))
+
+
+Segment = tuple[GridCell, Label, tuple[Path, ...], tuple[GridCell, ...]]
+
+
+def _segments(line: Line) -> Iterator[Segment]:
+    """Each row label of a line with the groups before it and the cells after it, up to the next one."""
+    groups = [path for _, label in line.above for path in _group_paths(label)]
+    current: Labelled | None = None
+    values: list[GridCell] = []
+    for cell, label in line.cells:
+        if not _is_row_label(label):
+            values.append(cell)
+            continue
+        if current and _is_over(current[1], label, values):
+            groups.extend(_group_paths(current[1]))
+        elif current:
+            yield (*current, tuple(groups), tuple(values))
+        current, values = (cell, label), []
+    if current and (values or not line.has(Role.GROUP)):
+        yield (*current, tuple(groups), tuple(values))
+
+
+def _group_paths(label: Label) -> tuple[Path, ...]:
+    return tuple(entry.path for entry in label.of(Role.GROUP, "requests"))
+
+
+def _is_over(upper: Label, lower: Label, between: Sequence[GridCell]) -> bool:
+    """Whether the first of two labels in a line is the group of the second, with nothing between but what is merged."""
+    if any(cell.text.strip() for cell in between):
+        return False
+    paths = [entry.path for entry in lower.entries if entry.role in (Role.ROW, Role.GROUP)]
+    return any(path[: len(group)] == group and path != group for group in _group_paths(upper) for path in paths)
+
+
+# --- headers ---------------------------------------------------------------------------------------------------------
+
+
+def build(lines: Sequence[Line]) -> Header:
+    """The header that some lines make up: its columns by the labels stacked in each slot."""
+    stacks: dict[int, list[Labelled]] = {}
+    over: dict[int, Path] = {}
+    for line in lines:
+        for cell, label in line.cells:
+            for slot in range(cell.column, cell.column + cell.colspan):
+                stacks.setdefault(slot, []).append((cell, label))
+        over.update(_groups_over(line))
+    table = _header_table(lines)
+    if table and _is_garbled(lines, table, stacks, over):
+        return Header(table, (), unclear=not _in_official_order(lines, table))
+    leaves: list[Leaf] = []
+    ends: list[GridCell] = []
+    for slot in sorted(stacks):
+        leaf, end = _leaf(slot, stacks[slot], table, over.get(slot))
+        if ends and ends[-1] is end and leaves[-1].end == slot:
+            leaves[-1] = attrs.evolve(leaves[-1], end=slot + 1)
+        else:
+            leaves.append(leaf)
+            ends.append(end)
+    return Header(table, tuple(leaves))
+
+
+def _header_table(lines: Sequence[Line]) -> str:
+    """The table that most labels of a header belong to; empty if none is named by a label of its own."""
+    named = [
+        entry.table
+        for line in lines
+        for _, label in line.cells
+        if _names_column(label)
+        for entry in label.entries
+        if entry.role is not Role.TITLE
+    ]
+    return max(dict.fromkeys(named), key=named.count, default="")
+
+
+def _is_garbled(
+    lines: Sequence[Line], table: str, stacks: Mapping[int, Sequence[Labelled]], over: Mapping[int, Path]
+) -> bool:
+    """Whether the slots of a header contradict its labels, as they do where its spans are lost.
+
+    Columns that have a head over them must stand under that head, if it is printed, and no other column may.
+    """
+    if table == "remedies":
+        named = [slot for slot, stack in stacks.items() if any(label.of(Role.COLUMN, table) for _, label in stack)]
+        return bool(over) and not all(slot in over for slot in named)
+    covered = {slot for line in lines for slot in _under_head(line)}
+    if not covered or table != "requests":
+        return False
+    (form, *_) = rows_by_path(classes(table)[0]).values()
+    inner = {cell.path[-1] for cell in form if cell.heads}
+    for slot, stack in stacks.items():
+        names = {entry.path[0] for _, label in stack for entry in label.of(Role.COLUMN, table)}
+        if names and bool(names & inner) != (slot in covered):
+            return True
+    return False
+
+
+def _under_head(line: Line) -> Iterator[int]:
+    """The slots under the head over some columns of table three; empty cells after it belong to it."""
+    inside = False
+    for cell, label in line.cells:
+        if cell.text.strip():
+            inside = label.body == compact(ORGANIZATIONS.zh)
+        if inside:
+            yield from range(cell.column, cell.column + cell.colspan)
+
+
+def _in_official_order(lines: Sequence[Line], table: str) -> bool:
+    """Whether the labels of a header whose slots are no use come in the order of the form."""
+    tokens = [Token(What.LABEL, cell, 0, label) for line in lines for cell, label in line.cells if label.entries]
+    over = [token for token in tokens if token.label.of(Role.GROUP, table) or token.label.of(Role.FRAME, table)]
+    header = header_of([token for token in tokens if token not in over], over, table)
+    return header is None or is_official(header, table)
+
+
+def _groups_over(line: Line) -> Iterator[tuple[int, Path]]:
+    """The group of columns over each slot; empty cells after it belong to it, as they do where spans are lost."""
+    group: Path | None = None
+    for cell, label in line.cells:
+        if cell.text.strip():
+            groups = label.of(Role.GROUP, "remedies")
+            group = groups[0].path if groups else None
+        if group is not None:
+            yield from ((slot, group) for slot in range(cell.column, cell.column + cell.colspan))
+
+
+def _leaf(slot: int, stack: Sequence[Labelled], table: str, group: Path | None) -> tuple[Leaf, GridCell]:
+    """The leaf at a slot and the cell that ends it: the lowest that is not empty."""
+    filled = [labelled for labelled in stack if labelled[0].text.strip()] or list(stack[-1:])
+    end = filled[-1][0]
+    corner = any(entry.path == CORNER for _, label in filled for entry in label.entries)
+    for first in range(max(0, len(filled) - 3), len(filled)):
+        text = "".join(cell.text for cell, _ in filled[first:])
+        entries = find(text).of(Role.COLUMN, table)
+        if entries:
+            return Leaf(text, slot, slot + 1, entries, group), end
+    return Leaf(end.text, slot, slot + 1, (), group, corner), end
+
+
+def carried(header: Header) -> Header | None:
+    """The header for a later piece of its table that prints none: its columns in order, their slots forgotten."""
+    numbers = [number for number, leaf in enumerate(header.leaves) if leaf.entries]
+    if not numbers:
+        return None
+    core = header.leaves[numbers[0] : numbers[-1] + 1]
+    return Header(header.table, core, by_order=True)
+
+
+# --- rows ------------------------------------------------------------------------------------------------------------
+
+
+def _placed(raw: Raw, reader: _Reader) -> Row:
+    forms = _forms(raw)
+    header = _header_of(raw, forms)
+    start, end = (raw.cell.column, raw.cell.column + raw.cell.colspan) if raw.cell else (0, 0)
+    strip = Strip(
+        values=raw.values, start=start, end=end, stop=raw.stop,
+        above=tuple(cell for cell, _ in raw.line.above), regular=_regular(raw, reader.raws), shifted=any(_is_shifted(each) for each in reader.raws if each.table == raw.table),
+    )  # fmt: skip
+    placed = fit(strip, header, forms, raw.table)
+    return Row(
+        table=raw.table, label=raw.label, cell=raw.cell, groups=raw.groups, leaves=placed.leaves, held=placed.held,
+        printed=raw.values, surplus=placed.surplus, codes=(*raw.codes, *placed.codes),
+        headed=raw.header is not None and any(leaf.entries for leaf in raw.header.leaves),
+        anchored=_is_anchored(raw, reader), spot=Spot(reader.block, raw.line.number, raw.side),
+    )  # fmt: skip
+
+
+def _forms(raw: Raw) -> tuple[Form, ...]:
+    if raw.table == "remedies":
+        return remedies_forms(raw.label.of(Role.GROUP, "remedies"))
+    return forms_of(raw.table, raw.label)
+
+
+def _header_of(raw: Raw, forms: Sequence[Form]) -> Header | None:
+    """The header over a row: in table four with the group that stands over it or before the row, where it prints none.
+
+    A header that an earlier piece of the table printed counts only if it names every column of the row.
+    """
+    header, groups = raw.header, raw.label.of(Role.GROUP, "remedies")
+    if header and groups and all(leaf.group is None for leaf in header.leaves):
+        header = attrs.evolve(header, leaves=tuple(attrs.evolve(leaf, group=groups[0].path) for leaf in header.leaves))
+    return usable(header, forms, raw.table) if header and header.by_order else header
+
+
+_MOST_ROWS_BY_CHANCE: Final = 3
+"""So many rows of a table may have a cell too many without its being a column more."""
+
+
+def _regular(raw: Raw, raws: Sequence[Raw]) -> bool:
+    """Whether all rows of the table, of which there are several, have as many cells more than columns as this one."""
+    more = [_surplus(other) for other in raws if other.table == raw.table and other.side == raw.side]
+    return len(more) > _MOST_ROWS_BY_CHANCE and len(set(more)) == 1
+
+
+def _is_shifted(raw: Raw) -> bool:
+    """Whether a row has values to the left of all columns that the header names."""
+    first = next((leaf.start for leaf in raw.header.leaves if leaf.entries), 0) if raw.header else 0
+    return any(is_value(cell) and cell.column + cell.colspan <= first for cell in raw.values)
+
+
+def _surplus(raw: Raw) -> int:
+    """How many cells a row has beyond the columns of its header."""
+    named = [leaf for leaf in raw.header.leaves if leaf.entries] if raw.header else []
+    first = named[0].start if named else 0
+    return sum(cell.column >= first for cell in raw.values) - len(named)
+
+
+def _is_anchored(raw: Raw, reader: _Reader) -> bool:
+    paths = {entry.path for other in reader.raws for entry in other.label.entries if other.table == raw.table}
+    return raw.table in reader.anchors or raw.header is not None or len(paths) > 3
+
+
+def _loose(lines: Sequence[Line], rows: Sequence[Row], block: int) -> Iterator[Loose]:
+    """The lines with numbers that are no row of the form, each as one text."""
+    taken = {row.spot.line for row in rows}
+    for line in lines:
+        if line.numerals and line.number not in taken:
+            text = " | ".join(cell.text for cell, _ in line.cells)
+            first = line.cells[0][0]
+            yield Loose(
+                attrs.evolve(first, text=text, place=attrs.evolve(first.place, text=text)), Spot(block, line.number)
+            )

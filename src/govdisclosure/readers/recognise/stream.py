@@ -1,0 +1,437 @@
+"""From a stream of texts, of which only the order is known, to rows of the form.
+
+A row is a label of the form and the values up to the next text. Only as many values as the table has columns make a row:
+blank cells may have vanished, a number may have fallen in two, a page number may have slipped in, and nothing tells at
+which end.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+import attrs
+
+from govdisclosure.readers.labels import (
+    CAPTION,
+    LONGEST,
+    NO_LABEL,
+    Label,
+    Path,
+    Role,
+    begun,
+    find,
+    near,
+    rows_by_path,
+)
+from govdisclosure.readers.recognise.columns import (
+    Fit,
+    Form,
+    Strip,
+    classes,
+    fit,
+    forms_of,
+    is_whole,
+    remedies_forms,
+    usable,
+)
+from govdisclosure.readers.recognise.found import INCOMPLETE, Found, Header, Loose, Row, Spot
+from govdisclosure.readers.recognise.heads import header_of
+from govdisclosure.readers.recognise.lexer import Token, What
+
+LINES: Final = 1_000_000
+"""Lines that a block may have: a line number of the stream is this times the block, plus the line in the block."""
+
+_HAN: Final = re.compile("[\u4e00-\u9fff]")
+_SHORT: Final = 60
+"""Characters of a text that may be a label nobody knows."""
+
+
+def spot(line: int) -> Spot:
+    """Where a line of the stream stands in the document."""
+    return Spot(*divmod(line, LINES))
+
+
+@attrs.define
+class _Row:
+    """A row while it is being read."""
+
+    table: str
+    label: Label
+    token: Token | None
+    header: Header | None
+    groups: tuple[Path, ...] = ()
+    values: list[Token] = attrs.field(factory=list[Token])
+    codes: tuple[str, ...] = ()
+    anchored: bool = False
+
+    @property
+    def line(self) -> int:
+        """The line on which the label ends."""
+        return self.token.line if self.token else -1
+
+
+def read_tokens(tokens: Sequence[Token], found: Found) -> None:
+    """Add the rows of the form in a run of texts to ``found``."""
+    if not any(token.what is What.LABEL for token in tokens):
+        return
+    reader = _Reader(found)
+    for token, following in zip(tokens, [*tokens[1:], None], strict=True):
+        reader.take(token, following)
+    reader.end()
+    jointed = _is_jointed(reader.rows)
+    tables = {
+        name: [row for row in reader.rows if row.table == name]
+        for name in dict.fromkeys(row.table for row in reader.rows)
+    }
+    layouts = {name: _layout(rows, jointed=jointed) for name, rows in tables.items()}
+    # A number in two pieces beside a blank that vanished looks whole. Where both happen, no count proves anything.
+    if any(layout.excess for layout in layouts.values()) and any(layout.short for layout in layouts.values()):
+        layouts = {name: attrs.evolve(layout, doubtful=True) for name, layout in layouts.items()}
+    for name, rows in tables.items():
+        found.rows.extend(_placed(rows, layouts[name], found))
+
+
+@attrs.define
+class _Reader:
+    """Goes through the tokens and keeps what stands over the next row."""
+
+    found: Found
+    rows: list[_Row] = attrs.field(factory=list[_Row])
+    open: _Row | None = None
+    heads: list[Token] = attrs.field(factory=list[Token])
+    """The labels of columns, and what stands among them, since the last row."""
+    over: list[Token] = attrs.field(factory=list[Token])
+    """The groups of columns of table four since its last values."""
+    over_used: bool = False
+    used: bool = False
+    """Whether values have come since the columns were named."""
+    table: str = ""
+    caption: bool = False
+    groups: tuple[Path, ...] = ()
+    bare: list[Token] = attrs.field(factory=list[Token])
+    last: Token | None = None
+    starts_line: bool = True
+    after_head: bool = False
+    """Whether the last text was a label of columns, or over columns."""
+
+    def take(self, token: Token, following: Token | None) -> None:
+        """Read one token."""
+        if token.what is What.LABEL:
+            self._drop_ordinal(token)
+            self._label(token, following)
+        elif token.what is What.TEXT:
+            self._text(token, following)
+        elif self.open:
+            self.open.values.append(token)
+        elif self.table == "remedies" and (self.heads or self.over):
+            self.bare.append(token)
+        if token.what is not What.BLANK:
+            self.after_head = token.what is What.LABEL and self.open is None
+        self.starts_line = self.last is None or self.last.line != token.line
+        self.last = token
+
+    def _drop_ordinal(self, token: Token) -> None:
+        """Take back a value that is the ordinal of the label after it, at the beginning of their line."""
+        last = self.last
+        if token.label.mark or not (
+            self.open and self.open.values and last and last is self.open.values[-1] and self.starts_line
+        ):
+            return
+        if last.line == token.line and any(entry.mark == last.cell.text for entry in token.label.entries):
+            self.open.values.pop()
+
+    def _label(self, token: Token, following: Token | None) -> None:
+        label = token.label
+        if label.of(Role.TITLE) and not label.of(Role.COLUMN):
+            self.end()
+            self._reset("")
+            self.found.section = label.of(Role.TITLE)[0].table
+        elif any(entry.path == CAPTION for entry in label.of(Role.FRAME)):
+            self.end()
+            self._reset("proactive")
+            self.caption = True
+            self.found.headers["proactive"] = None
+        elif self._is_row(token, following):
+            self._row(token)
+        elif label.of(Role.GROUP, "requests") and not label.of(Role.COLUMN):
+            self.end()
+            self.groups = tuple(entry.path for entry in label.of(Role.GROUP, "requests"))
+        else:
+            self._head(token)
+
+    def _reset(self, table: str) -> None:
+        self.heads, self.over, self.used, self.table, self.caption, self.groups = [], [], False, table, False, ()
+
+    def _is_row(self, token: Token, following: Token | None) -> bool:
+        """Whether a label names a row here: some words name a row and a column, or a group that may have values."""
+        label = token.label
+        rows = label.of(Role.ROW)
+        valued = following is not None and following.what in (What.VALUE, What.BLANK)
+        if not rows:
+            return valued and bool(label.of(Role.GROUP, "requests")) and not label.of(Role.COLUMN)
+        if not label.of(Role.COLUMN):
+            return True
+        return valued and not self.after_head
+
+    def _row(self, token: Token) -> None:
+        self.end()
+        table = next(entry.table for entry in token.label.entries if entry.role in (Role.ROW, Role.GROUP))
+        self.open = self._begun(token, token.label, table)
+
+    def _begun(self, token: Token | None, label: Label, table: str) -> _Row:
+        header = self._header(table, label)
+        anchored = header is not None or (table == "proactive" and (self.caption or self.found.section == table))
+        return _Row(table, label, token, header, self.groups, anchored=anchored)
+
+    def _header(self, table: str, label: Label) -> Header | None:
+        self.used = True
+        if self.table == table and self.heads:
+            header = header_of(self.heads, self.over, table)
+            if header is not None:
+                self.found.headers[table] = header
+            return header
+        return usable(self.found.headers.get(table), _forms(table, label), table)
+
+    def _head(self, token: Token) -> None:
+        """A label of columns, or over columns."""
+        self.end()
+        tables = {entry.table for entry in token.label.entries if entry.role is not Role.TITLE}
+        table = self.table if self.table in tables else next(iter(sorted(tables)))
+        if table != self.table:
+            self._reset(table)
+        if table == "remedies" and not token.label.of(Role.COLUMN):
+            self.over = [token] if self.over_used else [*self.over, token]
+            self.over_used = False
+            return
+        if self.used:
+            self.heads, self.used = [], False
+        self.heads.append(token)
+
+    def _text(self, token: Token, following: Token | None) -> None:
+        row = self.open
+        if row and ((token.hard and token.line == row.line) or (row.values and not _HAN.search(token.cell.text))):
+            row.values.append(token)  # something that is no number in a cell, or part of one
+            return
+        if row and row.token and row.token.what is What.TEXT:
+            whole = find(row.token.cell.text + token.cell.text)
+            if whole.of(Role.ROW, row.table):
+                row.label = whole
+                self.end()
+                return
+        self.end()
+        if len(token.cell.text) > _SHORT:
+            if len(token.cell.text) > LONGEST:
+                self._reset("")
+            return
+        valued = following is not None and following.what is What.VALUE
+        if valued and self.table != "remedies" and (self.rows or self.heads):
+            table = self.table or self.rows[-1].table
+            self.open = self._begun(token, NO_LABEL, table)
+        elif self.heads and not self.used:
+            self.heads.append(token)
+
+    def end(self) -> None:
+        """End the row at hand."""
+        row, self.open = self.open, None
+        if row and (row.label.entries or row.values):
+            row.values = _on_its_line(row)
+            self.rows.append(_named(row))
+            self.table = row.table
+        bare, self.bare = self.bare, []
+        while bare and bare[-1].what is What.BLANK and len(bare) not in (5, 10, 15):
+            bare.pop()
+        if any(token.what is What.VALUE for token in bare):
+            label = _group_alone(self.over)
+            row = self._begun(None, label, "remedies")
+            row.values = bare
+            row.anchored = bool(self.heads) or len(self.over) > 1 or self.found.section == "remedies"
+            self.rows.append(row)
+            self.over_used = True
+
+
+def _group_alone(over: Sequence[Token]) -> Label:
+    """The label of the one group of columns that stands over some values; no label if there may be more."""
+    groups = [token.label for token in over if len(token.label.of(Role.GROUP, "remedies")) == 1]
+    framed = any(token.label.of(Role.FRAME, "remedies") for token in over)
+    if len(groups) != 1 or (framed and not _is_framed(groups[0])):
+        return NO_LABEL
+    return groups[0]
+
+
+def _is_framed(label: Label) -> bool:
+    """Whether the group has a head over it that it shares with another."""
+    (entry,) = label.of(Role.GROUP, "remedies")
+    return entry.path != next(iter(rows_by_path(classes("remedies")[0])))
+
+
+def _on_its_line(row: _Row) -> list[Token]:
+    """The values of a row, without the empty cells with which the line after its own begins."""
+    values = list(row.values)
+    if values and values[0].line == row.line:
+        while values[-1].what is What.BLANK and values[-1].line != row.line:
+            values.pop()
+    return values
+
+
+def _named(row: _Row) -> _Row:
+    """The row; one whose label is not on the form under the label it nearly is, where there is such a one."""
+    if row.label.entries or row.token is None:
+        return row
+    label = find(row.token.cell.text)
+    entries = near(label.body, Role.ROW, row.table) or begun(label.body, Role.ROW, row.table)
+    if entries:
+        row.label = attrs.evolve(label, entries=entries)
+        row.codes = ("label-near",)
+    return row
+
+
+# --- values ----------------------------------------------------------------------------------------------------------
+
+
+def _forms(table: str, label: Label) -> tuple[Form, ...]:
+    return remedies_forms(label.of(Role.GROUP, table)) if table == "remedies" else forms_of(table, label)
+
+
+def _sizes(row: _Row) -> frozenset[int]:
+    """How many values the row may have."""
+    forms = _forms(row.table, row.label)
+    header = row.header
+    if header is not None and is_whole(header.leaves, forms, row.table):
+        return frozenset({len(header.leaves)})
+    return frozenset(len(form.cells) for form in forms if form.alone)
+
+
+Kind = tuple[int, int]
+"""How deep the label of a row stands, and how many columns it has."""
+Shape = tuple[int, int]
+"""How many empty cells stand before the values of a row, and how many after them."""
+
+
+def _shape(row: _Row) -> Shape:
+    filled = [number for number, token in enumerate(row.values) if token.what is not What.BLANK]
+    return (filled[0], len(row.values) - 1 - filled[-1]) if filled else (len(row.values), 0)
+
+
+@attrs.frozen(eq=False)
+class _Layout:
+    """What all rows of a table together show about the cells of one.
+
+    ``tidy``: every row has just as many cells as it should, so that an empty one at an end is a blank. ``shapes``: for
+    each kind of row (how deep its label stands, how many columns it has) the empty cells that most rows of the kind have
+    before and after their values, as merged cells leave them. ``width``: the cells of a line, where nearly all lines
+    have as many. ``excess``: some row has more values than columns. ``short``: some
+    row has fewer. ``jointed``: an empty cell stands between rows. ``doubtful``: no count of values proves anything.
+    """
+
+    tidy: bool
+    shapes: Mapping[Kind, Shape]
+    width: int
+    excess: bool
+    short: bool
+    jointed: bool
+    doubtful: bool = False
+
+    def is_padding(self, row: _Row) -> bool:
+        """Whether the empty cells before and after the values of a row are none of its columns."""
+        if self.excess or not row.values:
+            return False
+        if row.token is None:
+            return self.jointed and max(_shape(row)) <= 1
+        return self.shapes.get(_kind(row)) == _shape(row) or _width(row) == self.width > 0
+
+
+def _kind(row: _Row) -> Kind:
+    depth = next((len(entry.path) for entry in row.label.entries if entry.role in (Role.ROW, Role.GROUP)), 0)
+    return depth, max(_sizes(row), default=0)
+
+
+def _width(row: _Row) -> int:
+    """The cells of the line that a row is, if it is one line."""
+    if not row.token or not row.token.hard or any(token.line != row.line for token in row.values):
+        return 0
+    return row.values[-1].cell.column + 1
+
+
+def _is_jointed(rows: Sequence[_Row]) -> bool:
+    """Whether an empty cell stands between nearly all rows, because every row begins and ends with a pipe."""
+    shapes = [_shape(row) for row in rows if row.token and any(token.what is not What.BLANK for token in row.values)]
+    return 10 * sum(after > 0 for _, after in shapes) >= 8 * len(shapes) > 0
+
+
+def _layout(rows: Sequence[_Row], *, jointed: bool) -> _Layout:
+    known = [row for row in rows if row.label.entries and _sizes(row)]
+    full = [row for row in known if len(_trimmed(row.values)) in _sizes(row)]
+    shapes: dict[Kind, Shape] = {}
+    for kind in {_kind(row) for row in full}:
+        (shape, count), *_ = Counter(_shape(row) for row in full if _kind(row) == kind).most_common(1)
+        if 2 * count > len([row for row in full if _kind(row) == kind]) and count > 1:
+            shapes[kind] = shape
+    widths = Counter(width for row in known if row.values and (width := _width(row)))
+    width, count = widths.most_common(1)[0] if widths else (0, 0)
+    return _Layout(
+        tidy=len(full) > 1 and all(len(row.values) in _sizes(row) for row in known),
+        shapes=shapes,
+        width=width if 10 * count >= 8 * len(known) and count > 2 else 0,
+        jointed=jointed,
+        short=any(len(row.values) < min(_sizes(row)) for row in known),
+        excess=any(len(_trimmed(row.values)) > max(_sizes(row)) for row in known),
+    )
+
+
+def _placed(rows: Sequence[_Row], layout: _Layout, found: Found) -> Iterator[Row]:
+    """The rows of one table, with their values in their columns where that is certain."""
+    many = len({entry.path for row in rows for entry in row.label.entries}) > 3
+    for row in rows:
+        if not row.label.entries and row.table != "remedies":
+            found.loose.append(_unknown(row))
+        else:
+            yield _finished(row, _choose(row, layout), anchored=row.anchored or (many and row.table == "requests"))
+
+
+def _finished(row: _Row, choice: Sequence[Token], *, anchored: bool) -> Row:
+    values = tuple(token.cell for token in choice or row.values)
+    placed = Fit(codes=(INCOMPLETE,))
+    if choice:
+        placed = fit(Strip(values=values, stop=1 << 30), row.header, _forms(row.table, row.label), row.table)
+    first = row.token or row.values[0]
+    return Row(
+        table=row.table, label=row.label, cell=row.token.cell if row.token else None, groups=row.groups,
+        leaves=placed.leaves, held=placed.held, printed=values, codes=(*row.codes, *placed.codes),
+        anchored=anchored, headed=row.header is not None, spot=spot(first.line),
+    )  # fmt: skip
+
+
+def _choose(row: _Row, layout: _Layout) -> tuple[Token, ...]:
+    """The values that are the row; nothing if that cannot be told."""
+    if layout.doubtful:
+        return ()
+    sizes = _sizes(row)
+    lines = {token.line for token in row.values}
+    if (row.line in lines and len(lines) > 1) or _is_ragged(row.values):
+        return ()
+    inner = _trimmed(row.values)
+    if len(inner) in sizes and (len(inner) == len(row.values) or layout.is_padding(row)):
+        return tuple(inner)
+    return tuple(row.values) if layout.tidy and len(row.values) in sizes else ()
+
+
+def _trimmed(values: Sequence[Token]) -> Sequence[Token]:
+    filled = [number for number, token in enumerate(values) if token.what is not What.BLANK]
+    return values[filled[0] : filled[-1] + 1] if filled else ()
+
+
+def _is_ragged(values: Sequence[Token]) -> bool:
+    """Whether lines of one value are mixed with lines of several: a number may have fallen in two, or two together."""
+    lines = Counter(token.line for token in values if not token.hard)
+    return len(lines) > 1 and max(lines.values()) > 1
+
+
+def _unknown(row: _Row) -> Loose:
+    """A row whose label is not on the form, as one text."""
+    assert row.token is not None
+    text = " | ".join([row.token.cell.text, *(token.cell.text for token in row.values)])
+    cell = row.token.cell
+    return Loose(
+        attrs.evolve(cell, text=text, place=attrs.evolve(cell.place, text=text)), spot(row.token.line), "row-unknown"
+    )

@@ -1,0 +1,243 @@
+"""Organ, year and period: what the title says, what the preface says, and whether they agree."""
+
+import datetime
+import functools
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+import attrs
+
+from govdisclosure.forms.values import Gap
+from govdisclosure.model.notices import Notice
+from govdisclosure.model.place import Place
+from govdisclosure.model.report import Period
+from govdisclosure.readers.grid import Paragraph
+
+_TITLE: Final = re.compile(
+    r"(?:政府|政务)?(?:信息公开|政务公开)"
+    r"(?P<tail>(?:工作|情况|年度|的|总结|自查|贯彻|执行|实施|(?:19|20)[0-9]{2}|年|度)*(?:报告|告年度报))"
+    r"(?P<after>[(\[〔【](?:19|20)[0-9]{2}年?度?[)\]〕】])?"
+)
+_YEAR: Final = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
+_YEAR_WORDS: Final = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])(?:年度|年|度)?")
+_HAN_YEAR: Final = re.compile(r"二[〇○零0Oo][一二三四五六七八九〇○零0Oo]{2}(?=年)")
+_HAN_DIGITS: Final = str.maketrans("一二三四五六七八九〇○零Oo", "12345678900000")
+_BREAKS: Final = re.compile(r"[>»|_]|—{1,2}|首页|当前位置")
+_NO_TITLE: Final = re.compile(r"[。；;!?？]|通知|印发|格式|目录$|指南|解读")
+_NOT_ORGAN: Final = re.compile(
+    r"^(?:关于|索引号|标题|名称|信息名称|题名)[:：]?|关于$|的$|开展$|[\s《》“”\"'、,，:：()\[\]【】〔〕.·#*-]"
+)
+_ORGAN_END: Final = re.compile(
+    r"(?:政府|局|委|委员会|办|办公室|厅|院|中心|街道|处|部|社|队|站|所|会|室|校|学校|集团|公司|园|区|部门|馆|署|行|台)$"
+)
+
+_LONGEST_TITLE: Final = 90
+_LINES_OF_TITLE: Final = 4
+
+
+@attrs.frozen
+class Title:
+    """A line that is the title of an annual report: the organ and the years it names."""
+
+    text: str
+    organ: str
+    years: tuple[int, ...]
+    place: Place = Place()
+
+    @property
+    def year(self) -> int | None:
+        """The one year that the title names."""
+        return self.years[0] if len(self.years) == 1 else None
+
+
+def squeezed(text: str) -> str:
+    """The text in compatibility form, without white space and invisible characters, years in figures."""
+    plain = "".join(
+        char
+        for char in unicodedata.normalize("NFKC", text)
+        if not char.isspace() and unicodedata.category(char) != "Cf"
+    )
+    return _HAN_YEAR.sub(lambda year: year[0].translate(_HAN_DIGITS), plain.replace("二0", "二〇"))
+
+
+@functools.lru_cache(maxsize=512)
+def title_in(text: str) -> Title | None:
+    """The title that a line is, or that stands at the end of a trail of links."""
+    if "公开" not in text or len(text) > 4 * _LONGEST_TITLE:
+        return None
+    for part in reversed(_BREAKS.split(squeezed(text))):
+        match = _TITLE.search(part)
+        if match is None or len(part) > _LONGEST_TITLE or _NO_TITLE.search(part):
+            continue
+        before = part[: match.start()]
+        if before.endswith("人民") and match[0].startswith("政府"):
+            before += "政府"
+        years = sorted({int(year) for year in _YEAR.findall(before + match["tail"] + (match["after"] or ""))})
+        return Title(text.strip(), _organ(before), tuple(years))
+    return None
+
+
+def _organ(before: str) -> str:
+    organ = _YEAR_WORDS.sub("", before)
+    while (shorter := _NOT_ORGAN.sub("", organ)) != organ:
+        organ = shorter
+    return organ if len(organ) > 1 else ""
+
+
+def titles(lines: Sequence[Paragraph]) -> Iterator[tuple[int, Title]]:
+    """The titles among some lines, each with the number of its first line; a title may be broken over several lines."""
+    number = 0
+    while number < len(lines):
+        width, title = _title_at(lines, number)
+        if title is not None:
+            yield number, attrs.evolve(title, place=lines[number].place)
+        number += max(1, width)
+
+
+def _title_at(lines: Sequence[Paragraph], start: int) -> tuple[int, Title | None]:
+    best: tuple[int, Title | None] = (0, None)
+    text = ""
+    for width in range(1, _LINES_OF_TITLE + 1):
+        piece = lines[start + width - 1 : start + width]
+        if not piece or len(piece[0].text) > _LONGEST_TITLE or (width > 1 and _NO_TITLE.search(piece[0].text)):
+            break
+        alone = title_in(piece[0].text) if width > 1 else None
+        if alone and alone.organ:
+            break
+        text += piece[0].text
+        title = title_in(text) if width == 1 or _may_go_on(text, piece[0].text) else None
+        if title and (best[1] is None or (title.organ and not best[1].organ)):
+            best = (width, title)
+        if best[1] is not None:
+            break
+    return best
+
+
+def _may_go_on(text: str, last: str) -> bool:
+    """Whether a broken title may end with a line: its own end stands there, and nothing of another one before it."""
+    return "报" in last and len(text) <= _LONGEST_TITLE
+
+
+def title_of(lines: Sequence[Paragraph], stored: str) -> tuple[Title | None, tuple[Title, ...]]:
+    """The title of a report of which ``lines`` come first, and every other one that might be meant.
+
+    A line marked up as heading counts for more than others, and of those the last: links to the reports of other years
+    stand before it. What the format itself stores as title counts if the lines have none.
+    """
+    found = list(titles(lines))
+    marked = [title for number, title in found if lines[number].heading]
+    ranked = marked or [title for _, title in found]
+    outside = title_in(stored) if stored else None
+    chosen = ranked[-1] if ranked else outside
+    if chosen is None:
+        return None, ()
+    chosen = _completed(chosen, lines, [number for number, title in found if title is chosen])
+    rest = [title for title in (*ranked, *((outside,) if outside else ())) if title is not chosen]
+    return chosen, tuple(rest)
+
+
+def _completed(title: Title, lines: Sequence[Paragraph], at: Sequence[int]) -> Title:
+    """The title with the organ that stands on a line of its own before it."""
+    if title.organ or not at or not at[0]:
+        return title
+    before = squeezed(lines[at[0] - 1].text)
+    organ = _organ(before)
+    if len(before) <= 30 and _ORGAN_END.search(organ) and not _NO_TITLE.search(before):
+        return attrs.evolve(
+            title, organ=organ, years=title.years or tuple(sorted({int(y) for y in _YEAR.findall(before)}))
+        )
+    return title
+
+
+# --- period ----------------------------------------------------------------------------------------------------------
+
+_DAY: Final = r"((?:19|20)[0-9]{2})年([0-9]{1,2})月([0-9]{1,2})日"
+_END: Final = r"(?:((?:19|20)[0-9]{2})年)?([0-9]{1,2})月([0-9]{1,2})日"
+_PERIOD: Final = re.compile(rf"(?<![0-9]){_DAY}起?(?:[,，、]|时)?(?:至|到|[-—–~～]+){_END}")
+_SPEAKS_OF_PERIOD: Final = re.compile(
+    r"统计(?:数据)?的?(?:期|时|限|起止|年度)|数据核定|(?:自|从)[0-9年月日]{4,}起?[,，]?(?:至|到)|期限|截止时间"
+)
+
+
+@attrs.frozen
+class Dated:
+    """The period that a report states, and the sentence that states one and cannot be read (empty if none)."""
+
+    period: Period | None = None
+    doubtful: str = ""
+
+
+def period_in(lines: Sequence[Paragraph]) -> Dated:
+    """The statistical period that some lines state: the one that is a calendar year, or that is called so."""
+    found: dict[Period, None] = {}
+    broken = ""
+    for line in lines:
+        if "月" not in line.text or "日" not in line.text:
+            continue
+        for sentence in re.split("[。；;\n]", squeezed(line.text)):
+            periods = [period for match in _PERIOD.finditer(sentence) if (period := _period(match))]
+            named = _SPEAKS_OF_PERIOD.search(sentence)
+            found.update((period, None) for period in periods if named or _is_year(period))
+            if named and not periods and re.search(r"[月日]", sentence) and "统计" in sentence + line.text[:40]:
+                broken = broken or sentence
+    if len(found) == 1:
+        return Dated(next(iter(found)))
+    return Dated(None, broken or " / ".join(f"{period.start}-{period.end}" for period in found))
+
+
+def _period(match: re.Match[str]) -> Period | None:
+    numbers = [int(group) if group else None for group in match.groups()]
+    try:
+        start = datetime.date(numbers[0] or 0, numbers[1] or 0, numbers[2] or 0)
+        end = datetime.date(numbers[3] or start.year, numbers[4] or 0, numbers[5] or 0)
+    except ValueError:
+        return None
+    return Period(start, end) if start <= end else None
+
+
+def _is_year(period: Period) -> bool:
+    return (period.start.month, period.start.day, period.end.month, period.end.day) == (1, 1, 12, 31) and (
+        period.start.year == period.end.year
+    )
+
+
+# --- year ------------------------------------------------------------------------------------------------------------
+
+_NAME_YEAR: Final = re.compile(r"(?<![0-9])20[0-9]{2}(?![0-9])(?!-[0-9]{2})")
+_OPENING: Final = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})年(?:度)?[,，以来]")
+
+
+@attrs.frozen
+class Dating:
+    """The year of a report and the notices about it."""
+
+    year: int | Gap
+    notices: tuple[Notice, ...] = ()
+
+
+def year_of(title: Title | None, others: Sequence[Title], dated: Dated, opening: str, name: str) -> Dating:
+    """The reporting year: as the title says; failing that as other titles, the period or the name of the file say."""
+    in_titles = [year for each in (title, *others) if each and (year := each.year)]
+    period = dated.period.end.year if dated.period else None
+    begins = _OPENING.search(squeezed(opening[:200]))
+    evidence = [*in_titles, *([period] if period else []), *([int(begins[1])] if begins else [])]
+    if title and len(title.years) > 1:
+        return Dating(Gap.UNREADABLE, (Notice("year-doubtful", ("year",), title.place, title.text),))
+    if in_titles:
+        if len(set(evidence)) > 1:
+            place = title.place if title else None
+            return Dating(in_titles[0], (Notice("year-doubtful", ("year",), place, _listed(evidence)),))
+        return Dating(in_titles[0])
+    named = sorted({int(year) for year in _NAME_YEAR.findall(name)})
+    source = [period] if period else named if len(named) == 1 else []
+    if not source:
+        return Dating(Gap.ABSENT, (Notice("year-missing", ("year",)),))
+    codes = ["year-inferred", *(["year-doubtful"] if len({*evidence, *source}) > 1 else [])]
+    notices = tuple(Notice(code, ("year",), None, _listed([*source, *evidence])) for code in codes)
+    return Dating(source[0], notices)
+
+
+def _listed(years: Sequence[int]) -> str:
+    return " / ".join(map(str, dict.fromkeys(years)))

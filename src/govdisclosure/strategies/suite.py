@@ -1,0 +1,89 @@
+"""The property suite for readers: a plain document is read in full, and no document gives a wrong number."""
+
+from collections.abc import Callable, Collection, Mapping
+from typing import cast
+
+from hypothesis import HealthCheck, given, settings
+
+from govdisclosure.forms.values import Gap, Number, Value
+from govdisclosure.model.access import addresses, label, values
+from govdisclosure.model.reading import Reading
+from govdisclosure.model.report import AnnualReport
+from govdisclosure.strategies.documents import Rendered, rendered
+from govdisclosure.strategies.layouts import LAYOUTS, Format
+
+Read = Reading | AnnualReport | Mapping[str, Value | None]
+"""What a reader may give: a reading, a report, or numbers by address (None for a cell without one)."""
+
+Reader = Callable[[bytes], Read]
+
+
+def numbers(read: Read) -> dict[str, Number]:
+    """The numbers that were read, by address."""
+    if isinstance(read, Reading):
+        read = read.report
+    found = values(read) if isinstance(read, AnnualReport) else read
+    return {address: value for address, value in found.items() if value is not None and not isinstance(value, Gap)}
+
+
+def wrong(read: Read, document: Rendered) -> list[str]:
+    """One line for each number that was read and does not stand there."""
+    truth = cast("Mapping[str, object]", values(document.truth))
+    return [
+        _line(document, address, f"read {number}")
+        for address, number in numbers(read).items()
+        if truth.get(address) != number
+    ]
+
+
+def missed(read: Read, document: Rendered) -> list[str]:
+    """One line for each number that stands there and was not read; a mapping may leave out what it does not know."""
+    found = numbers(read)
+    wanted = read if isinstance(read, Mapping) and read else addresses(document.truth)
+    truth = {address: value for address, value in values(document.truth).items() if not isinstance(value, Gap)}
+    return [_line(document, address, "not read") for address in truth if address in wanted and address not in found]
+
+
+def _line(document: Rendered, address: str, read: str) -> str:
+    if address not in document.printed:
+        return f"  {address}: not in the document, {read}"
+    shown = document.printed[address]
+    return f"  {address} ({label(address, 'zh', of=document.truth)}): printed {shown!r}, {read}"
+
+
+def _report(document: Rendered, headline: str, lines: list[str]) -> None:
+    if lines:
+        how = ", ".join([document.layout, *document.deviations])
+        raise AssertionError("\n".join([f"{headline} ({document.format}: {how})", *lines[:10]]))
+
+
+def prove(
+    read: Reader,
+    *,
+    formats: Collection[Format],
+    deviations: Collection[str] | None,
+    refusals: tuple[type[Exception], ...],
+    max_examples: int,
+) -> None:
+    """Run both properties; the first that fails raises with the smallest document found."""
+    sure = settings(max_examples=max_examples, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    plain = {layout.format: layout for layout in reversed(LAYOUTS) if layout.format in formats}
+
+    @sure
+    @given(rendered(formats=formats, layouts=[layout.name for layout in plain.values()], deviations=()))
+    def reads_plain_documents(document: Rendered) -> None:
+        found = read(document.content)
+        _report(document, "a plain document is read wrong", wrong(found, document))
+        _report(document, "a plain document is not read in full", missed(found, document))
+
+    @sure
+    @given(rendered(formats=formats, deviations=deviations))
+    def reads_no_wrong_number(document: Rendered) -> None:
+        try:
+            found = read(document.content)
+        except refusals:
+            return
+        _report(document, "a wrong number is read", wrong(found, document))
+
+    reads_plain_documents()
+    reads_no_wrong_number()

@@ -1,0 +1,135 @@
+"""A strategy for each public class of the model, by class: what ``st.from_type`` gives through the entry point."""
+
+import datetime
+import functools
+import operator
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, cast
+
+from hypothesis import strategies as st
+
+from govdisclosure.analysis import Analysis, analyse
+from govdisclosure.forms.declare import declared
+from govdisclosure.forms.editions import PROACTIVE, REQUESTS, TABLES
+from govdisclosure.forms.identities import Identity, Term
+from govdisclosure.forms.shared import Remedies
+from govdisclosure.forms.text import Text
+from govdisclosure.model.access import identities
+from govdisclosure.model.notices import NOTICES, Notice
+from govdisclosure.model.place import Place
+from govdisclosure.model.reading import Reading
+from govdisclosure.model.report import AnnualReport, Organ, Period, Section, Sections, zeros
+from govdisclosure.rules import RULES
+from govdisclosure.rules.rule import Rule, Subject
+from govdisclosure.strategies.near import one_wrong_cell
+from govdisclosure.strategies.valid import TEXTS, organs, proactive, remedies, reports, requests
+
+Anything = st.SearchStrategy[Any]
+
+_words = st.sampled_from(["", "总体情况", "（一）主动公开", "12", "a b"]) | st.text(max_size=12)
+_positions = st.none() | st.integers(1, 300)
+
+
+# ---------------------------------------------------------------------------------------------------- forms
+
+
+def _tables() -> Mapping[type, Anything]:
+    found: dict[type, Anything] = {Remedies: remedies()}
+    found |= {table: proactive(edition=edition) for edition, table in PROACTIVE.items()}
+    return found | {table: requests(edition=edition) for edition, table in REQUESTS.items()}
+
+
+def _parts(cls: type, path: str = "") -> Iterator[tuple[type, str]]:
+    """The classes of the rows and groups of a table, each with an attribute path to one."""
+    for attribute, label in declared(cls):
+        if label.kind is None:
+            here = f"{path}.{attribute.name}" if path else attribute.name
+            yield cast("type", attribute.type), here
+            yield from _parts(cast("type", attribute.type), here)
+
+
+def _form_classes() -> Mapping[type, Anything]:
+    """Every table, and every row or group as it stands in one, so that its totals are right."""
+    tables = _tables()
+    found = dict(tables)
+    for table in TABLES:
+        for cls, path in _parts(table):
+            found.setdefault(cls, tables[table].map(operator.attrgetter(path)))
+    return found
+
+
+# ---------------------------------------------------------------------------------------------------- model
+
+
+def periods() -> st.SearchStrategy[Period]:
+    """A whole year, or any two days in their order."""
+    years = st.integers(2019, 2030).map(lambda year: Period(datetime.date(year, 1, 1), datetime.date(year, 12, 31)))
+    return years | st.tuples(st.dates(), st.dates()).map(lambda days: Period(min(days), max(days)))
+
+
+def section_texts() -> st.SearchStrategy[Section]:
+    """A section with up to two levels of subsections."""
+    alone = st.builds(Section, heading=_words, text=_words)
+    below = st.builds(Section, heading=_words, text=_words, subsections=st.lists(alone, max_size=3).map(tuple))
+    return alone | st.builds(Section, heading=_words, text=_words, subsections=st.lists(below, max_size=2).map(tuple))
+
+
+def _sections() -> st.SearchStrategy[Sections]:
+    section = section_texts()
+    return st.sampled_from(TEXTS) | st.builds(Sections, overview=section, problems=section, other_matters=section)
+
+
+def _places() -> st.SearchStrategy[Place]:
+    return st.builds(Place, page=_positions, table=_positions, row=_positions, column=_positions, text=_words)
+
+
+def _identities() -> st.SearchStrategy[Identity]:
+    return st.sampled_from([identity for year in (2023, 2020) for identity in identities(zeros(year))])
+
+
+def _notices() -> st.SearchStrategy[Notice]:
+    terms = _identities().map(lambda identity: identity.addresses)
+    return st.builds(
+        Notice, code=st.sampled_from(sorted(NOTICES)), addresses=terms, place=st.none() | _places(), detail=_words
+    )
+
+
+def _readings() -> st.SearchStrategy[Reading]:
+    formats = st.sampled_from(["html", "text", "docx"])
+    return st.builds(
+        Reading, report=reports(), notices=st.lists(_notices(), max_size=3).map(tuple), source=_words, format=formats
+    )
+
+
+def checkable() -> st.SearchStrategy[AnnualReport]:
+    """Reports that tie, with gaps, and with a wrong cell: whatever a check may meet."""
+    return st.one_of(reports(), reports(max_blanks=4), one_wrong_cell().map(lambda wrong: wrong.report))
+
+
+def _analyses() -> st.SearchStrategy[Analysis]:
+    return st.lists(_identities(), min_size=1, max_size=5, unique_by=lambda identity: identity.instance).map(analyse)
+
+
+def _model() -> Mapping[type, Callable[[], Anything]]:
+    return {
+        AnnualReport: reports,
+        Organ: lambda: organs() | st.just(Organ()),
+        Period: periods,
+        Section: section_texts,
+        Sections: _sections,
+        Place: _places,
+        Notice: _notices,
+        Reading: _readings,
+        Identity: _identities,
+        Term: lambda: _identities().flatmap(lambda identity: st.sampled_from(identity.terms)),
+        Text: lambda: st.builds(Text, _words, _words),
+        Rule: lambda: st.sampled_from(RULES),
+        Subject: lambda: st.builds(Subject, data=checkable(), blank_as_zero=st.booleans()),
+        Analysis: _analyses,
+    }
+
+
+@functools.cache
+def strategies() -> Mapping[type, Anything]:
+    """The strategy of each class."""
+    return {**_form_classes(), **{cls: make() for cls, make in _model().items()}}

@@ -1,0 +1,176 @@
+"""The tables of a report as the form prints them: rows of boxes, each with the slots it takes.
+
+Labels, merged cells and their order follow from the declarations. Whatever writes a document, or imitates one, lays out
+these boxes.
+"""
+
+import functools
+from collections.abc import Sequence
+from typing import Any, cast
+
+import attrs
+
+from govdisclosure.forms.declare import Cell, Printed, declared, rows
+from govdisclosure.forms.editions import AnyTable, Proactive, Requests
+from govdisclosure.forms.shared import APPLICANTS, BALANCE_NOTE, SUBJECT, Remedies
+from govdisclosure.forms.values import Gap, Unit, Value
+from govdisclosure.model.access import values
+
+
+@attrs.frozen
+class Box:
+    """One printed cell and the slots it takes, to the right and down.
+
+    ``label`` is the declaration of what it names, ``cell`` and ``means`` the cell of the form it stands for and what
+    that holds; all are None for a heading that is no field.
+    """
+
+    text: str
+    colspan: int = 1
+    rowspan: int = 1
+    label: Printed | None = None
+    cell: Cell | None = None
+    means: Value | None = None
+
+    @property
+    def value(self) -> bool:
+        """Whether it is one of the figures."""
+        return self.cell is not None
+
+
+Row = tuple[Box, ...]
+Sheet = tuple[Row, ...]
+
+_GAPS = {Gap.BLANK: "", Gap.PLACEHOLDER: "/", Gap.ABSENT: "", Gap.UNREADABLE: "见附件"}
+
+
+def shown(value: Value) -> str:
+    """What a table prints for a value: plain digits, nothing for a blank."""
+    if isinstance(value, Gap):
+        return _GAPS[value]
+    return str(value) if isinstance(value, int) else f"{value:f}"
+
+
+def sheet(table: AnyTable) -> Sheet:
+    """The table with the official labels in the official places."""
+    if table.name == "proactive":
+        return proactive_sheet(table)
+    return requests_sheet(table) if table.name == "requests" else remedies_sheet(table)
+
+
+_Figures = dict[tuple[str, ...], tuple[Box, ...]]
+
+
+def _figures(table: AnyTable) -> _Figures:
+    """The boxes of the figures of each row, by the path of the row."""
+    held = values(table)
+    return {
+        path: tuple(_figure(table, cell, held[cell.address]) for cell in row) for path, row in rows(type(table)).items()
+    }
+
+
+def _figure(table: AnyTable, cell: Cell, value: Value) -> Box:
+    """The box of a figure; where the form has no unit, the known one is printed behind the number."""
+    unit = ""
+    if cell.column.companion and not isinstance(value, Gap):
+        companion = (*cell.path[:-1], cell.column.companion)
+        unit = cast("Unit", functools.reduce(getattr, companion, cast("Any", table))).zh
+    return Box(shown(value) + unit, cell=cell, means=value)
+
+
+def _named(label: Printed, colspan: int = 1, rowspan: int = 1) -> Box:
+    return Box(label.zh, colspan, rowspan, label)
+
+
+def _cells(row: Sequence[Box]) -> list[Cell]:
+    return [box.cell for box in row if box.cell is not None]
+
+
+def proactive_sheet(table: Proactive) -> Sheet:
+    """Table two: a caption and a header over each group of rows; a short row ends in a wide box."""
+    figures = _figures(table).values()
+    width = 1 + max(map(len, figures))
+    found: list[Row] = []
+    last = None
+    for row in figures:
+        cells = _cells(row)
+        caption = cells[0].groups[-1]
+        if caption != last:
+            heads = tuple(_named(cell.column) for cell in cells)
+            found += [(Box(caption.zh, width),), (Box(SUBJECT.zh), *_stretched(heads, width - 1))]
+        found.append((_named(cells[0].row), *_stretched(row, width - 1)))
+        last = caption
+    return tuple(found)
+
+
+def _stretched(row: Row, width: int) -> Row:
+    """The boxes with the last one as wide as it takes to fill the row."""
+    return (*row[:-1], attrs.evolve(row[-1], colspan=width - len(row) + 1))
+
+
+def requests_sheet(table: Requests) -> Sheet:
+    """Table three: three lines of header, and labels that take one to three columns."""
+    figures = _figures(table)
+    first, *inner, last = _cells(next(iter(figures.values())))
+    depth = max(map(len, figures))
+    return (
+        (Box(BALANCE_NOTE.zh, depth, 3), Box(APPLICANTS.zh, 2 + len(inner))),
+        (_named(first.column, 1, 2), Box(inner[0].heads[0].zh, len(inner)), _named(last.column, 1, 2)),
+        tuple(_named(cell.column) for cell in inner),
+        *_lines_below(type(table), (), figures, depth),
+    )
+
+
+def _lines_below(cls: type, path: tuple[str, ...], figures: _Figures, width: int) -> Sheet:
+    lines: list[Row] = []
+    for attribute, label in declared(cls):
+        here = (*path, attribute.name)
+        if here in figures:
+            lines.append((_named(label, width), *figures[here]))
+        else:
+            first, *rest = _lines_below(cast("type", attribute.type), here, figures, width - 1)
+            lines += [(_named(label, 1, 1 + len(rest)), *first), *rest]
+    return tuple(lines)
+
+
+def remedies_sheet(table: Remedies) -> Sheet:
+    """Table four: one group, two groups under a head, and one line of figures."""
+    figures = list(_figures(table).values())
+    columns = [tuple(_named(cell.column) for cell in _cells(row)) for row in figures]
+    alone, *under = [_cells(row)[0] for row in figures]
+    head = under[0].groups[-1]
+    return (
+        (_named(alone.row, len(columns[0])), Box(head.zh, sum(map(len, columns[1:])))),
+        (
+            *(attrs.evolve(box, rowspan=2) for box in columns[0]),
+            *(_named(cell.row, len(row)) for cell, row in zip(under, columns[1:], strict=True)),
+        ),
+        tuple(box for row in columns[1:] for box in row),
+        tuple(box for row in figures for box in row),
+    )
+
+
+def header_of(sheet: Sheet) -> Sheet:
+    """The rows above the first figure."""
+    first = next(number for number, row in enumerate(sheet) if any(box.value for box in row))
+    return sheet[:first]
+
+
+def slots(sheet: Sheet, *, copied: bool = False) -> Sheet:
+    """A box for every slot; those that a merged cell covers beside its first are empty, or copies of it."""
+    taken: dict[tuple[int, int], Box] = {}
+    for number, row in enumerate(sheet):
+        column = 0
+        for box in row:
+            while (number, column) in taken:
+                column += 1
+            alone = attrs.evolve(box, colspan=1, rowspan=1)
+            for down in range(box.rowspan):
+                for right in range(box.colspan):
+                    taken[number + down, column + right] = alone if copied or not (down or right) else EMPTY
+    width = 1 + max(column for _, column in taken)
+    return tuple(tuple(taken.get((number, column), EMPTY) for column in range(width)) for number in range(len(sheet)))
+
+
+EMPTY = Box("")
+"""A slot with nothing of its own."""

@@ -1,0 +1,91 @@
+"""A small part of the benchmark of reading: nothing is read wrong, nothing is left out unsaid, nothing crashes."""
+
+from collections import Counter
+
+import pytest
+from readers import pdf_paper
+
+from benchmarks.reading import pdf
+from benchmarks.reading.cases import MIXED, TWO, case
+from benchmarks.reading.kind import ALL
+from benchmarks.reading.kinds import KINDS
+from benchmarks.reading.run import read_case, refused_lookalikes
+from benchmarks.reading.score import Verdict
+
+SEED = 2024
+COUNTS = {"html": 90, "text": 90, "markdown": 40, "csv": 50, "xlsx": 50, "docx": 70, "pdf": 12}
+"""Documents of each format that needs no system package."""
+
+
+class Canvas:
+    """A canvas for the benchmark's PDFs that needs no other package."""
+
+    def __init__(self):
+        self.pages = [pdf_paper.Page()]
+
+    def text(self, x, y, text, size):
+        self.pages[-1].text(x, y, text, size)
+
+    def line(self, x0, y0, x1, y1):
+        self.pages[-1].line(x0, y0, x1, y1)
+
+    def page(self):
+        self.pages.append(pdf_paper.Page())
+
+    def unseen(self, x, y, text, size, *, clipped):
+        self.pages[-1].raw("q 0 0 1 1 re W n") if clipped else None
+        self.pages[-1].text(x, y, text, size, before="" if clipped else "3 Tr")
+        self.pages[-1].raw("Q") if clipped else None
+
+    def watermark(self, text):
+        self.pages[-1].turned("0.77 0.64 -0.64 0.77 150 300", text, 60)
+
+    def content(self):
+        return pdf_paper.pdf(*self.pages)
+
+
+@pytest.fixture(autouse=True)
+def plain_canvas(monkeypatch):
+    """PDFs without reportlab."""
+    monkeypatch.setattr(pdf, "make_canvas", lambda rng: (Canvas(), "plain"))
+
+
+def faults(each):
+    """What is wrong with the reading of a document, in short."""
+    result, _ = read_case(each)
+    bad = [miss for miss in result.misses if miss.verdict in (Verdict.WRONG, Verdict.UNSAID)]
+    said = [f"{miss.address}: expected {miss.expected!r}, got {miss.got!r}" for miss in bad[:3]]
+    return [*said, *([result.crash] if result.crash else []), *(f"nothing says {codes}" for codes in result.unsaid)]
+
+
+@pytest.mark.parametrize("format", COUNTS)
+def test_no_document_is_read_wrong(format):
+    """Every cell is right, or a gap that a notice names, whatever the document does to it."""
+    cases = (case(SEED, number, format=format) for number in range(COUNTS[format]))
+    found = {(each.number, each.layout, each.kinds): said for each in cases if (said := faults(each))}
+
+    assert {} == found
+
+
+@pytest.mark.parametrize("name", [*KINDS, MIXED, TWO])
+def test_no_kind_of_deviation_is_read_wrong(name):
+    """The same for each kind alone, in a format that has it."""
+    formats = KINDS[name].formats if name in KINDS else ALL
+    format = next(each for each in ("html", "docx", "xlsx", "pdf") if each in formats)
+
+    assert [] == faults(case(SEED, 1, format=format, kinds=(name,)))
+
+
+def test_lookalikes_are_refused():
+    """A document that looks like an annual report and is none is never read as one."""
+    count, read = refused_lookalikes()
+
+    assert (True, []) == (count > 100, read)
+
+
+def test_the_same_seed_gives_the_same_document():
+    """What a run finds can be found again by its seed and number."""
+    first, again = (case(SEED, 7, format="html") for _ in range(2))
+
+    assert (first.content, first.truths) == (again.content, again.truths)
+    assert Counter(html=1) == Counter([first.format])

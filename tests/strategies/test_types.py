@@ -1,0 +1,118 @@
+"""``st.from_type`` of every public class, through the entry point."""
+
+import inspect
+import subprocess
+import sys
+import tomllib
+from enum import Enum
+from pathlib import Path
+
+import pytest
+from hypothesis import strategies as st
+from strategies.helpers import every, some
+
+import govdisclosure as gd
+from govdisclosure import _hypothesis
+
+PYPROJECT = tomllib.loads((Path(__file__).resolve().parents[2] / "pyproject.toml").read_text(encoding="utf-8"))
+CLASSES = [name for name in gd.__all__ if inspect.isclass(getattr(gd, name))]
+TIED = [gd.AnnualReport, gd.Requests2021, gd.Requests2019, gd.Remedies]
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _registered():
+    """As where the package is installed: hypothesis has called the entry point."""
+    _hypothesis.setup()
+
+
+@pytest.mark.parametrize("name", CLASSES)
+def test_every_public_class_can_be_drawn(name):
+    """An object of the class, without any setting."""
+    cls = getattr(gd, name)
+
+    every(st.from_type(cls), lambda found: isinstance(found, cls) or pytest.fail(repr(found)), examples=10)
+
+
+@pytest.mark.parametrize("cls", TIED)
+def test_what_is_drawn_is_valid(cls):
+    """Reports and tables tie."""
+    every(st.from_type(cls), lambda found: gd.check(found).ok or pytest.fail(repr(found)), examples=20)
+
+
+def test_rows_are_as_they_stand_in_a_table():
+    """A row adds up to its total, and is not always zero."""
+
+    def holds(row):
+        *parts, total = (getattr(row, field.name) for field in type(row).__attrs_attrs__)
+        assert total == sum(parts)
+
+    every(st.from_type(gd.ApplicantCounts), holds)
+    every(st.from_type(gd.RemedyOutcomes), holds)
+    some(st.from_type(gd.ApplicantCounts), lambda row: row.total > 0)
+
+
+def test_periods_end_after_they_begin():
+    """The two days are in their order."""
+    every(st.from_type(gd.Period), lambda period: period.start <= period.end or pytest.fail(repr(period)))
+
+
+def test_notices_have_a_message():
+    """A notice is of a declared kind."""
+    every(st.from_type(gd.Notice), lambda notice: notice.message("zh") or pytest.fail(repr(notice)), examples=20)
+
+
+def test_results_are_those_of_a_check():
+    """Results pass, fail and cannot be evaluated."""
+    for verdict in (gd.Verdict.PASSED, gd.Verdict.FAILED, gd.Verdict.NOT_EVALUATED):
+        some(st.from_type(gd.Result), lambda result, verdict=verdict: result.verdict is verdict)
+
+
+def test_a_class_without_a_strategy_is_built_of_its_fields():
+    """A public class that is new works without being named here."""
+
+    class New:
+        """Made of a number."""
+
+        def __init__(self, number: int) -> None:
+            self.number = number
+
+    every(_hypothesis._made(New), lambda new: isinstance(new.number, int) or pytest.fail(), examples=5)
+
+
+def loaded_by(code):
+    """The modules of ours that a new interpreter has loaded after ``code``."""
+    code += "; import sys; print(*[name for name in sys.modules if name.startswith('govdisclosure')])"
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+
+
+def test_the_entry_point_loads_no_strategy():
+    """Importing hypothesis costs the registration and nothing more."""
+    loaded = loaded_by("from govdisclosure._hypothesis import setup; setup()")
+
+    assert "govdisclosure.model.report" in loaded
+    assert [] == [name for name in loaded if name.startswith(("govdisclosure.strategies", "govdisclosure.writers"))]
+
+
+def test_only_our_classes_are_registered():
+    """No class of the standard library or of anyone else is made in another way."""
+    code = (
+        "from hypothesis.strategies._internal import types; before = set(types._global_type_lookup);"
+        "from govdisclosure import _hypothesis; _hypothesis.setup();"
+        "new = set(types._global_type_lookup) - before;"
+        "assert all(cls.__module__.startswith('govdisclosure') for cls in new), new"
+    )
+
+    assert loaded_by(code)
+
+
+def test_the_entry_point_is_declared():
+    """Hypothesis finds the function by its entry point."""
+    declared = PYPROJECT["project"]["entry-points"]["hypothesis"]
+
+    assert {"_": f"{_hypothesis.setup.__module__}:{_hypothesis.setup.__name__}"} == declared
+
+
+def test_enumerations_and_exceptions_are_left_alone():
+    """What hypothesis makes well is not made by us."""
+    assert all(issubclass(getattr(gd, name), (Enum, Exception)) for name in ("Gap", "Verdict", "UsageError"))
+    assert gd.Gap in [some(st.from_type(gd.Gap), lambda gap: True).__class__]
