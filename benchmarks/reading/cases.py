@@ -106,7 +106,7 @@ def _draft(rng: Random, kinds: Sequence[Kind], *, mixed: bool) -> Draft:
 
 def _in_turn(kinds: Sequence[Kind]) -> list[Kind]:
     """Those that change figures first, then those that need whole tables, and those that cut them last."""
-    return sorted(kinds, key=lambda kind: (kind.cuts, list(KINDS).index(kind.name)))
+    return sorted(kinds, key=lambda kind: (kind.around, kind.cuts, list(KINDS).index(kind.name)))
 
 
 def _written(

@@ -8,7 +8,7 @@ import attrs
 
 from benchmarks.reading.draft import Draft
 from govdisclosure.strategies.deviations import DEVIATIONS
-from govdisclosure.strategies.layouts import Layout
+from govdisclosure.strategies.layouts import LAYOUTS, Layout
 
 FORMATS = ("html", "text", "markdown", "csv", "xlsx", "docx", "pdf", "office")
 MARKED_UP = frozenset({"html", "docx", "office"})
@@ -33,7 +33,7 @@ class Kind:
     only where something parts cells; ``blanks`` that it leaves cells empty and ``adds`` that it puts numbers beside
     the figures: where empty cells vanish and only white space parts cells, both together cannot be told from a whole
     row, and are not asked for. ``reorders`` says that the order of columns is another, which needs their heads, and
-    ``beheads`` that heads are gone; ``cuts`` that tables come in pieces, so that it is done after all else. ``layouts``
+    ``beheads`` that heads are gone; ``cuts`` that tables come in pieces, so that it is done after that; ``around`` that other tables come in, which is done last. ``layouts``
     are the only ones that it is asked for in.
     ``says`` are codes of notices, one of which the reading must have.
     """
@@ -51,6 +51,7 @@ class Kind:
     reorders: bool = False
     beheads: bool = False
     cuts: bool = False
+    around: bool = False
     layouts: frozenset[str] | None = None
     says: frozenset[str] = frozenset()
 
@@ -69,6 +70,9 @@ FLOWING = frozenset(
     | {"spaces", "one line"}
 )
 """Layouts without a cell for each slot: where a cell is missing, those after it move."""
+
+LINED = frozenset(layout.name for layout in LAYOUTS) - {"one line"}
+"""Layouts in which lines can be told apart."""
 
 HEADLESS = frozenset({"printed text"})
 """Layouts that lose the heads of columns."""

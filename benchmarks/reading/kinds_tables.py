@@ -471,6 +471,12 @@ _LOST = frozenset({"row-incomplete", "cells-merged", "number-not-placed", "heade
 
 _tables = on_tables
 KINDS = (
+    Kind(name="columns in another order", change=_tables(change=_permuted), reorders=True),
+    Kind(name="column of subtotals", change=_tables("requests", change=_subtotal_column), adds=True),
+    Kind(name="column of checks", change=_tables("requests", "proactive", change=_check_column), adds=True),
+    Kind(name="column of line numbers", change=_tables("requests", change=_line_numbers), adds=True),
+    Kind(name="column of codes or units", change=_tables("requests", change=_codes), adds=True),
+    Kind(name="column of remarks or another year", change=_tables("proactive", change=_both_years), adds=True),
     deviation("page breaks", cuts=True),
     deviation("page breaks with headers", cuts=True),
     deviation("empty rows and columns", blanks=True),
@@ -508,11 +514,5 @@ KINDS = (
     Kind(name="only the last line of the header", cuts=True, change=_tables(change=_lower_header), beheads=True, keeps=False),
     Kind(name="header again inside the table", change=_tables(change=_header_amid)),
     Kind(name="tables exchanged", cuts=True, change=_tables_exchanged),
-    Kind(name="columns in another order", change=_tables(change=_permuted), reorders=True),
-    Kind(name="column of subtotals", change=_tables("requests", change=_subtotal_column), adds=True),
-    Kind(name="column of checks", change=_tables("requests", "proactive", change=_check_column), adds=True),
-    Kind(name="column of line numbers", change=_tables("requests", change=_line_numbers), adds=True),
-    Kind(name="column of codes or units", change=_tables("requests", change=_codes), adds=True),
-    Kind(name="column of remarks or another year", change=_tables("proactive", change=_both_years), adds=True),
 )  # fmt: skip
 

@@ -7,7 +7,7 @@ from random import Random
 import attrs
 
 from benchmarks.reading.draft import Draft
-from benchmarks.reading.kind import Kind, deviation
+from benchmarks.reading.kind import LINED, Kind, deviation
 from govdisclosure.strategies.layouts import Block, Line, Paper
 from govdisclosure.writers.printed import Box, Sheet
 
@@ -269,8 +269,8 @@ KINDS = (
     Kind(name="title over several lines", change=_split_title),
     Kind(name="title twice", change=_title_twice),
     Kind(name="no title", change=_no_title),
-    Kind(name="owner of the site over the title", change=_two_organs),
-    Kind(name="document number and salutation", change=_number_first),
+    Kind(name="owner of the site over the title", layouts=LINED, change=_two_organs),
+    Kind(name="document number and salutation", layouts=LINED, change=_number_first),
     Kind(name="years at odds", change=_years_at_odds, says=frozenset({"year-doubtful"})),
     Kind(name="period variants", change=_other_period),
     Kind(name="digits lost in the period", change=_digits_lost),
@@ -283,9 +283,9 @@ KINDS = (
     Kind(name="sentences with words of the tables", change=_same_words),
     Kind(name="outline with the titles of all sections", change=_outline),
     Kind(name="stray number after tables", change=_stray, adds=True),
-    Kind(name="another table before", change=_another_table),
-    Kind(name="another table after", change=_table_after),
+    Kind(name="another table before", around=True, change=_another_table),
+    Kind(name="another table after", around=True, change=_table_after),
     deviation("figures in the text"),
-    deviation("site furniture"),
+    deviation("site furniture", around=True),
 )
 

@@ -17,5 +17,5 @@ def require(module: str, *, extra: str, purpose: str, purpose_zh: str = "") -> M
         if error.name is None or error.name.partition(".")[0] != module.partition(".")[0]:
             raise
         message = f"{purpose} needs {module}; install it with: pip install 'govdisclosure[{extra}]'"
-        chinese = f"{purpose_zh or '该功能'}需要 {module}；请安装：pip install 'govdisclosure[{extra}]'"
+        chinese = f"{purpose_zh or '该功能'}，需要 {module}；请安装：pip install 'govdisclosure[{extra}]'"
         raise MissingExtraError(message, name=error.name, zh=chinese) from error

@@ -4,6 +4,7 @@ A policy comes from ``[tool.govdisclosure]`` in ``pyproject.toml`` or from ``gov
 the current folder up.
 """
 
+import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
@@ -12,7 +13,8 @@ from typing import Any, Final, cast
 import attrs
 
 from govdisclosure.checking import Result
-from govdisclosure.errors import ConfigurationError
+from govdisclosure.errors import ConfigurationError, system_text
+from govdisclosure.forms.text import Text
 from govdisclosure.frozenmap import FrozenMap
 from govdisclosure.rules import RULES
 from govdisclosure.rules.rule import Rule, Severity, Verdict
@@ -52,7 +54,8 @@ class Policy:
         for start in (*self.select, *self.ignore, *self.severity):
             if not any(code.startswith(start) for code in codes):
                 raise ConfigurationError(
-                    f"no rule has a code that starts with {start!r}; there are: {_families(codes)}"
+                    f"no rule has a code that starts with {start!r}; there are: {_families(codes)}",
+                    zh=f"没有代码以 {start!r} 开头的规则；现有：{_families(codes)}",
                 )
         return tuple(self._with_severity(rule) for rule in rules if self._wants(rule.code))
 
@@ -109,7 +112,9 @@ def from_file(path: str | Path) -> Policy:
     data = _toml(path)
     table = _project_table(data) if path.name == PROJECT_FILE else data
     if table is None:
-        raise ConfigurationError(f"{path}: there is no table [tool.govdisclosure]")
+        raise ConfigurationError(
+            f"{path}: there is no table [tool.govdisclosure]", zh=f"{path}：没有 [tool.govdisclosure] 这一节"
+        )
     return from_table(table, str(path))
 
 
@@ -123,9 +128,19 @@ def _toml(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise ConfigurationError(f"{path}: {error.strerror}") from error
+        raise ConfigurationError(
+            f"{path}: {system_text(error, 'en')}", zh=f"{path}：{system_text(error, 'zh')}"
+        ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigurationError(f"{path}: not TOML: {error}") from error
+        raise ConfigurationError(
+            f"{path}: not TOML: {error}", zh=f"{path}：不是格式正确的 TOML{_line_of(error)}"
+        ) from error
+
+
+def _line_of(error: Exception) -> str:
+    """In Chinese which line of a file is meant; the standard library says what is wrong in English only."""
+    found = re.search(r"at line (\d+), column (\d+)", str(error))
+    return f"（第 {found[1]} 行第 {found[2]} 列有误）" if found else ""
 
 
 def _project_table(data: Mapping[str, Any]) -> Mapping[str, object] | None:
@@ -134,45 +149,61 @@ def _project_table(data: Mapping[str, Any]) -> Mapping[str, object] | None:
     return cast("Mapping[str, object]", found) if isinstance(found, dict) else None
 
 
-def from_table(table: Mapping[str, object], where: str = "configuration") -> Policy:
+def from_table(table: Mapping[str, object], where: str = "") -> Policy:
     """The policy that a table of settings describes; ``where`` names its source in errors."""
+    source = Text(where or "配置", where or "configuration")
     settings: dict[str, Any] = {}
     for key, value in table.items():
         if key not in _READERS:
-            raise ConfigurationError(f"{where}: unknown key {key!r}; there are: {', '.join(_READERS)}")
-        settings[key.replace("-", "_")] = _READERS[key](value, f"{where}: {key}")
+            known = ", ".join(_READERS)
+            raise ConfigurationError(
+                f"{source.en}: unknown key {key!r}; there are: {known}",
+                zh=f"{source.zh}：不认识的键 {key!r}；可用：{known}",
+            )
+        setting = Text(f"{source.zh}：{key}", f"{source.en}: {key}")
+        settings[key.replace("-", "_")] = _READERS[key](value, setting)
     return Policy(**settings)
 
 
-def _codes(value: object, where: str) -> tuple[str, ...]:
+def _codes(value: object, where: Text) -> tuple[str, ...]:
     items = cast("list[object]", value) if isinstance(value, list) else [None]
     codes = tuple(item for item in items if isinstance(item, str))
     if len(codes) != len(items):
-        raise ConfigurationError(f"{where} must be a list of codes (got {value!r})")
+        raise ConfigurationError(
+            f"{where.en} must be a list of codes (got {value!r})", zh=f"{where.zh} 须为规则代码的列表（现为 {value!r}）"
+        )
     return codes
 
 
-def _flag(value: object, where: str) -> bool:
+def _flag(value: object, where: Text) -> bool:
     if not isinstance(value, bool):
-        raise ConfigurationError(f"{where} must be true or false (got {value!r})")
+        raise ConfigurationError(
+            f"{where.en} must be true or false (got {value!r})", zh=f"{where.zh} 须为 true 或 false（现为 {value!r}）"
+        )
     return value
 
 
-def _one_severity(value: object, where: str) -> Severity:
+def _one_severity(value: object, where: Text) -> Severity:
     words = {each.value: each for each in Severity}
     if not isinstance(value, str) or value not in words:
-        raise ConfigurationError(f"{where} must be one of {', '.join(words)} (got {value!r})")
+        known = ", ".join(words)
+        raise ConfigurationError(
+            f"{where.en} must be one of {known} (got {value!r})", zh=f"{where.zh} 只能是 {known} 之一（现为 {value!r}）"
+        )
     return words[value]
 
 
-def _severity_table(value: object, where: str) -> dict[str, Severity]:
+def _severity_table(value: object, where: Text) -> dict[str, Severity]:
     if not isinstance(value, dict):
-        raise ConfigurationError(f"{where} must be a table of codes and severities (got {value!r})")
+        raise ConfigurationError(
+            f"{where.en} must be a table of codes and severities (got {value!r})",
+            zh=f"{where.zh} 须为规则代码与级别的对照表（现为 {value!r}）",
+        )
     found = cast("dict[str, object]", value)
-    return {code: _one_severity(each, f"{where}.{code}") for code, each in found.items()}
+    return {code: _one_severity(each, Text(f"{where.zh}.{code}", f"{where.en}.{code}")) for code, each in found.items()}
 
 
-_READERS: Final[Mapping[str, Callable[[object, str], object]]] = {
+_READERS: Final[Mapping[str, Callable[[object, Text], object]]] = {
     "select": _codes,
     "ignore": _codes,
     "severity": _severity_table,

@@ -173,7 +173,7 @@ def assert_reader(
     ``deviations`` are those of `govdisclosure.strategies.rendered`.
     """
     __tracebackhide__ = True
-    require("hypothesis", extra="testing", purpose="assert_reader")
+    require("hypothesis", extra="testing", purpose="assert_reader", purpose_zh="assert_reader")
     from govdisclosure.strategies.suite import prove
 
     prove(read, formats=formats, deviations=deviations, refusals=refusals, max_examples=max_examples)

@@ -16,14 +16,15 @@ PYPROJECT = tomllib.loads((Path(__file__).resolve().parents[2] / "pyproject.toml
 EXTRAS: Mapping[str, Sequence[str]] = PYPROJECT["project"]["optional-dependencies"]
 DISTRIBUTIONS = packages_distributions()
 
-WHOLE_FOLDER = {"strategies": "hypothesis"}
-"""A folder whose every module may import one optional dependency, because it is of no use without."""
+ONE_PLACE = {"strategies": "hypothesis", "_hypothesis": "hypothesis"}
+"""Parts whose every module may import one optional dependency, because they are of no use without; they are one place.
+"""
 
 
 def owner(each: Import) -> str:
-    """The place that an import of an optional dependency belongs to: the module, or its folder if that is one place."""
-    folder = part(each.importer)
-    return folder if WHOLE_FOLDER.get(folder) == part(each.target) else each.importer
+    """The place that an import of an optional dependency belongs to: the module, or the parts that are one place."""
+    name = part(each.target)
+    return f"what is for {name}" if ONE_PLACE.get(part(each.importer)) == name else each.importer
 
 
 IMPORTED = [each for each in OPTIONAL if not (each.extra and each.inside_function)]

@@ -10,7 +10,7 @@ from pathlib import Path
 from govdisclosure import __version__
 from govdisclosure.cli.language import choose
 from govdisclosure.cli.parser import build
-from govdisclosure.errors import GovDisclosureError
+from govdisclosure.errors import GovDisclosureError, system_text
 from govdisclosure.forms.text import Lang, Text
 from govdisclosure.readers.limits import Limits
 
@@ -26,14 +26,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stdout.flush()  # here, where a pipe that nobody reads any more can still be dealt with
         return code
     except GovDisclosureError as error:
-        print(f"govdisclosure: {error}", file=sys.stderr)
+        print(f"govdisclosure: {error.message(lang)}", file=sys.stderr)
         return 2
     except OSError as error:
         if isinstance(error, BrokenPipeError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             return 0
-        where = f"{error.filename}: " if error.filename else ""
-        print(f"govdisclosure: {where}{error.strerror or error}", file=sys.stderr)
+        where = f"{error.filename}{Text('：', ': ').get(lang)}" if error.filename else ""
+        print(f"govdisclosure: {where}{system_text(error, lang)}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         return 130
@@ -67,7 +67,7 @@ def _with_files(arguments: argparse.Namespace, lang: Lang) -> int:
     if arguments.command == "convert":
         from govdisclosure.cli import convert
 
-        done = convert.already_there(arguments, lang)
+        done = convert.already_there(arguments)
     with tempfile.TemporaryDirectory(prefix="govdisclosure-") as workspace:
         sources = expand(
             arguments.files, Path(workspace), how.limits, lambda name: print(left_out.format(name), file=sys.stderr)

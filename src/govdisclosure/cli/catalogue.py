@@ -29,7 +29,7 @@ def run(arguments: argparse.Namespace, lang: Lang) -> int:
     elif arguments.command == "rules":
         _rules(RULES, lang, as_json=arguments.json)
     else:
-        _explain(_rule(arguments.code, lang), lang, as_json=arguments.json)
+        _explain(_rule(arguments.code), lang, as_json=arguments.json)
     return 0
 
 
@@ -41,14 +41,14 @@ def _rules(rules: Sequence[Rule], lang: Lang, *, as_json: bool) -> None:
         print(f"{rule.code}  {SEVERITIES[rule.severity].get(lang)}  {rule.title.get(lang)}")
 
 
-def _rule(code: str, lang: Lang) -> Rule:
+def _rule(code: str) -> Rule:
     """The rule of a code, or of an instance such as REQ001@total."""
     wanted = code.upper().partition("@")[0]
     for rule in RULES:
         if rule.code == wanted:
             return rule
     known = ", ".join(rule.code for rule in RULES)
-    raise UsageError(Text("没有规则 {}；有：{}", "no rule {}; there are: {}").get(lang).format(code, known))
+    raise UsageError(f"no rule {code}; there are: {known}", zh=f"没有规则 {code}；有：{known}")
 
 
 def _explain(rule: Rule, lang: Lang, *, as_json: bool) -> None:

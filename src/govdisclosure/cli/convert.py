@@ -33,13 +33,13 @@ def run(arguments: argparse.Namespace, readings: Iterator[Read], done: frozenset
     with _output(arguments.output, append=bool(done)) as stream:
         if kind == "csv" and not done:
             csv.writer(stream).writerow(COLUMNS)
-        for name, found in _only_one(readings, lang) if kind == "json" else readings:
+        for name, found in _only_one(readings) if kind == "json" else readings:
             if name in done:
                 continue
             write(stream, name, found)
             if isinstance(found, GovDisclosureError):
                 failed = True
-                print(f"{name}: {found}", file=sys.stderr)
+                print(f"{name}{Text('：', ': ').get(lang)}{found.message(lang)}", file=sys.stderr)
             elif found.notices:
                 print(_noticed(name, len(found.notices), lang), file=sys.stderr)
     return 2 if failed else 0
@@ -49,12 +49,13 @@ def _kind(arguments: argparse.Namespace) -> str:
     return arguments.to or ("json" if len(arguments.files) == 1 and not _many(arguments) else "jsonl")
 
 
-def _only_one(readings: Iterator[Read], lang: Lang) -> Iterator[Read]:
+def _only_one(readings: Iterator[Read]) -> Iterator[Read]:
     """The first reading; a second one is refused before anything is written, since JSON holds one report."""
     first = list(itertools.islice(readings, 2))
     if len(first) > 1:
-        text = Text("json 只能装一份报告；多份请用 --to jsonl 或 csv", "json holds one report; use --to jsonl or csv")
-        raise UsageError(text.get(lang))
+        raise UsageError(
+            "json holds one report; use --to jsonl or csv", zh="json 只能装一份报告；多份请用 --to jsonl 或 csv"
+        )
     yield from first
 
 
@@ -77,7 +78,7 @@ def _output(name: str | None, *, append: bool) -> Generator[TextIO]:
         yield stream
 
 
-def already_there(arguments: argparse.Namespace, lang: Lang) -> frozenset[str]:
+def already_there(arguments: argparse.Namespace) -> frozenset[str]:
     """The sources that an earlier, perhaps broken off, run has written, if it is to be resumed.
 
     A half-written last line is taken away.
@@ -86,8 +87,9 @@ def already_there(arguments: argparse.Namespace, lang: Lang) -> frozenset[str]:
         return frozenset()
     kind = _kind(arguments)
     if kind == "json" or arguments.output is None:
-        text = Text("--resume 要有 --output，格式为 jsonl 或 csv", "--resume needs --output, and --to jsonl or csv")
-        raise UsageError(text.get(lang))
+        raise UsageError(
+            "--resume needs --output, and --to jsonl or csv", zh="--resume 要有 --output，格式为 jsonl 或 csv"
+        )
     output = Path(arguments.output)
     if not output.exists():
         return frozenset()
@@ -96,8 +98,10 @@ def already_there(arguments: argparse.Namespace, lang: Lang) -> frozenset[str]:
     try:
         found = frozenset(_SOURCES[kind](whole.decode("utf-8")))
     except (ValueError, LookupError, TypeError):
-        text = Text("{} 不是以前写下的 {}，不能接着写", "{} was not written as {} before and cannot be resumed")
-        raise UsageError(text.get(lang).format(output, kind)) from None
+        raise UsageError(
+            f"{output} was not written as {kind} before and cannot be resumed",
+            zh=f"{output} 不是以前写下的 {kind}，不能接着写",
+        ) from None
     if len(whole) != len(data):
         output.write_bytes(whole)
     return found
@@ -131,7 +135,7 @@ def _jsonl(stream: TextIO, name: str, found: Reading | GovDisclosureError) -> No
 
 def _line(name: str, found: Reading | GovDisclosureError) -> Json:
     if isinstance(found, GovDisclosureError):
-        return {"source": name, "error": {"type": type(found).__name__, "message": str(found)}}
+        return {"source": name, "error": {"type": type(found).__name__, "message": found.message("en")}}
     notices = [
         {"code": notice.code, "addresses": list(notice.addresses), "message": notice.message("en")}
         for notice in found.notices

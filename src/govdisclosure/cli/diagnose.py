@@ -43,7 +43,7 @@ class _Text:
         self._table = table
 
     def error(self, name: str, error: GovDisclosureError) -> None:
-        print(f"{name}: {error}", file=sys.stderr)
+        print(f"{name}{Text('：', ': ').get(self._lang)}{error.message(self._lang)}", file=sys.stderr)
 
     def diagnosis(self, name: str, reading: Reading, diagnosis: Diagnosis) -> None:
         colon = "：" if self._lang == "zh" else ":"
@@ -63,7 +63,7 @@ class _Json:
         self._separator = "["
 
     def error(self, name: str, error: GovDisclosureError) -> None:
-        self._write({"source": name, "error": {"type": type(error).__name__, "message": str(error)}})
+        self._write({"source": name, "error": {"type": type(error).__name__, "message": error.message("en")}})
 
     def diagnosis(self, name: str, reading: Reading, diagnosis: Diagnosis) -> None:
         self._write({"source": name, "diagnosis": diagnosis.to_dict()})

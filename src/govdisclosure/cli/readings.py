@@ -9,7 +9,7 @@ from typing import TextIO
 import attrs
 
 from govdisclosure.cli.sources import Source
-from govdisclosure.errors import DocumentError, GovDisclosureError, SeveralReportsError
+from govdisclosure.errors import GovDisclosureError, SeveralReportsError, unopened
 from govdisclosure.forms.text import Lang, Text
 from govdisclosure.model.reading import Reading
 from govdisclosure.readers import read, read_all, read_many
@@ -59,7 +59,7 @@ def _one(source: Source, how: How) -> Iterator[Read]:
     except GovDisclosureError as error:
         yield source.name, error
     except OSError as error:
-        yield source.name, DocumentError(error.strerror or str(error))
+        yield source.name, unopened(error)
 
 
 def _several(name: str, path: str, how: How) -> Iterator[Read]:

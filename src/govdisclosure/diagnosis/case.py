@@ -274,7 +274,8 @@ def _refuse_mixed(form: Form) -> None:
     """Counts and amounts do not add up."""
     for at, row in enumerate(form.system.rows):
         if len({cell in form.money for cell, _ in row}) > 1:
-            raise InvalidValueError(f"{form.system.identities[at].instance} mixes counts and amounts")
+            instance = form.system.identities[at].instance
+            raise InvalidValueError(f"{instance} mixes counts and amounts", zh=f"{instance} 把件数与金额混在一起")
 
 
 def refuse_unknown(setting: Setting, joined: Joined) -> None:

@@ -231,5 +231,8 @@ def _solved(problem: Problem, solver: Solver) -> Iterator[Claim]:
     for proposal in solver(puzzle):
         changes = {system.number[name]: value for name, value in proposal.items()}
         if not system.fixed.isdisjoint(changes) or not problem.mended_by(changes):
-            raise InvalidValueError(f"the solver proposed {dict(proposal)!r}, after which the identities do not hold")
+            raise InvalidValueError(
+                f"the solver proposed {dict(proposal)!r}, after which the identities do not hold",
+                zh=f"求解器提出 {dict(proposal)!r}，改后勾稽关系仍不成立",
+            )
         yield Claim(changes=tuple(sorted(changes.items())))

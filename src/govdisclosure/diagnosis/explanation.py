@@ -152,18 +152,21 @@ class Explanation:
 def _refuse_if_unfit(explanation: Explanation, data: Tabular) -> None:
     for address in explanation.undetermined:
         raise InvalidValueError(
-            f"the identities do not say what {address} should hold; look it up in the source, then use replace()"
+            f"the identities do not say what {address} should hold; look it up in the source, then use replace()",
+            zh=f"勾稽关系不能确定 {address} 应为多少；请查原始资料，再用 replace() 修改",
         )
     known = cells_of(data)
     for address, printed in explanation.printed.items():
         if address not in known:
             raise InvalidValueError(
-                f"this explanation speaks of {address}, which is not a cell of what it is applied to"
+                f"this explanation speaks of {address}, which is not a cell of what it is applied to",
+                zh=f"这条解释涉及 {address}，而所给的报告或表中没有这个单元格",
             )
         held = get(data, address)
         if held != printed:
             raise InvalidValueError(
-                f"{address} holds {held!r}, but this explanation was made for {printed!r}; call diagnose() again"
+                f"{address} holds {held!r}, but this explanation was made for {printed!r}; call diagnose() again",
+                zh=f"{address} 现为 {held!r}，而这条解释针对的是 {printed!r}；请重新调用 diagnose()",
             )
 
 

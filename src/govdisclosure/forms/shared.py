@@ -313,7 +313,10 @@ LITIGATION = Text("行政诉讼", "administrative litigation")
 
 def _edition(instance: object, attribute: object, value: object) -> None:
     if value not in ("2019", "2021"):
-        raise InvalidValueError(f"Remedies.edition must be '2019' or '2021' (got {value!r})", zh=f"Remedies.edition 只能是 '2019' 或 '2021'（现为 {value!r}）")
+        raise InvalidValueError(
+            f"Remedies.edition must be '2019' or '2021' (got {value!r})",
+            zh=f"Remedies.edition 只能是 '2019' 或 '2021'（现为 {value!r}）",
+        )
 
 
 @frozen(field_transformer=checked, repr=False)

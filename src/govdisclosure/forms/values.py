@@ -74,7 +74,10 @@ def check_count(where: str, value: object, *, where_zh: str = "") -> None:
     where_zh = where_zh or where
     if type(value) is int:
         if not -COUNT_BOUND < value < COUNT_BOUND:
-            raise InvalidValueError(f"{where} must lie between -10**12 and 10**12 (got {value!r})", zh=f"{where_zh} 须在 -10**12 与 10**12 之间（现为 {value!r}）")
+            raise InvalidValueError(
+                f"{where} must lie between -10**12 and 10**12 (got {value!r})",
+                zh=f"{where_zh} 须在 -10**12 与 10**12 之间（现为 {value!r}）",
+            )
     elif not isinstance(value, Gap):
         raise _refuse_type(Text(where_zh, where), Text("int", "an int"), value)
 
@@ -83,10 +86,15 @@ def check_money(where: str, value: object) -> None:
     """Raise unless ``value`` is a finite Decimal of at most 12 digits before and 6 after the point, or a gap."""
     if isinstance(value, Decimal):
         if not value.is_finite():
-            raise InvalidValueError(f"{where} must be a finite amount (got {value!r})", zh=f"{where} 须为有限的金额（现为 {value!r}）")
+            raise InvalidValueError(
+                f"{where} must be a finite amount (got {value!r})", zh=f"{where} 须为有限的金额（现为 {value!r}）"
+            )
         exponent = value.as_tuple().exponent
         assert isinstance(exponent, int)
         if exponent < -MONEY_PLACES or (value and value.adjusted() >= MONEY_DIGITS) or exponent >= MONEY_DIGITS:
-            raise InvalidValueError(f"{where} must have at most 12 digits before and 6 after the point (got {value!r})", zh=f"{where} 小数点前至多 12 位，小数点后至多 6 位（现为 {value!r}）")
+            raise InvalidValueError(
+                f"{where} must have at most 12 digits before and 6 after the point (got {value!r})",
+                zh=f"{where} 小数点前至多 12 位，小数点后至多 6 位（现为 {value!r}）",
+            )
     elif not isinstance(value, Gap):
         raise _refuse_type(Text(where, where), Text("Decimal", "a Decimal"), value)

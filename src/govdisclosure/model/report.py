@@ -27,18 +27,29 @@ _GAP_WORDS = frozenset(gap.value for gap in Gap)
 
 def _name(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:
     if not isinstance(value, (str, Gap)):
-        raise InvalidTypeError(f"Organ.name must be a str or a Gap (got {value!r})", zh=f"Organ.name 须为 str 或 Gap（现为 {value!r}）")
+        raise InvalidTypeError(
+            f"Organ.name must be a str or a Gap (got {value!r})", zh=f"Organ.name 须为 str 或 Gap（现为 {value!r}）"
+        )
     if value in _GAP_WORDS:
-        raise InvalidValueError(f"Organ.name must not be the word of a gap; use Gap({value!r}) (got {value!r})", zh=f"Organ.name 不能是表示缺值的词；请用 Gap({value!r})（现为 {value!r}）")
+        raise InvalidValueError(
+            f"Organ.name must not be the word of a gap; use Gap({value!r}) (got {value!r})",
+            zh=f"Organ.name 不能是表示缺值的词；请用 Gap({value!r})（现为 {value!r}）",
+        )
 
 
 def _year(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:
     if isinstance(value, Gap):
         return
     if type(value) is not int:
-        raise InvalidTypeError(f"AnnualReport.year must be an int or a Gap (got {value!r})", zh=f"AnnualReport.year 须为 int 或 Gap（现为 {value!r}）")
+        raise InvalidTypeError(
+            f"AnnualReport.year must be an int or a Gap (got {value!r})",
+            zh=f"AnnualReport.year 须为 int 或 Gap（现为 {value!r}）",
+        )
     if not 1 <= value <= 9999:
-        raise InvalidValueError(f"AnnualReport.year must be a year of four digits (got {value!r})", zh=f"AnnualReport.year 须为四位数的年份（现为 {value!r}）")
+        raise InvalidValueError(
+            f"AnnualReport.year must be a year of four digits (got {value!r})",
+            zh=f"AnnualReport.year 须为四位数的年份（现为 {value!r}）",
+        )
 
 
 def _fee(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:
@@ -71,7 +82,10 @@ class Section:
 
 def _section_or_gap(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:
     if not isinstance(value, (Section, Gap)):
-        raise InvalidTypeError(f"Sections.{attribute.name} must be a Section or a Gap (got {value!r})", zh=f"Sections.{attribute.name} 须为 Section 或 Gap（现为 {value!r}）")
+        raise InvalidTypeError(
+            f"Sections.{attribute.name} must be a Section or a Gap (got {value!r})",
+            zh=f"Sections.{attribute.name} 须为 Section 或 Gap（现为 {value!r}）",
+        )
 
 
 @attrs.frozen(kw_only=True)
@@ -114,7 +128,9 @@ def _filled(year: int | Gap, organ: str | Gap, edition: Edition | None, gap: Gap
     chosen: Edition = edition or edition_for(year)
     if chosen not in PROACTIVE:
         known = ", ".join(map(repr, PROACTIVE))
-        raise InvalidValueError(f"edition must be one of {known} (got {chosen!r})", zh=f"edition 只能是 {known} 之一（现为 {chosen!r}）")
+        raise InvalidValueError(
+            f"edition must be one of {known} (got {chosen!r})", zh=f"edition 只能是 {known} 之一（现为 {chosen!r}）"
+        )
     proactive: type[Proactive] = PROACTIVE[chosen]
     requests: type[Requests] = REQUESTS[chosen]
     return AnnualReport(

@@ -12,9 +12,11 @@ from govdisclosure.errors import DamagedDocumentError
 _CONTINUE: Final = 0x3C
 
 
-def damaged(reason: str) -> DamagedDocumentError:
-    """The error of a workbook that breaks its format."""
-    return DamagedDocumentError(f"the workbook is damaged: {reason}; save it again")
+def damaged(reason: str, *, zh: str) -> DamagedDocumentError:
+    """The error of a workbook that breaks its format, with the reason in both languages."""
+    return DamagedDocumentError(
+        f"the workbook is damaged: {reason}; save it again", zh=f"工作簿已损坏：{zh}；请重新保存"
+    )
 
 
 @attrs.frozen
@@ -35,7 +37,7 @@ class Record:
         try:
             return struct.unpack_from(f"<{form}", self.body, offset)
         except struct.error as error:
-            raise damaged(f"a record is too short ({error})") from error
+            raise damaged(f"a record is too short ({error})", zh="有一条记录过短") from error
 
     def real(self, offset: int) -> float:
         """The real number at ``offset``."""
@@ -51,7 +53,7 @@ def records(stream: bytes, start: int = 0) -> Iterator[Record]:
         following, length = struct.unpack_from("<HH", stream, position)
         body = stream[position + 4 : position + 4 + length]
         if len(body) < length:
-            raise damaged("it breaks off")
+            raise damaged("it breaks off", zh="文件中断")
         if pieces and following != _CONTINUE:
             yield Record(kind, tuple(pieces), position)
             pieces = []
@@ -111,7 +113,7 @@ class Texts:
                 wide = self._number(1) & 0x1
             taken = self._take(min(left * 2, self._room() // 2 * 2) if wide else min(left, self._room()))
             if not taken:
-                raise damaged("a text breaks off inside a character")
+                raise damaged("a text breaks off inside a character", zh="有一段文字在字符中间中断")
             text += taken if wide else taken.decode("latin-1").encode("utf-16-le")
             left -= len(taken) // 2 if wide else len(taken)
         return text.decode("utf-16-le", "replace")
@@ -134,5 +136,5 @@ class Texts:
 
     def _next_piece(self) -> None:
         if self._piece + 1 == len(self._pieces):
-            raise damaged("a text breaks off")
+            raise damaged("a text breaks off", zh="有一段文字中断")
         self._piece, self._offset = self._piece + 1, 0

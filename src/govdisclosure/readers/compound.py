@@ -50,11 +50,14 @@ class Compound:
         """The content of the stream ``name``."""
         entry = self._streams.get(name)
         if entry is None:
-            raise DamagedDocumentError(f"the document has no stream {name!r}")
+            raise DamagedDocumentError(f"the document has no stream {name!r}", zh=f"文档中没有数据流 {name!r}")
         sectors = self._mini if entry.size < self._cutoff else self._sectors
         content = sectors.chain(entry.start)
         if len(content) < entry.size:
-            raise DamagedDocumentError(f"the document breaks off inside {name!r}; fetch or save it again")
+            raise DamagedDocumentError(
+                f"the document breaks off inside {name!r}; fetch or save it again",
+                zh=f"文档在 {name!r} 中途中断；请重新下载或保存",
+            )
         return content[: entry.size]
 
 
@@ -79,7 +82,10 @@ class _Sectors:
         number, left = start, len(self.table)
         while number <= _LAST_REGULAR:
             if number >= len(self.table) or not left:
-                raise DamagedDocumentError("the sectors of the document are chained wrongly; save it again")
+                raise DamagedDocumentError(
+                    "the sectors of the document are chained wrongly; save it again",
+                    zh="文档的扇区链接有误；请重新保存",
+                )
             yield number
             number, left = self.table[number], left - 1
 
@@ -88,16 +94,21 @@ def open_compound(data: bytes, limits: Limits) -> Compound:
     """The compound file in ``data``."""
     limits.hold("document_bytes", len(data))
     if not data.startswith(MAGIC) or len(data) < _HEADER:
-        raise DamagedDocumentError("not an old binary Office document, or only the beginning of one")
+        raise DamagedDocumentError(
+            "not an old binary Office document, or only the beginning of one",
+            zh="不是旧版二进制 Office 文件，或只有文件的开头",
+        )
     shift, _ = struct.unpack_from("<HH", data, 30)
     if shift not in (9, 12):
-        raise DamagedDocumentError("the document has sectors of a size that no program writes")
+        raise DamagedDocumentError(
+            "the document has sectors of a size that no program writes", zh="文档的扇区大小不是任何程序会写出的"
+        )
     directory_start, cutoff, mini_start, _, tables_start, _ = struct.unpack_from("<I4xIIIII", data, 48)
     plain = _Sectors(data=data, size=1 << shift, offset=1 << shift)
     sectors = attrs.evolve(plain, table=_table(plain, struct.unpack_from("<109I", data, 76), tables_start))
     entries = list(_entries(sectors.chain(directory_start)))
     if not entries:
-        raise DamagedDocumentError("the document has no directory; save it again")
+        raise DamagedDocumentError("the document has no directory; save it again", zh="文档没有目录；请重新保存")
     root = entries[0]
     mini_table = _words(sectors.chain(mini_start)) if mini_start <= _LAST_REGULAR else ()
     container = sectors.chain(root.start) if mini_table else b""
@@ -126,7 +137,10 @@ def _table(sectors: _Sectors, first: Sequence[int], more: int) -> Sequence[int]:
         listed += (number for number in numbers if number <= _LAST_REGULAR)
     pieces = [sectors.one(number) for number in dict.fromkeys(listed)]
     if any(len(piece) < sectors.size for piece in pieces):
-        raise DamagedDocumentError("the document breaks off before its table of contents; fetch or save it again")
+        raise DamagedDocumentError(
+            "the document breaks off before its table of contents; fetch or save it again",
+            zh="文档在扇区分配表之前中断；请重新下载或保存",
+        )
     return _words(b"".join(pieces))[:most]
 
 

@@ -86,7 +86,9 @@ def _unquoted(text: str, delimiter: str, limits: Limits) -> list[_Record]:
     try:
         return list(_parsed(text, delimiter, limits, quoting=csv.QUOTE_NONE))
     except csv.Error as error:
-        raise DamagedDocumentError(f"a field is too long to be one of a table ({error})") from error
+        raise DamagedDocumentError(
+            f"a field is too long to be one of a table ({error})", zh="有一个字段过长，不可能是表格中的一格"
+        ) from error
 
 
 def _parsed(text: str, delimiter: str, limits: Limits, *, quoting: Literal[0, 3]) -> Iterator[_Record]:

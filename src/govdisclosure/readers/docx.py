@@ -54,7 +54,7 @@ def read(data: bytes, *, name: str = "", limits: Limits) -> Document:
     word = open_word(data, limits)
     body = child(word.main, "w:body")
     if body is None:
-        raise DamagedDocumentError("the Word document has no body; save it again")
+        raise DamagedDocumentError("the Word document has no body; save it again", zh="Word 文档没有正文；请重新保存")
     styles = styles_of(word)
     lines = LineReader(styles, _footnotes(word))
     walk = _Walk(limits=limits, styles=styles, lines=lines, revisions=sum(1 for _ in revisions(word.main)))

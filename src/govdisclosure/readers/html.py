@@ -220,7 +220,9 @@ def _parsed(text: str) -> LexborHTMLParser:
     try:
         return LexborHTMLParser(text, options=LexborDocumentOptions.WO_EVENTS)
     except SelectolaxError as error:
-        raise DamagedDocumentError(f"the page cannot be parsed ({error}); open it and save it again") from error
+        raise DamagedDocumentError(
+            f"the page cannot be parsed ({error}); open it and save it again", zh="网页无法解析；请打开后重新保存"
+        ) from error
 
 
 class _Walk:

@@ -46,7 +46,7 @@ class Role(enum.Enum):
     """The title of a section; the name of the table or section."""
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class Entry:
     """One thing that a label may name.
 

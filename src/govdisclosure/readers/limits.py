@@ -9,7 +9,10 @@ from govdisclosure.errors import InvalidValueError, LimitExceededError, UsageErr
 
 def _positive(instance: "Limits", attribute: "attrs.Attribute[Any]", value: Any) -> None:
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not value > 0:
-        raise InvalidValueError(f"Limits.{attribute.name} must be a number above 0 (got {value!r})")
+        raise InvalidValueError(
+            f"Limits.{attribute.name} must be a number above 0 (got {value!r})",
+            zh=f"Limits.{attribute.name} 须为大于 0 的数（现为 {value!r}）",
+        )
 
 
 @attrs.frozen(kw_only=True)
@@ -62,6 +65,7 @@ class Limits:
             value = known[name](text)
         except (KeyError, ValueError):
             raise UsageError(
-                f"a limit is set as NAME=NUMBER, with one of {', '.join(known)} (got {setting!r})"
+                f"a limit is set as NAME=NUMBER, with one of {', '.join(known)} (got {setting!r})",
+                zh=f"读取上限的写法是 名称=数字，名称为 {'、'.join(known)} 之一（现为 {setting!r}）",
             ) from None
         return cast("Limits", attrs.evolve(cast("Any", self), **{name: value}))

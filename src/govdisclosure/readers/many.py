@@ -16,7 +16,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from typing import IO, Final, TypeVar, cast
 
-from govdisclosure.errors import DamagedDocumentError, DocumentError, GovDisclosureError, UsageError
+from govdisclosure.errors import DamagedDocumentError, GovDisclosureError, UsageError, unopened
 from govdisclosure.model.reading import Reading
 from govdisclosure.readers.limits import Limits
 
@@ -38,7 +38,9 @@ def read_each(
     """The report in each file or the error that it gives, in the order of the paths."""
     count = (os.cpu_count() or 1) if processes is None else processes
     if count < 1:
-        raise UsageError(f"processes must be at least 1 (got {processes!r})")
+        raise UsageError(
+            f"processes must be at least 1 (got {processes!r})", zh=f"processes 至少为 1（现为 {processes!r}）"
+        )
     return _in_order(paths, format, limits, count)
 
 
@@ -79,7 +81,10 @@ class _Pool:
             process = _Process()
         answer = process.ask(task)
         if answer is None:
-            return DamagedDocumentError(f"the document brought its reader down ({process.end()})")
+            reason = process.end()
+            return DamagedDocumentError(
+                f"the document brought its reader down ({reason})", zh="读取这份文件的进程意外终止"
+            )
         self._idle.put(process)
         return answer
 
@@ -169,4 +174,4 @@ def _answer(path: str, format: str | None, limits: Limits) -> Answer:
     except GovDisclosureError as error:
         return error
     except OSError as error:
-        return DocumentError(error.strerror or str(error))
+        return unopened(error)

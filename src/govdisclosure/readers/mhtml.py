@@ -34,13 +34,19 @@ def parts(data: bytes) -> tuple[Part, ...]:
         return ()
     found = tuple(_parts(data.lstrip(), 0))
     if not found:
-        raise DamagedDocumentError("the page saved as one file has no HTML part; open it and save it as plain HTML")
+        raise DamagedDocumentError(
+            "the page saved as one file has no HTML part; open it and save it as plain HTML",
+            zh="单文件网页中没有 HTML；请打开后另存为普通 HTML",
+        )
     return found
 
 
 def _parts(data: bytes, depth: int) -> Iterator[Part]:
     if depth > _DEEPEST:
-        raise DamagedDocumentError("the page saved as one file holds parts nested too deep; save it as plain HTML")
+        raise DamagedDocumentError(
+            "the page saved as one file holds parts nested too deep; save it as plain HTML",
+            zh="单文件网页的各部分嵌套过深；请另存为普通 HTML",
+        )
     end = _END_OF_HEAD.search(data)
     head, body = (data[: end.start()], data[end.end() :]) if end else (data, b"")
     fields = re.sub(rb"\r?\n[ \t]+", b" ", head[:_LONGEST_HEAD]).decode("latin-1")
@@ -72,5 +78,7 @@ def _unpacked(body: bytes, encoding: str) -> bytes:
         try:
             return binascii.a2b_base64(body)
         except binascii.Error as error:
-            raise DamagedDocumentError(f"a part of the page saved as one file is damaged ({error})") from error
+            raise DamagedDocumentError(
+                f"a part of the page saved as one file is damaged ({error})", zh="单文件网页中有一部分已损坏"
+            ) from error
     return body

@@ -69,7 +69,9 @@ def read(data: bytes, *, name: str = "", suffix: str = "", limits: Limits) -> Do
     if converted is None:
         raise DamagedDocumentError(
             f"LibreOffice cannot convert this {suffix} document: it is damaged, password protected or needs more "
-            f"memory than limits.memory_bytes; open it in Word or WPS and save it as .docx"
+            f"memory than limits.memory_bytes; open it in Word or WPS and save it as .docx",
+            zh=f"LibreOffice 无法转换这份 {suffix} 文档：文档已损坏、有密码，或所需内存超过 limits.memory_bytes；"
+            "请用 Word 或 WPS 打开后另存为 .docx",
         )
     document = docx.read(converted, name=name, limits=limits)
     remark = Remark(code="converted-by-office", detail=suffix.lstrip(".").upper())
@@ -103,7 +105,8 @@ def _ending(data: bytes, limits: Limits) -> str:
             return ending
     raise UnsupportedFormatError(
         "the content is no Word, WPS, RTF or OpenDocument text, whatever the name says; "
-        "a page saved from a browser is read as HTML"
+        "a page saved from a browser is read as HTML",
+        zh="无论文件名如何，内容不是 Word、WPS、RTF 或 OpenDocument 文档；从浏览器另存的网页请按 HTML 读取",
     )
 
 
@@ -114,9 +117,12 @@ def _program() -> str:
         if found := shutil.which(candidate):
             return found
     where = f" ({_VARIABLE} says {chosen!r}, which cannot be run)" if chosen else ""
+    where_zh = f"（{_VARIABLE} 指定的 {chosen!r} 无法运行）" if chosen else ""
     raise MissingExtraError(
         f"reading .doc, .wps, .rtf and .odt needs LibreOffice{where}; install it (on Debian: apt install "
-        f"libreoffice-writer-nogui) or give its path in {_VARIABLE}, or save the document as .docx"
+        f"libreoffice-writer-nogui) or give its path in {_VARIABLE}, or save the document as .docx",
+        zh=f"读取 .doc、.wps、.rtf、.odt 需要 LibreOffice{where_zh}；请安装（Debian：apt install "
+        f"libreoffice-writer-nogui），或用 {_VARIABLE} 指定其路径，或把文档另存为 .docx",
     )
 
 

@@ -83,14 +83,18 @@ def _known(format: str) -> str:
     name = _ALIASES.get(format.lower(), format.lower())
     name = SUFFIXES.get(f".{name}", name) if name not in FORMATS else name
     if name not in FORMATS:
-        raise UsageError(f"format must be one of {', '.join(sorted(FORMATS))} (got {format!r})")
+        known = ", ".join(sorted(FORMATS))
+        raise UsageError(
+            f"format must be one of {known} (got {format!r})", zh=f"format 只能是 {known} 之一（现为 {format!r}）"
+        )
     return name
 
 
 def _document(format: str, data: bytes, name: str, limits: Limits) -> Document:
     chosen = FORMATS[format]
     if chosen.needs:
-        require(chosen.needs, extra=chosen.extra, purpose=f"reading {format.upper()}")
+        kind = format.upper()
+        require(chosen.needs, extra=chosen.extra, purpose=f"reading {kind}", purpose_zh=f"读取 {kind}")
     module = cast("_Reader", import_module(f"govdisclosure.readers.{chosen.module}"))
     document = module.read(data, name=name, limits=limits)
     return document if document.name == name else attrs.evolve(document, name=name)
@@ -101,5 +105,8 @@ def _from_json(data: bytes, name: str) -> Reading:
     from_json = cast("Callable[[bytes], object]", import_module("govdisclosure.writers.json").from_json)
     report = from_json(data)
     if not isinstance(report, AnnualReport):
-        raise NotAReportError(f"this is the JSON of one table ({type(report).__name__}), not of a report")
+        raise NotAReportError(
+            f"this is the JSON of one table ({type(report).__name__}), not of a report",
+            zh=f"这是一张表（{type(report).__name__}）的 JSON，不是一份报告的",
+        )
     return Reading(report=report, source=name, format="json")

@@ -51,14 +51,20 @@ class Package:
         """The content of the part ``name``, which is exactly as long as the directory says."""
         entry = self._entries.get(name)
         if entry is None:
-            raise DamagedDocumentError(f"the package has no part {name!r}")
+            raise DamagedDocumentError(f"the package has no part {name!r}", zh=f"压缩包中没有 {name!r}")
         try:
             with self._archive.open(entry) as part:
                 content = part.read(entry.file_size + 1)
         except _ZIP_ERRORS as error:
-            raise DamagedDocumentError(f"the part {name!r} cannot be unpacked ({error}); save it again") from error
+            raise DamagedDocumentError(
+                f"the part {name!r} cannot be unpacked ({error}); save it again",
+                zh=f"压缩包中的 {name!r} 无法解压；请重新保存文件",
+            ) from error
         if len(content) != entry.file_size:
-            raise DamagedDocumentError(f"the part {name!r} is not as long as the package says; save it again")
+            raise DamagedDocumentError(
+                f"the part {name!r} is not as long as the package says; save it again",
+                zh=f"压缩包中的 {name!r} 与所记长度不符；请重新保存文件",
+            )
         return content
 
     def xml_bytes(self, name: str) -> bytes:
@@ -75,7 +81,10 @@ def open_package(data: bytes, limits: Limits) -> Package:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except _ZIP_ERRORS as error:
-        raise DamagedDocumentError(f"not a zip package, or a damaged one ({error}); save it again") from error
+        raise DamagedDocumentError(
+            f"not a zip package, or a damaged one ({error}); save it again",
+            zh="不是 ZIP 压缩包，或已损坏；请重新保存文件",
+        ) from error
     # Not is_dir(), which fails on an entry without a name.
     entries = [entry for entry in archive.infolist() if not _part_name(entry.filename).endswith("/")]
     _hold_sizes(entries, limits)
@@ -89,13 +98,21 @@ def guard_xml(data: bytes, *, name: str) -> bytes:
     """``data`` unchanged, unless it declares a document type, entities or an encoding that could hide them."""
     plain = data.replace(b"\0", b"")  # the ASCII of UTF-16
     if not plain.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(b"<"):
-        raise DamagedDocumentError(f"{name!r} is not XML; save the document again")
+        raise DamagedDocumentError(
+            f"{name!r} is not XML; save the document again", zh=f"{name!r} 不是 XML；请重新保存文档"
+        )
     if b"<!DOCTYPE" in plain or b"<!ENTITY" in plain:
-        raise DamagedDocumentError(f"{name!r} declares a document type, which no office document does; refused")
+        raise DamagedDocumentError(
+            f"{name!r} declares a document type, which no office document does; refused",
+            zh=f"{name!r} 声明了文档类型（DOCTYPE），办公文档不会如此；拒绝读取",
+        )
     declared = _DECLARED_ENCODING.match(plain)
     if declared and declared[1].lower() not in _ENCODINGS:
         encoding = declared[1].decode("ascii")
-        raise DamagedDocumentError(f"{name!r} is in the encoding {encoding}; office documents are UTF-8 or UTF-16")
+        raise DamagedDocumentError(
+            f"{name!r} is in the encoding {encoding}; office documents are UTF-8 or UTF-16",
+            zh=f"{name!r} 的编码是 {encoding}；办公文档只用 UTF-8 或 UTF-16",
+        )
     return data
 
 
@@ -108,8 +125,13 @@ def _refuse_compound_file(data: bytes) -> None:
     if not data.startswith(_OLE):
         return
     if _ENCRYPTED_PACKAGE in data:
-        raise DamagedDocumentError("the document is password protected; save it without a password")
-    raise DamagedDocumentError("this is an old binary Office file (.doc, .xls, .wps), whatever its name says")
+        raise DamagedDocumentError(
+            "the document is password protected; save it without a password", zh="文档有密码保护；请取消密码后另存"
+        )
+    raise DamagedDocumentError(
+        "this is an old binary Office file (.doc, .xls, .wps), whatever its name says",
+        zh="无论文件名如何，这是旧版二进制 Office 文件（.doc、.xls、.wps）",
+    )
 
 
 def _hold_sizes(entries: list[zipfile.ZipInfo], limits: Limits) -> None:
@@ -119,14 +141,22 @@ def _hold_sizes(entries: list[zipfile.ZipInfo], limits: Limits) -> None:
 
 def _refuse_locked(entries: list[zipfile.ZipInfo]) -> None:
     if any(entry.flag_bits & _ENCRYPTED_FLAG for entry in entries):
-        raise DamagedDocumentError("the zip package is encrypted; save it without a password")
+        raise DamagedDocumentError(
+            "the zip package is encrypted; save it without a password", zh="ZIP 压缩包已加密；请取消密码后另存"
+        )
     for entry in entries:
         if entry.compress_type not in _METHODS:
-            raise DamagedDocumentError(f"the part {entry.filename!r} is packed in a way office documents never are")
+            raise DamagedDocumentError(
+                f"the part {entry.filename!r} is packed in a way office documents never are",
+                zh=f"压缩包中的 {entry.filename!r} 用了办公文档从不使用的压缩方式",
+            )
 
 
 def _refuse_twins(entries: list[zipfile.ZipInfo]) -> None:
     """Two parts of one name: programs differ in which they show, so neither can be trusted."""
     for name, count in Counter(_part_name(entry.filename) for entry in entries).items():
         if count > 1:
-            raise DamagedDocumentError(f"the package has {count} parts named {name!r}; save it again")
+            raise DamagedDocumentError(
+                f"the package has {count} parts named {name!r}; save it again",
+                zh=f"压缩包中有 {count} 个名为 {name!r} 的部分；请重新保存文件",
+            )

@@ -58,7 +58,10 @@ def _workbook(data: bytes, limits: Limits) -> Workbook:
         return xls.read_workbook(data, limits)
     if data.startswith(_ZIP):
         return xlsx.read_workbook(data, limits)
-    raise UnsupportedFormatError("not a workbook; a web page or a text under the name of one is read with format=...")
+    raise UnsupportedFormatError(
+        "not a workbook; a web page or a text under the name of one is read with format=...",
+        zh="不是工作簿；以工作簿为名的网页或文本，请用 format=... 指明格式",
+    )
 
 
 def _parts(workbook: Workbook, results: Mapping[Key, Result], limits: Limits) -> Iterator[Block | Remark]:

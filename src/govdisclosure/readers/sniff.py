@@ -7,6 +7,7 @@ from pathlib import PurePath
 from typing import Final
 
 from govdisclosure.errors import DamagedDocumentError, UnsupportedFormatError
+from govdisclosure.forms.text import Text
 from govdisclosure.readers.charset import decode
 from govdisclosure.readers.formats import SUFFIXES
 
@@ -24,11 +25,15 @@ _PICTURES: Final = {
     b"MM\x00*": "TIFF",
 }
 _OTHER: Final = {
-    b"Rar!": "a RAR archive; unpack it and read the documents in it",
-    b"7z\xbc\xaf": "a 7z archive; unpack it and read the documents in it",
-    b"\x1f\x8b": "a gzip archive; unpack it and read the document in it",
-    b"\x7fELF": "a program",
-    b"MZ": "a program",
+    b"Rar!": Text("一个 RAR 压缩包；请解压后读取其中的文件", "a RAR archive; unpack it and read the documents in it"),
+    b"7z\xbc\xaf": Text(
+        "一个 7z 压缩包；请解压后读取其中的文件", "a 7z archive; unpack it and read the documents in it"
+    ),
+    b"\x1f\x8b": Text(
+        "一个 gzip 压缩包；请解压后读取其中的文件", "a gzip archive; unpack it and read the document in it"
+    ),
+    b"\x7fELF": Text("一个程序", "a program"),
+    b"MZ": Text("一个程序", "a program"),
 }
 _PACKAGES: Final = (
     ("word/", "docx"),
@@ -42,10 +47,21 @@ _MIMETYPES: Final = {
 }
 _STREAMS: Final = (("WordDocument", "doc"), ("Workbook", "xls"), ("Book", "xls"))
 _UNREAD: Final = {
-    "ofd": "an OFD document; save it as PDF with the program that shows it and read that",
-    "pptx": "a presentation; save its text as PDF or DOCX and read that",
-    "ods": "an OpenDocument spreadsheet; save it as XLSX and read that",
-    "zip": "a ZIP archive; unpack it, or give it to the command line, which reads the documents in it",
+    "ofd": Text(
+        "一份 OFD 文件；请用 OFD 阅读软件另存为 PDF 后读取",
+        "an OFD document; save it as PDF with the program that shows it and read that",
+    ),
+    "pptx": Text(
+        "一份演示文稿；请把其中的文字另存为 PDF 或 DOCX 后读取",
+        "a presentation; save its text as PDF or DOCX and read that",
+    ),
+    "ods": Text(
+        "一份 OpenDocument 表格；请另存为 XLSX 后读取", "an OpenDocument spreadsheet; save it as XLSX and read that"
+    ),
+    "zip": Text(
+        "一个 ZIP 压缩包；请解压，或交给命令行，由它读取其中的文件",
+        "a ZIP archive; unpack it, or give it to the command line, which reads the documents in it",
+    ),
 }
 
 _MARKUP: Final = re.compile(
@@ -80,12 +96,14 @@ def _of_package(data: bytes) -> str:
             names = archive.namelist()
             mimetype = archive.read("mimetype")[:100] if "mimetype" in names else b""
     except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError) as error:
-        raise DamagedDocumentError(f"the file begins like a zip package and is damaged ({error})") from error
+        raise DamagedDocumentError(
+            f"the file begins like a zip package and is damaged ({error})", zh="文件开头是 ZIP 压缩包，但内容已损坏"
+        ) from error
     kind = _MIMETYPES.get(mimetype.strip()) or next(
         (kind for prefix, kind in _PACKAGES if any(each.startswith(prefix) for each in names)), "zip"
     )
     if kind in _UNREAD:
-        raise UnsupportedFormatError(f"this is {_UNREAD[kind]}")
+        raise UnsupportedFormatError(f"this is {_UNREAD[kind].en}", zh=f"这是{_UNREAD[kind].zh}")
     return kind
 
 
@@ -95,11 +113,15 @@ def _of_compound(data: bytes, named: str) -> str:
         if stream.encode("utf-16-le") in data:
             return kind
     if "EncryptedPackage".encode("utf-16-le") in data:
-        raise DamagedDocumentError("the document is encrypted; open it with its password and save it without one")
+        raise DamagedDocumentError(
+            "the document is encrypted; open it with its password and save it without one",
+            zh="文档已加密；请用密码打开，取消密码后另存",
+        )
     if named in ("doc", "xls"):
         return named
     raise UnsupportedFormatError(
-        "this is an old Office file that is neither a document nor a workbook; save it as DOCX"
+        "this is an old Office file that is neither a document nor a workbook; save it as DOCX",
+        zh="这是旧版 Office 文件，既不是文档也不是工作簿；请另存为 DOCX",
     )
 
 
@@ -110,22 +132,29 @@ def _refuse_pictures(data: bytes) -> None:
     if picture:
         raise UnsupportedFormatError(
             f"this is a picture ({picture}); put it through text recognition (OCR) and read the result, "
-            "or read the published page"
+            "or read the published page",
+            zh=f"这是图片（{picture}）；请先做文字识别（OCR）再读取，或读取已发布的网页",
         )
     for mark, what in _OTHER.items():
         if data.startswith(mark):
-            raise UnsupportedFormatError(f"this is {what}")
+            raise UnsupportedFormatError(f"this is {what.en}", zh=f"这是{what.zh}")
 
 
 def _of_text(data: bytes, named: str) -> str:
     beginning = data[:_BEGINNING]
     text = decode(beginning, declared=None).text
     if "\x00" in text or sum(char < " " and char not in "\t\n\r\f" for char in text) > len(text) // 50:
-        raise UnsupportedFormatError("this is neither text nor any kind of document that is known here")
+        raise UnsupportedFormatError(
+            "this is neither text nor any kind of document that is known here",
+            zh="这既不是文本，也不是本库认识的任何一种文件",
+        )
     office = _XML_OFFICE.search(text[:4096])
     if office:
         if office[1] == "Excel":
-            raise UnsupportedFormatError("this is an XML spreadsheet of Excel 2003; save it as XLSX and read that")
+            raise UnsupportedFormatError(
+                "this is an XML spreadsheet of Excel 2003; save it as XLSX and read that",
+                zh="这是 Excel 2003 的 XML 表格；请另存为 XLSX 后读取",
+            )
         return "docx"
     if text.lstrip("\ufeff \t\r\n").startswith("{") and named in ("", "json") and '"schema"' in text:
         return "json"

@@ -18,7 +18,7 @@ from govdisclosure.optional import require
 from govdisclosure.readers.limits import Limits
 from govdisclosure.readers.package import Package, guard_xml, open_package
 
-etree = require("lxml.etree", extra="docx", purpose="reading a Word document")
+etree = require("lxml.etree", extra="docx", purpose="reading a Word document", purpose_zh="读取 Word 文档")
 
 
 class Element(Protocol):
@@ -204,7 +204,10 @@ def parse(data: bytes, limits: Limits, *, name: str) -> Element:
     try:
         root: Element = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        raise DamagedDocumentError(f"{name!r} is not well-formed XML ({error}); save the document again") from error
+        raise DamagedDocumentError(
+            f"{name!r} is not well-formed XML ({error}); save the document again",
+            zh=f"{name!r} 不是格式正确的 XML；请重新保存文档",
+        ) from error
     return root
 
 
@@ -264,7 +267,9 @@ def _flat(data: bytes, limits: Limits) -> WordFile:
         for content in _first(child(part, "pkg:xmlData"))
     }
     if not parts:
-        raise UnsupportedFormatError("this XML is not a Word document; save it as .docx")
+        raise UnsupportedFormatError(
+            "this XML is not a Word document; save it as .docx", zh="这份 XML 不是 Word 文档；请另存为 .docx"
+        )
     return _word_file(parts.get)
 
 
@@ -276,7 +281,10 @@ def _word_file(load: Callable[[str], Element | None]) -> WordFile:
     name = next(_targets(load, "", "officeDocument"), "word/document.xml")
     main = load(name)
     if main is None or kind(main.tag) != "w:document":
-        raise UnsupportedFormatError("the package holds no Word document; open it in Word and save it as .docx")
+        raise UnsupportedFormatError(
+            "the package holds no Word document; open it in Word and save it as .docx",
+            zh="压缩包中没有 Word 文档；请用 Word 打开后另存为 .docx",
+        )
     return WordFile(main=main, name=name, load=load)
 
 

@@ -68,12 +68,14 @@ def read_workbook(data: bytes, limits: Limits) -> Workbook:
     front = _Front(limits)
     for number, record in enumerate(records(stream)):
         if number == 0 and (record.kind != _Kind.BEGIN or record.unpack("H") != (_BIFF8,)):
-            raise UnsupportedFormatError("a workbook of Excel 95 or older; save it as .xlsx")
+            raise UnsupportedFormatError(
+                "a workbook of Excel 95 or older; save it as .xlsx", zh="这是 Excel 95 或更早的工作簿；请另存为 .xlsx"
+            )
         if record.kind == _Kind.END:
             break
         front.add(record)
     else:
-        raise damaged("it breaks off")
+        raise damaged("it breaks off", zh="文件中断")
     sheets = list(_sheets(stream, front, limits))
     return Workbook(
         sheets=tuple(sheets if _computed(sheets) else map(_doubted, sheets)),
@@ -99,12 +101,18 @@ def _stream(data: bytes, limits: Limits) -> bytes:
     compound = open_compound(data, limits)
     names = {name.casefold(): name for name in compound.names}
     if "encryptedpackage" in names:
-        raise DamagedDocumentError("the workbook is password protected; save it without a password")
+        raise DamagedDocumentError(
+            "the workbook is password protected; save it without a password", zh="工作簿有密码保护；请取消密码后另存"
+        )
     if "workbook" in names:
         return compound.read(names["workbook"])
     if "book" in names:
-        raise UnsupportedFormatError("a workbook of Excel 95 or older; save it as .xlsx")
-    raise UnsupportedFormatError("an old binary Office document that holds no workbook")
+        raise UnsupportedFormatError(
+            "a workbook of Excel 95 or older; save it as .xlsx", zh="这是 Excel 95 或更早的工作簿；请另存为 .xlsx"
+        )
+    raise UnsupportedFormatError(
+        "an old binary Office document that holds no workbook", zh="这是旧版二进制 Office 文件，其中没有工作簿"
+    )
 
 
 @attrs.frozen(kw_only=True)
@@ -134,7 +142,10 @@ class _Front:
     def add(self, record: Record) -> None:
         match record.kind:
             case _Kind.FILE_PASS:
-                raise DamagedDocumentError("the workbook is password protected; save it without a password")
+                raise DamagedDocumentError(
+                    "the workbook is password protected; save it without a password",
+                    zh="工作簿有密码保护；请取消密码后另存",
+                )
             case _Kind.DATE_MODE:
                 self.from_1904 = record.unpack("H") == (1,)
             case _Kind.FORMAT:
@@ -160,7 +171,7 @@ class _Front:
     def text(self, number: int, *, struck: bool) -> tuple[str, Note | None]:
         """The text that cells share by its number, made once; ``struck`` if the font of the cell strikes through."""
         if number >= len(self._texts):
-            raise damaged(f"it has no text number {number}")
+            raise damaged(f"it has no text number {number}", zh=f"没有第 {number} 号文字")
         if (number, struck) not in self._made:
             runs = [self._run(text, font) for text, font in self._texts[number]]
             self._made[number, struck] = kept_text(runs, struck=struck)
@@ -192,7 +203,9 @@ def _sheets(stream: bytes, front: _Front, limits: Limits) -> Iterator[StoredShee
         if entry.kind:
             continue
         if stream[entry.offset : entry.offset + 2] != _BEGINNING:
-            raise damaged(f"the sheet {entry.name!r} is not where it should be")
+            raise damaged(
+                f"the sheet {entry.name!r} is not where it should be", zh=f"工作表 {entry.name!r} 不在应在的位置"
+            )
         content = _SheetContent(front, limits)
         depth, end = 0, entry.offset
         for record in records(stream, entry.offset):
@@ -203,11 +216,14 @@ def _sheets(stream: bytes, front: _Front, limits: Limits) -> Iterator[StoredShee
             if depth == 1:  # deeper is a chart that floats over the sheet
                 content.add(record)
         else:
-            raise damaged(f"the sheet {entry.name!r} breaks off")
+            raise damaged(f"the sheet {entry.name!r} breaks off", zh=f"工作表 {entry.name!r} 中断")
         # Sheets that share bytes would let a small file ask for any amount of work.
         left -= end - entry.offset
         if left < 0:
-            raise damaged(f"the sheet {entry.name!r} shares its place with another")
+            raise damaged(
+                f"the sheet {entry.name!r} shares its place with another",
+                zh=f"工作表 {entry.name!r} 与另一张占用同一位置",
+            )
         yield content.sheet(entry)
 
 
@@ -289,7 +305,7 @@ class _SheetContent:
         columns = range(first, min(last, LAST_COLUMN) + 1)
         self._columns_named += len(columns)
         if self._columns_named > LAST_COLUMN + 1:
-            raise damaged("the widths of columns are given twice")
+            raise damaged("the widths of columns are given twice", zh="列宽重复给出")
         if flags & 0x1 or width == 0:
             self._hidden_columns.update(columns)
 
@@ -355,8 +371,11 @@ class _SheetContent:
         if cell.value == "" and cell.formula is None and not cell.note:
             return
         if slot in self._cells or slot[1] > LAST_COLUMN:
-            where = f"row {slot[0] + 1}, column {slot[1] + 1}"
-            raise damaged(f"it gives a cell twice, or one outside the sheet ({where})")
+            row, column = slot[0] + 1, slot[1] + 1
+            raise damaged(
+                f"it gives a cell twice, or one outside the sheet (row {row}, column {column})",
+                zh=f"有单元格重复或在工作表之外（第 {row} 行第 {column} 列）",
+            )
         self._cells[slot] = attrs.evolve(cell, style=look)
         self._limits.hold("slots", len(self._cells))
 

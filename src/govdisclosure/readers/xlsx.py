@@ -100,7 +100,10 @@ class _Texts:
     def get(self, index: str, *, struck: bool) -> tuple[str, Note | None]:
         """The text and what was left out of it; ``struck`` tells whether the font of the cell strikes through."""
         if not _SMALL.fullmatch(index) or int(index) >= len(self._runs):
-            raise DamagedDocumentError(f"the workbook has no text number {index[:20]!r}; save it again")
+            raise DamagedDocumentError(
+                f"the workbook has no text number {index[:20]!r}; save it again",
+                zh=f"工作簿中没有第 {index[:20]!r} 号文字；请重新保存",
+            )
         key = (int(index), struck)
         if key not in self._made:
             self._made[key] = kept_text(self._runs[key[0]], struck=struck)
@@ -121,12 +124,20 @@ def read_workbook(data: bytes, limits: Limits) -> Workbook:
     parts = _Parts(data, limits)
     main = next((link.part for link in parts.links("").values() if link.kind == "officeDocument"), "xl/workbook.xml")
     if main.endswith(".bin"):
-        raise UnsupportedFormatError("a binary workbook (.xlsb); save it as .xlsx")
+        raise UnsupportedFormatError(
+            "a binary workbook (.xlsb); save it as .xlsx", zh="这是二进制工作簿（.xlsb）；请另存为 .xlsx"
+        )
     if not parts.has(main):
-        raise UnsupportedFormatError("a zip package that holds no workbook of Excel; save it as .xlsx")
+        raise UnsupportedFormatError(
+            "a zip package that holds no workbook of Excel; save it as .xlsx",
+            zh="压缩包中没有 Excel 工作簿；请另存为 .xlsx",
+        )
     front = _front(parts, main)
     if not front.sheets:
-        raise UnsupportedFormatError("a document of Office that is no workbook, or one without sheets")
+        raise UnsupportedFormatError(
+            "a document of Office that is no workbook, or one without sheets",
+            zh="这是 Office 文件，但不是工作簿，或工作簿中没有工作表",
+        )
     links = parts.links(main)
     kinds = {link.kind: link.part for link in links.values()}
     shared = _Shared(
@@ -178,7 +189,10 @@ def _front(parts: _Parts, main: str) -> _Front:
 
 def _part_of(entry: _SheetEntry, links: Mapping[str, _Link]) -> _Link:
     if entry.link not in links:
-        raise DamagedDocumentError(f"the workbook has no part for its sheet {entry.name!r}; save it again")
+        raise DamagedDocumentError(
+            f"the workbook has no part for its sheet {entry.name!r}; save it again",
+            zh=f"工作簿中缺少工作表 {entry.name!r} 的内容；请重新保存",
+        )
     return links[entry.link]
 
 
@@ -300,7 +314,10 @@ class _SheetContent:
         self._row = self._row + 1 if number is None else _counted(number) - 1
         self._column = -1
         if self._row > LAST_ROW:
-            raise DamagedDocumentError(f"a sheet has no row {self._row + 1}; save the workbook again")
+            raise DamagedDocumentError(
+                f"a sheet has no row {self._row + 1}; save the workbook again",
+                zh=f"工作表不可能有第 {self._row + 1} 行；请重新保存工作簿",
+            )
         no_height = element.get("customHeight") in _TRUE and stored_number(element.get("ht", "")) == 0
         if element.get("hidden") in _TRUE or no_height:
             self.hidden_rows.add(self._row)
@@ -310,7 +327,9 @@ class _SheetContent:
         first, last = _counted(element.get("min", "")), min(_counted(element.get("max", "")), LAST_COLUMN + 1)
         self._columns_named += max(last - first + 1, 0)
         if self._columns_named > LAST_COLUMN + 1:
-            raise DamagedDocumentError("the widths of columns are given twice; save the workbook again")
+            raise DamagedDocumentError(
+                "the widths of columns are given twice; save the workbook again", zh="列宽重复给出；请重新保存工作簿"
+            )
         if element.get("hidden") in _TRUE or stored_number(element.get("width", "")) == 0:
             self.hidden_columns.update(range(first - 1, last))
 
@@ -326,7 +345,10 @@ class _SheetContent:
         if cell.value == "" and cell.formula is None and not cell.note:
             return
         if slot in self.cells:
-            raise DamagedDocumentError(f"the workbook gives a cell twice ({reference}); save it again")
+            raise DamagedDocumentError(
+                f"the workbook gives a cell twice ({reference}); save it again",
+                zh=f"工作簿中单元格 {reference} 重复；请重新保存",
+            )
         self.cells[slot] = cell
         self._limits.hold("slots", len(self.cells))
 
@@ -371,7 +393,10 @@ class _SheetContent:
 def _counted(text: str) -> int:
     """A row or column number, counted from 1."""
     if not _SMALL.fullmatch(text) or int(text) == 0:
-        raise DamagedDocumentError(f"{text[:20]!r} is no row or column of a sheet; save the workbook again")
+        raise DamagedDocumentError(
+            f"{text[:20]!r} is no row or column of a sheet; save the workbook again",
+            zh=f"{text[:20]!r} 不是工作表的行号或列号；请重新保存工作簿",
+        )
     return int(text)
 
 
@@ -379,7 +404,10 @@ def _slot(reference: str) -> Slot:
     match = _REFERENCE.fullmatch(reference)
     slot = (int(match[2]) - 1, column_number(match[1])) if match else (-1, -1)
     if not (0 <= slot[0] <= LAST_ROW and 0 <= slot[1] <= LAST_COLUMN):
-        raise DamagedDocumentError(f"{reference[:20]!r} is no cell of a sheet; save the workbook again")
+        raise DamagedDocumentError(
+            f"{reference[:20]!r} is no cell of a sheet; save the workbook again",
+            zh=f"{reference[:20]!r} 不是工作表的单元格；请重新保存工作簿",
+        )
     return slot
 
 

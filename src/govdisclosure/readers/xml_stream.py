@@ -65,4 +65,7 @@ def _events(data: bytes, name: str) -> Iterator[tuple[str, ElementTree.Element]]
     try:
         yield from ElementTree.iterparse(_Chunks(data), events=("start", "end"))
     except (ElementTree.ParseError, LookupError, ValueError) as error:
-        raise DamagedDocumentError(f"the part {name!r} is not well-formed XML ({error}); save it again") from error
+        raise DamagedDocumentError(
+            f"the part {name!r} is not well-formed XML ({error}); save it again",
+            zh=f"其中的 {name!r} 不是格式正确的 XML；请重新保存文件",
+        ) from error

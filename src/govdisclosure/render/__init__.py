@@ -43,7 +43,10 @@ def render(
     failure to a test runner, ``version`` that of the program, for formats that name it.
     """
     if format not in FORMATS:
-        raise InvalidValueError(f"format must be one of {', '.join(FORMATS)} (got {format!r})")
+        known = ", ".join(FORMATS)
+        raise InvalidValueError(
+            f"format must be one of {known} (got {format!r})", zh=f"format 只能是 {known} 之一（现为 {format!r}）"
+        )
     module, function = FORMATS[format]
     pieces = cast("Pieces", getattr(import_module(f"{__name__}.{module}"), function))
     return pieces(entries, Style(lang=lang, rules=rules, fail_on=fail_on, version=version))

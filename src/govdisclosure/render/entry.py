@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import attrs
 
 from govdisclosure.checking import Result
+from govdisclosure.errors import GovDisclosureError, system_text
 from govdisclosure.forms.text import Lang
 from govdisclosure.forms.values import Gap
 from govdisclosure.model.access import Tabular
@@ -62,6 +63,10 @@ class Style:
     version: str = ""
 
 
-def described(error: Exception) -> str:
-    """What an error says, or its name if it says nothing."""
-    return str(error) or type(error).__name__
+def described(error: Exception, lang: Lang) -> str:
+    """What an error says in one language, or its name if it says nothing."""
+    if isinstance(error, GovDisclosureError):
+        told = error.message(lang)
+    else:
+        told = system_text(error, lang) if isinstance(error, OSError) else str(error)
+    return told or type(error).__name__

@@ -37,7 +37,7 @@ def annotations(entries: Iterable[Entry], style: Style) -> Iterator[str]:
 
 def _of(entry: Entry, lang: Lang) -> Iterator[str]:
     if entry.error is not None:
-        yield command("error", described(entry.error), file=entry.source, title=type(entry.error).__name__)
+        yield command("error", described(entry.error, lang), file=entry.source, title=type(entry.error).__name__)
     for outcome in () if entry.result is None else entry.result.findings:
         line = next((place.line for _, place in outcome.places if place.line), 1)
         name = COMMANDS[outcome.severity]

@@ -67,7 +67,7 @@ def entry(given: Entry, lang: Lang) -> Json:
     """One source."""
     head: Json = {"source": given.source}
     if given.error is not None:
-        return head | {"error": {"type": type(given.error).__name__, "message": described(given.error)}}
+        return head | {"error": {"type": type(given.error).__name__, "message": described(given.error, lang)}}
     head |= {"organ": given.organ, "year": given.year}
     if given.result is not None:
         head |= {

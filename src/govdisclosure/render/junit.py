@@ -48,7 +48,7 @@ def _case(outcome: Outcome, what: str, lang: Lang) -> str:
 def suite(entry: Entry, lang: Lang, fail_on: Severity) -> str:
     """One source."""
     if entry.error is not None:
-        message = described(entry.error)
+        message = described(entry.error, lang)
         inside = _element("error", message, type=type(entry.error).__name__, message=message)
         head = _attributes(name=entry.source, tests=1, failures=0, errors=1, skipped=0)
         case = f"<testcase{_attributes(classname='unreadable', name=entry.source)}>{inside}</testcase>\n"

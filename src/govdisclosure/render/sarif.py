@@ -98,12 +98,12 @@ def result(entry: Entry, outcome: Outcome, lang: Lang) -> Json:
     }
 
 
-def _error(entry: Entry, error: Exception) -> Json:
+def _error(entry: Entry, error: Exception, lang: Lang) -> Json:
     return {
         "ruleId": UNREADABLE,
         "kind": "fail",
         "level": "error",
-        "message": {"text": described(error)},
+        "message": {"text": described(error, lang)},
         "locations": [_location(entry)],
         "partialFingerprints": {FINGERPRINT: fingerprint(entry, f"{UNREADABLE}@{entry.source}")},
     }
@@ -111,7 +111,7 @@ def _error(entry: Entry, error: Exception) -> Json:
 
 def _results(entry: Entry, lang: Lang) -> Iterator[Json]:
     if entry.error is not None:
-        yield _error(entry, entry.error)
+        yield _error(entry, entry.error, lang)
     for outcome in entry.outcomes:
         open_ = outcome.verdict is Verdict.NOT_EVALUATED and outcome.rule.essential
         if outcome.verdict is Verdict.FAILED or open_:

@@ -46,7 +46,7 @@ def _counts(result: Result, lang: Lang) -> str:
 def block(entry: Entry, lang: Lang) -> Iterator[str]:
     """One source: the verdict, then each finding, what is open, and what reading it has to say."""
     if entry.error is not None:
-        told = described(entry.error).replace("\n", "\n  ")
+        told = described(entry.error, lang).replace("\n", "\n  ")
         yield f"{_head(entry, lang)}{NOT_READ.get(lang)}\n  {told}\n"
     if entry.result is None:
         return

@@ -101,7 +101,9 @@ def _from_mapping(data: Mapping[str, object]) -> AnnualReport | AnyTable:
         )
     if data.get("schema") != SCHEMA:
         given = data.get("schema")
-        raise InvalidTypeError(f'schema must be "{SCHEMA}", got {given!r}', zh=f'schema 应为 "{SCHEMA}"，实为 {given!r}')
+        raise InvalidTypeError(
+            f'schema must be "{SCHEMA}", got {given!r}', zh=f'schema 应为 "{SCHEMA}"，实为 {given!r}'
+        )
     return cast("AnyTable", _TABLES[name]({k: v for k, v in data.items() if k not in ("table", "schema")}))
 
 
@@ -147,9 +149,7 @@ def _loads(text: str, decoder: json.JSONDecoder) -> Json:
     try:
         return cast("Json", decoder.decode(text))
     except RecursionError:
-        raise InvalidDocumentError(
-            ("nested too deep to be a report",), zh=("嵌套过深，不可能是一份报告",)
-        ) from None
+        raise InvalidDocumentError(("nested too deep to be a report",), zh=("嵌套过深，不可能是一份报告",)) from None
     except ValueError as error:
         raise InvalidDocumentError((f"not JSON: {error}",), zh=(f"不是 JSON：{_not_json(error)}",)) from error
 

@@ -69,10 +69,10 @@ def _or_gap(zh: str, en: str) -> Text:
     return Text(f"{zh}，或 {'、'.join(words)} 之一", f"{en} one of {', '.join(words[:-1])} or {words[-1]}")
 
 
-def _one_of(words: Iterable[str], between: str) -> Text:
-    """One of these words; ``between`` stands between them in English."""
+def _one_of(words: Iterable[str], *, before: str = "", between: str = " or ") -> Text:
+    """One of these words; in English with ``before`` in front and ``between`` between them."""
     quoted = [f'"{word}"' for word in words]
-    return Text(" " + " 或 ".join(quoted), between.join(quoted))
+    return Text(" " + " 或 ".join(quoted), before + between.join(quoted))
 
 
 _OBJECT = Text("对象", "an object")
@@ -134,14 +134,14 @@ def _read_date(value: object) -> datetime.date:
 def _read_unit(value: object) -> Unit:
     words = {unit.value: unit for unit in (Unit.YUAN, Unit.TEN_THOUSAND_YUAN, Unit.UNKNOWN)}
     if not isinstance(value, str) or value not in words:
-        raise _wrong(Text(_one_of(words, "").zh, "one of " + _one_of(words, ", ").en), value)
+        raise _wrong(_one_of(words, before="one of ", between=", "), value)
     return words[value]
 
 
 def _read_constant(wanted: tuple[str, ...]) -> Read:
     def read(value: object) -> object:
         if value not in wanted or not isinstance(value, str):
-            raise _wrong(_one_of(wanted, " or "), value)
+            raise _wrong(_one_of(wanted), value)
         return value
 
     return read

@@ -29,6 +29,9 @@ def read(data: bytes, *, name: str = "", limits: Limits) -> Document:
     """The document of a PDF, parsed in a process of its own within the limits; the process is kept for the next one."""
     limits.hold("package_bytes", len(data))
     if _MARK not in data[:_MARK_WITHIN]:
-        raise DamagedDocumentError("the file does not begin like a PDF; look at what it is and name its format")
-    require("pdfminer", extra="pdf", purpose="reading PDF")
+        raise DamagedDocumentError(
+            "the file does not begin like a PDF; look at what it is and name its format",
+            zh="文件开头不像 PDF；请查看它是什么文件，并指明格式",
+        )
+    require("pdfminer", extra="pdf", purpose="reading PDF", purpose_zh="读取 PDF")
     return _WORKER.read(wire.Request(data=data, name=name, limits=limits))

@@ -115,11 +115,15 @@ def _parsing() -> Generator[None]:
     try:
         yield
     except PDFPasswordIncorrect as error:
-        raise DamagedDocumentError("the PDF needs a password; save a copy without one and read that") from error
+        raise DamagedDocumentError(
+            "the PDF needs a password; save a copy without one and read that",
+            zh="PDF 有密码；请另存一份没有密码的再读取",
+        ) from error
     except _BROKEN as error:
         raise DamagedDocumentError(
             f"the file is not a PDF that can be read ({type(error).__name__}: {error!s:.200}); "
-            "open it and save or print it as PDF again"
+            "open it and save or print it as PDF again",
+            zh=f"PDF 无法解析（{type(error).__name__}）；请打开后重新保存或打印为 PDF",
         ) from error
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import attrs
 
 from govdisclosure.errors import UnsupportedFormatError
+from govdisclosure.forms.text import Text as Words
 from govdisclosure.model.place import Place
 from govdisclosure.readers.grid import Block, Document, Paragraph, Remark
 from govdisclosure.readers.limits import Limits
@@ -28,6 +29,8 @@ _GOES_ON = re.compile(r"[（(【]?\s*(续|接上).{0,10}")
 """What is printed above the second part of a table: "continued"."""
 _EDGE = 3.0
 """A line may reach into the box of the table above or below it by this much."""
+_PICTURES = Words("各页都是图片（扫描件）", "its pages are pictures (scanned)")
+_NOTHING = Words("各页为空，或文字已转为轮廓线", "its pages are empty, or their text is outlines")
 
 
 def parse(data: bytes, *, name: str, limits: Limits) -> Document:
@@ -47,8 +50,11 @@ def _pictures(sheets: tuple[Sheet, ...]) -> tuple[Remark, ...]:
     """A remark for each page that is a picture; an error if there is no page with text."""
     pictured = [each for each in sheets if _is_picture(each)]
     if all(each in pictured or not _characters(each) for each in sheets):
-        what = "its pages are pictures (scanned)" if pictured else "its pages are empty, or their text is outlines"
-        raise UnsupportedFormatError(f"the PDF holds no text: {what}; run OCR on it first, or read another format")
+        what = _PICTURES if pictured else _NOTHING
+        raise UnsupportedFormatError(
+            f"the PDF holds no text: {what.en}; run OCR on it first, or read another format",
+            zh=f"PDF 中没有文字：{what.zh}；请先做文字识别（OCR），或读取其他格式",
+        )
     whole = (Remark(code="page-is-image", place=Place(page=each.number)) for each in pictured)
     return (*whole, *_unread_pictures(sheets))
 

@@ -52,7 +52,7 @@ def packed_answer(answer: Document | DocumentError) -> bytes:
     if isinstance(answer, Document):
         message = {"document": _CONVERTER.unstructure(answer)}
     else:
-        message = {"error": type(answer).__name__, "arguments": answer.__reduce__()[1]}
+        message = {"error": type(answer).__name__, "arguments": answer.__reduce__()[1], "zh": answer.zh}
     return json.dumps(message).encode() + b"\n"
 
 
@@ -60,5 +60,7 @@ def opened_answer(line: bytes) -> Document:
     """The document that was sent; an error that was sent in its place is raised."""
     message = json.loads(line)
     if "error" in message:
-        raise _ERRORS[message["error"]](*message["arguments"])
+        error = _ERRORS[message["error"]](*message["arguments"])
+        error.zh = message["zh"]
+        raise error
     return _CONVERTER.structure(message["document"], Document)

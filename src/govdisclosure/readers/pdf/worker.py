@@ -85,7 +85,9 @@ class Process:
         if self._answers.readline() != wire.STARTED:
             reason = self._last_words()
             self.end()
-            raise GovDisclosureError(f"the process that reads PDFs does not start: {reason}")
+            raise GovDisclosureError(
+                f"the process that reads PDFs does not start: {reason}", zh="读取 PDF 的进程无法启动；请检查安装"
+            )
 
     def is_own(self) -> bool:
         """Whether it was started by this process, not by the one it was forked from."""
@@ -112,8 +114,10 @@ class Process:
         if expired.is_set():
             raise LimitExceededError("seconds", request.limits.seconds)
         if not answer.endswith(b"\n"):
+            reason = self._last_words()
             raise DamagedDocumentError(
-                f"the PDF brought its reader down ({self._last_words()}); open it and save or print it as PDF again"
+                f"the PDF brought its reader down ({reason}); open it and save or print it as PDF again",
+                zh="读取这份 PDF 的进程意外终止；请打开后重新保存或打印为 PDF",
             )
         return answer
 

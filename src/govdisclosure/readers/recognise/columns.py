@@ -43,6 +43,16 @@ class Form:
     cells: tuple[Cell, ...]
     alone: bool = True
 
+    @functools.cached_property
+    def paths(self) -> tuple[Path, ...]:
+        """The columns with the groups over them."""
+        return tuple(cell.path for cell in self.cells)
+
+    @functools.cached_property
+    def names(self) -> tuple[Path, ...]:
+        """The columns without, the same in every row of table three."""
+        return tuple(cell.path[-1:] for cell in self.cells)
+
 
 @attrs.frozen(eq=False)
 class Match:
@@ -104,17 +114,33 @@ def remedies_forms(over: tuple[Entry, ...]) -> tuple[Form, ...]:
 # --- leaves to columns -----------------------------------------------------------------------------------------------
 
 
-@functools.lru_cache(maxsize=512)
 def match(leaves: tuple[Leaf, ...], form: Form, table: str) -> Match:
     """The leaves of the cells of a row, as far as labels tell."""
-    options = {number: _options(leaf.entries, leaf.group, form.cells) for number, leaf in enumerate(leaves)}
-    leaf_of, ordered = _settled(options, form.cells)
-    missing = [cell for cell in form.cells if cell.address not in leaf_of]
+    grouped = any(leaf.group is not None for leaf in leaves)
+    found = _matched(leaves, form.paths if grouped else form.names, table)
+    leaf_of = {form.cells[column].address: leaf for column, leaf in found.leaf_of}
+    return Match(leaf_of, found.near, found.ordered)
+
+
+@attrs.frozen(eq=False)
+class _Matched:
+    """What `Match` says, by the numbers of the columns: the same for all rows that have the same columns."""
+
+    leaf_of: tuple[tuple[int, int], ...]
+    near: tuple[int, ...] = ()
+    ordered: bool = False
+
+
+@functools.lru_cache(maxsize=1024)
+def _matched(leaves: tuple[Leaf, ...], columns: tuple[Path, ...], table: str) -> _Matched:
+    options = {number: _options(leaf.entries, leaf.group, columns) for number, leaf in enumerate(leaves)}
+    leaf_of, ordered = _settled(options)
+    missing = {number: column for number, column in enumerate(columns) if number not in leaf_of}
     if not missing:
-        return Match(leaf_of, (), ordered)
+        return _Matched(tuple(leaf_of.items()), (), ordered)
     close = {number: _near_options(leaves[number], missing, table) for number, found in options.items() if not found}
-    added, more = _settled(close, missing)
-    return Match({**leaf_of, **added}, tuple(added.values()), ordered or more)
+    added, more = _settled(close)
+    return _Matched(tuple({**leaf_of, **added}.items()), tuple(added.values()), ordered or more)
 
 
 def is_whole(leaves: tuple[Leaf, ...], forms: Iterable[Form], table: str) -> bool:
@@ -136,30 +162,31 @@ def usable(header: Header | None, forms: Iterable[Form], table: str) -> Header |
     return None
 
 
-def _options(entries: Iterable[Entry], group: Path | None, form: Sequence[Cell]) -> tuple[int, ...]:
-    """The numbers of the cells that a label may name; those it misprints only where it names no other.
+def _options(entries: Iterable[Entry], group: Path | None, columns: Sequence[Path]) -> tuple[int, ...]:
+    """The numbers of the columns that a label may name; those it misprints only where it names no other.
 
     A column of table four without a group over it can be of any group.
     """
     found = [
         (entry.note, number)
-        for number, cell in enumerate(form)
+        for number, column in enumerate(columns)
         for entry in entries
-        if entry.path[-1:] == cell.path[-1:] and (group is None or group == cell.path[:-1])
+        if entry.path[-1:] == column[-1:] and (group is None or group == column[:-1])
     ]
     plain = tuple(number for note, number in found if not note)
     return plain or tuple(number for _, number in found)
 
 
-def _near_options(leaf: Leaf, missing: Sequence[Cell], table: str) -> tuple[int, ...]:
+def _near_options(leaf: Leaf, missing: Mapping[int, Path], table: str) -> tuple[int, ...]:
     _, rest = split_ordinal(leaf.text)
     entries = near(compact(rest), Role.COLUMN, table)
-    return _options(entries, leaf.group, missing)
+    numbers = tuple(missing)
+    return tuple(numbers[at] for at in _options(entries, leaf.group, tuple(missing.values())))
 
 
-def _settled(options: Mapping[int, tuple[int, ...]], form: Sequence[Cell]) -> tuple[dict[str, int], bool]:
-    """Cells to leaves where the labels leave one way; equal labels in the order of the form if there are just enough."""
-    leaf_of: dict[str, int] = {}
+def _settled(options: Mapping[int, tuple[int, ...]]) -> tuple[dict[int, int], bool]:
+    """Columns to leaves where the labels leave one way; equal labels in official order if there are just enough."""
+    leaf_of: dict[int, int] = {}
     left = {number: set(found) for number, found in options.items() if found}
     ordered = False
     while left:
@@ -167,7 +194,7 @@ def _settled(options: Mapping[int, tuple[int, ...]], form: Sequence[Cell]) -> tu
         group = [number for number, found in left.items() if found == alike]
         if len(group) == len(alike):
             ordered = ordered or len(group) > 1
-            leaf_of.update((form[cell].address, number) for cell, number in zip(sorted(alike), group, strict=True))
+            leaf_of.update(zip(sorted(alike), group, strict=True))
         for number in group:
             del left[number]
         taken = set(alike)
@@ -251,7 +278,7 @@ def _official(leaves: Sequence[Leaf], strip: Strip, forms: Sequence[Form]) -> bo
     return any(
         len(leaves) == len(form.cells) == len(strip.values)
         and all(
-            number in _options(leaf.entries, leaf.group, form.cells) or not leaf.entries
+            number in _options(leaf.entries, leaf.group, form.paths) or not leaf.entries
             for number, leaf in enumerate(leaves)
         )
         for form in forms

@@ -145,12 +145,14 @@ def _scores(name: str, rows: Sequence[Row]) -> dict[Edition, int]:
 
 def _by_columns(row: Row) -> frozenset[Edition]:
     """The only edition whose columns a row of table two has; nothing if several have them."""
+    if row.table != "proactive" or not row.held:
+        return frozenset()
     fitting = {
         form.edition
         for form in forms_of(row.table, row.label)
-        if form.edition and row.held and len(_matched(row, form)) == len(form.cells)
+        if form.edition and len(_matched(row, form)) == len(form.cells)
     }
-    return frozenset(fitting) if len(fitting) == 1 and row.table == "proactive" else frozenset()
+    return frozenset(fitting) if len(fitting) == 1 else frozenset()
 
 
 def _by_label(row: Row) -> frozenset[Edition]:

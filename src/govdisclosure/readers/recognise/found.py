@@ -14,7 +14,7 @@ MERGED: Final = "cells-merged"
 UNCLEAR: Final = "header-unclear"
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(cache_hash=True)
 class Leaf:
     """A column as its header prints it: the labels stacked over it, and the slots it takes (an order, in a stream).
 

@@ -137,6 +137,19 @@ class _Reader:
     anchors: set[str] = attrs.field(factory=set[str])
     """The tables of which a header or caption stands in this grid."""
 
+    @functools.cached_property
+    def shifted(self) -> frozenset[str]:
+        """The tables of which a row has values where others have labels; to be asked when all lines are read."""
+        return frozenset(raw.table for raw in self.raws if _is_shifted(raw))
+
+    @functools.cached_property
+    def regular(self) -> frozenset[tuple[str, int]]:
+        """The tables whose rows, of which there are several, all have as many cells more than columns; by side."""
+        more: dict[tuple[str, int], list[int]] = {}
+        for raw in self.raws:
+            more.setdefault((raw.table, raw.side), []).append(_surplus(raw))
+        return frozenset(at for at, each in more.items() if len(each) > _MOST_ROWS_BY_CHANCE and len(set(each)) == 1)
+
     def take(self, line: Line) -> None:
         """Read one line."""
         if line.has(Role.FRAME, CAPTION) and line.numerals == 0:
@@ -420,7 +433,8 @@ def _placed(raw: Raw, reader: _Reader) -> Row:
     start, end = (raw.cell.column, raw.cell.column + raw.cell.colspan) if raw.cell else (0, 0)
     strip = Strip(
         values=raw.values, start=start, end=end, stop=raw.stop,
-        above=tuple(cell for cell, _ in raw.line.above), regular=_regular(raw, reader.raws), shifted=any(_is_shifted(each) for each in reader.raws if each.table == raw.table),
+        above=tuple(cell for cell, _ in raw.line.above), regular=(raw.table, raw.side) in reader.regular,
+        shifted=raw.table in reader.shifted,
     )  # fmt: skip
     placed = fit(strip, header, forms, raw.table)
     return Row(
@@ -450,12 +464,6 @@ def _header_of(raw: Raw, forms: Sequence[Form]) -> Header | None:
 
 _MOST_ROWS_BY_CHANCE: Final = 3
 """So many rows of a table may have a cell too many without its being a column more."""
-
-
-def _regular(raw: Raw, raws: Sequence[Raw]) -> bool:
-    """Whether all rows of the table, of which there are several, have as many cells more than columns as this one."""
-    more = [_surplus(other) for other in raws if other.table == raw.table and other.side == raw.side]
-    return len(more) > _MOST_ROWS_BY_CHANCE and len(set(more)) == 1
 
 
 def _is_shifted(raw: Raw) -> bool:
