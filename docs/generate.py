@@ -21,6 +21,7 @@ from generators import (
     public_names,
     rules,
     schema,
+    strategies,
 )
 
 DOCS = Path(__file__).resolve().parent
@@ -36,6 +37,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "reference/notices.md": notices.page,
     "reference/public-names.md": public_names.page,
     "reference/schema.md": schema.page,
+    "reference/strategies.md": strategies.page,
     **rules.PAGES,
 }
 """Path below docs/ to the function that makes the page."""

@@ -152,8 +152,23 @@ def test_wrong_file(text, match, tmp_path):
     path = tmp_path / "govdisclosure.toml"
     path.write_text(text, encoding="utf-8")
 
-    with pytest.raises(gd.ConfigurationError, match=match):
+    with pytest.raises(gd.ConfigurationError, match=match) as caught:
         policy.load(tmp_path)
+
+    assert caught.value.message("zh").startswith(f"{path}：")
+
+
+def test_wrong_settings_in_chinese(tmp_path):
+    """What is wrong is said in Chinese as well, with the place in the file where that is known."""
+    path = tmp_path / "govdisclosure.toml"
+    path.write_text("blank-as-zero = 1\nselect 3", encoding="utf-8")
+    with pytest.raises(gd.ConfigurationError) as caught:
+        policy.from_file(path)
+    assert f"{path}：不是格式正确的 TOML（第 2 行第 8 列有误）" == caught.value.message("zh")
+
+    with pytest.raises(gd.ConfigurationError, match=r"^configuration: severity\.REQ must be") as caught:
+        policy.from_table({"severity": {"REQ": "off"}})
+    assert "配置：severity.REQ 只能是 error, warning, info 之一（现为 'off'）" == caught.value.message("zh")
 
 
 @pytest.mark.parametrize("text", ["", "tool = 1", "[tool]\ngovdisclosure = 1"])

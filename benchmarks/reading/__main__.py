@@ -29,7 +29,9 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--first", type=int, default=0, help="number of the first document")
     parser.add_argument("--count", type=int, default=300, help="documents")
-    parser.add_argument("--formats", default="", help=f"of {', '.join(FORMATS)}, by commas; without it all texts and files")
+    parser.add_argument(
+        "--formats", default="", help=f"of {', '.join(FORMATS)}, by commas; without it all texts and files"
+    )
     parser.add_argument("--kinds", default="", help="names of deviations, by commas; all at once in each document")
     parser.add_argument("--beside", type=int, default=0, metavar="N", help="let other readers read each Nth document")
     parser.add_argument("--keep", type=Path, help="folder for documents that were read wrong")

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from random import Random
 
 import attrs
-
 from benchmarks.reading import files, office, pdf
 from benchmarks.reading.draft import Draft, Truth, drafted, truth
 from benchmarks.reading.figures import report
 from benchmarks.reading.kind import Kind, together
 from benchmarks.reading.kinds import KINDS
+
 from govdisclosure.strategies.layouts import LAYOUTS, Layout, Paper
 
 MIXED = "editions mixed"
@@ -46,9 +46,14 @@ def case(seed: int, number: int, *, format: str = "", kinds: Sequence[str] = (),
     """Document ``number`` of this seed; of one format, of these kinds, or in this layout, where they are given."""
     rng = Random(f"{seed}/{number}/{format}/{','.join(kinds)}/{layout}")
     chosen = format or rng.choices(list(SHARES), list(SHARES.values()))[0]
-    fitting = [each for each in LAYOUTS if each.format == chosen and layout in ("", each.name)]
+    known = _known(kinds)
+    fitting = [
+        each
+        for each in LAYOUTS
+        if each.format == chosen and layout in ("", each.name) and all(kind.fits(chosen, each) for kind in known)
+    ]
     laid = rng.choice(fitting) if fitting else None
-    wanted = _known(kinds) if kinds else _chosen(rng, chosen, laid)
+    wanted = known if kinds else _chosen(rng, chosen, laid)
     names = [kind.name for kind in wanted]
     drafts = [_draft(rng, wanted, mixed=MIXED in kinds or (not kinds and rng.random() < 0.1))]
     two = TWO in kinds or (not kinds and chosen != "office" and rng.random() < 0.02)
@@ -149,5 +154,3 @@ def _shared_out(drafts: Sequence[Draft], paper: Paper) -> list[Draft]:
         found.append(attrs.evolve(draft, paper=paper[at : at + len(draft.paper)]))
         at += len(draft.paper)
     return found
-
-

@@ -9,7 +9,8 @@ from govdisclosure.strategies import valid
 from govdisclosure.strategies.valid import Shape
 
 PLACES = (
-    "临澜县", "青浦桥区", "云栖州", "北屿市", "沙洲镇", "白鹭省", "澜江市石桥区", "云岭自治县", "东沃街道", "北屿市高新技术产业开发区",
+    "临澜县", "青浦桥区", "云栖州", "北屿市", "沙洲镇", "白鹭省", "澜江市石桥区", "云岭自治县", "东沃街道",
+    "北屿市高新技术产业开发区",
 )  # fmt: skip
 OFFICES = ("水务局", "教育局", "人民政府", "档案馆", "综合行政执法局", "卫生健康委员会", "人民政府办公室", "司法局")
 
@@ -51,5 +52,3 @@ def _untied(made: AnnualReport, rng: Random) -> AnnualReport:
 def size_of(made: AnnualReport) -> int:
     """Cells of the report."""
     return len(addresses(made))
-
-

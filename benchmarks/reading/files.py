@@ -5,11 +5,13 @@ import datetime
 import io
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
 from random import Random
 from xml.sax.saxutils import escape
 
 import attrs
 import xlsxwriter
+from xlsxwriter.exceptions import OverlappingRange
 
 from govdisclosure.forms.values import Gap
 from govdisclosure.strategies.layouts import Block, Line, Paper
@@ -98,9 +100,12 @@ def _slotted(sheet: Sheet) -> Iterator[list[_Slot]]:
         yield sorted(line, key=lambda slot: slot.column)
 
 
+_SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
+
+
 def _table_xml(sheet: Sheet, merged: bool) -> str:
     border = '<w:tblPr><w:tblBorders>{}</w:tblBorders></w:tblPr>'.format(
-        "".join(f'<w:{side} w:val="single" w:sz="4"/>' for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
+        "".join(f'<w:{side} w:val="single" w:sz="4"/>' for side in _SIDES)
     )  # fmt: skip
     width = sum(box.colspan for box in sheet[0])
     grid = "<w:tblGrid>" + f'<w:gridCol w:w="{9000 // width}"/>' * width + "</w:tblGrid>"
@@ -143,7 +148,9 @@ class _Writer:
     def __init__(self, book: xlsxwriter.Workbook, names: frozenset[str], rng: Random) -> None:
         self.book, self.names, self.rng = book, names, rng
         self.plain = book.add_format()
-        self.formats = [book.add_format({"num_format": each}) for each in ("#,##0", "0", "General", "0_ ", "@", "#,##0;-#,##0")]
+        self.formats = [
+            book.add_format({"num_format": each}) for each in ("#,##0", "0", "General", "0_ ", "@", "#,##0;-#,##0")
+        ]
         self.sheet = book.add_worksheet("报告")
         self.at = 0
 
@@ -198,7 +205,8 @@ class _Writer:
         row = self.at + number
         if box.colspan > 1 or box.rowspan > 1:
             last = row + box.rowspan - 1, column + box.colspan - 1
-            self.sheet.merge_range(row, column, *last, "", self.plain)
+            with suppress(OverlappingRange):  # as a table whose rows are too long
+                self.sheet.merge_range(row, column, *last, "", self.plain)
         if box is EMPTY or not box.text:
             return
         as_text = "figures stored as text" in self.names and self.rng.random() < 0.7

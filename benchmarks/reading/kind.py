@@ -5,8 +5,8 @@ from random import Random
 from typing import Any
 
 import attrs
-
 from benchmarks.reading.draft import Draft
+
 from govdisclosure.strategies.deviations import DEVIATIONS
 from govdisclosure.strategies.layouts import LAYOUTS, Layout
 
@@ -33,8 +33,9 @@ class Kind:
     only where something parts cells; ``blanks`` that it leaves cells empty and ``adds`` that it puts numbers beside
     the figures: where empty cells vanish and only white space parts cells, both together cannot be told from a whole
     row, and are not asked for. ``reorders`` says that the order of columns is another, which needs their heads, and
-    ``beheads`` that heads are gone; ``cuts`` that tables come in pieces, so that it is done after that; ``around`` that other tables come in, which is done last. ``layouts``
-    are the only ones that it is asked for in.
+    ``beheads`` that heads are gone or say less than they should. ``cuts`` says that tables come in pieces, which is
+    done after all that needs them whole; ``around`` that other tables come in, which is done last. ``layouts`` are the
+    only ones that it is asked for in.
     ``says`` are codes of notices, one of which the reading must have.
     """
 
@@ -79,7 +80,14 @@ HEADLESS = frozenset({"printed text"})
 
 
 _TITLES = frozenset(
-    {"title variants", "title without organ", "title without year", "title over several lines", "title twice", "no title"}
+    {
+        "title variants",
+        "title without organ",
+        "title without year",
+        "title over several lines",
+        "title twice",
+        "no title",
+    }
     | {"owner of the site over the title", "document number and salutation", "years at odds"}
 )
 _DATED = frozenset({"years at odds", "period variants", "digits lost in the period", "period in the last section"})

@@ -6,9 +6,9 @@ from decimal import Decimal
 from random import Random
 
 import attrs
-
 from benchmarks.reading.draft import Draft, on_tables, split_row, table_of, value_rows, with_row
 from benchmarks.reading.kind import Kind, deviation
+
 from govdisclosure.forms.declare import Kind as Holds
 from govdisclosure.forms.values import Gap
 from govdisclosure.strategies.layouts import Line
@@ -93,7 +93,20 @@ def _led_by_zeros(box: Box, rng: Random) -> Box:
 
 
 def _circa(box: Box, rng: Random) -> Box:
-    texts = ("{0}余", "约{0}", "{0}%", "≥{0}", "{0}+", "{0}?", "{0}*", "{0}/{1}", "{0}、{1}", "{0};{1}", "{0}-{1}", "{0}×{1}")
+    texts = (
+        "{0}余",
+        "约{0}",
+        "{0}%",
+        "≥{0}",
+        "{0}+",
+        "{0}?",
+        "{0}*",
+        "{0}/{1}",
+        "{0}、{1}",
+        "{0};{1}",
+        "{0}-{1}",
+        "{0}×{1}",
+    )
     text = rng.choice(texts).format(box.text, rng.randrange(9))
     return attrs.evolve(box, text=text, means=Gap.UNREADABLE)
 

@@ -6,9 +6,9 @@ from decimal import Decimal
 from random import Random
 
 import attrs
-
 from benchmarks.reading.draft import Draft, on_tables, table_of, value_rows, width_of
 from benchmarks.reading.kind import Kind, deviation
+
 from govdisclosure.forms.declare import Kind as Holds
 from govdisclosure.strategies.layouts import Line
 from govdisclosure.writers.printed import Box, Sheet, header_of
@@ -56,14 +56,37 @@ def _other_ordinal(text: str, rng: Random) -> str:
     mark, rest = match[0], text[match.end() :]
     if mark[0].isdigit():
         number = int(mark[0])
-        marks = (f"{number}、", f"{number}．", f"（{number}）", f"{number})", chr(0x2460 + number - 1), f"{number}. ", f"{number} ")
+        marks = (
+            f"{number}、",
+            f"{number}．",
+            f"（{number}）",
+            f"{number})",
+            chr(0x2460 + number - 1),
+            f"{number}. ",
+            f"{number} ",
+        )
         return rng.choice(marks) + rest
     number = _HAN.index(mark.strip("（）、"))
-    marks = (chr(0x3220 + number), f"({_HAN[number]})", f"（{_HAN[number]}） ") if mark[0] == "（" else (f"{_HAN[number]}.", f"{_HAN[number]} 、")
+    marks = (
+        (chr(0x3220 + number), f"({_HAN[number]})", f"（{_HAN[number]}） ")
+        if mark[0] == "（"
+        else (f"{_HAN[number]}.", f"{_HAN[number]} 、")
+    )
     return rng.choice(marks) + rest
 
 
-_ALIKE = {"信": "言", "息": "自", "行": "彳", "政": "攻", "开": "幵", "公": "么", "务": "矛", "的": "旳", "数": "教", "理": "埋"}
+_ALIKE = {
+    "信": "言",
+    "息": "自",
+    "行": "彳",
+    "政": "攻",
+    "开": "幵",
+    "公": "么",
+    "务": "矛",
+    "的": "旳",
+    "数": "教",
+    "理": "埋",
+}
 
 
 def _misprinted(text: str, rng: Random) -> str:
@@ -94,7 +117,8 @@ def _with_unit(text: str, rng: Random) -> str:
 def _truncated(sheet: Sheet, rng: Random) -> Sheet:
     """本年新 for both of 本年新制作数量 and 本年新公开数量."""
     return tuple(
-        tuple(attrs.evolve(box, text="本年新") if box.text.startswith("本年新") else box for box in row) for row in sheet
+        tuple(attrs.evolve(box, text="本年新") if box.text.startswith("本年新") else box for box in row)
+        for row in sheet
     )
 
 
@@ -166,7 +190,7 @@ KINDS = (
     Kind(name="labels of one character a line", change=on_labels(_vertical, often=0.6, named=False)),
     Kind(name="labels broken over lines", change=on_labels(_in_lines, often=1, named=False)),
     Kind(name="units behind labels", change=on_labels(_with_unit, often=0.3)),
-    Kind(name="truncated heads", change=on_tables("proactive", change=_truncated)),
+    Kind(name="truncated heads", beheads=True, change=on_tables("proactive", change=_truncated)),
     Kind(name="heads of another item", change=on_tables("proactive", change=_wrong_heads)),
     Kind(name="unit of the head changed", change=on_tables("proactive", change=_in_yuan)),
     Kind(name="heads broken into two rows", change=on_tables("requests", change=_broken_heads)),

@@ -25,7 +25,12 @@ def _sometimes(pattern: re.Pattern[str], write: Callable[[re.Match[str], Random]
 
 
 def _spans(match: re.Match[str], rng: Random) -> str:
-    tags = (("span", "span"), ("font face=宋体", "font"), ('span lang="EN-US" style="font-size:10pt"', "span"), ("b", "b"))
+    tags = (
+        ("span", "span"),
+        ("font face=宋体", "font"),
+        ('span lang="EN-US" style="font-size:10pt"', "span"),
+        ("b", "b"),
+    )
     pieces = "".join(f"<{a}>{char}</{b}>" for char in match[2] for a, b in [rng.choice(tags)])
     return match[1] + pieces + match[3]
 
@@ -87,7 +92,13 @@ def _nested(text: str, rng: Random) -> str:
     depth = rng.randint(1, 6)
     before, body, after = _around_body(text)
     side = "<td>导航<br>首页<br>1024</td>"
-    return before + f"<table><tr>{side}<td>" * depth + body + f"</td></tr><tr><td>版权</td>{side}</tr></table>" * depth + after
+    return (
+        before
+        + f"<table><tr>{side}<td>" * depth
+        + body
+        + f"</td></tr><tr><td>版权</td>{side}</tr></table>" * depth
+        + after
+    )
 
 
 def _around_body(text: str) -> tuple[str, str, str]:
@@ -107,11 +118,14 @@ def _in_script(text: str, rng: Random) -> str:
     """The content as a string of a script, as some sites deliver it."""
     _, body, _ = _around_body(text)
     quoted = body.replace("\\", "\\\\").replace("\n", "\\n").replace("'", "\\'").replace("</", "<\\/")
-    return f"<html><body><div id=c></div><script>document.getElementById('c').innerHTML = '{quoted}';</script></body></html>"
+    script = f"document.getElementById('c').innerHTML = '{quoted}';"
+    return f"<html><body><div id=c></div><script>{script}</script></body></html>"
 
 
 def _odd_spans(match: re.Match[str], rng: Random) -> str:
-    return match[0].replace("<td>", rng.choice(('<td colspan="abc">', "<td colspan=0>", '<td rowspan="-1">', "<td colspan=''>")))
+    return match[0].replace(
+        "<td>", rng.choice(('<td colspan="abc">', "<td colspan=0>", '<td rowspan="-1">', "<td colspan=''>"))
+    )
 
 
 def _classes(text: str, rng: Random) -> str:
@@ -140,7 +154,12 @@ def _run(text: str, properties: str = "") -> str:
 
 
 def _runs(match: re.Match[str], rng: Random) -> str:
-    between = ("", "<w:proofErr w:type=\"spellStart\"/>", '<w:bookmarkStart w:id="0" w:name="a"/>', "<w:lastRenderedPageBreak/>")
+    between = (
+        "",
+        '<w:proofErr w:type="spellStart"/>',
+        '<w:bookmarkStart w:id="0" w:name="a"/>',
+        "<w:lastRenderedPageBreak/>",
+    )
     pieces = re.findall(r"&[a-z]+;|.", match[1], re.DOTALL)
     return "".join(_run(piece, "<w:rPr><w:b/></w:rPr>") + rng.choice(between[:3]) for piece in pieces)
 
@@ -150,7 +169,7 @@ def _controls(match: re.Match[str], rng: Random) -> str:
 
 
 def _tracked(match: re.Match[str], rng: Random) -> str:
-    old = f'<w:del {_BY}><w:r><w:delText>{rng.randrange(100)}</w:delText></w:r></w:del>'
+    old = f"<w:del {_BY}><w:r><w:delText>{rng.randrange(100)}</w:delText></w:r></w:del>"
     return f"{old}<w:ins {_BY}>{match[0]}</w:ins>" if rng.random() < 0.5 else f"<w:ins {_BY}>{match[0]}</w:ins>{old}"
 
 
@@ -168,7 +187,9 @@ def _fields(match: re.Match[str], rng: Random) -> str:
     if not match[1].isdigit():
         return match[0]
     code = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> =SUM(LEFT) 99 </w:instrText></w:r>'
-    return f'{code}<w:r><w:fldChar w:fldCharType="separate"/></w:r>{match[0]}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    return (
+        f'{code}<w:r><w:fldChar w:fldCharType="separate"/></w:r>{match[0]}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
 
 
 def _in_layout_table(text: str, rng: Random) -> str:

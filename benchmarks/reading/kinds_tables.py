@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable
 from random import Random
 
 import attrs
-
 from benchmarks.reading.draft import (
     Draft,
     cells_in,
@@ -18,9 +17,10 @@ from benchmarks.reading.draft import (
     with_row,
 )
 from benchmarks.reading.kind import FLOWING, MARKED_UP, SLOTTED, TEXTS, Kind, deviation
+
 from govdisclosure.forms.values import Gap
 from govdisclosure.strategies.deviations import columns_of, cut
-from govdisclosure.strategies.layouts import Block, Line, Paper
+from govdisclosure.strategies.layouts import Block, Line
 from govdisclosure.writers.printed import EMPTY, Box, Row, Sheet, header_of
 
 # ---------------------------------------------------------------------------------------------------- rows
@@ -33,8 +33,8 @@ def _ordinary(sheet: Sheet) -> list[int]:
 
 def _tail(row: Row) -> tuple[Row, Row]:
     """A row as the groups before its label, and its label with the figures."""
-    head, figures = split_row(row)
-    return head[:-1], (*head[-1:], *figures)
+    at = max((n for n, box in enumerate(row) if box.label is not None and not box.value), default=0)
+    return row[:at], row[at:]
 
 
 def _exchanged(sheet: Sheet, rng: Random) -> Sheet:
@@ -184,7 +184,8 @@ def _cell_more(sheet: Sheet, rng: Random) -> Sheet:
 def _without_groups(sheet: Sheet, rng: Random) -> Sheet:
     """The labels of groups gone, their cells left."""
     return tuple(
-        tuple(attrs.evolve(box, text="") if _is_group(box) and not row[0].value else box for box in row) for row in sheet
+        tuple(attrs.evolve(box, text="") if _is_group(box) and not row[0].value else box for box in row)
+        for row in sheet
     )
 
 
@@ -213,17 +214,19 @@ def _groups_repeated(sheet: Sheet, rng: Random) -> Sheet:
     return tuple(found)
 
 
-def _spans(by: Callable[[int, Random], int]) -> Callable[[Sheet, Random], Sheet]:
+def _spanned(by: Callable[[int, Random], int]) -> Callable[[Draft, Random], Draft]:
     def change(sheet: Sheet, rng: Random) -> Sheet:
         return tuple(
             tuple(
-                attrs.evolve(box, rowspan=max(1, by(box.rowspan, rng))) if _is_group(box) and rng.random() < 0.6 else box
+                attrs.evolve(box, rowspan=max(1, by(box.rowspan, rng)))
+                if _is_group(box) and rng.random() < 0.6
+                else box
                 for box in row
             )
             for row in sheet
         )
 
-    return change
+    return on_tables("requests", change=change)
 
 
 # ---------------------------------------------------------------------------------------------------- pieces
@@ -350,9 +353,7 @@ def _permuted_requests(sheet: Sheet, rng: Random) -> Sheet:
     first, second, third = sheet[:3]
     heads = (second[2], second[0], second[1]) if ends else second
     below = tuple(third[at] for at in inner)
-    rows = tuple(
-        (*row[:-7], *(row[len(row) - 7 + at] for at in order)) if len(row) >= 7 else row for row in sheet[3:]
-    )
+    rows = tuple((*row[:-7], *(row[len(row) - 7 + at] for at in order)) if len(row) >= 7 else row for row in sheet[3:])
     return (first, heads, below, *rows)
 
 
@@ -464,10 +465,15 @@ def _both_years(sheet: Sheet, rng: Random) -> Sheet:
     return tuple(found)
 
 
-
+_HTML = frozenset({"html"})
 _EXTRA = frozenset({"column-extra", "row-incomplete", "header-unclear", "number-not-placed"})
-_ROW = frozenset({"row-extra", "row-unknown", "number-not-placed", "row-incomplete", "row-contradictory", "row-repeated"})
-_LOST = frozenset({"row-incomplete", "cells-merged", "number-not-placed", "header-unclear", "row-missing", "number-unreadable"})
+_ROW = frozenset(
+    {"row-extra", "row-unknown", "number-not-placed", "row-incomplete", "row-contradictory", "row-repeated"}
+)
+_TWICE = frozenset({"row-repeated"})
+_LOST = frozenset(
+    {"row-incomplete", "cells-merged", "number-not-placed", "header-unclear", "row-missing", "number-unreadable"}
+)
 
 _tables = on_tables
 KINDS = (
@@ -483,7 +489,7 @@ KINDS = (
     deviation("rows lost"),
     deviation("tables lost", cuts=True, says=frozenset({"table-missing"})),
     Kind(name="rows exchanged", change=_tables(change=_exchanged)),
-    Kind(name="rows repeated", change=_tables("proactive", "requests", change=_repeated), says=frozenset({"row-repeated"})),
+    Kind(name="rows repeated", change=_tables("proactive", "requests", change=_repeated), says=_TWICE),
     Kind(
         name="rows contradictory", change=_tables("proactive", "requests", change=_contradictory),
         says=frozenset({"row-contradictory", "row-incomplete"}),
@@ -504,15 +510,17 @@ KINDS = (
     Kind(name="groups without labels", change=_tables("requests", change=_without_groups), blanks=True),
     Kind(name="cells of groups gone", change=_tables("requests", change=_groups_gone)),
     Kind(name="groups repeated in each row", change=_tables("requests", change=_groups_repeated)),
-    Kind(name="merged cells cut short", change=_tables("requests", change=_spans(lambda n, rng: n - rng.randrange(1, n))), formats=frozenset({"html"})),
-    Kind(name="merged cells too long", change=_tables("requests", change=_spans(lambda n, rng: n + 1)), formats=frozenset({"html"})),
+    Kind(name="merged cells cut short", change=_spanned(lambda n, rng: n - rng.randrange(1, n)), formats=_HTML),
+    Kind(name="merged cells too long", change=_spanned(lambda n, rng: n + 1), formats=_HTML),
     Kind(name="one table for each row", cuts=True, change=_pieces(_one_per_row)),
     Kind(name="tables in pieces", cuts=True, change=_pieces(_in_pieces)),
     Kind(name="headers halved", cuts=True, change=_pieces(_headers_halved)),
     Kind(name="label cut by the end of a page", cuts=True, change=_pieces(_broken_in_a_label, "requests")),
     Kind(name="tables without header", cuts=True, change=_tables(change=_beheaded), beheads=True, keeps=False),
-    Kind(name="only the last line of the header", cuts=True, change=_tables(change=_lower_header), beheads=True, keeps=False),
+    Kind(
+        name="only the last line of the header", cuts=True, change=_tables(change=_lower_header), beheads=True,
+        keeps=False,
+    ),
     Kind(name="header again inside the table", change=_tables(change=_header_amid)),
     Kind(name="tables exchanged", cuts=True, change=_tables_exchanged),
 )  # fmt: skip
-

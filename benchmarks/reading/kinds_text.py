@@ -5,9 +5,9 @@ from collections.abc import Callable
 from random import Random
 
 import attrs
-
 from benchmarks.reading.draft import Draft
 from benchmarks.reading.kind import LINED, Kind, deviation
+
 from govdisclosure.strategies.layouts import Block, Line, Paper
 from govdisclosure.writers.printed import Box, Sheet
 
@@ -34,7 +34,11 @@ _TITLES: tuple[str, ...] = (
     "{o}二〇{h}年政府信息公开工作年度报告",
     "索引号：0001 {o}{y}年政府信息公开工作年度报告",
 )
-_NO_ORGAN = ("关于{y}年度政府信息公开情况的报告", "{y}年政府信息公开工作年度报告", "政府信息公开工作年度报告（{y}年度）")
+_NO_ORGAN = (
+    "关于{y}年度政府信息公开情况的报告",
+    "{y}年政府信息公开工作年度报告",
+    "政府信息公开工作年度报告（{y}年度）",
+)
 _NO_YEAR = ("{o}政府信息公开工作年度报告", "{o}政府信息公开年度报告")
 _HAN = str.maketrans("0123456789", "〇一二三四五六七八九")
 _WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
@@ -190,7 +194,10 @@ def _trailing(line: Line, rng: Random) -> list[Line]:
 
 # ---------------------------------------------------------------------------------------------------- around
 
-_OUTLINE = "本报告由总体情况、主动公开政府信息情况、收到和处理政府信息公开申请情况、政府信息公开行政复议、行政诉讼情况、存在的主要问题及改进情况、其他需要报告的事项六部分组成。"
+_OUTLINE = (
+    "本报告由总体情况、主动公开政府信息情况、收到和处理政府信息公开申请情况、"
+    "政府信息公开行政复议、行政诉讼情况、存在的主要问题及改进情况、其他需要报告的事项六部分组成。"
+)
 _SAID = (
     "本年度主动公开政府信息{}条，其中行政许可{}条，行政处罚{}条。",
     "（一）主动公开。发布规章{}件，规范性文件{}件，行政强制{}件。",
@@ -239,10 +246,27 @@ def _table(*rows: tuple[str, ...]) -> Sheet:
 def _other_tables(rng: Random) -> list[Sheet]:
     number = lambda: str(rng.randrange(10, 9999))  # noqa: E731
     return [
-        _table(("公开类别", "数量（条）"), ("行政许可", number()), ("行政处罚", number()), ("其他", number()), ("总计", number())),
-        _table(("指标", "2022年", "2023年"), ("规章", number(), number()), ("行政规范性文件", number(), number()), ("总计", number(), number())),
-        _table(("渠道", "自然人", "法人或其他组织", "总计"), ("网络", number(), number(), number()), ("信函", number(), number(), number())),
-        _table(("结果", "件数"), ("结果维持", number()), ("结果纠正", number()), ("尚未审结", number()), ("总计", number())),
+        _table(
+            ("公开类别", "数量（条）"),
+            ("行政许可", number()),
+            ("行政处罚", number()),
+            ("其他", number()),
+            ("总计", number()),
+        ),
+        _table(
+            ("指标", "2022年", "2023年"),
+            ("规章", number(), number()),
+            ("行政规范性文件", number(), number()),
+            ("总计", number(), number()),
+        ),
+        _table(
+            ("渠道", "自然人", "法人或其他组织", "总计"),
+            ("网络", number(), number(), number()),
+            ("信函", number(), number(), number()),
+        ),
+        _table(
+            ("结果", "件数"), ("结果维持", number()), ("结果纠正", number()), ("尚未审结", number()), ("总计", number())
+        ),
         _table(("信息内容", "数量"), ("政策文件", number()), ("行政强制", number()), ("行政事业性收费", number())),
         _table(("栏目", "更新"), ("机构职能", number()), ("重复申请", number())),
         _table(("重点领域", "公开数"), ("其他", number()), ("合计", number())),
@@ -288,4 +312,3 @@ KINDS = (
     deviation("figures in the text"),
     deviation("site furniture", around=True),
 )
-

@@ -26,8 +26,19 @@ def convert(content: bytes, source: str, target: str) -> bytes:
         path.write_bytes(content)
         profile = f"-env:UserInstallation=file://{folder}/profile"
         filters = {"doc": "doc:MS Word 97", "rtf": "rtf:Rich Text Format"}
-        command = ["soffice", profile, "--headless", "--convert-to", filters.get(target, target), "--outdir", f"{folder}/out", str(path)]
-        with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True) as process:
+        command = [
+            "soffice",
+            profile,
+            "--headless",
+            "--convert-to",
+            filters.get(target, target),
+            "--outdir",
+            f"{folder}/out",
+            str(path),
+        ]
+        with subprocess.Popen(
+            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+        ) as process:
             try:
                 process.wait(_SECONDS)
             except subprocess.TimeoutExpired:

@@ -3,7 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-_HEAD = "| {} | documents | whole | cells right | refused | unsaid | **wrong** | refused documents | crashes |\n|---|--:|--:|--:|--:|--:|--:|--:|--:|"
+_HEAD = (
+    "| {} | documents | whole | cells right | refused | unsaid | **wrong** | refused documents | crashes |\n"
+    "|---|--:|--:|--:|--:|--:|--:|--:|--:|"
+)
 
 
 def tables(results: Mapping[str, Any]) -> str:
@@ -33,11 +36,24 @@ def _by(results: Mapping[str, Any], table: str, title: str) -> str:
         total = {key: sum(each[key] for each in results[table].values()) for key in _KEYS}
         rows.append(_row("all", total))
         kept = f"{100 * total['kept_right'] / total['kept']:.3f} %" if total["kept"] else "-"
-        rows.append(f"\nOf the cells in documents that keep the information, {kept} are right ({total['kept']:,} cells).")
+        rows.append(
+            f"\nOf the cells in documents that keep the information, {kept} are right ({total['kept']:,} cells)."
+        )
     return "\n".join([_HEAD.format(title), *rows])
 
 
-_KEYS = ("documents", "whole", "right", "refused", "unsaid", "wrong", "refused_documents", "crashes", "kept", "kept_right")
+_KEYS = (
+    "documents",
+    "whole",
+    "right",
+    "refused",
+    "unsaid",
+    "wrong",
+    "refused_documents",
+    "crashes",
+    "kept",
+    "kept_right",
+)
 
 
 def _costs(results: Mapping[str, Any]) -> str:
@@ -55,13 +71,15 @@ def _beside(results: Mapping[str, Any]) -> str:
     if not found:
         return ""
     rows = [
-        "| tables of | documents | failed | right / not read / **wrong** with the recogniser of this library | with a script | CPU median |",
+        "| tables of | documents | failed | right / not read / **wrong** with the recogniser of this library "
+        "| with a script | CPU median |",
         "|---|--:|--:|--:|--:|--:|",
     ]
     for name, each in found.items():
         cpu = sorted(each["cpu"])
         time = f"{1000 * cpu[len(cpu) // 2]:.0f} ms" if cpu else "-"
-        rows.append(f"| {name} | {each['documents']} | {each['failed']} | {_three(each['cells'])} | {_three(each['script'])} | {time} |")
+        parts = (name, each["documents"], each["failed"], _three(each["cells"]), _three(each["script"]), time)
+        rows.append(f"| {' | '.join(map(str, parts))} |")
     return "\n".join(rows)
 
 
@@ -77,5 +95,6 @@ def _lookalikes(results: Mapping[str, Any]) -> str:
 
 
 def _faults(results: Mapping[str, Any]) -> str:
-    rows = [f"- {each['number']} {each['format']} {each['layout']} {each['kinds']} {each['unsaid']} {each['crash'][-300:]}{each['cells']}" for each in results["faults"][:60]]
+    keys = ("number", "format", "layout", "kinds", "unsaid", "crash", "cells")
+    rows = [f"- {' '.join(str(each[key]) for key in keys)}" for each in results["faults"][:60]]
     return "\n".join([f"Faults: {len(results['faults'])} documents", *rows])

@@ -145,7 +145,7 @@ class Printer:
             end = at
             top = self._again(sheet, pieces, edges, heights, header) if at else self.y
             room = HEIGHT - _MARGIN - top
-            while end < len(heights) and (sum(heights[at : end + 1]) <= room or end == at and top == _MARGIN):
+            while end < len(heights) and (sum(heights[at : end + 1]) <= room or (end == at and top == _MARGIN)):
                 end += 1
             if end > at and not (at == 0 and end <= header < len(heights)):
                 self._rows(pieces, edges, heights, at, end, top)
@@ -154,9 +154,15 @@ class Printer:
                 self._turn()
         self.y += 8
 
-    def _again(self, sheet: Sheet, pieces: list[_Piece], edges: list[float], heights: list[float], header: int) -> float:
+    def _again(
+        self, sheet: Sheet, pieces: list[_Piece], edges: list[float], heights: list[float], header: int
+    ) -> float:
         """The header on a new page, and where it ends."""
-        if not header or "header not repeated on the next page" in self.names or sheet[0][0].text.startswith("第二十条"):
+        if (
+            not header
+            or "header not repeated on the next page" in self.names
+            or sheet[0][0].text.startswith("第二十条")
+        ):
             return self.y
         first = header // 2 if "header halved on the next page" in self.names else 0
         bottom = self.y + sum(heights[first:header])
@@ -166,7 +172,9 @@ class Printer:
 
     def _edges(self, sheet: Sheet, pieces: list[_Piece]) -> list[float]:
         count = max(piece.column + piece.box.colspan for piece in pieces)
-        labels = [piece for piece in pieces if not piece.box.value and piece.box.colspan == 1 and len(piece.box.text) > 6]
+        labels = [
+            piece for piece in pieces if not piece.box.value and piece.box.colspan == 1 and len(piece.box.text) > 6
+        ]
         weights = [1.0] * count
         narrow = "labels wrapped in narrow columns" in self.names
         for piece in labels:
@@ -195,14 +203,21 @@ class Printer:
                 heights[piece.last] += need - have
         return heights
 
-    def _rows(self, pieces: list[_Piece], edges: list[float], heights: list[float], start: int, end: int, top: float) -> None:
+    def _rows(
+        self, pieces: list[_Piece], edges: list[float], heights: list[float], start: int, end: int, top: float
+    ) -> None:
         tops = [top]
         for height in heights[start:end]:
             tops.append(tops[-1] + height)
         for piece in pieces:
             first, last = max(piece.row, start), min(piece.last, end - 1)
             if first <= last:
-                box = edges[piece.column], tops[first - start], edges[piece.column + piece.box.colspan], tops[last + 1 - start]
+                box = (
+                    edges[piece.column],
+                    tops[first - start],
+                    edges[piece.column + piece.box.colspan],
+                    tops[last + 1 - start],
+                )
                 self._frame(box, tops, edges)
                 self._text(piece, box, edges, first, last)
         self._over(pieces, tops, start, end)
@@ -222,7 +237,9 @@ class Printer:
             if not (outer and x in (edges[0], edges[-1])):
                 self.canvas.line(x, y0, x, y1)
 
-    def _text(self, piece: _Piece, box: tuple[float, float, float, float], edges: list[float], first: int, last: int) -> None:
+    def _text(
+        self, piece: _Piece, box: tuple[float, float, float, float], edges: list[float], first: int, last: int
+    ) -> None:
         torn = first > piece.row or last < piece.last
         lines, size = self._fit(piece, edges)
         if torn and "group label torn by the page" in self.names:
@@ -234,7 +251,11 @@ class Printer:
         y = (y0 + y1) / 2 - len(lines) * size * 0.625 + size
         for line in lines:
             width = wide(line, size)
-            x = x1 - width - 0.5 if "figures against the lines" in self.names and piece.box.value else (x0 + x1 - width) / 2
+            x = (
+                x1 - width - 0.5
+                if "figures against the lines" in self.names and piece.box.value
+                else (x0 + x1 - width) / 2
+            )
             self._run(x, y, line, size, digits=piece.box.value)
             y += size * 1.25
 
@@ -250,7 +271,9 @@ class Printer:
         for name, clipped in (("invisible text over cells", False), ("clipped text over cells", True)):
             if name in self.names:
                 row = self.rng.randrange(start, end)
-                text = self.rng.choice(("四、政府信息公开行政复议、行政诉讼情况", "依申请公开办结率:779%以上情况说明", "88 99 100 101 102"))
+                text = self.rng.choice(
+                    ("四、政府信息公开行政复议、行政诉讼情况", "依申请公开办结率:779%以上情况说明", "88 99 100 101 102")
+                )
                 self.canvas.unseen(_MARGIN + 4, tops[row + 1 - start] - 5, text, 16, clipped=clipped)
 
 
@@ -266,14 +289,19 @@ def _pieces(sheet: Sheet) -> Iterator[_Piece]:
             yield _Piece(row, column, box)
 
 
-def make_canvas(rng: Random) -> tuple[Canvas, str]:
-    """A canvas of reportlab, and what it is."""
+def make_canvas(rng: Random, text: str) -> tuple[Canvas, str]:
+    """A canvas of reportlab that can show a text, and what it is."""
     from benchmarks.reading.reportlab_canvas import make
 
-    return make(rng)
+    return make(rng, text)
 
 
 def as_pdf(paper: Paper, names: frozenset[str], rng: Random) -> tuple[bytes, Paper, str]:
     """The paper as a PDF, as it means then, and who made it."""
-    canvas, made = make_canvas(rng)
+    texts = (block.text if isinstance(block, Line) else _text_of(block) for block in paper)
+    canvas, made = make_canvas(rng, "".join(texts) + ("⼈" if "radicals for characters" in names else ""))
     return Printer(canvas, names, rng, size=rng.choice((7.5, 8.0, 9.0))).draw(paper), paper, made
+
+
+def _text_of(sheet: Sheet) -> str:
+    return "".join(box.text for row in sheet for box in row)

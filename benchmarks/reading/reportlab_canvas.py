@@ -4,12 +4,11 @@ import io
 from pathlib import Path
 from random import Random
 
+from benchmarks.reading.pdf import HEIGHT, WIDTH, Canvas
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas as Reportlab
-
-from benchmarks.reading.pdf import HEIGHT, WIDTH, Canvas
 
 _FILES = (
     ("ZenHei", "/usr/share/fonts/truetype/wqy/wqy-zenhei.ttc"),
@@ -78,8 +77,9 @@ class _Canvas:
         return self.stream.getvalue()
 
 
-def make(rng: Random) -> tuple[Canvas, str]:
-    """A canvas, and what it is."""
-    font = rng.choice(_fonts())
+def make(rng: Random, text: str) -> tuple[Canvas, str]:
+    """A canvas that can show a text, and what it is."""
+    named = text.encode("gb2312", errors="ignore").decode("gb2312") == text
+    font = rng.choice([name for name in _fonts() if named or name != _NAMED])
     thin = rng.random() < 0.2
     return _Canvas(font, thin=thin), f"reportlab {font}{' thin boxes' if thin else ''}"

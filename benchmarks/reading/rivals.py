@@ -1,7 +1,7 @@
 """What other readers make of the same documents.
 
-Their tables are given to the recogniser of this library, as if one of its own readers had made them: what differs is the
-tables alone. Beside it stands the usual script, which looks for a label and takes the cells after it in order.
+Their tables are given to the recogniser of this library, as if one of its own readers had made them: what differs are
+the tables alone. Beside it stands the usual script, which looks for a label and takes the cells after it in order.
 """
 
 import io
@@ -10,6 +10,7 @@ import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from benchmarks.reading.cases import Case
+
 from govdisclosure.errors import DocumentError
 from govdisclosure.forms.declare import Cell, rows
 from govdisclosure.forms.editions import AnyTable
@@ -40,7 +41,10 @@ def _of_frame(frame: object) -> Rows:
     assert isinstance(frame, pandas.DataFrame)
     heads = [[str(part) for part in level] for level in zip(*(_parts(name) for name in frame.columns), strict=True)]
     named = [row for row in heads if not all(text.isdigit() for text in row)]
-    return [*named, *([("" if pandas.isna(cell) else str(cell)) for cell in row] for row in frame.itertuples(index=False))]
+    return [
+        *named,
+        *([("" if pandas.isna(cell) else str(cell)) for cell in row] for row in frame.itertuples(index=False)),
+    ]
 
 
 def _parts(name: object) -> tuple[object, ...]:

@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import attrs
-
 from benchmarks.reading import lookalikes, rivals
 from benchmarks.reading.cases import Case, case
 from benchmarks.reading.measure import Cost, measured
 from benchmarks.reading.score import Miss, Score, Verdict, score
 from benchmarks.reading.tally import Tally
+
 from govdisclosure.errors import DocumentError
 from govdisclosure.model.access import addresses
 from govdisclosure.model.reading import Reading
@@ -34,7 +34,9 @@ def read_case(each: Case) -> tuple[Score, Cost | None]:
 
 def _refused(each: Case, error: DocumentError) -> Score:
     count = sum(len(addresses(truth.report)) + 3 for truth in each.truths)
-    return Score(0, (Miss("", Verdict.REFUSED, None, None),) * count, error=f"{type(error).__name__}: {str(error)[:60]}")
+    return Score(
+        0, (Miss("", Verdict.REFUSED, None, None),) * count, error=f"{type(error).__name__}: {str(error)[:60]}"
+    )
 
 
 def readings_of(each: Case) -> tuple[Reading, ...]:

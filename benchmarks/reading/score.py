@@ -4,8 +4,8 @@ import enum
 from collections.abc import Mapping, Sequence
 
 import attrs
-
 from benchmarks.reading.draft import Truth
+
 from govdisclosure.forms.values import Gap, Value
 from govdisclosure.model.access import values
 from govdisclosure.model.reading import Reading
@@ -130,7 +130,8 @@ def _about(truth: Truth, reading: Reading, named: set[str]) -> list[Miss]:
         if truth.organs:
             misses.append(Miss("organ.name", _refused("organ.name" in named), sorted(truth.organs), organ))
     elif organ not in truth.organs:
-        misses.append(Miss("organ.name", Verdict.WRONG, sorted(truth.organs), organ))
+        said = "organ-doubtful" in {notice.code for notice in reading.notices}
+        misses.append(Miss("organ.name", Verdict.REFUSED if said else Verdict.WRONG, sorted(truth.organs), organ))
     if isinstance(report.year, Gap):
         if truth.telling:
             misses.append(Miss("year", _refused("year" in named), truth.year, report.year))
@@ -144,5 +145,3 @@ def _about(truth: Truth, reading: Reading, named: set[str]) -> list[Miss]:
 
 def _refused(said: bool) -> Verdict:
     return Verdict.REFUSED if said else Verdict.UNSAID
-
-

@@ -13,12 +13,12 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from selectolax.lexbor import LexborHTMLParser
-
 from benchmarks.reading import files, pdf
 from benchmarks.reading.__main__ import machine
 from benchmarks.reading.figures import report
 from benchmarks.reading.measure import measured
+from selectolax.lexbor import LexborHTMLParser
+
 from govdisclosure.readers import read, read_many
 from govdisclosure.strategies.layouts import LAYOUTS, Line, Paper, paper
 
@@ -61,13 +61,24 @@ def html(rng: Random) -> list[dict[str, Any]]:
         for furniture in (False, True):
             text = layout.lay_out(paper(report(rng)))
             if furniture:
-                links = "".join(f'<li class="a b"><a href="/c/{n}.html" title="栏目{n}">栏目{n}</a></li>' for n in range(800))
+                links = "".join(
+                    f'<li class="a b"><a href="/c/{n}.html" title="栏目{n}">栏目{n}</a></li>' for n in range(800)
+                )
                 text = text.replace("<body>", f"<body><div class=nav><ul>{links}</ul></div>", 1)
             data = text.encode()
-            ours, theirs = _clock(lambda data=data: read(data, format="html")), _clock(lambda text=text: parse_and_walk(text))
+            ours, theirs = (
+                _clock(lambda data=data: read(data, format="html")),
+                _clock(lambda text=text: parse_and_walk(text)),
+            )
             reader = _clock(lambda data=data: _reader(data))
             found.append(
-                {"page": name + (" amid furniture" if furniture else ""), "bytes": len(data), "read": ours, "reader": reader, "selectolax": theirs}
+                {
+                    "page": name + (" amid furniture" if furniture else ""),
+                    "bytes": len(data),
+                    "read": ours,
+                    "reader": reader,
+                    "selectolax": theirs,
+                }
             )
     return found
 
@@ -121,7 +132,9 @@ def many(rng: Random, count: int) -> dict[str, float]:
             path = Path(folder) / f"{number}.html"
             path.write_bytes(layout.lay_out(paper(report(rng))).encode())
             paths.append(path)
-        readings, cost = measured(lambda: sum(not isinstance(found, Exception) for _, found in read_many(paths, processes=2)))
+        readings, cost = measured(
+            lambda: sum(not isinstance(found, Exception) for _, found in read_many(paths, processes=2))
+        )
     return {"pages": count, "read": readings, "seconds": cost.wall, "cpu": cost.cpu}
 
 
@@ -132,7 +145,13 @@ def main() -> None:
     parser.add_argument("--json", type=Path)
     args = parser.parse_args()
     rng = Random(args.seed)
-    results = {"machine": machine(), "html": html(rng), "docx": docx(rng), "pdf": pdf_of_pages(rng, 6), "many": many(rng, 1000)}
+    results = {
+        "machine": machine(),
+        "html": html(rng),
+        "docx": docx(rng),
+        "pdf": pdf_of_pages(rng, 6),
+        "many": many(rng, 1000),
+    }
     print(json.dumps(results, ensure_ascii=False, indent=1))
     if args.json:
         args.json.write_text(json.dumps(results, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

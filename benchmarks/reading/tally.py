@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 import attrs
-
 from benchmarks.reading.cases import Case
 from benchmarks.reading.measure import Cost
 from benchmarks.reading.score import Score, Verdict
@@ -100,7 +99,9 @@ class Tally:
         """Everything as JSON has it."""
         tables = ("by_kind", "with_kind", "by_format", "by_layout")
         return {
-            **{table: {name: each.as_json() for name, each in sorted(getattr(self, table).items())} for table in tables},
+            **{
+                table: {name: each.as_json() for name, each in sorted(getattr(self, table).items())} for table in tables
+            },
             "faults": self.faults,
             "refusals": self.refusals,
         }

@@ -18,11 +18,14 @@ INTRODUCTION = """# 异常
 异常只表示三件事之一：没有报告可言，调用有误，或者缺少安装项。
 全部异常都继承 `GovDisclosureError`，并按该由谁处理分为几支；许多同时继承内建的异常，所以 `except ValueError` 也能接住。
 命令行把它们写到标准错误，退出码为 2。
+每条消息都有中文和英文：`str(error)` 是英文，`error.message("zh")` 是中文；命令行用哪种语言，就写哪种语言的。
 
 The content of a document never raises: what is wrong in it is an outcome of a rule, \
 and what could not be placed is a notice of the reading.
 All exceptions descend from `GovDisclosureError`, split by who must act; many are built-in exceptions as well.
 On the command line each is a message on the error stream and exit code 2.
+Every message exists in both languages: `str(error)` is English, `error.message("zh")` Chinese; \
+the command line writes the one of its language.
 
 ```python
 >>> import govdisclosure as gd
@@ -30,7 +33,9 @@ On the command line each is a message on the error stream and exit code 2.
 ...     gd.get(gd.zeros(2024), "requests.received.totals")
 ... except gd.UnknownAddressError as error:
 ...     print(error.suggestion)
+...     print(error.message("zh"))
 requests.received.total
+这一版表样中没有单元格 'requests.received.totals'；是否指 'requests.received.total'？
 ```"""
 
 WHO: Mapping[type[Exception], Text] = {
@@ -78,14 +83,14 @@ def depth(error: type[Exception]) -> int:
     return sum(issubclass(base, errors.GovDisclosureError) for base in error.__mro__) - 1
 
 
-def message(error: type[Exception]) -> str:
-    """A message that the library gives; empty if raising it needs a document."""
+def message(error: type[Exception]) -> Text | None:
+    """A message that the library gives; None if raising it needs a document."""
     if error not in MESSAGES:
-        return ""
+        return None
     try:
         MESSAGES[error]()
-    except error as raised:
-        return str(raised)
+    except errors.GovDisclosureError as raised:
+        return Text(raised.message("zh"), raised.message("en"))
     raise AssertionError(f"{error.__name__} was not raised")
 
 
@@ -103,7 +108,7 @@ def lines() -> Iterator[tuple[str, str, str, str]]:
 
 def page() -> str:
     """The whole page."""
-    messages = [f"`{error.__name__}`\n: {message(error)}" for error in known(errors) if message(error)]
+    messages = [f"`{error.__name__}`\n: {text.zh}\n: {text.en}" for error in known(errors) if (text := message(error))]
     return "\n\n".join(
         [
             INTRODUCTION,

@@ -5,7 +5,7 @@
 
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, cast
+from typing import Final, Literal, cast
 
 from govdisclosure.checking import Result, check
 from govdisclosure.errors import GovDisclosureError
@@ -19,10 +19,6 @@ from govdisclosure.model.report import AnnualReport
 from govdisclosure.optional import require
 from govdisclosure.rules.rule import Outcome, Severity, Verdict
 from govdisclosure.writers.record import to_record
-
-if TYPE_CHECKING:
-    from govdisclosure.strategies.layouts import Format
-    from govdisclosure.strategies.suite import Read
 
 SHOWN = 20
 """Differences that are listed; the rest is counted."""
@@ -151,13 +147,14 @@ def _attributes(x: Tabular) -> Mapping[str, object]:
 
 # ---------------------------------------------------------------------------------------------------- readers
 
-DEFAULT_FORMATS: "tuple[Format, ...]" = ("html",)
+HTML: Final[tuple[Literal["html"]]] = ("html",)
 
 
 def assert_reader(
-    read: "Callable[[bytes], Read]",
+    read: Callable[[bytes], Reading | AnnualReport | Mapping[str, Value | None]],
     *,
-    formats: "Collection[Format]" = DEFAULT_FORMATS,
+    formats: Collection[Literal["html", "text", "markdown"]] = HTML,
+    layouts: Collection[str] | None = None,
     deviations: Collection[str] | None = None,
     refusals: tuple[type[Exception], ...] = (GovDisclosureError,),
     max_examples: int = 100,
@@ -169,11 +166,19 @@ def assert_reader(
     have no number, and ``read`` may refuse the document with one of ``refusals``, but no number may be another one.
 
     ``read`` takes the bytes of a document and gives a `Reading`, an `AnnualReport`, or a mapping from addresses to
-    numbers (None for a cell without one); a mapping may leave out what the reader does not care for. ``formats`` and
-    ``deviations`` are those of `govdisclosure.strategies.rendered`.
+    numbers (None for a cell without one); a mapping may leave out what the reader does not care for. ``formats``,
+    ``layouts`` and ``deviations`` are those of `govdisclosure.strategies.rendered`; of the layouts of each format, the
+    plainest is the one to be read in full.
     """
     __tracebackhide__ = True
     require("hypothesis", extra="testing", purpose="assert_reader", purpose_zh="assert_reader")
     from govdisclosure.strategies.suite import prove
 
-    prove(read, formats=formats, deviations=deviations, refusals=refusals, max_examples=max_examples)
+    prove(
+        read,
+        formats=formats,
+        layouts=layouts,
+        deviations=deviations,
+        refusals=refusals,
+        max_examples=max_examples,
+    )

@@ -200,7 +200,7 @@ def test_configuration_by_name(files, command):
     assert 0 == command("check", "blank.json", "--config", "mine.toml").code
     wrong = command("check", "blank.json", "--config", "wrong.toml")
     assert 2 == wrong.code
-    assert "unknown key 'blanks'" in wrong.err
+    assert "不认识的键 'blanks'" in wrong.err
 
 
 def test_a_severity_of_the_configuration_counts(files, command):

@@ -52,7 +52,7 @@ def test_several_reports_are_lines_of_json(files, command):
     assert [[], []] == [line["notices"] for line in lines[:2]]
     assert "reports/3.json" == lines[2]["source"]
     assert {"type", "message"} == lines[2]["error"].keys()
-    assert "reports/3.json: " in ran.err
+    assert "reports/3.json：缺少必填的字段" in ran.err
 
 
 @pytest.mark.parametrize("kind", ["folder", "archive"])
@@ -84,7 +84,7 @@ def test_a_report_that_cannot_be_read_leaves_no_json(files, command):
     ran = command("convert", "reports/3.json")
 
     assert (2, "") == (ran.code, ran.out)
-    assert ran.err.startswith("reports/3.json: ")
+    assert ran.err.startswith("reports/3.json：缺少必填的字段")
 
 
 def test_csv_has_a_column_for_every_address(files, command):
@@ -247,4 +247,4 @@ def test_an_output_that_cannot_be_written(files, command):
     ran = command("convert", "reports/1.json", "-o", "none/one.json")
 
     assert 2 == ran.code
-    assert ran.err.startswith("govdisclosure: none/one.json: ")
+    assert ran.err.startswith("govdisclosure: none/one.json：没有这个文件或文件夹")

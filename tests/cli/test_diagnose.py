@@ -79,7 +79,7 @@ def test_a_source_that_cannot_be_read_is_told(files, command):
     """On the error stream; the others are diagnosed all the same."""
     ran = command("diagnose", "--processes", 1, "none.json", "wrong.json")
 
-    assert ran.err.startswith("none.json: ")
+    assert ran.err.startswith("none.json：应有政府信息公开工作年度报告的表格")
     assert "3→0" in ran.out
 
 

@@ -71,22 +71,23 @@ def test_an_interrupt(command, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("error", "told"),
+    ("error", "zh", "en"),
     [
-        (gd.UsageError("what to do"), "govdisclosure: what to do\n"),
-        (OSError(28, "No space left on device", "x.json"), "govdisclosure: x.json: No space left on device\n"),
-        (OSError("odd"), "govdisclosure: odd\n"),
+        (gd.UsageError("what to do", zh="该怎么办"), "该怎么办\n", "what to do\n"),
+        (OSError(28, "No space left on device", "x"), "x：磁盘空间不足\n", "x: No space left on device\n"),
+        (OSError("odd"), "系统报告错误 OSError\n", "odd\n"),
     ],
 )
-def test_what_goes_wrong_is_one_line(error, told, command, monkeypatch):
-    """No traceback for what the library raises on purpose or the system refuses; exit code 2."""
+def test_what_goes_wrong_is_one_line(error, zh, en, command, monkeypatch):
+    """In one language, with no traceback for what is raised on purpose or the system refuses; exit code 2."""
 
     def fail(arguments, lang):
         raise error
 
     monkeypatch.setattr("govdisclosure.cli._run", fail)
 
-    assert (2, "", told) == command("rules")
+    assert (2, "", f"govdisclosure: {zh}") == command("rules")
+    assert (2, "", f"govdisclosure: {en}") == command("--lang", "en", "rules")
 
 
 def test_streams_that_cannot_be_told_their_encoding(monkeypatch):

@@ -234,14 +234,18 @@ def test_documents_survive_the_way(answer):
 
 @pytest.mark.parametrize(
     "error",
-    [DamagedDocumentError("broken"), UnsupportedFormatError("scanned"), LimitExceededError("pages", 1, 2)],
+    [
+        DamagedDocumentError("broken", zh="已损坏"),
+        UnsupportedFormatError("scanned"),
+        LimitExceededError("pages", 1, 2),
+    ],
 )
 def test_errors_survive_the_way(error):
     """An error comes back as it was raised, message and all."""
     with pytest.raises(type(error)) as caught:
         wire.opened_answer(wire.packed_answer(error))
 
-    assert str(error) == str(caught.value)
+    assert (str(error), error.message("zh")) == (str(caught.value), caught.value.message("zh"))
 
 
 def test_requests_are_answered_in_turn():

@@ -3,14 +3,14 @@
 from collections import Counter
 
 import pytest
-from readers import pdf_paper
-
 from benchmarks.reading import pdf
 from benchmarks.reading.cases import MIXED, TWO, case
 from benchmarks.reading.kind import ALL
 from benchmarks.reading.kinds import KINDS
 from benchmarks.reading.run import read_case, refused_lookalikes
 from benchmarks.reading.score import Verdict
+
+from readers import pdf_paper
 
 SEED = 2024
 COUNTS = {"html": 90, "text": 90, "markdown": 40, "csv": 50, "xlsx": 50, "docx": 70, "pdf": 12}
@@ -47,7 +47,7 @@ class Canvas:
 @pytest.fixture(autouse=True)
 def plain_canvas(monkeypatch):
     """PDFs without reportlab."""
-    monkeypatch.setattr(pdf, "make_canvas", lambda rng: (Canvas(), "plain"))
+    monkeypatch.setattr(pdf, "make_canvas", lambda rng, text: (Canvas(), "plain"))
 
 
 def faults(each):

@@ -177,6 +177,19 @@ def test_json_values():
     assert 5 == len(open_["gaps"])
 
 
+@pytest.mark.parametrize("format", FORMATS)
+def test_an_error_is_told_in_the_language(format):
+    """No format mixes the languages, whether the library or the system gave the error."""
+    found = Entry(source="a.pdf", error=gd.NotAReportError("no table", zh="没有表格"))
+    missing = Entry(source="b.pdf", error=FileNotFoundError(2, "No such file or directory", "b.pdf"))
+    zh, en = (text(format, found, missing, lang=lang) for lang in ("zh", "en"))
+
+    assert (True, False) == ("没有表格" in zh, "no table" in zh)
+    assert (False, True) == ("没有表格" in en, "no table" in en)
+    assert (True, False) == ("没有这个文件" in zh, "No such file" in zh)
+    assert (False, True) == ("没有这个文件" in en, "No such file" in en)
+
+
 def test_json_of_a_source_not_read():
     """A source that could not be read has its error and nothing else; one without words has its name."""
     unread, silent = json.loads(text("json", UNREAD, SILENT))["entries"]

@@ -3,6 +3,7 @@
 import copy
 import datetime
 import json
+import re
 from decimal import Decimal
 
 import attrs
@@ -159,6 +160,16 @@ def test_nothing_is_coerced(path, value, message):
 
     assert any(message in problem for problem in caught.value.problems)
     assert all(f"$.{path[0]}" in problem for problem in caught.value.problems)
+    assert same_places(caught.value)
+
+
+def same_places(error):
+    """Whether the Chinese text has a line for each problem, in the same order and with the same path."""
+    places = [problem.partition(" @ ")[2] for problem in error.problems]
+    lines = error.message("zh").split("\n")
+    return places == [line.partition(" @ ")[2] for line in lines] and all(
+        re.search("[\u4e00-\u9fff]", x) for x in lines
+    )
 
 
 def test_unit_of_procurement():
@@ -190,6 +201,14 @@ def test_all_problems_at_once():
         "expected a string, got 0, a int @ $.sections.overview.subsections[1].text",
     } < set(caught.value.problems)
     assert 7 == len(caught.value.problems)
+    assert same_places(caught.value)
+    assert {
+        "缺少必填的字段 @ $.organ",
+        "不认识的字段 author @ $",
+        "应为字符串，实为 0（类型为 int） @ $.sections.overview.subsections[1].text",
+        '应为整数，或 "blank"、"placeholder"、"absent"、"unreadable" 之一，实为 1.5（类型为 float） @ $.'
+        + ".".join(COUNT),
+    } < set(caught.value.message("zh").split("\n"))
 
 
 @pytest.mark.parametrize(
@@ -217,6 +236,21 @@ def test_text_that_is_no_report(text, message):
         gd.from_json(text)
 
     assert message in str(caught.value)
+    assert same_places(caught.value)
+
+
+def test_what_is_no_json_is_told_in_chinese():
+    """With the place where the text goes wrong, though the standard library says it in English only."""
+    for text, told in (
+        ('{\n "year": }', "不是 JSON：第 2 行第 10 列有误"),
+        (b"12345\xff", "不是 UTF-8 编码：第 6 个字节有误"),
+        ('{"a": NaN}', "不是 JSON：NaN 不是数"),
+        ('{"a": ' + "9" * 5000 + "}", "不是 JSON：有一个数的位数过多"),
+        ('{"schema": 1, "table": "remedies"}', 'schema 应为 "govdisclosure/1"，实为 1 @ $'),
+    ):
+        with pytest.raises(gd.InvalidDocumentError) as caught:
+            gd.from_json(text)
+        assert told == caught.value.message("zh")
 
 
 def test_a_key_twice_is_found_in_every_depth():

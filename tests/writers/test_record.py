@@ -65,8 +65,11 @@ def test_a_record_of_another_shape(change, message):
     """What is missing or unknown is named."""
     record = gd.to_record(REPORT) | change
     record = {name: value for name, value in record.items() if name == "period.start" or value is not None}
-    with pytest.raises(gd.InvalidDocumentError, match=message):
+    with pytest.raises(gd.InvalidDocumentError, match=message) as caught:
         gd.from_record(record)
+
+    assert len(caught.value.problems) == len(caught.value.message("zh").split("\n"))
+    assert caught.value.message("zh").startswith(("不认识的字段 ", "缺少必填的字段：", "没有 "))
 
 
 def test_a_record_of_no_table():

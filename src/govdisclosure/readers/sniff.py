@@ -80,7 +80,7 @@ def sniff(data: bytes, name: str = "") -> str:
     named = SUFFIXES.get(PurePath(name).suffix.lower(), "")
     if b"%PDF-" in data[:_PDF_WITHIN]:
         return "pdf"
-    if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _of_package(data)
     if data.startswith(_OLE):
         return _of_compound(data, named)

@@ -7,9 +7,10 @@ import attrs
 from hypothesis import strategies as st
 from hypothesis.errors import InvalidArgument
 
+from govdisclosure.forms.declare import sparse_pretty
 from govdisclosure.forms.values import Gap, Value
 from govdisclosure.frozenmap import FrozenMap
-from govdisclosure.model.access import addresses, replace
+from govdisclosure.model.access import replace, values
 from govdisclosure.model.report import AnnualReport
 from govdisclosure.strategies.deviations import DEVIATIONS, figures_on
 from govdisclosure.strategies.layouts import LAYOUTS, Format, Layout, paper
@@ -42,6 +43,8 @@ class Rendered:
     printed: FrozenMap[str, str] = attrs.field(repr=False)
     truth: AnnualReport
 
+    _repr_pretty_ = sparse_pretty
+
     @property
     def content(self) -> bytes:
         """The document as a file holds it, in UTF-8."""
@@ -54,15 +57,16 @@ def render(report: AnnualReport, layout: Layout, chosen: Sequence[tuple[str, byt
     chosen = [each for each in chosen if layout.parts or each[0] not in BREAKING]
     for name, data in chosen:
         sheet = DEVIATIONS[name](sheet, data)
-    boxes = figures_on(sheet)
-    within = {address: boxes.get(address.partition(".")[2]) for address in addresses(report)}
+    boxes, held = figures_on(sheet), values(report)
+    within = {address: boxes.get(address.partition(".")[2]) for address in held}
+    means = {address: _meant(box) for address, box in within.items()}
     return Rendered(
         text=layout.lay_out(sheet),
         format=layout.format,
         layout=layout.name,
         deviations=tuple(name for name, _ in chosen),
         printed=FrozenMap({address: box.text for address, box in within.items() if box is not None}),
-        truth=replace(report, {address: _meant(box) for address, box in within.items()}),
+        truth=replace(report, {address: value for address, value in means.items() if value != held[address]}),
     )
 
 
@@ -79,8 +83,8 @@ def rendered(
 ) -> st.SearchStrategy[Rendered]:
     """A document that prints a report, in one of the ways seen in published ones, with the truth beside it.
 
-    ``formats`` are "html", "text", "markdown", or all of them; ``layouts`` are names of `LAYOUTS`. ``deviations`` are
-    names of `DEVIATIONS`, of which up to three are applied at once: by default any, and none with ``deviations=()``.
+    ``formats`` are "html", "text", "markdown", or all of them; ``layouts`` and ``deviations`` are names of ``LAYOUTS``
+    and ``DEVIATIONS``. Up to three deviations are applied at once: by default any, and none with ``deviations=()``.
     """
     base = reports() if report is None else st.just(report) if isinstance(report, AnnualReport) else report
     known_formats = _known("format", formats, get_args(Format))

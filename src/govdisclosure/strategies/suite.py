@@ -61,23 +61,25 @@ def prove(
     read: Reader,
     *,
     formats: Collection[Format],
+    layouts: Collection[str] | None,
     deviations: Collection[str] | None,
     refusals: tuple[type[Exception], ...],
     max_examples: int,
 ) -> None:
     """Run both properties; the first that fails raises with the smallest document found."""
     sure = settings(max_examples=max_examples, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-    plain = {layout.format: layout for layout in reversed(LAYOUTS) if layout.format in formats}
+    chosen = [layout for layout in LAYOUTS if layout.format in formats and (layouts is None or layout.name in layouts)]
+    plainest = {layout.format: layout.name for layout in reversed(chosen)}
 
     @sure
-    @given(rendered(formats=formats, layouts=[layout.name for layout in plain.values()], deviations=()))
+    @given(rendered(formats=formats, layouts=list(plainest.values()), deviations=()))
     def reads_plain_documents(document: Rendered) -> None:
         found = read(document.content)
         _report(document, "a plain document is read wrong", wrong(found, document))
         _report(document, "a plain document is not read in full", missed(found, document))
 
     @sure
-    @given(rendered(formats=formats, deviations=deviations))
+    @given(rendered(formats=formats, layouts=layouts, deviations=deviations))
     def reads_no_wrong_number(document: Rendered) -> None:
         try:
             found = read(document.content)

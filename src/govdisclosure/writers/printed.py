@@ -5,6 +5,7 @@ these boxes.
 """
 
 import functools
+import itertools
 from collections.abc import Sequence
 from typing import Any, cast
 
@@ -151,9 +152,8 @@ def remedies_sheet(table: Remedies) -> Sheet:
 
 
 def header_of(sheet: Sheet) -> Sheet:
-    """The rows above the first figure."""
-    first = next(number for number, row in enumerate(sheet) if any(box.value for box in row))
-    return sheet[:first]
+    """The rows above the first figure; all of them where there is none."""
+    return tuple(itertools.takewhile(lambda row: not any(box.value for box in row), sheet))
 
 
 def slots(sheet: Sheet, *, copied: bool = False) -> Sheet:

@@ -51,12 +51,12 @@ def _kind(value: object) -> Text:
     if isinstance(value, bool):
         return Text(f"布尔值 {str(value).lower()}", f"{str(value).lower()}, a boolean")
     if value is None:
-        return Text("null", "null")
+        return Text(" null", "null")
     if isinstance(value, (dict, list)):
         return _OBJECT if isinstance(value, dict) else _LIST
     text = repr(value)
     short = text if len(text) <= 60 else text[:57] + "..."
-    return Text(f"{short}（类型为 {type(value).__name__}）", f"{short}, a {type(value).__name__}")
+    return Text(f" {short}（类型为 {type(value).__name__}）", f"{short}, a {type(value).__name__}")
 
 
 def _wrong(wanted: Text, value: object) -> InvalidTypeError:

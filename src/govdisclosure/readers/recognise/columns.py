@@ -78,7 +78,9 @@ def forms_of(table: str, label: Label) -> tuple[Form, ...]:
     A label that names no row stands for any row of table three (a group with values of its own, an unknown label): all
     of them have the same columns.
     """
-    paths = {entry.path: entry.editions for entry in label.of(Role.ROW, table)}
+    paths: dict[Path, frozenset[Edition]] = {}
+    for entry in label.of(Role.ROW, table):
+        paths[entry.path] = paths.get(entry.path, frozenset()) | entry.editions
     if not paths and table == "requests":
         return forms_of(table, _any_row())
     return tuple(
@@ -211,7 +213,8 @@ class Strip:
 
     ``start`` and ``end`` are the slots of the label, ``stop`` the slot at which the row ends (another table beside
     it); ``above`` are cells that reach into the row from above. ``regular`` says that all rows of the table at hand
-    have as many values as this one, ``shifted`` that the values of some stand where the labels of others are.
+    have as many values as this one, ``shifted`` that the values of some stand where the labels of others are, and
+    ``spread`` that all have something under a column without a label.
     """
 
     values: tuple[GridCell, ...]
@@ -221,16 +224,21 @@ class Strip:
     above: tuple[GridCell, ...] = ()
     regular: bool = False
     shifted: bool = False
+    spread: bool = False
 
 
 @attrs.frozen(eq=False)
 class Fit:
-    """The values of a row in its columns; without leaves the columns of the form in official order."""
+    """The values of a row in its columns; without leaves the columns of the form in official order.
+
+    ``over`` is then what the header prints, of which no column could be told.
+    """
 
     leaves: tuple[Leaf, ...] = ()
     held: tuple[Held, ...] = ()
     surplus: tuple[GridCell, ...] = ()
     codes: tuple[str, ...] = ()
+    over: str = ""
 
 
 HEADER_MISSING: Final = "header-missing"
@@ -247,7 +255,7 @@ def fit(strip: Strip, header: Header | None, forms: Sequence[Form], table: str) 
             return _in_columns(strip, leaves, by_order=header is not None and header.by_order)
         if not _official(leaves, strip, forms):
             return Fit(codes=(UNCLEAR,))
-    return _in_order(strip, forms)
+    return attrs.evolve(_in_order(strip, forms), over=" ".join(leaf.text for leaf in leaves))
 
 
 def _without_remarks(strip: Strip) -> Strip:
@@ -297,13 +305,18 @@ def _in_columns(strip: Strip, leaves: tuple[Leaf, ...], *, by_order: bool) -> Fi
     values = strip.values
     last = max(number for number, leaf in enumerate(leaves) if leaf.entries) + 1
     first = next(number for number, leaf in enumerate(leaves) if leaf.entries)
+    core = leaves[first:last]
+    if not by_order and not strip.shifted and (placed := _beside_label(strip, core)):
+        return placed
     for core in (leaves[first:last], leaves[first:], leaves):
-        if len(core) == len(values) and (by_order or not _holes(values) or _one_to_one(values, core)):
+        if len(core) != len(values) or not (by_order or not _holes(values) or _one_to_one(values, core)):
+            continue
+        if strip.spread or not any(leaf.blank and cell.text.strip() for leaf, cell in zip(core, values, strict=True)):
             return Fit(core, tuple(map(Held, values)))
     core = leaves[first:last]
     if by_order or strip.shifted:
         return Fit(codes=(INCOMPLETE,))
-    return _beside_label(strip, core) or _by_slots(strip, core) or Fit(codes=(INCOMPLETE,))
+    return _by_slots(strip, core) or Fit(codes=(INCOMPLETE,))
 
 
 def _beside_label(strip: Strip, core: tuple[Leaf, ...]) -> Fit | None:
@@ -336,7 +349,11 @@ def _by_slots(strip: Strip, core: tuple[Leaf, ...]) -> Fit | None:
     outside = tuple(cell for cell in strip.values if cell not in inside)
     reaches = inside[-1].column + inside[-1].colspan == core[-1].end
     more = len(strip.values) > len(core)
-    trusted = strip.regular and reaches and inside[0].column == core[0].start if more else reaches and not outside
+    if more:
+        bare = strip.spread or not any(cell.text.strip() for cell in outside)
+        trusted = strip.regular and bare and reaches and inside[0].column == core[0].start
+    else:
+        trusted = reaches and not outside
     if not trusted:
         return None
     reaching = [cell for cell in strip.above if cell.column >= core[0].start]

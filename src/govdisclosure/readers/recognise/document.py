@@ -210,8 +210,9 @@ def _who_and_when(document: Document, part: Part, narrative: Narrative, lines: S
     notices = [*dating.notices]
     if isinstance(organ.name, Gap):
         notices.append(Notice("organ-missing", ("organ.name",)))
-    elif title and title.organ and not all(_may_be_same(title.organ, name) for name in names):
-        notices.append(Notice("organ-doubtful", ("organ.name",), title.place, " / ".join(sorted(names))))
+    elif title and title.organ and (title.before or not all(_may_be_same(title.organ, name) for name in names)):
+        found = [*sorted(names), *([title.before + title.organ] if title.before else [])]
+        notices.append(Notice("organ-doubtful", ("organ.name",), title.place, " / ".join(found)))
     if dated.doubtful:
         notices.append(Notice("period-doubtful", ("period",), None, dated.doubtful))
     return _Known(organ, dating, dated, tuple(notices))

@@ -21,6 +21,7 @@ from govdisclosure.readers.labels import Path, Role, editions_of, rows_by_path
 from govdisclosure.readers.numbers import is_numeric, parse
 from govdisclosure.readers.recognise.columns import HEADER_MISSING, Form, classes, forms_of, match, remedies_forms
 from govdisclosure.readers.recognise.found import INCOMPLETE, UNCLEAR, Held, Leaf, Row
+from govdisclosure.readers.recognise.titles import squeezed
 
 _MONEY: Final = re.compile(r"(?:百万|[万亿])?元")
 
@@ -298,7 +299,7 @@ def _worth(held: Held, cell: Cell, leaf: Leaf | None, row: Row) -> Worth:
     if held.code:
         return Worth(Gap.UNREADABLE, place, (held.code,))
     text = held.cell.text
-    header = _unit_over(leaf.text if leaf else "", row.text)
+    header = _unit_over(leaf.text if leaf else row.over, row.text)
     parsed = parse(text, cell.kind, cell.unit, header)
     note = (held.cell.note,) if held.cell.note else ()
     if note and parsed.value is Gap.BLANK:
@@ -314,7 +315,7 @@ def _place(cell: GridCell) -> Place:
 @functools.lru_cache(maxsize=512)
 def _unit_over(column: str, row: str) -> str:
     """The unit of money that the labels of column and row print: empty for none, and none that is known for several."""
-    units = set(_MONEY.findall(column)) | set(_MONEY.findall(row))
+    units = {unit for text in (column, row) for unit in _MONEY.findall(squeezed(text))}
     return units.pop() if len(units) == 1 else "?" if units else ""
 
 
@@ -368,19 +369,27 @@ def _is_misprint(leaf: Leaf, form: Form) -> bool:
 def _fill_remedies(filler: _Filler, rows: Sequence[Row]) -> None:
     """Table four from its row, or from the rows of the tables that it was cut into."""
     parts: dict[tuple[str, ...], list[Row]] = {}
-    whole = [row for row in rows if row.held] or rows
-    for row in whole:
+    for row in _with_values(rows):
         parts.setdefault(tuple(_printed(row)), []).append(row)
     for addresses, printed in parts.items():
-        # A line of empty cells has no label that would say that it is the row.
-        counting = [row for row in printed if any(cell.text.strip() for cell in row.printed)] or printed[:1]
-        for row in counting:
+        for row in printed:
             for code in (INCOMPLETE, UNCLEAR):
                 if code in row.codes:
                     filler.say(code, addresses, row.place, row.place.text)
             for code, detail in _header_remarks(row, _part(row)):
                 filler.say(code, addresses, row.place, detail)
-        _settle(filler, addresses, [(row, _printed(row)) for row in counting])
+        _settle(filler, addresses, [(row, _printed(row)) for row in printed])
+
+
+def _with_values(rows: Sequence[Row]) -> Sequence[Row]:
+    """The rows of table four without lines of empty cells beside another row: no label says that these are rows."""
+    covered = {address for row in rows if _is_filled(row) for address in _printed(row)}
+    kept = [row for row in rows if _is_filled(row) or covered.isdisjoint(_printed(row))]
+    return [row for row in kept if row.held] or kept
+
+
+def _is_filled(row: Row) -> bool:
+    return any(cell.text.strip() for cell in row.printed)
 
 
 def _printed(row: Row) -> dict[str, Worth]:

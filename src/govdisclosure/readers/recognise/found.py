@@ -73,7 +73,8 @@ class Row:
     order of the document. ``held`` is empty where it cannot be told which value belongs to which column: ``printed``
     then has everything that stands in the row. ``codes`` are notices about the row as a whole. ``anchored`` says that
     a header or caption of the table stands over the row, so that the label is not just a word in some other table, and
-    ``headed`` that it is a header which names columns of the table.
+    ``headed`` that it is a header which names columns of the table. ``over`` is what a header prints of which no column
+    could be told.
     """
 
     table: str
@@ -87,6 +88,7 @@ class Row:
     codes: tuple[str, ...] = ()
     anchored: bool = True
     headed: bool = False
+    over: str = ""
     spot: Spot
 
     @property

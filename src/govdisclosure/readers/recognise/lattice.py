@@ -143,6 +143,14 @@ class _Reader:
         return frozenset(raw.table for raw in self.raws if _is_shifted(raw))
 
     @functools.cached_property
+    def spread(self) -> frozenset[tuple[str, int]]:
+        """The tables whose rows, of which there are several, all have something under a column without a label."""
+        held: dict[tuple[str, int], list[bool]] = {}
+        for raw in self.raws:
+            held.setdefault((raw.table, raw.side), []).append(_has_unnamed(raw))
+        return frozenset(key for key, rows in held.items() if len(rows) > _MOST_ROWS_BY_CHANCE and all(rows))
+
+    @functools.cached_property
     def regular(self) -> frozenset[tuple[str, int]]:
         """The tables whose rows, of which there are several, all have as many cells more than columns; by side."""
         more: dict[tuple[str, int], list[int]] = {}
@@ -158,7 +166,7 @@ class _Reader:
             self._open(line)
         elif raws := list(self._rows(line)):
             self.raws.extend(raws)
-            self.used = True
+            self.used = self.used or any(cell.text.strip() for raw in raws for cell in raw.values)
         elif self.open and not self.used and line.numerals == 0 and line.words > 1:
             self._open(line)
 
@@ -218,8 +226,8 @@ class _Reader:
 
     def _remedies(self, line: Line, header: Header | None, words: Sequence[GridCell]) -> Iterator[Raw]:
         cells = tuple(cell for cell, _ in line.cells)
-        if words and words[0] is cells[0]:
-            cells = cells[1:]
+        if words:
+            cells = cells[int(words[0] is cells[0]) :] if line.numbers else ()
         if cells and len(words) <= 1:
             over = (find(words[0].text),) if words else (self.found.heading or NO_LABEL,)
             label = next((label for label in over if label.of(Role.GROUP, "remedies")), NO_LABEL)
@@ -434,12 +442,12 @@ def _placed(raw: Raw, reader: _Reader) -> Row:
     strip = Strip(
         values=raw.values, start=start, end=end, stop=raw.stop,
         above=tuple(cell for cell, _ in raw.line.above), regular=(raw.table, raw.side) in reader.regular,
-        shifted=raw.table in reader.shifted,
+        shifted=raw.table in reader.shifted, spread=(raw.table, raw.side) in reader.spread,
     )  # fmt: skip
     placed = fit(strip, header, forms, raw.table)
     return Row(
         table=raw.table, label=raw.label, cell=raw.cell, groups=raw.groups, leaves=placed.leaves, held=placed.held,
-        printed=raw.values, surplus=placed.surplus, codes=(*raw.codes, *placed.codes),
+        printed=raw.values, surplus=placed.surplus, codes=(*raw.codes, *placed.codes), over=placed.over,
         headed=raw.header is not None and any(leaf.entries for leaf in raw.header.leaves),
         anchored=_is_anchored(raw, reader), spot=Spot(reader.block, raw.line.number, raw.side),
     )  # fmt: skip
@@ -464,6 +472,18 @@ def _header_of(raw: Raw, forms: Sequence[Form]) -> Header | None:
 
 _MOST_ROWS_BY_CHANCE: Final = 3
 """So many rows of a table may have a cell too many without its being a column more."""
+
+
+def _has_unnamed(raw: Raw) -> bool:
+    """Whether something stands in a row to the right of its label under no label of a column."""
+    leaves = raw.header.leaves if raw.header else ()
+    first = next((leaf.start for leaf in leaves if leaf.entries), 0)
+    named = [leaf for leaf in leaves if not leaf.blank]
+    return any(
+        cell.text.strip() and not any(leaf.start <= cell.column < leaf.end for leaf in named)
+        for cell in raw.values
+        if cell.column >= first
+    )
 
 
 def _is_shifted(raw: Raw) -> bool:

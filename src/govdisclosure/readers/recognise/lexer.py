@@ -129,11 +129,13 @@ def _label_at(pieces: Sequence[_Piece], start: int) -> tuple[int, Label]:
         if found.entries and not compact(pieces[number].text):
             break  # a placeholder after the label is none of its punctuation
         text += pieces[number].text
-        if len(text) > LONGEST or not may_begin(text):
+        if len(text) > LONGEST:
             break
         label = find(text)
         if label.entries:
             found, end = label, number + 1
+        if not may_begin(text):
+            break
     return end, found
 
 

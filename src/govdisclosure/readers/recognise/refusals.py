@@ -105,10 +105,10 @@ def refuse_unknown(document: Document) -> None:
 
 
 def _wanted() -> Text:
-    titles = "、".join(table.title.zh for table in _TABLES)
+    titles = [table.title.zh for table in _TABLES]
     return Text(
-        f"应有政府信息公开工作年度报告的表格（{titles}）",
-        f"looked for the tables of an annual report on open government information ({titles})",
+        f"应有政府信息公开工作年度报告的表格（{'；'.join(titles)}）",
+        f"looked for the tables of an annual report on open government information ({'、'.join(titles)})",
     )
 
 

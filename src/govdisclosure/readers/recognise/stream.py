@@ -397,7 +397,7 @@ def _finished(row: _Row, choice: Sequence[Token], *, anchored: bool) -> Row:
     first = row.token or row.values[0]
     return Row(
         table=row.table, label=row.label, cell=row.token.cell if row.token else None, groups=row.groups,
-        leaves=placed.leaves, held=placed.held, printed=values, codes=(*row.codes, *placed.codes),
+        leaves=placed.leaves, held=placed.held, printed=values, codes=(*row.codes, *placed.codes), over=placed.over,
         anchored=anchored, headed=row.header is not None, spot=spot(first.line),
     )  # fmt: skip
 

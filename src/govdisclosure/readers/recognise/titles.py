@@ -27,11 +27,27 @@ _HAN_DIGITS: Final = str.maketrans("一二三四五六七八九〇○零Oo", "12
 _BREAKS: Final = re.compile(r"[>»|_]|—{1,2}|首页|当前位置")
 _NO_TITLE: Final = re.compile(r"[。；;!?？]|通知|印发|格式|目录$|指南|解读")
 _NOT_ORGAN: Final = re.compile(
-    r"^(?:关于|索引号|标题|名称|信息名称|题名)[:：]?|关于$|的$|开展$|[\s《》“”\"'、,，:：()\[\]【】〔〕.·#*-]"
+    r"^(?:关于|标题|名称|信息名称|题名)[:：]?|^(?:索引号|文号|编号)[:：]?[0-9A-Za-z/-]*|关于$|的$|开展$"
+    r"|[\s《》“”\"'、,，:：()\[\]【】〔〕.·#*-]"
 )
 _ORGAN_END: Final = re.compile(
     r"(?:政府|局|委|委员会|办|办公室|厅|院|中心|街道|处|部|社|队|站|所|会|室|校|学校|集团|公司|园|区|部门|馆|署|行|台)$"
 )
+
+_NOISE: Final = re.compile(r"(?<!第)(?<![0-9])[0-9]|浏览|字体|字号|索引|文号|来源|日期|发布|首页|打印")
+"""What stands before a title where a page has lost its line breaks, and in no name of an organ."""
+_OFFICE_END: Final = re.compile(
+    r"(?:政府|局|委|委员会|办|办公室|厅|院|中心|街道|处|部|社|队|站|所|会|室|校|学校|集团|公司|部门|馆|署|台)$"
+)
+"""How the name of an organ ends that is no place."""
+_PLACE: Final = re.compile(r"[\u4e00-\u9fff]{1,8}(?:[省市县区州盟旗镇乡]|街道|自治)")
+_FRAGMENT: Final = re.compile(
+    r"(?!.*(?:首页|公开|信息|报告|年报|网站|导航|栏目|索引|打印|下载|标题|日期|来源))[\u4e00-\u9fff0-9]{1,30}"
+)
+"""What may be the beginning of a title, not of a page."""
+_MID_YEAR: Final = re.compile(r"[0-9]{0,3}年|度")
+_MID_PLACE: Final = re.compile(r"[省市县区州盟旗镇乡]|街道|道(?![县真孚])|自治|治[州县区]|人民政府|政府")
+_SHORT_NAME: Final = 4
 
 _LONGEST_TITLE: Final = 90
 _LINES_OF_TITLE: Final = 4
@@ -39,12 +55,16 @@ _LINES_OF_TITLE: Final = 4
 
 @attrs.frozen
 class Title:
-    """A line that is the title of an annual report: the organ and the years it names."""
+    """A line that is the title of an annual report: the organ and the years it names.
+
+    ``before`` is a word or two on the line before it that may be its beginning.
+    """
 
     text: str
     organ: str
     years: tuple[int, ...]
     place: Place = Place()
+    before: str = ""
 
     @property
     def year(self) -> int | None:
@@ -65,7 +85,7 @@ def squeezed(text: str) -> str:
 @functools.lru_cache(maxsize=512)
 def title_in(text: str) -> Title | None:
     """The title that a line is, or that stands at the end of a trail of links."""
-    if "公开" not in text or len(text) > 4 * _LONGEST_TITLE:
+    if "公" not in text or len(text) > 4 * _LONGEST_TITLE:
         return None
     for part in reversed(_BREAKS.split(squeezed(text))):
         match = _TITLE.search(part)
@@ -83,7 +103,7 @@ def _organ(before: str) -> str:
     organ = _YEAR_WORDS.sub("", before)
     while (shorter := _NOT_ORGAN.sub("", organ)) != organ:
         organ = shorter
-    return organ if len(organ) > 1 else ""
+    return organ if len(organ) > 1 and not _NOISE.search(organ) else ""
 
 
 def titles(lines: Sequence[Paragraph]) -> Iterator[tuple[int, Title]]:
@@ -92,27 +112,52 @@ def titles(lines: Sequence[Paragraph]) -> Iterator[tuple[int, Title]]:
     while number < len(lines):
         width, title = _title_at(lines, number)
         if title is not None:
-            yield number, attrs.evolve(title, place=lines[number].place)
+            yield number, attrs.evolve(title, place=lines[number].place, before=_before(lines, number))
         number += max(1, width)
 
 
+def _before(lines: Sequence[Paragraph], number: int) -> str:
+    words = squeezed(lines[number - 1].text) if number and not _is_sheet_name(lines[number - 1]) else ""
+    return words if len(words) < _SHORT_NAME and _FRAGMENT.fullmatch(words) else ""
+
+
+def _is_sheet_name(line: Paragraph) -> bool:
+    return bool(line.place.sheet) and line.place.row is None
+
+
 def _title_at(lines: Sequence[Paragraph], start: int) -> tuple[int, Title | None]:
-    best: tuple[int, Title | None] = (0, None)
     text = ""
     for width in range(1, _LINES_OF_TITLE + 1):
         piece = lines[start + width - 1 : start + width]
-        if not piece or len(piece[0].text) > _LONGEST_TITLE or (width > 1 and _NO_TITLE.search(piece[0].text)):
+        if not piece or len(piece[0].text) > _LONGEST_TITLE:
             break
-        alone = title_in(piece[0].text) if width > 1 else None
-        if alone and alone.organ:
+        if width > 1 and (_NO_TITLE.search(piece[0].text) or not _goes_on(text, lines[start + width - 2], piece[0])):
             break
         text += piece[0].text
         title = title_in(text) if width == 1 or _may_go_on(text, piece[0].text) else None
-        if title and (best[1] is None or (title.organ and not best[1].organ)):
-            best = (width, title)
-        if best[1] is not None:
-            break
-    return best
+        if title:
+            return width, title
+    return 0, None
+
+
+def _goes_on(before: str, last: Paragraph, line: Paragraph) -> bool:
+    """Whether a line goes on with the title that other lines began; a title of its own does only where it cannot begin."""
+    if _is_sheet_name(last):
+        return False
+    alone = title_in(line.text)
+    words, rest = squeezed(before), squeezed(line.text)
+    if alone is None:
+        return not (_OFFICE_END.search(words) and _PLACE.match(rest))
+    if not _FRAGMENT.fullmatch(words):
+        return False
+    name = _YEAR_WORDS.sub("", _TITLE.split(rest, maxsplit=1)[0])
+    if _MID_YEAR.match(rest) or (_YEAR_WORDS.fullmatch(words) and not alone.years):
+        return True
+    if not name:
+        return bool(_ORGAN_END.search(_YEAR_WORDS.sub("", words)))
+    if len(name) < _SHORT_NAME or _MID_PLACE.match(name):
+        return True
+    return bool(_PLACE.match(words)) and not name.startswith(words) and not _OFFICE_END.search(words)
 
 
 def _may_go_on(text: str, last: str) -> bool:
