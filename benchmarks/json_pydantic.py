@@ -2,8 +2,8 @@
 
     python benchmarks/json_pydantic.py
 
-The pydantic model is generated from the same declarations: frozen, strict, unknown keys forbidden, the same bounds, gaps
-as literals. Needs pydantic, which govdisclosure does not.
+The pydantic model is generated from the same declarations: frozen, strict, unknown keys forbidden, the same bounds,
+gaps as literals. Needs pydantic, which govdisclosure does not.
 """
 
 import platform

@@ -104,6 +104,8 @@ def together(kinds: tuple[Kind, ...], layout: Layout | None) -> bool:
         return False
     if sum(kind.name in _DATED for kind in kinds) > 1:
         return False
+    if "a cell too many in a row" in names and any(kind.blanks for kind in kinds):
+        return False  # a blank at the end of the row takes what the cell has moved
     vanish = layout is not None and not layout.parts
     return not (vanish and any(kind.blanks for kind in kinds) and any(kind.adds for kind in kinds))
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from random import Random
 
 import attrs
-from benchmarks.reading.draft import Draft, on_tables, table_of, value_rows, width_of
+from benchmarks.reading.draft import Draft, on_tables, table_of, value_rows
 from benchmarks.reading.kind import Kind, deviation
 
 from govdisclosure.forms.declare import Kind as Holds
@@ -154,16 +154,6 @@ def _broken_heads(sheet: Sheet, rng: Random) -> Sheet:
     return (first, second, upper, lower, *sheet[3:])
 
 
-def _unit_line(sheet: Sheet, rng: Random) -> Sheet:
-    text = rng.choice(("单位：件", "计量单位：件（万元）", "单位: 某局 2023年度", "填报单位：办公室"))
-    return ((Box(text, width_of(sheet)),), *sheet)
-
-
-def _title_row(sheet: Sheet, rng: Random) -> Sheet:
-    texts = ("收到和处理政府信息公开申请情况", "统计表", "表三 收到和处理政府信息公开申请情况统计表", "附表2")
-    return ((Box(rng.choice(texts), width_of(sheet)),), *sheet)
-
-
 def _labels_for_all(sheet: Sheet, rng: Random) -> Sheet:
     """The label of a row with its group before it in one cell, as pages write them that know no merged cells."""
     done = sheet
@@ -194,7 +184,5 @@ KINDS = (
     Kind(name="heads of another item", change=on_tables("proactive", change=_wrong_heads)),
     Kind(name="unit of the head changed", change=on_tables("proactive", change=_in_yuan)),
     Kind(name="heads broken into two rows", change=on_tables("requests", change=_broken_heads)),
-    Kind(name="line of units over the table", change=on_tables(change=_unit_line)),
-    Kind(name="title inside the table", change=on_tables(change=_title_row)),
     Kind(name="groups before labels in one cell", change=on_tables("requests", change=_labels_for_all)),
 )

@@ -132,6 +132,16 @@ def _empty_rows(sheet: Sheet, rng: Random) -> Sheet:
     return sheet
 
 
+def _unit_line(sheet: Sheet, rng: Random) -> Sheet:
+    text = rng.choice(("单位：件", "计量单位：件（万元）", "单位: 某局 2023年度", "填报单位：办公室"))
+    return ((Box(text, width_of(sheet)),), *sheet)
+
+
+def _title_row(sheet: Sheet, rng: Random) -> Sheet:
+    texts = ("收到和处理政府信息公开申请情况", "统计表", "表三 收到和处理政府信息公开申请情况统计表", "附表2")
+    return ((Box(rng.choice(texts), width_of(sheet)),), *sheet)
+
+
 def _free(sheet: Sheet, at: int) -> int:
     """Slots of a new row at ``at`` that no merged cell from above takes."""
     taken = sum(box.colspan for number, row in enumerate(sheet[:at]) for box in row if number + box.rowspan > at)
@@ -483,6 +493,8 @@ KINDS = (
     Kind(name="column of line numbers", change=_tables("requests", change=_line_numbers), adds=True),
     Kind(name="column of codes or units", change=_tables("requests", change=_codes), adds=True),
     Kind(name="column of remarks or another year", change=_tables("proactive", change=_both_years), adds=True),
+    Kind(name="line of units over the table", change=_tables(change=_unit_line)),
+    Kind(name="title inside the table", change=_tables(change=_title_row)),
     deviation("page breaks", cuts=True),
     deviation("page breaks with headers", cuts=True),
     deviation("empty rows and columns", blanks=True),

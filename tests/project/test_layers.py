@@ -24,7 +24,7 @@ MAY_IMPORT = {
     "diagnosis": CHECK,
     "policy": CHECK | {"policy"},
     "render": CHECK | {"policy", "render"},
-    "readers": MODEL | {"readers", "writers"}, # JSON of our own is read by what writes it
+    "readers": MODEL | {"readers", "writers"},  # JSON of our own is read by what writes it
     "writers": MODEL | {"writers"},
     "strategies": RULES | {"analysis", "writers", "strategies"},
     "testing": CHECK | {"writers", "strategies", "testing"},

@@ -120,6 +120,11 @@ def has_unknown(report):
     return not {gd.Gap.ABSENT, gd.Gap.UNREADABLE}.isdisjoint(values(report).values())
 
 
+def of_identities(found):
+    """The verdicts of the identities alone."""
+    return {instance: verdict for instance, verdict in found.items() if instance.partition("@")[0] in KINDS}
+
+
 @QUICK
 @given(gappy(st.one_of(WRONG, gst.reports())))
 def test_blank_as_zero_is_what_it_says(pair):
@@ -133,7 +138,9 @@ def test_blank_as_zero_is_what_it_says(pair):
     filled = gd.replace(with_gaps, zero)
 
     under_policy, with_zeros = verdicts(with_gaps, blank_as_zero=True), verdicts(filled)
-    assert {i: v for i, v in under_policy.items() if i[:6] in KINDS} == {i: v for i, v in with_zeros.items() if i[:6] in KINDS}
+    assert {i: v for i, v in under_policy.items() if i[:6] in KINDS} == {
+        i: v for i, v in with_zeros.items() if i[:6] in KINDS
+    }
     assert gd.verdict(with_gaps, blank_as_zero=True) is gd.verdict(filled)
 
 
@@ -156,7 +163,9 @@ def test_a_check_is_the_same_each_time(report):
 
 # ---------------------------------------------------------------------------------------------------- conformance
 
-CASES = [(path.stem, case) for path in sorted(CONFORMANCE.glob("*.json")) if path.stem in KINDS for case in cases_of(path)]
+CASES = [
+    (path.stem, case) for path in sorted(CONFORMANCE.glob("*.json")) if path.stem in KINDS for case in cases_of(path)
+]
 
 
 @pytest.mark.parametrize(("code", "case"), CASES, ids=[f"{code}-{case['name']}" for code, case in CASES])

@@ -4,11 +4,11 @@ from decimal import Decimal
 
 import attrs
 import pytest
-
-import govdisclosure as gd
 from benchmarks.reading import files
 from benchmarks.reading.draft import drafted, inserted, lost, table_of, truth, value_rows, with_row
 from benchmarks.reading.score import Verdict, score
+
+import govdisclosure as gd
 from govdisclosure.forms.values import Gap
 from govdisclosure.model.access import addresses, replace
 from govdisclosure.strategies.layouts import LAYOUTS, Line

@@ -41,7 +41,10 @@ def test_each_cell_alone(table):
         filled = balance.filled(table, numbers)
 
         assert gd.verdict(filled) in (gd.Verdict.PASSED, gd.Verdict.NOT_APPLICABLE)
-        assert 0 not in (len(values(filled)), sum(1 for value in values(filled).values() if value) + (place in inwards(plan)))
+        assert 0 not in (
+            len(values(filled)),
+            sum(1 for value in values(filled).values() if value) + (place in inwards(plan)),
+        )
 
 
 def inwards(plan):
@@ -68,7 +71,7 @@ def test_numbers_of_other_kinds():
     """A change runs through 0, 1, -1, 2, -2; an amount is in hundredths; a companion is one of the units."""
     table = gd.Proactive2019
     plan = balance.plan(table)
-    place = [number for number, cell in enumerate(cells(table)) if cell.address == "fees.change"][0]
+    place = next(number for number, cell in enumerate(cells(table)) if cell.address == "fees.change")
     last = plan.size - 1
 
     def with_number(where, number):

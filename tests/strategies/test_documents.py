@@ -6,7 +6,6 @@ from decimal import Decimal
 import attrs
 import pytest
 from hypothesis.errors import InvalidArgument
-from strategies.helpers import every, some
 
 import govdisclosure as gd
 from govdisclosure import strategies as gst
@@ -15,6 +14,7 @@ from govdisclosure.strategies.deviations import _may_go, columns_of, cut, withou
 from govdisclosure.strategies.documents import BREAKING, render
 from govdisclosure.strategies.layouts import Line, paper
 from govdisclosure.writers.printed import header_of, sheet, slots
+from strategies.helpers import every, some
 
 ALL = b"\x01"
 """Bytes that pick everything, in the first way."""
@@ -49,15 +49,26 @@ def test_every_layout_prints_every_figure_and_heading(layout, year):
     """Each number stands in the text, and so do title, period and the headings of the six sections."""
     report = gd.replace(
         gd.zeros(year, organ="沙洲镇教育局"),
-        {address: 10_000 + number for number, address in enumerate(gd.addresses(gd.zeros(year))) if "amount" not in address},
+        {
+            address: 10_000 + number
+            for number, address in enumerate(gd.addresses(gd.zeros(year)))
+            if "amount" not in address
+        },
     )
     document = render(report, layout)
     found = set(re.findall(r"\d{5}", re.sub("</?span>", "", document.text)))
     text = re.sub("<[^>]*>|[\\s#]", "", document.text)
 
-    assert found >= {str(value) for address, value in values(report).items() if "amount" not in address}
+    assert found >= set(map(str, numbers.values()))
     assert f"沙洲镇教育局{year}年政府信息公开工作年度报告" in text
-    for title in ("一、总体情况", "二、主动公开", "三、收到和处理", "四、政府信息公开行政复议", "五、存在的", "六、其他"):
+    for title in (
+        "一、总体情况",
+        "二、主动公开",
+        "三、收到和处理",
+        "四、政府信息公开行政复议",
+        "五、存在的",
+        "六、其他",
+    ):
         assert title in text
     assert report == document.truth
     assert document.text.encode() == document.content
@@ -97,19 +108,25 @@ def test_an_amount_without_a_unit_on_the_form_is_printed_with_the_one_it_has():
     """The 2019 form prints no unit for procurement, so the document does."""
     report = some(
         gst.reports(edition="2019"),
-        lambda report: report.proactive.central_procurement.amount_unit is gd.Unit.YUAN and report.proactive.central_procurement.amount,
+        lambda report: (
+            report.proactive.central_procurement.amount_unit is gd.Unit.YUAN
+            and report.proactive.central_procurement.amount
+        ),
     )
     document = render(report, LAYOUTS["page"])
 
     assert document.printed["proactive.central_procurement.amount"].endswith("元")
 
 
+def procurement(report):
+    """The row with the amount that may be in either unit."""
+    return report.proactive.central_procurement
+
+
 def test_sections_and_fee_are_printed():
     """What the report says in its text stands on the paper, subsections as well."""
     section = gd.Section(heading="一、概述", text="甲", subsections=(gd.Section(heading="（一）公开", text="乙"),))
-    report = attrs.evolve(
-        REPORT, sections=gd.Sections(overview=section), handling_fee=Decimal(120)
-    )
+    report = attrs.evolve(REPORT, sections=gd.Sections(overview=section), handling_fee=Decimal(120))
     lines = [block.text for block in paper(report) if isinstance(block, Line)]
 
     assert ["一、概述", "甲", "（一）公开", "乙"] == lines[1:5]
@@ -171,7 +188,9 @@ def test_a_figure_printed_otherwise_means_the_same(name, address, data, text):
     assert REPORT == document.truth
 
 
-@pytest.mark.parametrize(("by", "data", "text"), [(3, b"\x01", "增3"), (3, b"\x03", "+3"), (-3, ALL, "减3"), (-3, b"\x03", "减3")])
+@pytest.mark.parametrize(
+    ("by", "data", "text"), [(3, b"\x01", "增3"), (3, b"\x03", "+3"), (-3, ALL, "减3"), (-3, b"\x03", "减3")]
+)
 def test_signs_of_changes(by, data, text):
     """An increase has a plus or a word before it, a decrease a word."""
     report = changing(gd.zeros(2020), by)
@@ -296,7 +315,7 @@ def test_the_surroundings_change_no_truth():
 
 def test_deviations_are_combined():
     """Up to three at once, and any of them."""
-    every(gst.rendered(), lambda document: len(document.deviations) <= 3 or pytest.fail(), examples=30)
+    every(gst.rendered(), lambda document: len(document.deviations) <= 3, examples=30)
     some(gst.rendered(), lambda document: len(document.deviations) == 3)
 
 

@@ -55,13 +55,17 @@ def test_it_finds_the_planted_faults(folder):
 
     assert "3 failed" in said
     for deviation, fault in FAULTS.items():
-        assert re.search(rf"a wrong number is read \(html: page[\w ]*, {deviation}\)\n(E +requests.*\n)*?E +requests.*{fault}", said)
+        assert re.search(
+            rf"a wrong number is read \(html: page[\w ]*, {deviation}\)\n(E +requests.*\n)*?E +requests.*{fault}", said
+        )
 
 
 def test_a_mended_parser_passes(folder):
     """With numbers read properly and the table found by its title, the same tests pass."""
     toy = folder / "toy.py"
     text = re.sub(r"\ndef number.*?\n\n\n", MENDED + "\n\n", toy.read_text(encoding="utf-8"), flags=re.DOTALL)
-    toy.write_text(text.replace('.split("<table")[2]', '.partition("三、收到")[2].split("<table")[1]'), encoding="utf-8")
+    toy.write_text(
+        text.replace('.split("<table")[2]', '.partition("三、收到")[2].split("<table")[1]'), encoding="utf-8"
+    )
 
     assert "3 passed" in run(folder)

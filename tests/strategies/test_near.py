@@ -6,12 +6,12 @@ from fractions import Fraction
 import attrs
 import pytest
 from hypothesis.errors import InvalidArgument
-from strategies.helpers import IDENTITIES, every, failed, some
 
 import govdisclosure as gd
 from govdisclosure import strategies as gst
 from govdisclosure.model.access import values
 from govdisclosure.strategies.near import raised
+from strategies.helpers import IDENTITIES, every, failed, some
 
 BASES = pytest.mark.parametrize("edition", ["2021", "2019", None])
 
@@ -137,14 +137,21 @@ def test_an_identity_is_broken_with_as_few_others_as_can_be(code):
 def fewest_with(identity, dependencies):
     """The fewest identities that can fail if this one does: the smallest set in which every dependency can be kept."""
     names = [name for name in NAMES if name != identity]
-    sizes = (size for size in range(4) for more in itertools.combinations(names, size) if can_fail((identity, *more), dependencies))
+    sizes = (
+        size
+        for size in range(4)
+        for more in itertools.combinations(names, size)
+        if can_fail((identity, *more), dependencies)
+    )
     return 1 + next(sizes)
 
 
 def can_fail(names, dependencies):
     """Whether numbers other than zero for all of these, and zero for all others, satisfy every dependency."""
     rows = [[Fraction(dict(each.terms).get(name, 0)) for name in names] for each in dependencies]
-    return all(any(row[:at] + row[at + 1 :]) or not row[at] for row in rows for at in range(len(names))) and solvable(rows)
+    return all(any(row[:at] + row[at + 1 :]) or not row[at] for row in rows for at in range(len(names))) and solvable(
+        rows
+    )
 
 
 def solvable(rows):
@@ -184,7 +191,9 @@ def test_no_identity_of_table_three_fails_alone(code):
 
 def test_an_unknown_code_is_refused():
     """The codes that there are, are named."""
-    with pytest.raises(InvalidArgument, match="no identity has the code 'YR001'; there are: REQ003, REQ002, REQ001, REM001"):
+    with pytest.raises(
+        InvalidArgument, match="no identity has the code 'YR001'; there are: REQ003, REQ002, REQ001, REM001"
+    ):
         gst.wrong_identity("YR001")
 
 
@@ -194,7 +203,9 @@ def test_an_unknown_code_is_refused():
 @pytest.mark.parametrize("strategy", [gst.one_wrong_cell, gst.swapped_cells, gst.shifted_row, gst.undetectable_change])
 def test_a_base_with_gaps_is_refused(strategy):
     """What is broken cannot be told where a total cannot be checked."""
-    base = gst.reports(year=2023, max_cells=2).map(lambda r: gd.replace(r, {"remedies.reconsideration.total": gd.Gap.BLANK}))
+    base = gst.reports(year=2023, max_cells=2).map(
+        lambda r: gd.replace(r, {"remedies.reconsideration.total": gd.Gap.BLANK})
+    )
 
     with pytest.raises(InvalidArgument, match="this one has gaps"):
         every(strategy(base), lambda near: None, examples=1)

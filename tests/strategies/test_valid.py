@@ -3,12 +3,12 @@
 import attrs
 import pytest
 from hypothesis.errors import InvalidArgument
-from strategies.helpers import every, some
 
 import govdisclosure as gd
 from govdisclosure import strategies as gst
 from govdisclosure.model.access import values
 from govdisclosure.strategies.valid import LARGEST
+from strategies.helpers import every, some
 
 
 def is_consistent(report):
@@ -41,7 +41,7 @@ def test_tables_tie(table, edition):
 )
 def test_tables_are_of_the_edition_asked_for(strategy, cls):
     """Each table of each edition can be had alone."""
-    every(strategy, lambda table: isinstance(table, cls) or pytest.fail(repr(table)), examples=20)
+    every(strategy, lambda table: isinstance(table, cls), examples=20)
 
 
 def test_remedies_know_their_edition():
@@ -91,7 +91,9 @@ def test_years_fit_the_edition(edition, years):
 def free_cells(report):
     """The cells that no total is, and that are not zero."""
     totals = {term.address for identity in gd.identities(report) for term in identity.right[:1]}
-    totals |= {term.address for identity in gd.identities(report) for term in identity.left[:1] if len(identity.right) > 1}
+    totals |= {
+        term.address for identity in gd.identities(report) for term in identity.left[:1] if len(identity.right) > 1
+    }
     return [value for address, value in values(report).items() if address not in totals and value]
 
 
@@ -136,10 +138,10 @@ def test_blanks_are_bounded(size):
     [
         ("a large total", lambda r: r.requests.received.total > 200_000),
         ("every column", lambda r: 0 not in attrs.astuple(r.requests.received)),
-        ("more carried in than out", lambda r: r.requests.carried_over_in.total > r.requests.carried_over_out.total + 7),
+        ("more carried in", lambda r: r.requests.carried_over_in.total > r.requests.carried_over_out.total + 7),
         ("all received still open", lambda r: 0 < r.requests.received.total == r.requests.carried_over_out.total),
         ("a change below zero", lambda r: r.proactive.edition == "2019" and r.proactive.fees.change < 0),
-        ("yuan", lambda r: r.proactive.edition == "2019" and r.proactive.central_procurement.amount_unit is gd.Unit.YUAN),
+        ("yuan", lambda r: gd.Unit.YUAN in gd.to_record(r).values()),
         ("parts of a unit", lambda r: r.proactive.edition == "2021" and r.proactive.fees.amount % 1 != 0),
         ("a handling fee", lambda r: r.handling_fee not in (gd.Gap.ABSENT, 0)),
         ("sections", lambda r: isinstance(r.sections.problems, gd.Section)),

@@ -24,9 +24,9 @@ AnyPath = TypeVar("AnyPath", bound=str | os.PathLike[str])
 def read(source: Source, *, format: str | None = None, limits: Limits | None = None) -> "Reading":
     """The report in a document, with where each number stands and everything that was not plain.
 
-    ``format`` is one of `FORMATS`, needed only where the content does not tell. Errors: `NotAReportError` for a document
-    that is something else, `SeveralReportsError` for one of several reports (see `read_all`), `UnsupportedFormatError`,
-    `DamagedDocumentError`, `LimitExceededError`, `MissingExtraError`.
+    ``format`` is one of `FORMATS`, needed only where the content does not tell. Errors: `NotAReportError` for
+    a document that is something else, `SeveralReportsError` for one of several reports (see `read_all`),
+    `UnsupportedFormatError`, `DamagedDocumentError`, `LimitExceededError`, `MissingExtraError`.
     """
     from govdisclosure.readers.one import the_only
 
@@ -45,8 +45,9 @@ def read_many(
 ) -> "Iterator[tuple[AnyPath, Reading | GovDisclosureError]]":
     """The report in each of many files, or the error that it gives, in the order of the paths.
 
-    The files are read in ``processes`` processes (as many as there are processors, if not given). A file that brings its
-    process down gives an error like any other. At any time only a few results are held, however many paths there are.
+    The files are read in ``processes`` processes (as many as there are processors, if not given). A file that brings
+    its process down gives an error like any other. At any time only a few results are held, however many paths there
+    are.
     """
     from govdisclosure.readers.many import read_each
 

@@ -1,4 +1,4 @@
-"""Every format that is read: its suffixes, the module that reads it, and the extra that brings what the module needs."""
+"""Every format that is read: its suffixes, the module that reads it, and the extra that brings what that needs."""
 
 from collections.abc import Mapping
 from types import MappingProxyType

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import attrs
 
-from govdisclosure.model.place import Place
+from govdisclosure.model.place import NOWHERE, Place
 
 
 class Sure(enum.Enum):
@@ -39,7 +39,7 @@ class GridCell:
     column: int
     rowspan: int = 1
     colspan: int = 1
-    place: Place = Place()
+    place: Place = NOWHERE
     sure: Sure = Sure.CERTAIN
     note: str = ""
 
@@ -54,7 +54,7 @@ class Grid:
     """
 
     cells: tuple[GridCell, ...]
-    place: Place = Place()
+    place: Place = NOWHERE
     aligned: bool = True
 
     def rows(self) -> Iterator[tuple[GridCell, ...]]:
@@ -71,7 +71,7 @@ class Paragraph:
     """A line or paragraph of text outside tables, without surrounding white space; ``heading`` if marked up as one."""
 
     text: str
-    place: Place = Place()
+    place: Place = NOWHERE
     heading: bool = False
 
 
@@ -86,7 +86,7 @@ class Remark:
     """
 
     code: str
-    place: Place = Place()
+    place: Place = NOWHERE
     detail: str = ""
 
 

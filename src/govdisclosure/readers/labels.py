@@ -51,7 +51,7 @@ class Entry:
     """One thing that a label may name.
 
     ``editions`` are those whose form has it, ``mark`` the ordinal the form prints before it, ``note`` what is wrong
-    with this wording (empty unless it is a known misprint).
+    with this wording (empty unless it is a known misprint), ``official`` whether it is the wording of the form.
     """
 
     role: Role
@@ -60,6 +60,7 @@ class Entry:
     editions: frozenset[Edition]
     mark: str = ""
     note: str = ""
+    official: bool = False
 
 
 @attrs.frozen(eq=False)
@@ -121,7 +122,21 @@ def find(text: str) -> Label:
     bracket = _UNIT.search(rest)
     unit = bracket["unit"] if bracket else ""
     entries = _index().get(body) or _index().get(compact(rest[: bracket.start()]) if bracket else _caption(body), ())
-    return Label(mark, body, unit, _by_mark(entries, mark))
+    return Label(mark, body, unit, _by_mark(entries, mark)) if entries else _below_group(text) or Label(mark, body, unit)
+
+
+_WITHIN: Final = re.compile(r"(?<=.)(?=[0-9]{1,2}\s*[.、．]|[(（][一二三四五六七八九十][)）])")
+
+
+def _below_group(text: str) -> Label | None:
+    """The label of a row that stands behind that of its group in one text."""
+    for at in (match.start() for match in _WITHIN.finditer(text)):
+        group, row = find(text[:at]), find(text[at:])
+        above = [entry.path for entry in group.of(Role.GROUP, "requests")]
+        below = tuple(e for e in row.of(Role.ROW, "requests") if any(e.path[: len(path)] == path for path in above))
+        if below:
+            return attrs.evolve(row, entries=below)
+    return None
 
 
 def _by_mark(entries: tuple[Entry, ...], mark: str) -> tuple[Entry, ...]:
@@ -215,7 +230,7 @@ def _wordings(
     label: Printed, role: Role, table: str, path: Path, editions: frozenset[Edition]
 ) -> Iterator[tuple[str, Entry]]:
     mark, body = split_ordinal(label.zh)
-    yield compact(body), Entry(role, table, path, editions, mark)
+    yield compact(body), Entry(role, table, path, editions, mark, official=True)
     for variant in label.variants:
         own, body = split_ordinal(variant.zh)
         yield compact(body), Entry(role, table, path, editions, own or mark, variant.note)

@@ -135,7 +135,7 @@ class _Matched:
 
 @functools.lru_cache(maxsize=1024)
 def _matched(leaves: tuple[Leaf, ...], columns: tuple[Path, ...], table: str) -> _Matched:
-    options = {number: _options(leaf.entries, leaf.group, columns) for number, leaf in enumerate(leaves)}
+    options = _official_first(leaves, {n: _options(leaf.entries, leaf.group, columns) for n, leaf in enumerate(leaves)})
     leaf_of, ordered = _settled(options)
     missing = {number: column for number, column in enumerate(columns) if number not in leaf_of}
     if not missing:
@@ -143,6 +143,13 @@ def _matched(leaves: tuple[Leaf, ...], columns: tuple[Path, ...], table: str) ->
     close = {number: _near_options(leaves[number], missing, table) for number, found in options.items() if not found}
     added, more = _settled(close)
     return _Matched(tuple({**leaf_of, **added}.items()), tuple(added.values()), ordered or more)
+
+
+def _official_first(leaves: Sequence[Leaf], options: Mapping[int, tuple[int, ...]]) -> Mapping[int, tuple[int, ...]]:
+    """The options without those of other wordings for a column that one leaf names as the form does."""
+    named = [n for n, found in options.items() if len(found) == 1 and any(entry.official for entry in leaves[n].entries)]
+    taken = {options[n][0] for n in named}
+    return {n: found if n in named else tuple(column for column in found if column not in taken) for n, found in options.items()}
 
 
 def is_whole(leaves: tuple[Leaf, ...], forms: Iterable[Form], table: str) -> bool:
@@ -211,8 +218,8 @@ def _settled(options: Mapping[int, tuple[int, ...]]) -> tuple[dict[int, int], bo
 class Strip:
     """A row to be read: its values in order, and where they stand.
 
-    ``start`` and ``end`` are the slots of the label, ``stop`` the slot at which the row ends (another table beside
-    it); ``above`` are cells that reach into the row from above. ``regular`` says that all rows of the table at hand
+    ``start`` is the slot from which its columns may stand (beyond another table beside it), ``end`` that at which its
+    label ends, ``stop`` that at which the next table begins; ``above`` are cells that reach into the row from above. ``regular`` says that all rows of the table at hand
     have as many values as this one, ``shifted`` that the values of some stand where the labels of others are, and
     ``spread`` that all have something under a column without a label.
     """
@@ -316,7 +323,24 @@ def _in_columns(strip: Strip, leaves: tuple[Leaf, ...], *, by_order: bool) -> Fi
     core = leaves[first:last]
     if by_order or strip.shifted:
         return Fit(codes=(INCOMPLETE,))
-    return _by_slots(strip, core) or Fit(codes=(INCOMPLETE,))
+    return _of_copies(strip, core) or _by_slots(strip, core) or Fit(codes=(INCOMPLETE,))
+
+
+def _of_copies(strip: Strip, core: tuple[Leaf, ...]) -> Fit | None:
+    """The fit of a row in which merged cells have been copied into every slot they cover, as those of its header have."""
+    inside = [cell for cell in strip.values if any(_touch(cell, leaf) for leaf in core)]
+    if not any(leaf.copied for leaf in core) or len(inside) != len(strip.values) or not _tiles(inside, core):
+        return None
+    groups = [[cell for cell in inside if _touch(cell, leaf)] for leaf in core]
+    if any(len({cell.text for cell in group}) > 1 for group in groups):
+        return None
+    return Fit(core, tuple(Held(group[0]) for group in groups))
+
+
+def _tiles(inside: Sequence[GridCell], core: Sequence[Leaf]) -> bool:
+    """Whether the cells of a row begin and end with its columns, one cell to a slot."""
+    slots = [cell.column for cell in inside]
+    return slots == list(range(core[0].start, core[-1].end)) and all(cell.colspan == 1 for cell in inside)
 
 
 def _beside_label(strip: Strip, core: tuple[Leaf, ...]) -> Fit | None:
@@ -324,6 +348,8 @@ def _beside_label(strip: Strip, core: tuple[Leaf, ...]) -> Fit | None:
     values = strip.values
     lead = [cell for cell in values if cell.column + cell.colspan <= core[0].start]
     rest = values[len(lead) :]
+    while rest and not rest[-1].text.strip() and rest[-1].column >= core[-1].end:
+        rest = rest[:-1]
     if lead and len(rest) == len(core) and not any(cell.text.strip() for cell in lead) and _one_to_one(rest, core):
         return Fit(core, tuple(map(Held, rest)))
     return None

@@ -261,9 +261,10 @@ def _fill_row(filler: _Filler, form: Form, printed: Sequence[Row]) -> None:
 def _counting(printed: Sequence[Row]) -> tuple[Sequence[Row], Sequence[Row]]:
     """The rows to be read of those with the same label, and those set aside.
 
-    A row whose columns are certain counts for more than one where they are not.
+    A row under a header that can be read counts for more than one without, and that for more than one whose columns are
+    not certain.
     """
-    whole = [row for row in printed if row.held] or list(printed)
+    whole = [row for row in printed if row.held and row.leaves] or [row for row in printed if row.held] or list(printed)
     aside = [row for row in printed if row not in whole]
     return whole, aside
 

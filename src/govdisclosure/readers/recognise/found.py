@@ -19,7 +19,7 @@ class Leaf:
     """A column as its header prints it: the labels stacked over it, and the slots it takes (an order, in a stream).
 
     ``entries`` are the columns of the form that the label may name, ``group`` the group of columns that stands over it
-    in table four. ``units`` are the units of money printed in the header.
+    in table four. ``copied`` says that the same label is printed in every slot of it.
     """
 
     text: str
@@ -28,6 +28,7 @@ class Leaf:
     entries: tuple[Entry, ...] = ()
     group: Path | None = None
     frame: bool = False
+    copied: bool = False
 
     @property
     def blank(self) -> bool:

@@ -104,6 +104,7 @@ def read_grid(grid: Grid, block: int, found: Found) -> None:
     reader = _Reader(block, found)
     for line in lines:
         reader.take(line)
+    reader.end()
     rows = [_placed(raw, reader) for raw in reader.raws]
     found.rows.extend(rows)
     if rows:
@@ -160,7 +161,7 @@ class _Reader:
 
     def take(self, line: Line) -> None:
         """Read one line."""
-        if line.has(Role.FRAME, CAPTION) and line.numerals == 0:
+        if line.has(Role.FRAME, CAPTION) and line.numerals <= 1:
             self._caption()
         if _is_header(line):
             self._open(line)
@@ -169,6 +170,10 @@ class _Reader:
             self.used = self.used or any(cell.text.strip() for raw in raws for cell in raw.values)
         elif self.open and not self.used and line.numerals == 0 and line.words > 1:
             self._open(line)
+
+    def end(self) -> None:
+        """Keep the header that is printed last for the next piece of its table."""
+        self._built()
 
     def _caption(self) -> None:
         self.open, self.used, self.header = [], False, None
@@ -185,7 +190,7 @@ class _Reader:
         """The header over the next row: of this grid, else none (one of an earlier grid is asked for by table)."""
         if self.header is None and self.open:
             self.header = build(self.open)
-            if self.header.table:
+            if self.header.table and any(leaf.entries for leaf in self.header.leaves):
                 self.anchors.add(self.header.table)
                 self.found.headers[self.header.table] = carried(self.header)
         return self.header
@@ -226,6 +231,7 @@ class _Reader:
 
     def _remedies(self, line: Line, header: Header | None, words: Sequence[GridCell]) -> Iterator[Raw]:
         cells = tuple(cell for cell, _ in line.cells)
+        words = [word for word in words if not any(char.isdigit() for char in word.text)]
         if words:
             cells = cells[int(words[0] is cells[0]) :] if line.numbers else ()
         if cells and len(words) <= 1:
@@ -257,8 +263,9 @@ class _Reader:
 
 def _is_header(line: Line) -> bool:
     """Whether a line belongs to a header: columns are named in it, or it is all words without a row of the form."""
-    if line.numerals:
-        return False
+    if line.numerals:  # one number after all labels stands in a column of its own, beside the table
+        last, _ = line.cells[-1]
+        return line.numerals == 1 and is_value(last) and any(label.of(Role.COLUMN) and _names_column(label) for _, label in line.cells)
     if any(_names_column(label) for _, label in line.cells):
         return True
     return line.words >= 3 and line.numbers == 0 and 2 * line.words > len(line.cells)
@@ -340,6 +347,8 @@ def build(lines: Sequence[Line]) -> Header:
         leaf, end = _leaf(slot, stacks[slot], table, over.get(slot))
         if ends and ends[-1] is end and leaves[-1].end == slot:
             leaves[-1] = attrs.evolve(leaves[-1], end=slot + 1)
+        elif leaves and leaves[-1].end == slot and _is_copy(leaf, leaves[-1]):
+            leaves[-1] = attrs.evolve(leaves[-1], end=slot + 1, copied=True)
         else:
             leaves.append(leaf)
             ends.append(end)
@@ -375,7 +384,8 @@ def _is_garbled(
     (form, *_) = rows_by_path(classes(table)[0]).values()
     inner = {cell.path[-1] for cell in form if cell.heads}
     for slot, stack in stacks.items():
-        names = {entry.path[0] for _, label in stack for entry in label.of(Role.COLUMN, table)}
+        entries = [entry for _, label in stack for entry in label.of(Role.COLUMN, table)]
+        names = {entry.path[0] for entry in entries if entry.official or entry.path[0] in inner}
         if names and bool(names & inner) != (slot in covered):
             return True
     return False
@@ -423,6 +433,12 @@ def _leaf(slot: int, stack: Sequence[Labelled], table: str, group: Path | None) 
     return Leaf(end.text, slot, slot + 1, (), group, corner), end
 
 
+def _is_copy(leaf: Leaf, before: Leaf) -> bool:
+    """Whether a label is the one before it again: it names one column of the form, which is there once."""
+    names = {entry.path for entry in leaf.entries}
+    return len(names) == 1 and leaf.text == before.text and leaf.group == before.group and leaf.entries == before.entries
+
+
 def carried(header: Header) -> Header | None:
     """The header for a later piece of its table that prints none: its columns in order, their slots forgotten."""
     numbers = [number for number, leaf in enumerate(header.leaves) if leaf.entries]
@@ -438,9 +454,9 @@ def carried(header: Header) -> Header | None:
 def _placed(raw: Raw, reader: _Reader) -> Row:
     forms = _forms(raw)
     header = _header_of(raw, forms)
-    start, end = (raw.cell.column, raw.cell.column + raw.cell.colspan) if raw.cell else (0, 0)
     strip = Strip(
-        values=raw.values, start=start, end=end, stop=raw.stop,
+        values=raw.values, start=raw.cell.column if raw.cell and raw.side else 0,
+        end=raw.cell.column + raw.cell.colspan if raw.cell else 0, stop=raw.stop,
         above=tuple(cell for cell, _ in raw.line.above), regular=(raw.table, raw.side) in reader.regular,
         shifted=raw.table in reader.shifted, spread=(raw.table, raw.side) in reader.spread,
     )  # fmt: skip
@@ -448,8 +464,8 @@ def _placed(raw: Raw, reader: _Reader) -> Row:
     return Row(
         table=raw.table, label=raw.label, cell=raw.cell, groups=raw.groups, leaves=placed.leaves, held=placed.held,
         printed=raw.values, surplus=placed.surplus, codes=(*raw.codes, *placed.codes), over=placed.over,
-        headed=raw.header is not None and any(leaf.entries for leaf in raw.header.leaves),
-        anchored=_is_anchored(raw, reader), spot=Spot(reader.block, raw.line.number, raw.side),
+        headed=header is not None and not header.by_order and any(leaf.entries for leaf in header.leaves),
+        anchored=_is_anchored(raw, header, reader), spot=Spot(reader.block, raw.line.number, raw.side),
     )  # fmt: skip
 
 
@@ -499,9 +515,10 @@ def _surplus(raw: Raw) -> int:
     return sum(cell.column >= first for cell in raw.values) - len(named)
 
 
-def _is_anchored(raw: Raw, reader: _Reader) -> bool:
+def _is_anchored(raw: Raw, header: Header | None, reader: _Reader) -> bool:
     paths = {entry.path for other in reader.raws for entry in other.label.entries if other.table == raw.table}
-    return raw.table in reader.anchors or raw.header is not None or len(paths) > 3
+    named = header is not None and any(leaf.entries for leaf in header.leaves)
+    return raw.table in reader.anchors or named or len(paths) > 3
 
 
 def _loose(lines: Sequence[Line], rows: Sequence[Row], block: int) -> Iterator[Loose]:

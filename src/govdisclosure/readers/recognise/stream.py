@@ -64,6 +64,7 @@ class _Row:
     values: list[Token] = attrs.field(factory=list[Token])
     codes: tuple[str, ...] = ()
     anchored: bool = False
+    headed: bool = False
 
     @property
     def line(self) -> int:
@@ -182,7 +183,7 @@ class _Reader:
     def _begun(self, token: Token | None, label: Label, table: str) -> _Row:
         header = self._header(table, label)
         anchored = header is not None or (table == "proactive" and (self.caption or self.found.section == table))
-        return _Row(table, label, token, header, self.groups, anchored=anchored)
+        return _Row(table, label, token, header, self.groups, anchored=anchored, headed=self.table == table and bool(self.heads))
 
     def _header(self, table: str, label: Label) -> Header | None:
         self.used = True
@@ -398,7 +399,7 @@ def _finished(row: _Row, choice: Sequence[Token], *, anchored: bool) -> Row:
     return Row(
         table=row.table, label=row.label, cell=row.token.cell if row.token else None, groups=row.groups,
         leaves=placed.leaves, held=placed.held, printed=values, codes=(*row.codes, *placed.codes), over=placed.over,
-        anchored=anchored, headed=row.header is not None, spot=spot(first.line),
+        anchored=anchored, headed=row.headed, spot=spot(first.line),
     )  # fmt: skip
 
 
