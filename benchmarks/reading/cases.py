@@ -124,7 +124,7 @@ def _written(
         content, meant = files.as_workbook(paper, names, rng)
         return content, _shared_out(drafts, meant), "workbook"
     if format == "pdf":
-        content, meant, made = pdf.as_pdf(paper, names, rng)
+        content, meant, made = pdf.as_pdf(paper, names, rng, drawn=any(kind.drawn for kind in kinds))
         return content, _shared_out(drafts, meant), made
     if format in ("docx", "office"):
         text = files.document_xml(paper, merged="no cells for merged rows" not in names)

@@ -296,8 +296,18 @@ def make_canvas(rng: Random, text: str) -> tuple[Canvas, str]:
     return make(rng, text)
 
 
-def as_pdf(paper: Paper, names: frozenset[str], rng: Random) -> tuple[bytes, Paper, str]:
-    """The paper as a PDF, as it means then, and who made it."""
+OTHERS = ("by_weasyprint", "by_libreoffice")
+"""Functions of `other_pdf` that make a few of the documents, where no deviation asks for lines or glyphs of its own."""
+_OFTEN = 0.9
+
+
+def as_pdf(paper: Paper, names: frozenset[str], rng: Random, *, drawn: bool) -> tuple[bytes, Paper, str]:
+    """The paper as a PDF, as it means then, and who made it; ``drawn`` if it has to be drawn by us."""
+    if rng.random() < _OFTEN and OTHERS and not drawn:
+        from benchmarks.reading import other_pdf
+
+        name = rng.choice(OTHERS)
+        return getattr(other_pdf, name)(paper), paper, name.removeprefix("by_")
     texts = (block.text if isinstance(block, Line) else _text_of(block) for block in paper)
     canvas, made = make_canvas(rng, "".join(texts) + ("⼈" if "radicals for characters" in names else ""))
     return Printer(canvas, names, rng, size=rng.choice((7.5, 8.0, 9.0))).draw(paper), paper, made

@@ -67,6 +67,32 @@ def test_repeated_header_is_dropped():
     ]
 
 
+@pytest.mark.parametrize(
+    ("above", "below", "notes"),
+    [
+        (["", "3", "4"], ["行政许可", "", ""], ["", "", "", "", "row-torn", "row-torn"]),
+        (["行政", "", ""], ["许可", "3", "4"], ["", "row-torn", "row-torn", "", "", ""]),
+        (["行政", "3", ""], ["许可", "", "4"], ["", "", "", "", "", ""]),
+        (["", "", ""], ["行政许可", "3", "4"], ["", "", "", "", "", ""]),
+    ],
+)
+def test_row_that_a_page_break_may_have_torn(above, below, notes):
+    """Where a row at the break has words and no number, its empty cells are not said to be blanks."""
+    document = read(at_bottom(HEADER, FIRST, above), at_top(below, SECOND))
+    (grid,) = document.blocks
+
+    assert [HEADER, FIRST, above, below, SECOND] == [[cell.text for cell in row] for row in grid.rows()]
+    assert notes == [cell.note for cell in grid.cells if cell.row in (2, 3)]
+    assert {""} == {cell.note for cell in grid.cells if cell.row not in (2, 3)}
+
+
+def test_row_without_numbers_inside_a_page_has_blanks():
+    """Nothing tears a row that stands at no break, at the top or at the bottom of its table."""
+    document = read(at_bottom(HEADER, ["规章", "", ""]), Page().text(72, 100, "一、总体情况"))
+
+    assert {""} == {cell.note for cell in document.blocks[0].cells}
+
+
 TALL = [
     (0, 0, 2, 1, "事项"),
     (0, 1, 1, 2, "申请人情况"),

@@ -46,7 +46,8 @@ class Canvas:
 
 @pytest.fixture(autouse=True)
 def plain_canvas(monkeypatch):
-    """PDFs without reportlab."""
+    """PDFs without other packages and programs."""
+    monkeypatch.setattr(pdf, "OTHERS", ())
     monkeypatch.setattr(pdf, "make_canvas", lambda rng, text: (Canvas(), "plain"))
 
 

@@ -289,6 +289,14 @@ KINDS: tuple[NoticeKind, ...] = (
         advice_en="Compare this part of the table with the original.",
     ),
     NoticeKind(
+        code="row-torn",
+        zh="表格在此分页，这一行可能有一部分印在另一页，空格不能算作空白",
+        en="the table is cut here by the end of a page; a part of the row may stand on the other one, and an empty cell "
+        "counts as no blank",
+        advice_zh="看原件中这一行在两页上各印了什么。",
+        advice_en="See in the original what both pages print of this row.",
+    ),
+    NoticeKind(
         code="table-without-lines",
         zh="表格没有框线，行列由位置推断",
         en="a table has no lines; rows and columns were inferred from positions",

@@ -122,7 +122,9 @@ def find(text: str) -> Label:
     bracket = _UNIT.search(rest)
     unit = bracket["unit"] if bracket else ""
     entries = _index().get(body) or _index().get(compact(rest[: bracket.start()]) if bracket else _caption(body), ())
-    return Label(mark, body, unit, _by_mark(entries, mark)) if entries else _below_group(text) or Label(mark, body, unit)
+    return (
+        Label(mark, body, unit, _by_mark(entries, mark)) if entries else _below_group(text) or Label(mark, body, unit)
+    )
 
 
 _WITHIN: Final = re.compile(r"(?<=.)(?=[0-9]{1,2}\s*[.、．]|[(（][一二三四五六七八九十][)）])")

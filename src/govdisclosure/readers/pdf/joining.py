@@ -1,7 +1,8 @@
 """Tables that go on across pages: joined by the edges of their columns, repeated headers dropped.
 
 A table goes on where nothing stands between its last part and the next, and the next has the same outer edges and no
-column edge that crosses a column. Pages may be set off against each other (margins for binding): edges are compared
+column edge that crosses a column. A row at the cut that has words and no number may be torn: its numbers may stand on the
+other page, so that its empty cells are none to rely on. Pages may be set off against each other (margins for binding): edges are compared
 from the left edge of the part.
 """
 
@@ -14,6 +15,9 @@ from govdisclosure.model.place import Place
 from govdisclosure.readers.grid import Grid, GridCell, Remark
 from govdisclosure.readers.pdf.ink import Box
 from govdisclosure.readers.pdf.pieces import Cell, Piece
+from govdisclosure.readers.pdf.runs import is_number_part
+
+ROW_TORN = "row-torn"
 
 _SAME_EDGE = 4.0
 _SHIFT = 0.15
@@ -89,7 +93,12 @@ def grid(chain: Chain, table: int) -> tuple[Grid, tuple[Remark, ...]]:
         skipped = _repeated(part, header) if number else 0
         if skipped:
             remarks.append(_dropped(part, skipped, table))
-        cells += [_cell(part.page, cell, start - skipped, table) for cell in part.cells if cell.row >= skipped]
+        torn = _torn(part, skipped if number else None, part.rows - 1 if number + 1 < len(parts) else None)
+        cells += [
+            _cell(part.page, cell, start - skipped, table, "" if cell.row not in torn or cell.text else ROW_TORN)
+            for cell in part.cells
+            if cell.row >= skipped
+        ]
         start += part.rows - skipped
     return Grid(cells=tuple(cells), place=Place(page=parts[0].page, table=table)), tuple(remarks)
 
@@ -137,12 +146,22 @@ def _repeated(piece: Piece, header: list[_Row]) -> int:
     return 0
 
 
+def _torn(piece: Piece, *edges: int | None) -> frozenset[int]:
+    """Those of the rows at the edges of a part that have words and no number."""
+    texts = {row: [cell.text for cell in piece.cells if cell.row == row] for row in edges if row is not None}
+    return frozenset(
+        row
+        for row, found in texts.items()
+        if any(found) and not any(map(str.isdigit, "".join(filter(is_number_part, found))))
+    )
+
+
 def _dropped(piece: Piece, rows: int, table: int) -> Remark:
     texts = " ".join("".join(cell.text.split()) for cell in piece.cells if cell.row < rows and cell.text)
     return Remark(code="header-repeated", place=Place(page=piece.page, table=table, text=texts), detail=texts)
 
 
-def _cell(page: int, cell: Cell, shift: int, table: int) -> GridCell:
+def _cell(page: int, cell: Cell, shift: int, table: int, note: str) -> GridCell:
     row = cell.row + shift
     return GridCell(
         text=cell.text,
@@ -152,5 +171,5 @@ def _cell(page: int, cell: Cell, shift: int, table: int) -> GridCell:
         colspan=cell.colspan,
         place=Place(page=page, table=table, row=row + 1, column=cell.column + 1, text=cell.text),
         sure=cell.sure,
-        note=cell.doubt,
+        note=cell.doubt or note,
     )

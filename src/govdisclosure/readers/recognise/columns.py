@@ -147,21 +147,29 @@ def _matched(leaves: tuple[Leaf, ...], columns: tuple[Path, ...], table: str) ->
 
 def _official_first(leaves: Sequence[Leaf], options: Mapping[int, tuple[int, ...]]) -> Mapping[int, tuple[int, ...]]:
     """The options without those of other wordings for a column that one leaf names as the form does."""
-    named = [n for n, found in options.items() if len(found) == 1 and any(entry.official for entry in leaves[n].entries)]
+    named = [
+        n for n, found in options.items() if len(found) == 1 and any(entry.official for entry in leaves[n].entries)
+    ]
     taken = {options[n][0] for n in named}
-    return {n: found if n in named else tuple(column for column in found if column not in taken) for n, found in options.items()}
+    return {
+        n: found if n in named else tuple(column for column in found if column not in taken)
+        for n, found in options.items()
+    }
 
 
 def is_whole(leaves: tuple[Leaf, ...], forms: Iterable[Form], table: str) -> bool:
-    """Whether a header names every column that one of the forms has."""
+    """Whether a header names every column that one of the forms has; a part of table four only with its groups."""
+    grouped = any(leaf.group is not None for leaf in leaves)
+    forms = [form for form in forms if form.alone or grouped]
     return any(len(match(leaves, form, table).leaf_of) == len(form.cells) for form in forms)
 
 
 def is_official(header: Header, table: str) -> bool:
     """Whether a header names the columns of the form, all of them and in its order."""
-    names = [next((entry.path[0] for entry in leaf.entries), "") for leaf in header.leaves]
     form = forms_of(table, _any_row())[0] if table == "requests" else remedies_forms(())[0]
-    return not header.unclear and names == [cell.path[-1] for cell in form.cells]
+    if header.unclear or len(header.leaves) != len(form.cells):
+        return False
+    return all(name in {e.path for e in leaf.entries} for leaf, name in zip(header.leaves, form.names, strict=True))
 
 
 def usable(header: Header | None, forms: Iterable[Form], table: str) -> Header | None:
@@ -220,8 +228,10 @@ class Strip:
 
     ``start`` is the slot from which its columns may stand (beyond another table beside it), ``end`` that at which its
     label ends, ``stop`` that at which the next table begins; ``above`` are cells that reach into the row from above. ``regular`` says that all rows of the table at hand
-    have as many values as this one, ``shifted`` that the values of some stand where the labels of others are, and
-    ``spread`` that all have something under a column without a label.
+    have as many values as this one, ``shifted`` that the values of some stand where the labels of others are,
+    ``excess`` that some have more values than columns, ``spread`` that all have something under no column of the form,
+    ``even`` that all lines of the grid are of one length, ``unusual`` that nearly all other rows have another number of
+    cells beside their columns.
     """
 
     values: tuple[GridCell, ...]
@@ -231,7 +241,10 @@ class Strip:
     above: tuple[GridCell, ...] = ()
     regular: bool = False
     shifted: bool = False
+    excess: bool = False
     spread: bool = False
+    even: bool = False
+    unusual: bool = False
 
 
 @attrs.frozen(eq=False)
@@ -253,7 +266,14 @@ HEADER_MISSING: Final = "header-missing"
 
 def fit(strip: Strip, header: Header | None, forms: Sequence[Form], table: str) -> Fit:
     """The values of a row in the columns of its header; a fit without ``held`` if that cannot be told."""
-    strip = _without_remarks(strip)
+    placed = _fit(strip, header, forms, table)
+    if placed.held:
+        return placed
+    shorter = _without_remarks(strip, max((len(form.cells) for form in forms), default=0))
+    return _fit(shorter, header, forms, table) if len(shorter.values) < len(strip.values) else placed
+
+
+def _fit(strip: Strip, header: Header | None, forms: Sequence[Form], table: str) -> Fit:
     if header is not None and header.unclear:
         return Fit(codes=(UNCLEAR,))
     leaves = _leaves_for(strip, header)
@@ -265,10 +285,12 @@ def fit(strip: Strip, header: Header | None, forms: Sequence[Form], table: str) 
     return attrs.evolve(_in_order(strip, forms), over=" ".join(leaf.text for leaf in leaves))
 
 
-def _without_remarks(strip: Strip) -> Strip:
-    """The row without the words after its values, such as the result of a check beside the table."""
+def _without_remarks(strip: Strip, most: int) -> Strip:
+    """The row without the words beyond its values, such as the result of a check beside the table."""
     values = strip.values
-    while len(values) > 1 and not values[-1].text.isascii() and parse(values[-1].text).value is Gap.UNREADABLE:
+    while (
+        len(values) > max(1, most) and not values[-1].text.isascii() and parse(values[-1].text).value is Gap.UNREADABLE
+    ):
         if any(char.isdigit() for char in values[-1].text):
             break
         values = values[:-1]
@@ -313,28 +335,44 @@ def _in_columns(strip: Strip, leaves: tuple[Leaf, ...], *, by_order: bool) -> Fi
     last = max(number for number, leaf in enumerate(leaves) if leaf.entries) + 1
     first = next(number for number, leaf in enumerate(leaves) if leaf.entries)
     core = leaves[first:last]
-    if not by_order and not strip.shifted and (placed := _beside_label(strip, core)):
+    if placed := _trimmed(strip, core) if strip.shifted else _beside_label(strip, core):
         return placed
     for core in (leaves[first:last], leaves[first:], leaves):
         if len(core) != len(values) or not (by_order or not _holes(values) or _one_to_one(values, core)):
+            continue
+        if strip.unusual and not _one_to_one(values, core):
             continue
         if strip.spread or not any(leaf.blank and cell.text.strip() for leaf, cell in zip(core, values, strict=True)):
             return Fit(core, tuple(map(Held, values)))
     core = leaves[first:last]
     if by_order or strip.shifted:
         return Fit(codes=(INCOMPLETE,))
-    return _of_copies(strip, core) or _by_slots(strip, core) or Fit(codes=(INCOMPLETE,))
+    return _of_copies(strip, core) or _by_slots(strip, core, leaves) or Fit(codes=(INCOMPLETE,))
+
+
+def _trimmed(strip: Strip, core: tuple[Leaf, ...]) -> Fit | None:
+    """The fit of a row of which only the empty cells around its values may be none of its columns."""
+    filled = [number for number, cell in enumerate(strip.values) if _is_filled(cell)]
+    inner = strip.values[filled[0] : filled[-1] + 1] if filled else ()
+    if strip.excess or len(inner) != len(core) or not (not filled[0] or _one_to_one(inner, core)):
+        return None
+    return Fit(core, tuple(map(Held, inner)))
 
 
 def _of_copies(strip: Strip, core: tuple[Leaf, ...]) -> Fit | None:
     """The fit of a row in which merged cells have been copied into every slot they cover, as those of its header have."""
     inside = [cell for cell in strip.values if any(_touch(cell, leaf) for leaf in core)]
-    if not any(leaf.copied for leaf in core) or len(inside) != len(strip.values) or not _tiles(inside, core):
+    outside = [cell for cell in strip.values if cell not in inside]
+    if not any(leaf.copied for leaf in core) or any(map(_is_filled, outside)) or not _tiles(inside, core):
         return None
     groups = [[cell for cell in inside if _touch(cell, leaf)] for leaf in core]
     if any(len({cell.text for cell in group}) > 1 for group in groups):
         return None
     return Fit(core, tuple(Held(group[0]) for group in groups))
+
+
+def _is_filled(cell: GridCell) -> bool:
+    return bool(cell.text.strip())
 
 
 def _tiles(inside: Sequence[GridCell], core: Sequence[Leaf]) -> bool:
@@ -350,7 +388,12 @@ def _beside_label(strip: Strip, core: tuple[Leaf, ...]) -> Fit | None:
     rest = values[len(lead) :]
     while rest and not rest[-1].text.strip() and rest[-1].column >= core[-1].end:
         rest = rest[:-1]
-    if lead and len(rest) == len(core) and not any(cell.text.strip() for cell in lead) and _one_to_one(rest, core):
+    if (
+        len(rest) < len(values)
+        and len(rest) == len(core)
+        and not any(cell.text.strip() for cell in lead)
+        and _one_to_one(rest, core)
+    ):
         return Fit(core, tuple(map(Held, rest)))
     return None
 
@@ -363,11 +406,12 @@ def _one_to_one(values: Sequence[GridCell], core: Sequence[Leaf]) -> bool:
     return all(leaf.start <= cell.column < leaf.end for cell, leaf in zip(values, core, strict=True))
 
 
-def _by_slots(strip: Strip, core: tuple[Leaf, ...]) -> Fit | None:
+def _by_slots(strip: Strip, core: tuple[Leaf, ...], leaves: Sequence[Leaf]) -> Fit | None:
     """The fit by slots, where the slots are to be trusted.
 
     In a format whose rows flow from the left a cell too few or too many moves all the cells after it, so a row is
-    trusted only if it spans the columns exactly, has a hole, or is as long as all the others of its table.
+    trusted only if it spans the columns exactly, has a hole, or is as long as all the others of its table; or if all
+    lines of the grid are of one length and nothing stands in this one that is not under a label.
     """
     inside = [cell for cell in strip.values if any(_touch(cell, leaf) for leaf in core)]
     if not inside or strip.end > core[0].start:
@@ -380,14 +424,21 @@ def _by_slots(strip: Strip, core: tuple[Leaf, ...]) -> Fit | None:
         trusted = strip.regular and bare and reaches and inside[0].column == core[0].start
     else:
         trusted = reaches and not outside
-    if not trusted:
+    named = [leaf for leaf in leaves if not leaf.blank]
+    even = strip.even and all(any(_touch(cell, leaf) for leaf in named) for cell in outside if _is_filled(cell))
+    if not trusted and not even:
         return None
     reaching = [cell for cell in strip.above if cell.column >= core[0].start]
-    return Fit(core, tuple(_held(leaf, core, inside, reaching) for leaf in core), outside)
+    held = tuple(_held(leaf, core, inside, reaching) for leaf in core)
+    return None if any(each.code == SEVERAL for each in held) else Fit(core, held, outside)
 
 
 def _touch(cell: GridCell, leaf: Leaf) -> bool:
     return cell.column < leaf.end and leaf.start < cell.column + cell.colspan
+
+
+SEVERAL: Final = "several"
+"""Not said of a cell: where one column holds two values the whole row is in doubt."""
 
 
 def _held(leaf: Leaf, core: Sequence[Leaf], inside: Sequence[GridCell], reaching: Sequence[GridCell]) -> Held:
@@ -397,8 +448,7 @@ def _held(leaf: Leaf, core: Sequence[Leaf], inside: Sequence[GridCell], reaching
         return Held()
     filled = [cell for cell in hits if cell.text.strip()]
     if len(filled) > 1:
-        text = "\n".join(cell.text for cell in filled)
-        return Held(attrs.evolve(filled[0], text=text, place=attrs.evolve(filled[0].place, text=text)), MERGED)
+        return Held(filled[0], SEVERAL)
     cell = (filled or hits)[0]
     shared = cell not in own or sum(_touch(cell, other) for other in core) > 1
     return Held(cell, MERGED if shared and is_numeric(cell.text) else "")

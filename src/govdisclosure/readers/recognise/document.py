@@ -70,8 +70,21 @@ def find_rows(document: Document) -> Found:
             waiting.append((number, block))
             found.heading = _heading(block)
     _read_waiting(waiting, found)
+    _mend_cut_labels(found)
     found.rows.sort(key=lambda row: row.spot)
     return found
+
+
+def _mend_cut_labels(found: Found) -> None:
+    """Give each row whose label is not on the form the rest of it, if the next few words in the tables are that."""
+    for row in found.cut:
+        after = next((text for spot, text in found.tails if spot > row.spot), "")
+        label = find(row.text + after.strip())
+        if label.of(Role.ROW, row.table):
+            found.rows.append(attrs.evolve(row, label=label, codes=("label-near", *row.codes)))
+        else:
+            cell = GridCell(text=row.place.text, row=0, column=0, place=row.place)
+            found.loose.append(Loose(cell, row.spot, "row-unknown"))
 
 
 def _is_one_column(grid: Grid) -> bool:

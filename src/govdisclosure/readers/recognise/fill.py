@@ -157,8 +157,8 @@ def _by_columns(row: Row) -> frozenset[Edition]:
 
 
 def _by_label(row: Row) -> frozenset[Edition]:
-    """The only edition that prints the label of the row: in table two misprints aside, in table three not."""
-    entries = [entry for entry in row.label.of(Role.ROW) if row.table == "requests" or not entry.note]
+    """The only edition that has the row, by whatever wording."""
+    entries = row.label.of(Role.ROW)
     editions = frozenset(edition for entry in entries for edition in entry.editions)
     return editions if len(editions) == 1 and row.printed else frozenset()
 
@@ -243,12 +243,15 @@ def _fill_row(filler: _Filler, form: Form, printed: Sequence[Row]) -> None:
     _say_labels(filler, form, rows)
     readings = [_read(row, form) for row in rows]
     distinct: set[tuple[object, ...]] = {tuple(worth.value for worth in reading.values()) for reading in readings}
+    set_aside_counts = any(row.headed and row.printed for row in set_aside)
     distinct.update((row.place.text,) for row in set_aside if row.headed and row.printed)
     addresses = tuple(cell.address for cell in form.cells)
     if len(distinct) > 1:
         text = "；".join(row.place.text for row in rows)
-        filler.say("row-contradictory", addresses, rows[0].place, text)
-        filler.worth.update(dict.fromkeys(addresses, Worth(Gap.UNREADABLE, rows[0].place)))
+        differing = [a for a in addresses if set_aside_counts or len({reading[a].value for reading in readings}) > 1]
+        filler.say("row-contradictory", differing, rows[0].place, text)
+        unreadable = dict.fromkeys(differing, Worth(Gap.UNREADABLE, rows[0].place))
+        filler.worth.update({**readings[0], **unreadable})
         return
     if len(rows) > 1:
         filler.say("row-repeated", addresses, rows[1].place, rows[1].place.text)

@@ -1,13 +1,12 @@
 """What the recogniser finds in grids and running text before it is decided what it means."""
 
-from collections.abc import Iterable
 from typing import Final
 
 import attrs
 
 from govdisclosure.model.place import Place
 from govdisclosure.readers.grid import GridCell
-from govdisclosure.readers.labels import Entry, Label, Path, Role
+from govdisclosure.readers.labels import Entry, Label, Path
 
 INCOMPLETE: Final = "row-incomplete"
 MERGED: Final = "cells-merged"
@@ -126,10 +125,7 @@ class Found:
     """The label that stood alone before the next table, where there was one."""
     section: str = ""
     """The table whose title came last, or "sections" for the title of a section of text."""
-
-
-def best(entries: Iterable[Entry], role: Role, table: str) -> tuple[Entry, ...]:
-    """The entries of a role and table, without misprints where a right wording is among them."""
-    fitting = [entry for entry in entries if entry.role is role and entry.table == table]
-    right = tuple(entry for entry in fitting if not entry.note)
-    return right or tuple(fitting)
+    cut: list[Row] = attrs.field(factory=list[Row])
+    """Rows of table three whose label is not on the form: the end of a page may have cut it."""
+    tails: list[tuple[Spot, str]] = attrs.field(factory=list[tuple[Spot, str]])
+    """Lines of tables that hold a few words and nothing else: one may be the rest of such a label."""

@@ -21,7 +21,7 @@ def header_of(heads: Sequence[Token], over: Sequence[Token], table: str) -> Head
         return None
     columns = [(token, _name(token, table)) for token in heads if token.what is not What.BLANK]
     if table == "requests":
-        return _of_requests(columns)
+        return _of_requests(_official_first(columns))
     if table == "remedies":
         return _of_remedies(columns, over)
     first = next((number for number, (_, name) in enumerate(columns) if name), len(columns))
@@ -30,6 +30,17 @@ def header_of(heads: Sequence[Token], over: Sequence[Token], table: str) -> Head
 
 def _name(token: Token, table: str) -> str:
     return next((entry.path[0] for entry in token.label.of(Role.COLUMN, table)), "")
+
+
+def _official_first(columns: Sequence[Column]) -> Sequence[Column]:
+    """The columns, without a name those of another wording than the form's where the form's is printed as well."""
+    official = {
+        name for token, name in columns if any(e.official and e.path[0] == name for e in token.label.of(Role.COLUMN))
+    }
+    return [
+        (token, name if name not in official or any(e.official for e in token.label.of(Role.COLUMN)) else "")
+        for token, name in columns
+    ]
 
 
 def _leaves(tokens: Sequence[Token], groups: Sequence[Path] = ()) -> tuple[Leaf, ...]:

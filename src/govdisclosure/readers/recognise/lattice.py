@@ -5,6 +5,8 @@ end anywhere in a grid, share it with another, or stand beside a second one of i
 """
 
 import functools
+import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
@@ -42,6 +44,10 @@ from govdisclosure.readers.recognise.heads import header_of
 from govdisclosure.readers.recognise.lexer import Token, What
 
 Labelled = tuple[GridCell, Label]
+
+_LONGEST_UNIT: Final = 4
+"""Characters of a unit or code that may stand between a label and its values."""
+_HAN: Final = re.compile("[\u4e00-\u9fff]")
 
 
 @attrs.frozen(eq=False)
@@ -96,19 +102,31 @@ def is_value(cell: GridCell) -> bool:
     return len(text) < 40 and (is_numeric(text) or parse(text).value is Gap.PLACEHOLDER)
 
 
+def is_word(cell: GridCell) -> bool:
+    """Whether a cell holds words: something that is neither blank nor a value, however badly printed."""
+    return bool(_HAN.search(cell.text)) and not is_value(cell)
+
+
 def read_grid(grid: Grid, block: int, found: Found) -> None:
     """Add the rows of the form that stand in ``grid``, block number ``block`` of the document, to ``found``."""
     lines = _lines(grid)
-    if not any(label.entries for line in lines for _, label in line.cells):
+    labelled = any(label.entries for line in lines for _, label in line.cells)
+    if not labelled and (not found.headers.get("remedies") or any(row.table == "remedies" for row in found.rows)):
         return
-    reader = _Reader(block, found)
+    reader = _Reader(block, found, _is_even(lines))
     for line in lines:
         reader.take(line)
     reader.end()
     rows = [_placed(raw, reader) for raw in reader.raws]
-    found.rows.extend(rows)
+    found.rows.extend(row for row in rows if row.label.entries or row.table == "remedies")
+    found.cut.extend(row for row in rows if not row.label.entries and row.table != "remedies")
     if rows:
         found.loose.extend(_loose(lines, rows, block))
+
+
+def _is_even(lines: Sequence[Line]) -> bool:
+    """Whether all lines of a grid are of one length, cells that reach into them counted."""
+    return len({sum(cell.colspan for cell, _ in (*line.cells, *line.above)) for line in lines}) == 1
 
 
 def _lines(grid: Grid) -> list[Line]:
@@ -129,6 +147,7 @@ class _Reader:
 
     block: int
     found: Found
+    even: bool
     raws: list[Raw] = attrs.field(factory=list[Raw])
     open: list[Line] = attrs.field(factory=list[Line])
     """The lines of the header that is being printed."""
@@ -144,6 +163,11 @@ class _Reader:
         return frozenset(raw.table for raw in self.raws if _is_shifted(raw))
 
     @functools.cached_property
+    def excess(self) -> frozenset[str]:
+        """The tables of which a row has more values than columns."""
+        return frozenset(raw.table for raw in self.raws if _is_excessive(raw))
+
+    @functools.cached_property
     def spread(self) -> frozenset[tuple[str, int]]:
         """The tables whose rows, of which there are several, all have something under a column without a label."""
         held: dict[tuple[str, int], list[bool]] = {}
@@ -152,15 +176,28 @@ class _Reader:
         return frozenset(key for key, rows in held.items() if len(rows) > _MOST_ROWS_BY_CHANCE and all(rows))
 
     @functools.cached_property
-    def regular(self) -> frozenset[tuple[str, int]]:
-        """The tables whose rows, of which there are several, all have as many cells more than columns; by side."""
-        more: dict[tuple[str, int], list[int]] = {}
+    def surplus(self) -> Mapping[tuple[str, int], Counter[int]]:
+        """How many rows of each table have how many cells more than columns; by side."""
+        more: dict[tuple[str, int], Counter[int]] = {}
         for raw in self.raws:
-            more.setdefault((raw.table, raw.side), []).append(_surplus(raw))
-        return frozenset(at for at, each in more.items() if len(each) > _MOST_ROWS_BY_CHANCE and len(set(each)) == 1)
+            more.setdefault((raw.table, raw.side), Counter())[_surplus(raw)] += 1
+        return more
+
+    def is_regular(self, raw: Raw) -> bool:
+        """Whether all rows of the table, of which there are several, have as many cells more than columns."""
+        counts = self.surplus[raw.table, raw.side]
+        return len(counts) == 1 and counts.total() > _MOST_ROWS_BY_CHANCE
+
+    def is_unusual(self, raw: Raw) -> bool:
+        """Whether nearly all rows of the table, of which there are several, have more cells beside their columns."""
+        counts = self.surplus[raw.table, raw.side]
+        (usual, count), *_ = counts.most_common(1)
+        return count > _MOST_ROWS_BY_CHANCE and 4 * count >= 3 * counts.total() and _surplus(raw) < usual
 
     def take(self, line: Line) -> None:
         """Read one line."""
+        if line.words == 1 and line.numbers == 0:
+            self.found.tails.append((Spot(self.block, line.number), "".join(cell.text for cell, _ in line.cells)))
         if line.has(Role.FRAME, CAPTION) and line.numerals <= 1:
             self._caption()
         if _is_header(line):
@@ -190,7 +227,7 @@ class _Reader:
         """The header over the next row: of this grid, else none (one of an earlier grid is asked for by table)."""
         if self.header is None and self.open:
             self.header = build(self.open)
-            if self.header.table and any(leaf.entries for leaf in self.header.leaves):
+            if self.header.table and (not self.header.leaves or any(leaf.entries for leaf in self.header.leaves)):
                 self.anchors.add(self.header.table)
                 self.found.headers[self.header.table] = carried(self.header)
         return self.header
@@ -207,6 +244,9 @@ class _Reader:
         for side, (cell, label, groups, values) in enumerate(segments):
             stop = segments[side + 1][0].column if side + 1 < len(segments) else 1 << 30
             table = _table_of(label)
+            if _group_paths(label) and values and is_word(values[0]) and len(values[0].text) > _LONGEST_UNIT:
+                yield from self._misprinted(line, values[0], table)
+                continue
             yield Raw(
                 table=table, label=label, cell=cell, groups=groups, values=values, stop=stop, line=line, side=side,
                 header=self.header_for(table),
@@ -220,7 +260,7 @@ class _Reader:
         table = header.table if header and header.table else self._table_at_hand()
         words = [cell for cell, _ in line.cells if cell.text.strip() and not is_value(cell)]
         if table == "remedies":
-            yield from self._remedies(line, header, words)
+            yield from self._remedies(line, header)
         elif table and words and line.numbers:
             yield from self._misprinted(line, words[-1], table)
         elif line.numbers and not words and self.found.heading and self.found.heading.of(Role.ROW, table):
@@ -229,24 +269,24 @@ class _Reader:
     def _table_at_hand(self) -> str:
         return self.raws[-1].table if self.raws else ""
 
-    def _remedies(self, line: Line, header: Header | None, words: Sequence[GridCell]) -> Iterator[Raw]:
+    def _remedies(self, line: Line, header: Header | None) -> Iterator[Raw]:
+        if line.words + line.numbers == 1 and (line.words or not _is_complete(header)):
+            return  # the number of a page, or a remark
         cells = tuple(cell for cell, _ in line.cells)
-        words = [word for word in words if not any(char.isdigit() for char in word.text)]
-        if words:
-            cells = cells[int(words[0] is cells[0]) :] if line.numbers else ()
-        if cells and len(words) <= 1:
-            over = (find(words[0].text),) if words else (self.found.heading or NO_LABEL,)
-            label = next((label for label in over if label.of(Role.GROUP, "remedies")), NO_LABEL)
-            yield self._raw(line, "remedies", label, None, cells, header)
+        lead = _lead(cells, header)
+        if line.words > len(lead) and not line.numbers and line.words < _SHORTEST_GROUP:
+            return
+        over = (find(cells[0].text),) if lead else (self.found.heading or NO_LABEL,)
+        label = next((label for label in over if label.of(Role.GROUP, "remedies")), NO_LABEL)
+        yield self._raw(line, "remedies", label, None, cells[len(lead) :], header)
 
     def _misprinted(self, line: Line, word: GridCell, table: str) -> Iterator[Raw]:
         label = find(word.text)
         entries = near(label.body, Role.ROW, table) or begun(label.body, Role.ROW, table)
         values = tuple(cell for cell, _ in line.cells if cell.column > word.column)
-        if entries and values:
-            yield attrs.evolve(
-                self._raw(line, table, attrs.evolve(label, entries=entries), word, values), codes=("label-near",)
-            )
+        if entries or (table == "requests" and sum(map(is_value, values)) > 1):
+            codes = ("label-near",) if entries else ()
+            yield attrs.evolve(self._raw(line, table, attrs.evolve(label, entries=entries), word, values), codes=codes)
 
     def _raw(
         self, line: Line, table: str, label: Label, cell: GridCell | None, values: tuple[GridCell, ...],
@@ -265,10 +305,12 @@ def _is_header(line: Line) -> bool:
     """Whether a line belongs to a header: columns are named in it, or it is all words without a row of the form."""
     if line.numerals:  # one number after all labels stands in a column of its own, beside the table
         last, _ = line.cells[-1]
-        return line.numerals == 1 and is_value(last) and any(label.of(Role.COLUMN) and _names_column(label) for _, label in line.cells)
+        named = sum(_names_column(label) for _, label in line.cells)
+        return line.numerals == 1 and is_value(last) and named > 1
     if any(_names_column(label) for _, label in line.cells):
         return True
-    return line.words >= 3 and line.numbers == 0 and 2 * line.words > len(line.cells)
+    first = next((label for cell, label in line.cells if cell.text.strip()), NO_LABEL)
+    return line.words >= 3 and line.numbers == 0 and 2 * line.words > len(line.cells) and not _is_row_label(first)
 
 
 def _names_column(label: Label) -> bool:
@@ -435,8 +477,27 @@ def _leaf(slot: int, stack: Sequence[Labelled], table: str, group: Path | None) 
 
 def _is_copy(leaf: Leaf, before: Leaf) -> bool:
     """Whether a label is the one before it again: it names one column of the form, which is there once."""
-    names = {entry.path for entry in leaf.entries}
-    return len(names) == 1 and leaf.text == before.text and leaf.group == before.group and leaf.entries == before.entries
+    names = {entry.path for entry in leaf.entries if not entry.note}
+    return (
+        len(names) == 1 and leaf.text == before.text and leaf.group == before.group and leaf.entries == before.entries
+    )
+
+
+_SHORTEST_GROUP: Final = 5
+"""Columns of a group of table four."""
+
+
+def _lead(cells: Sequence[GridCell], header: Header | None) -> Sequence[GridCell]:
+    """The cells of a row of table four that stand before its columns and label it."""
+    first = next((leaf.start for leaf in header.leaves if leaf.entries), 0) if header and not header.by_order else 0
+    if first:
+        return [cell for cell in cells if cell.column + cell.colspan <= first]
+    return cells[:1] if is_word(cells[0]) and len(cells) % _SHORTEST_GROUP == 1 else ()
+
+
+def _is_complete(header: Header | None) -> bool:
+    """Whether every label of a header of table four is a column, or none can be read and it will not get better."""
+    return header is None or all(leaf.entries or leaf.blank for leaf in header.leaves)
 
 
 def carried(header: Header) -> Header | None:
@@ -457,8 +518,9 @@ def _placed(raw: Raw, reader: _Reader) -> Row:
     strip = Strip(
         values=raw.values, start=raw.cell.column if raw.cell and raw.side else 0,
         end=raw.cell.column + raw.cell.colspan if raw.cell else 0, stop=raw.stop,
-        above=tuple(cell for cell, _ in raw.line.above), regular=(raw.table, raw.side) in reader.regular,
+        above=tuple(cell for cell, _ in raw.line.above), regular=reader.is_regular(raw),
         shifted=raw.table in reader.shifted, spread=(raw.table, raw.side) in reader.spread,
+        excess=raw.table in reader.excess, even=reader.even, unusual=reader.is_unusual(raw),
     )  # fmt: skip
     placed = fit(strip, header, forms, raw.table)
     return Row(
@@ -483,6 +545,8 @@ def _header_of(raw: Raw, forms: Sequence[Form]) -> Header | None:
     header, groups = raw.header, raw.label.of(Role.GROUP, "remedies")
     if header and groups and all(leaf.group is None for leaf in header.leaves):
         header = attrs.evolve(header, leaves=tuple(attrs.evolve(leaf, group=groups[0].path) for leaf in header.leaves))
+    if header and header.by_order and raw.table == "remedies" and len(header.leaves) != len(raw.values):
+        return None  # of a header in pieces the last one is left
     return usable(header, forms, raw.table) if header and header.by_order else header
 
 
@@ -491,10 +555,10 @@ _MOST_ROWS_BY_CHANCE: Final = 3
 
 
 def _has_unnamed(raw: Raw) -> bool:
-    """Whether something stands in a row to the right of its label under no label of a column."""
+    """Whether something stands in a row to the right of its label under no column of the form."""
     leaves = raw.header.leaves if raw.header else ()
     first = next((leaf.start for leaf in leaves if leaf.entries), 0)
-    named = [leaf for leaf in leaves if not leaf.blank]
+    named = [leaf for leaf in leaves if leaf.entries]
     return any(
         cell.text.strip() and not any(leaf.start <= cell.column < leaf.end for leaf in named)
         for cell in raw.values
@@ -504,20 +568,37 @@ def _has_unnamed(raw: Raw) -> bool:
 
 def _is_shifted(raw: Raw) -> bool:
     """Whether a row has values to the left of all columns that the header names."""
-    first = next((leaf.start for leaf in raw.header.leaves if leaf.entries), 0) if raw.header else 0
-    return any(is_value(cell) and cell.column + cell.colspan <= first for cell in raw.values)
+    leaves = raw.header.leaves if raw.header else ()
+    first = next((leaf.start for leaf in leaves if leaf.entries), 0)
+    named = [leaf for leaf in leaves if not leaf.blank and not leaf.frame]
+    return any(
+        is_value(cell)
+        and cell.column + cell.colspan <= first
+        and not any(leaf.start <= cell.column < leaf.end for leaf in named)
+        for cell in raw.values
+    )
+
+
+def _is_excessive(raw: Raw) -> bool:
+    """Whether a row has more values than its header has columns."""
+    filled = [number for number, cell in enumerate(raw.values) if cell.text.strip()]
+    named = sum(bool(leaf.entries) for leaf in raw.header.leaves) if raw.header else 0
+    return bool(filled and named) and filled[-1] - filled[0] >= named
 
 
 def _surplus(raw: Raw) -> int:
     """How many cells a row has beyond the columns of its header."""
     named = [leaf for leaf in raw.header.leaves if leaf.entries] if raw.header else []
     first = named[0].start if named else 0
-    return sum(cell.column >= first for cell in raw.values) - len(named)
+    lead = sum(not cell.text.strip() and cell.column + cell.colspan <= first for cell in raw.values)
+    return len(raw.values) - lead - len(named)
 
 
 def _is_anchored(raw: Raw, header: Header | None, reader: _Reader) -> bool:
     paths = {entry.path for other in reader.raws for entry in other.label.entries if other.table == raw.table}
     named = header is not None and any(leaf.entries for leaf in header.leaves)
+    if raw.table == "remedies" and reader.found.headers.get(raw.table) is not None:
+        return True
     return raw.table in reader.anchors or named or len(paths) > 3
 
 

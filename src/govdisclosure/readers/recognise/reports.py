@@ -74,10 +74,16 @@ def split(document: Document, found: Found) -> tuple[Part, ...]:
     )
 
 
+_MOST_BY_CHANCE: Final = 3
+"""Rows with as many values as table three has columns that may stand in a table of something else."""
+
+
 def _worthwhile(rows: Sequence[Row]) -> tuple[Row, ...]:
     """The rows without labels that stand alone, where the same label has values elsewhere, and without stray words."""
     valued = {(row.table, path) for row in rows if row.printed for path in _paths(row)}
     anchored = {row.table for row in rows if row.anchored}
+    if len({path for row in rows if row.held and row.table == "requests" for path in _paths(row)}) > _MOST_BY_CHANCE:
+        anchored.add("requests")
     return tuple(
         row
         for row in rows

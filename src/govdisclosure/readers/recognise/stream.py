@@ -183,7 +183,9 @@ class _Reader:
     def _begun(self, token: Token | None, label: Label, table: str) -> _Row:
         header = self._header(table, label)
         anchored = header is not None or (table == "proactive" and (self.caption or self.found.section == table))
-        return _Row(table, label, token, header, self.groups, anchored=anchored, headed=self.table == table and bool(self.heads))
+        return _Row(
+            table, label, token, header, self.groups, anchored=anchored, headed=self.table == table and bool(self.heads)
+        )
 
     def _header(self, table: str, label: Label) -> Header | None:
         self.used = True
@@ -370,11 +372,14 @@ def _layout(rows: Sequence[_Row], *, jointed: bool) -> _Layout:
             shapes[kind] = shape
     widths = Counter(width for row in known if row.values and (width := _width(row)))
     width, count = widths.most_common(1)[0] if widths else (0, 0)
+    counts = Counter(len(_trimmed(row.values)) for row in known if row.values)
+    usual, often = counts.most_common(1)[0] if counts else (0, 0)
     return _Layout(
         tidy=len(full) > 1 and all(len(row.values) in _sizes(row) for row in known),
         shapes=shapes,
         width=width if 10 * count >= 8 * len(known) and count > 2 else 0,
         jointed=jointed,
+        doubtful=often > 2 and all(usual > max(_sizes(row)) for row in known),
         short=any(len(row.values) < min(_sizes(row)) for row in known),
         excess=any(len(_trimmed(row.values)) > max(_sizes(row)) for row in known),
     )
