@@ -39,6 +39,7 @@ LOCKS = {
     "docs": ("--group", "docs"),
     "bench": ("--group", "bench"),
     "mutate": ("--group", "mutate"),
+    "fuzz": ("--group", "fuzz"),
     "lowest": ("pyproject.toml", "--extra", "all", "--group", "test", "--resolution", "lowest-direct"),
 }
 """Lock name to the part of pyproject.toml it pins (arguments of ``uv pip compile``)."""
@@ -313,7 +314,7 @@ MUTATION = """
 [tool.mutmut]
 source_paths = ["src"]
 only_mutate = {files}
-also_copy = ["examples", "README.md"]
+also_copy = ["conformance", "docs", "examples", "fuzz", "README.md"]
 pytest_add_cli_args = ["--ignore=tests/project"]
 """
 
@@ -339,6 +340,19 @@ def mutate(options: argparse.Namespace) -> int:
             run(*mutmut, "show", survivor, folder=folder)
     print(f"{len(survivors)} changes survive the tests")
     return 1 if survivors else 0
+
+
+def fuzz(options: argparse.Namespace) -> int:
+    """Fuzz a reader (a target of fuzz/targets.py, or `truth`) with atheris, starting from its corpus.
+
+    What it finds is written below fuzz/found; what brings the reader down, or makes it read wrong, ends the run.
+    """
+    python = environment("test", "fuzz")
+    found = ROOT / "fuzz" / "found" / options.target
+    found.mkdir(parents=True, exist_ok=True)
+    seeds = [path for path in (ROOT / "fuzz" / "corpus").iterdir() if path.name == options.target]
+    bounds = ("-timeout=20", "-rss_limit_mb=3000", f"-max_total_time={60 * options.minutes}")
+    return run(python, "fuzz/run.py", options.target, found, *seeds, *bounds, f"-artifact_prefix={found}/")
 
 
 def docs(options: argparse.Namespace) -> int:
@@ -367,7 +381,7 @@ def parser() -> argparse.ArgumentParser:
     """The command line."""
     main_parser = argparse.ArgumentParser(prog="dev.py", description=(__doc__ or "").partition("\n")[0])
     commands = main_parser.add_subparsers(required=True, metavar="COMMAND")
-    for function in (demo, test, docs, lock, bench, mutate):
+    for function in (demo, test, docs, lock, bench, mutate, fuzz):
         description = function.__doc__ or ""
         command = commands.add_parser(function.__name__, help=description.partition("\n")[0], description=description)
         command.set_defaults(function=function)
@@ -378,6 +392,9 @@ def parser() -> argparse.ArgumentParser:
             command.add_argument("names", nargs="*", metavar="NAME", help="a file of benchmarks/, without its suffix")
         if function is mutate:
             command.add_argument("files", nargs="+", metavar="FILE", help="a file of src/")
+        if function is fuzz:
+            command.add_argument("target", metavar="TARGET", help="html, text, csv, json, docx, xlsx, pdf or truth")
+            command.add_argument("--minutes", type=int, default=30, help="how long (default: 30)")
         if function is lock:
             command.add_argument("--upgrade", action="store_true", help="take the newest versions that fit")
     return main_parser

@@ -7,7 +7,7 @@ from random import Random
 
 import attrs
 from benchmarks.reading.draft import Draft, on_tables, split_row, table_of, value_rows, with_row
-from benchmarks.reading.kind import Kind, deviation
+from benchmarks.reading.kind import ALL, Kind, deviation
 
 from govdisclosure.forms.declare import Kind as Holds
 from govdisclosure.forms.values import Gap
@@ -190,8 +190,8 @@ KINDS = (
     deviation("unreadable figures"),
     Kind(name="remarks behind figures", change=on_figures(_annotated, often=0.2)),
     Kind(name="decimals of spreadsheets", change=on_figures(_decimal)),
-    Kind(name="invisible characters in figures", change=on_figures(_unseen)),
-    Kind(name="digits turned around", change=on_figures(_turned, often=0.1)),
+    Kind(name="invisible characters in figures", change=on_figures(_unseen), formats=ALL - {"pdf"}),
+    Kind(name="digits turned around", change=on_figures(_turned, often=0.1), formats=ALL - {"pdf"}),
     Kind(name="amounts in another unit", change=on_figures(_other_money, often=1)),
     Kind(name="zeros before figures", change=on_figures(_led_by_zeros, often=0.1)),
     Kind(name="figures that are none", change=on_figures(_circa, often=0.1)),

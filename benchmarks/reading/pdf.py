@@ -298,7 +298,7 @@ def make_canvas(rng: Random, text: str) -> tuple[Canvas, str]:
 
 OTHERS = ("by_weasyprint", "by_libreoffice")
 """Functions of `other_pdf` that make a few of the documents, where no deviation asks for lines or glyphs of its own."""
-_OFTEN = 0.9
+_OFTEN = 0.06
 
 
 def as_pdf(paper: Paper, names: frozenset[str], rng: Random, *, drawn: bool) -> tuple[bytes, Paper, str]:

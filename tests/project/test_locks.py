@@ -52,6 +52,7 @@ WANTED = {
     "docs": group("docs"),
     "bench": group("bench"),
     "mutate": group("mutate"),
+    "fuzz": group("fuzz"),
     "lowest": [*extras("all"), *group("test")],
 }
 

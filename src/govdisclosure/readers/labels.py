@@ -85,7 +85,7 @@ _ORDINAL: Final = re.compile(
     r"|(?P<outer>[一二三四五六七八九十]{1,3}|[0-9]{1,2})\s*[)、.,:．·。]+\s*"
     r"|(?P<bare>[0-9]{1,2})[ \t\u3000]?(?=[\u4e00-\u9fff]))"
 )
-_UNIT: Final = re.compile(r"\(\s*(?:(?:计量)?单位\s*[:：]?)?\s*(?P<unit>[件项个宗条份起例次]|元|万元|亿元)\s*\)\s*$")
+_UNIT: Final = re.compile(r"\(\s*(?:(?:计量)?单位\s*[:：]?)?\s*(?P<unit>[件项个宗条份起例次]|元|万元|亿元)\s*\)?\s*$")
 
 
 def normal(text: str) -> str:
@@ -150,8 +150,10 @@ def _by_mark(entries: tuple[Entry, ...], mark: str) -> tuple[Entry, ...]:
 
 def _caption(body: str) -> str:
     """The caption of table two that is meant, where the name of the Regulations stands before it or a 第 is missing."""
+    plain = body.replace("第", "")
     for caption in _captions():
-        if body.replace("第", "").endswith(caption.replace("第", "")):
+        before, found, _ = plain.partition(caption.replace("第", ""))
+        if found and plain.endswith(found) and not any(char.isdigit() for char in before):
             return caption
     return body
 
@@ -317,11 +319,15 @@ def _beginnings() -> frozenset[str]:
     return frozenset(body[:length] for body in _index() for length in range(1, len(body) + 1))
 
 
+_OPENED: Final = re.compile(r"[(（]\s*(?:[一二三四五六七八九十]{1,2}|[0-9]{1,2})?")
+"""An ordinal in brackets that is not closed yet."""
+
+
 def may_begin(text: str) -> bool:
     """Whether a label could begin with this text (an ordinal alone can)."""
     mark, rest = split_ordinal(text)
     body = compact(rest)
-    return body in _beginnings() if body else bool(mark)
+    return body in _beginnings() or bool(mark and not body) or _OPENED.fullmatch(text.strip()) is not None
 
 
 @functools.cache

@@ -95,7 +95,9 @@ def _plain(text: str, header: str) -> Parsed:
 
 def is_numeric(text: str) -> bool:
     """Whether a text is one number as a table prints it."""
-    return isinstance(parse(text).value, int) or isinstance(parse(text, Kind.MONEY, Unit.UNKNOWN).value, Decimal)
+    return isinstance(parse(text, Kind.CHANGE).value, int) or isinstance(
+        parse(text, Kind.MONEY, Unit.UNKNOWN).value, Decimal
+    )
 
 
 def _cleaned(text: str) -> str:

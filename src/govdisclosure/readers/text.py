@@ -6,6 +6,7 @@ all that is known. Lines without pipes and tabs are paragraphs, whatever they ho
 recognition write it into Markdown, is read as HTML.
 """
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from importlib import import_module
@@ -19,7 +20,8 @@ from govdisclosure.readers.charset import decode
 from govdisclosure.readers.grid import Block, Document, Grid, GridCell, Paragraph, Remark
 from govdisclosure.readers.limits import Limits
 
-_DASHES: Final = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
+_DASHES: Final = re.compile(r"\s*\|?\s*{0}\s*(?:\|\s*{0}\s*)*\|?\s*".format("(?::-+:?|-+:|-{3,})"))
+"""The line under the head of a table in Markdown. A dash alone in a cell is a mark for nothing."""
 _HEADING: Final = re.compile(r"\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*")
 _EMPHASIS: Final = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _HTML_TABLE: Final = re.compile(r"<table\b", re.IGNORECASE)
@@ -28,7 +30,7 @@ _ENTITY: Final = re.compile(r"&(?:nbsp|#160|#xa0);|<br\s*/?>", re.IGNORECASE)
 
 _SHORT: Final = 60
 """Characters of a line that may be a cell of a table with pipes between its lines."""
-_APART: Final = 4
+_APART: Final = 48
 """Lines without a pipe that may stand between two with one, in a table of one cell to a line."""
 
 
@@ -184,7 +186,8 @@ def _table(lines: Sequence[_Line], limits: Limits) -> Iterator[Block]:
         cut = [(line.number, _fields(line.text)) for line in rows if not _is_dashes(line)]
         yield from _grid(cut, limits, aligned=len({len(_fields(line.text)) for line in rows}) == 1)
     else:
-        yield from _grid([(number, [text]) for number, text in _between_pipes(lines)], limits, aligned=False)
+        by_line = itertools.groupby(_between_pipes(lines), key=lambda cell: cell[0])
+        yield from _grid([(number, [text for _, text in cells]) for number, cells in by_line], limits, aligned=False)
 
 
 def _is_dashes(line: _Line) -> bool:

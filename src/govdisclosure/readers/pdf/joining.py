@@ -1,9 +1,11 @@
 """Tables that go on across pages: joined by the edges of their columns, repeated headers dropped.
 
 A table goes on where nothing stands between its last part and the next, and the next has the same outer edges and no
-column edge that crosses a column. A row at the cut that has words and no number may be torn: its numbers may stand on the
-other page, so that its empty cells are none to rely on. Pages may be set off against each other (margins for binding): edges are compared
+column edge that crosses a column. Pages may be set off against each other (margins for binding): edges are compared
 from the left edge of the part.
+
+A row at the cut that has words and no number may be torn: its numbers may stand on the other page, so that its empty
+cells are none to rely on.
 """
 
 import itertools

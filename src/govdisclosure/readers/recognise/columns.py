@@ -176,7 +176,14 @@ def usable(header: Header | None, forms: Iterable[Form], table: str) -> Header |
     """The header of an earlier piece of a table for a row of a later one: only if it names every column of the row."""
     if header is None or header.unclear or is_whole(header.leaves, forms, table):
         return header
-    return None
+    return attrs.evolve(header, unclear=True) if table == "requests" and _is_turned(header) else None
+
+
+def _is_turned(header: Header) -> bool:
+    """Whether a header of table three names its columns in another order than the form."""
+    names = forms_of("requests", _any_row())[0].names
+    at = [names.index(leaf.entries[0].path) for leaf in header.leaves if leaf.entries and leaf.entries[0].path in names]
+    return at != sorted(at)
 
 
 def _options(entries: Iterable[Entry], group: Path | None, columns: Sequence[Path]) -> tuple[int, ...]:
@@ -202,8 +209,12 @@ def _near_options(leaf: Leaf, missing: Mapping[int, Path], table: str) -> tuple[
 
 
 def _settled(options: Mapping[int, tuple[int, ...]]) -> tuple[dict[int, int], bool]:
-    """Columns to leaves where the labels leave one way; equal labels in official order if there are just enough."""
+    """Columns to leaves where the labels leave one way; equal labels in official order if there are just enough.
+
+    Not if the others are in another order: who has moved some columns may have moved these.
+    """
     leaf_of: dict[int, int] = {}
+    alone: dict[int, int] = {}
     left = {number: set(found) for number, found in options.items() if found}
     ordered = False
     while left:
@@ -212,11 +223,17 @@ def _settled(options: Mapping[int, tuple[int, ...]]) -> tuple[dict[int, int], bo
         if len(group) == len(alike):
             ordered = ordered or len(group) > 1
             leaf_of.update(zip(sorted(alike), group, strict=True))
+            alone.update(zip(alike, group, strict=True) if len(group) == 1 else ())
         for number in group:
             del left[number]
         taken = set(alike)
         left = {number: found - taken for number, found in left.items() if found - taken}
-    return leaf_of, ordered
+    return (alone, False) if ordered and not _ascends(leaf_of) else (leaf_of, ordered)
+
+
+def _ascends(leaf_of: Mapping[int, int]) -> bool:
+    leaves = [leaf_of[column] for column in sorted(leaf_of)]
+    return leaves == sorted(leaves)
 
 
 # --- values to leaves ------------------------------------------------------------------------------------------------
@@ -340,7 +357,7 @@ def _in_columns(strip: Strip, leaves: tuple[Leaf, ...], *, by_order: bool) -> Fi
     for core in (leaves[first:last], leaves[first:], leaves):
         if len(core) != len(values) or not (by_order or not _holes(values) or _one_to_one(values, core)):
             continue
-        if strip.unusual and not _one_to_one(values, core):
+        if strip.unusual and not (strip.even and _one_to_one(values, core)):
             continue
         if strip.spread or not any(leaf.blank and cell.text.strip() for leaf, cell in zip(core, values, strict=True)):
             return Fit(core, tuple(map(Held, values)))

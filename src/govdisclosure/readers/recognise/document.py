@@ -1,6 +1,5 @@
 """A document to the reports in it."""
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Final, cast
 
@@ -19,14 +18,13 @@ from govdisclosure.readers.labels import Label, Role, find
 from govdisclosure.readers.recognise.fill import Filled, absent, edition_of, fill
 from govdisclosure.readers.recognise.found import Found, Loose, Row, Spot
 from govdisclosure.readers.recognise.lattice import read_grid
-from govdisclosure.readers.recognise.lexer import Token, tokens_of_grid, tokens_of_lines
+from govdisclosure.readers.recognise.lexer import PAGE_NUMBER, Token, tokens_of_grid, tokens_of_lines
 from govdisclosure.readers.recognise.refusals import refuse_lookalike, refuse_unknown
 from govdisclosure.readers.recognise.reports import TABLES, Part, split
 from govdisclosure.readers.recognise.sections import Narrative, handling_fee, narrative_of, title_of_line, unfolded
 from govdisclosure.readers.recognise.stream import LINES, read_tokens
 from govdisclosure.readers.recognise.titles import Dated, Dating, period_in, title_of, year_of
 
-_PAGE: Final = re.compile(r"[-—–－]\s*[0-9]{1,3}\s*[-—–－]|第\s*[0-9]{1,3}\s*页(?:\s*[,，/]?\s*共\s*[0-9]{1,3}\s*页)?")
 _HEADINGS: Final = 3
 """Section titles that make a document without tables an annual report that has lost them."""
 
@@ -106,7 +104,7 @@ def _read_waiting(waiting: list[tuple[int, Block]], found: Found) -> None:
             tokens.extend(tokens_of_lines(lines))
             lines = []
             tokens.extend(tokens_of_grid(block, number * LINES))
-        elif _PAGE.fullmatch(block.text.strip()):
+        elif PAGE_NUMBER.fullmatch(block.text.strip()):
             cell = GridCell(text=block.text, row=0, column=0, place=block.place)
             found.loose.append(Loose(cell, Spot(number, 0), "page-furniture"))
         else:

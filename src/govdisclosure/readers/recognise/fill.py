@@ -243,8 +243,8 @@ def _fill_row(filler: _Filler, form: Form, printed: Sequence[Row]) -> None:
     _say_labels(filler, form, rows)
     readings = [_read(row, form) for row in rows]
     distinct: set[tuple[object, ...]] = {tuple(worth.value for worth in reading.values()) for reading in readings}
-    set_aside_counts = any(row.headed and row.printed for row in set_aside)
-    distinct.update((row.place.text,) for row in set_aside if row.headed and row.printed)
+    set_aside_counts = any(_speaks(row, form) for row in set_aside)
+    distinct.update((row.place.text,) for row in set_aside if _speaks(row, form))
     addresses = tuple(cell.address for cell in form.cells)
     if len(distinct) > 1:
         text = "；".join(row.place.text for row in rows)
@@ -259,6 +259,12 @@ def _fill_row(filler: _Filler, form: Form, printed: Sequence[Row]) -> None:
         if code in rows[0].codes:
             filler.say(code, addresses, rows[0].place, rows[0].place.text)
     filler.worth.update(readings[0])
+
+
+def _speaks(row: Row, form: Form) -> bool:
+    """Whether a row that cannot be read speaks against one that can: it is one of the table, or has most of its values."""
+    values = sum(bool(cell.text.strip()) for cell in row.printed)
+    return bool(row.printed) and (row.headed or (values > 1 and 2 * values > len(form.cells)))
 
 
 def _counting(printed: Sequence[Row]) -> tuple[Sequence[Row], Sequence[Row]]:
@@ -303,7 +309,7 @@ def _worth(held: Held, cell: Cell, leaf: Leaf | None, row: Row) -> Worth:
     if held.code:
         return Worth(Gap.UNREADABLE, place, (held.code,))
     text = held.cell.text
-    header = _unit_over(leaf.text if leaf else row.over, row.text)
+    header = _unit_over(leaf.text if leaf else "", row.text) or _unit_over(row.over, "")
     parsed = parse(text, cell.kind, cell.unit, header)
     note = (held.cell.note,) if held.cell.note else ()
     if note and parsed.value is Gap.BLANK:

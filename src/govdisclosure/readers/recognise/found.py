@@ -13,6 +13,10 @@ MERGED: Final = "cells-merged"
 UNCLEAR: Final = "header-unclear"
 
 
+Labelled = tuple[GridCell, Label]
+"""A cell and what its text may be."""
+
+
 @attrs.frozen(cache_hash=True)
 class Leaf:
     """A column as its header prints it: the labels stacked over it, and the slots it takes (an order, in a stream).
@@ -121,6 +125,8 @@ class Found:
     loose: list[Loose] = attrs.field(factory=list[Loose])
     headers: dict[str, Header | None] = attrs.field(factory=dict[str, "Header | None"])
     """The header last seen of each table, for pieces of it that print none."""
+    pieces: dict[str, list[Labelled]] = attrs.field(factory=dict[str, list[Labelled]])
+    """The cells of a header that is printed as a table of its own, or as several, before the rows come."""
     heading: Label | None = None
     """The label that stood alone before the next table, where there was one."""
     section: str = ""

@@ -39,11 +39,9 @@ from govdisclosure.readers.recognise.columns import (
     remedies_forms,
     usable,
 )
-from govdisclosure.readers.recognise.found import Found, Header, Leaf, Loose, Row, Spot
+from govdisclosure.readers.recognise.found import Found, Header, Labelled, Leaf, Loose, Row, Spot
 from govdisclosure.readers.recognise.heads import header_of
 from govdisclosure.readers.recognise.lexer import Token, What
-
-Labelled = tuple[GridCell, Label]
 
 _LONGEST_UNIT: Final = 4
 """Characters of a unit or code that may stand between a label and its values."""
@@ -168,12 +166,18 @@ class _Reader:
         return frozenset(raw.table for raw in self.raws if _is_excessive(raw))
 
     @functools.cached_property
-    def spread(self) -> frozenset[tuple[str, int]]:
-        """The tables whose rows, of which there are several, all have something under a column without a label."""
-        held: dict[tuple[str, int], list[bool]] = {}
+    def unnamed(self) -> Mapping[tuple[str, int], Counter[frozenset[int]]]:
+        """How many rows of each table have something at which slots that are no column of the form; by side."""
+        slots: dict[tuple[str, int], Counter[frozenset[int]]] = {}
         for raw in self.raws:
-            held.setdefault((raw.table, raw.side), []).append(_has_unnamed(raw))
-        return frozenset(key for key, rows in held.items() if len(rows) > _MOST_ROWS_BY_CHANCE and all(rows))
+            slots.setdefault((raw.table, raw.side), Counter())[_unnamed(raw)] += 1
+        return slots
+
+    def is_spread(self, raw: Raw) -> bool:
+        """Whether nearly all rows of the table have something at the slots of this one that are no column of the form."""
+        (usual, count), *_ = self.unnamed[raw.table, raw.side].most_common(1)
+        total = self.unnamed[raw.table, raw.side].total()
+        return bool(usual) and usual == _unnamed(raw) and count > _MOST_ROWS_BY_CHANCE and 4 * count >= 3 * total
 
     @functools.cached_property
     def surplus(self) -> Mapping[tuple[str, int], Counter[int]]:
@@ -204,13 +208,22 @@ class _Reader:
             self._open(line)
         elif raws := list(self._rows(line)):
             self.raws.extend(raws)
+            self.found.pieces.clear()
             self.used = self.used or any(cell.text.strip() for raw in raws for cell in raw.values)
         elif self.open and not self.used and line.numerals == 0 and line.words > 1:
             self._open(line)
 
     def end(self) -> None:
         """Keep the header that is printed last for the next piece of its table."""
-        self._built()
+        header = self._built()
+        if header is None or self.used:
+            return
+        pieces = self.found.pieces.setdefault(header.table, [])
+        several = bool(pieces)
+        pieces.extend(labelled for line in self.open for labelled in line.cells)
+        whole = _read_in_order(pieces, header.table) if several and header.table != "proactive" else None
+        if whole is not None:
+            self.found.headers[header.table] = whole
 
     def _caption(self) -> None:
         self.open, self.used, self.header = [], False, None
@@ -445,10 +458,15 @@ def _under_head(line: Line) -> Iterator[int]:
 
 def _in_official_order(lines: Sequence[Line], table: str) -> bool:
     """Whether the labels of a header whose slots are no use come in the order of the form."""
-    tokens = [Token(What.LABEL, cell, 0, label) for line in lines for cell, label in line.cells if label.entries]
-    over = [token for token in tokens if token.label.of(Role.GROUP, table) or token.label.of(Role.FRAME, table)]
-    header = header_of([token for token in tokens if token not in over], over, table)
+    header = _read_in_order([labelled for line in lines for labelled in line.cells], table)
     return header is None or is_official(header, table)
+
+
+def _read_in_order(cells: Sequence[Labelled], table: str) -> Header | None:
+    """The header that some cells make up, of which only the order counts."""
+    tokens = [Token(What.LABEL, cell, 0, label) for cell, label in cells if label.entries]
+    over = [token for token in tokens if token.label.of(Role.GROUP, table) or token.label.of(Role.FRAME, table)]
+    return header_of([token for token in tokens if token not in over], over, table)
 
 
 def _groups_over(line: Line) -> Iterator[tuple[int, Path]]:
@@ -519,7 +537,7 @@ def _placed(raw: Raw, reader: _Reader) -> Row:
         values=raw.values, start=raw.cell.column if raw.cell and raw.side else 0,
         end=raw.cell.column + raw.cell.colspan if raw.cell else 0, stop=raw.stop,
         above=tuple(cell for cell, _ in raw.line.above), regular=reader.is_regular(raw),
-        shifted=raw.table in reader.shifted, spread=(raw.table, raw.side) in reader.spread,
+        shifted=raw.table in reader.shifted, spread=reader.is_spread(raw),
         excess=raw.table in reader.excess, even=reader.even, unusual=reader.is_unusual(raw),
     )  # fmt: skip
     placed = fit(strip, header, forms, raw.table)
@@ -554,15 +572,17 @@ _MOST_ROWS_BY_CHANCE: Final = 3
 """So many rows of a table may have a cell too many without its being a column more."""
 
 
-def _has_unnamed(raw: Raw) -> bool:
-    """Whether something stands in a row to the right of its label under no column of the form."""
+def _unnamed(raw: Raw) -> frozenset[int]:
+    """The slots of a row, to the right of its label, that hold something and are under no column of the form."""
     leaves = raw.header.leaves if raw.header else ()
     first = next((leaf.start for leaf in leaves if leaf.entries), 0)
     named = [leaf for leaf in leaves if leaf.entries]
-    return any(
-        cell.text.strip() and not any(leaf.start <= cell.column < leaf.end for leaf in named)
+    return frozenset(
+        cell.column
         for cell in raw.values
         if cell.column >= first
+        and cell.text.strip()
+        and not any(leaf.start <= cell.column < leaf.end for leaf in named)
     )
 
 

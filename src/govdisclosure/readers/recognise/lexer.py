@@ -49,7 +49,7 @@ class _Piece:
     line: int
 
 
-_MOST_PIECES: Final = 12
+_MOST_PIECES: Final = 64
 """Pieces that a label may be broken into."""
 _ENDS_IN_NUMBER: Final = re.compile(r"(.*[^0-9\s.,，])([0-9][0-9.,，]*)", re.DOTALL)
 
@@ -67,6 +67,10 @@ def tokens_of_grid(grid: Grid, line: int) -> Iterator[Token]:
 
 
 def _tokens_of_cell(cell: GridCell, line: int) -> Iterator[Token]:
+    if PAGE_NUMBER.fullmatch(cell.text.strip()):
+        return
+    if "\n" in cell.text:
+        cell = _without_page_numbers(cell)
     words = cell.text.split()
     label = find(cell.text)
     if not words:
@@ -82,6 +86,17 @@ def _tokens_of_cell(cell: GridCell, line: int) -> Iterator[Token]:
             yield from (attrs.evolve(token, hard=True) for token in inner)
         else:
             yield Token(What.TEXT, cell, line, hard=True)
+
+
+PAGE_NUMBER: Final = re.compile(
+    r"[-—–－]\s*[0-9]{1,3}\s*[-—–－]|第\s*[0-9]{1,3}\s*页(?:\s*[,，/]?\s*共\s*[0-9]{1,3}\s*页)?"
+)
+"""A line that is the number of a page, marked as one."""
+
+
+def _without_page_numbers(cell: GridCell) -> GridCell:
+    lines = [line for line in cell.text.split("\n") if not PAGE_NUMBER.fullmatch(line.strip())]
+    return attrs.evolve(cell, text="\n".join(lines))
 
 
 def _as_cell(line: Paragraph) -> GridCell:
@@ -115,7 +130,16 @@ def _tokens(pieces: Sequence[_Piece]) -> Iterator[Token]:
             continue
         at += 1
         if is_value(piece.text):
-            yield Token(What.VALUE, _cell(piece, piece.text), piece.line)
+            text = piece.text
+            while (
+                at < len(pieces)
+                and pieces[at].line == piece.line
+                and _REST.match(pieces[at].text)
+                and is_value(text + pieces[at].text)
+            ):
+                text += pieces[at].text
+                at += 1
+            yield Token(What.VALUE, _cell(piece, text), piece.line)
         elif labels := glued(piece.text):
             yield from (Token(What.LABEL, _cell(piece, body), piece.line, find(body)) for body in labels)
         else:
@@ -125,8 +149,9 @@ def _tokens(pieces: Sequence[_Piece]) -> Iterator[Token]:
 def _label_at(pieces: Sequence[_Piece], start: int) -> tuple[int, Label]:
     """The longest label that begins at a piece and where it ends; no label if there is none."""
     found, end, text = NO_LABEL, start, ""
+    split = _is_split_ordinal(pieces, start)
     for number in range(start, min(start + _MOST_PIECES, len(pieces))):
-        if found.entries and not compact(pieces[number].text):
+        if found.entries and is_value(pieces[number].text):
             break  # a placeholder after the label is none of its punctuation
         text += pieces[number].text
         if len(text) > LONGEST:
@@ -134,9 +159,20 @@ def _label_at(pieces: Sequence[_Piece], start: int) -> tuple[int, Label]:
         label = find(text)
         if label.entries:
             found, end = label, number + 1
-        if not may_begin(text):
+        if not may_begin(text) and not (split and number == start):
             break
     return end, found
+
+
+_REST: Final = re.compile(r"[(（]|[件项个宗条份起例次元万亿]|百万")
+"""How the unit or the remark begins that stands behind a number with a space between."""
+_NUMERAL: Final = re.compile("[一二三四五六七八九十]{1,2}|[0-9]{1,2}")
+
+
+def _is_split_ordinal(pieces: Sequence[_Piece], start: int) -> bool:
+    """Whether a piece is an ordinal whose point stands in the next one."""
+    after = pieces[start + 1].text[:1] if start + 1 < len(pieces) else ""
+    return after != "" and after in "、.．)）" and _NUMERAL.fullmatch(pieces[start].text) is not None
 
 
 def _cell(piece: _Piece, text: str) -> GridCell:

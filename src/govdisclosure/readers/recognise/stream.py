@@ -42,6 +42,9 @@ from govdisclosure.readers.recognise.lexer import Token, What
 LINES: Final = 1_000_000
 """Lines that a block may have: a line number of the stream is this times the block, plus the line in the block."""
 
+_LONGEST_HEAD: Final = 12
+"""Characters of the label of a column that is not on the form."""
+_REMARK: Final = re.compile("[：:。；;，,]")
 _HAN: Final = re.compile("[\u4e00-\u9fff]")
 _SHORT: Final = 60
 """Characters of a text that may be a label nobody knows."""
@@ -65,6 +68,7 @@ class _Row:
     codes: tuple[str, ...] = ()
     anchored: bool = False
     headed: bool = False
+    over: str = ""
 
     @property
     def line(self) -> int:
@@ -76,6 +80,7 @@ def read_tokens(tokens: Sequence[Token], found: Found) -> None:
     """Add the rows of the form in a run of texts to ``found``."""
     if not any(token.what is What.LABEL for token in tokens):
         return
+    tokens = _without_leads(tokens)
     reader = _Reader(found)
     for token, following in zip(tokens, [*tokens[1:], None], strict=True):
         reader.take(token, following)
@@ -91,6 +96,16 @@ def read_tokens(tokens: Sequence[Token], found: Found) -> None:
         layouts = {name: attrs.evolve(layout, doubtful=True) for name, layout in layouts.items()}
     for name, rows in tables.items():
         found.rows.extend(_placed(rows, layouts[name], found))
+
+
+def _without_leads(tokens: Sequence[Token]) -> Sequence[Token]:
+    """The tokens without the empty cell at the beginning of each line, where nearly every line begins with one."""
+    firsts = {token.line: token for token in reversed(tokens) if token.hard}
+    leads = [token for token in firsts.values() if token.what is What.BLANK]
+    if 10 * len(leads) < 8 * len(firsts) or not leads:
+        return tokens
+    dropped = set(map(id, leads))
+    return [token for token in tokens if id(token) not in dropped]
 
 
 @attrs.define
@@ -113,6 +128,8 @@ class _Reader:
     bare: list[Token] = attrs.field(factory=list[Token])
     last: Token | None = None
     starts_line: bool = True
+    remarks: list[str] = attrs.field(factory=list[str])
+    """Other texts since the columns were named."""
     after_head: bool = False
     """Whether the last text was a label of columns, or over columns."""
 
@@ -162,7 +179,8 @@ class _Reader:
             self._head(token)
 
     def _reset(self, table: str) -> None:
-        self.heads, self.over, self.used, self.table, self.caption, self.groups = [], [], False, table, False, ()
+        self.heads, self.over, self.remarks, self.used, self.caption, self.groups = [], [], [], False, False, ()
+        self.table = table
 
     def _is_row(self, token: Token, following: Token | None) -> bool:
         """Whether a label names a row here: some words name a row and a column, or a group that may have values."""
@@ -208,13 +226,17 @@ class _Reader:
             self.over_used = False
             return
         if self.used:
-            self.heads, self.used = [], False
+            self.heads, self.remarks, self.used = [], [], False
         self.heads.append(token)
 
     def _text(self, token: Token, following: Token | None) -> None:
         row = self.open
-        if row and ((token.hard and token.line == row.line) or (row.values and not _HAN.search(token.cell.text))):
-            row.values.append(token)  # something that is no number in a cell, or part of one
+        odd = not _HAN.search(token.cell.text)  # something that is no number, or part of one
+        if row and ((token.hard and token.line == row.line) or odd):
+            row.values.append(token)
+            return
+        if self.bare and odd:
+            self.bare.append(token)
             return
         if row and row.token and row.token.what is What.TEXT:
             whole = find(row.token.cell.text + token.cell.text)
@@ -232,7 +254,9 @@ class _Reader:
             table = self.table or self.rows[-1].table
             self.open = self._begun(token, NO_LABEL, table)
         elif self.heads and not self.used:
-            self.heads.append(token)
+            self.remarks.append(token.cell.text)
+            if len(token.cell.text) <= _LONGEST_HEAD and not _REMARK.search(token.cell.text):
+                self.heads.append(token)
 
     def end(self) -> None:
         """End the row at hand."""
@@ -271,8 +295,9 @@ def _is_framed(label: Label) -> bool:
 def _on_its_line(row: _Row) -> list[Token]:
     """The values of a row, without the empty cells with which the line after its own begins."""
     values = list(row.values)
-    if values and values[0].line == row.line:
-        while values[-1].what is What.BLANK and values[-1].line != row.line:
+    lines = [token.line for token in values if token.what is not What.BLANK]
+    if len(lines) > 1 and lines[-1] == lines[-2] or lines[-1:] == [row.line]:
+        while values[-1].what is What.BLANK and values[-1].line != lines[-1]:
             values.pop()
     return values
 
@@ -339,6 +364,8 @@ class _Layout:
         """Whether the empty cells before and after the values of a row are none of its columns."""
         if self.excess or not row.values:
             return False
+        if self.jointed and _shape(row) == (0, 1):
+            return True
         if row.token is None:
             return self.jointed and max(_shape(row)) <= 1
         return self.shapes.get(_kind(row)) == _shape(row) or _width(row) == self.width > 0
@@ -363,7 +390,7 @@ def _is_jointed(rows: Sequence[_Row]) -> bool:
 
 
 def _layout(rows: Sequence[_Row], *, jointed: bool) -> _Layout:
-    known = [row for row in rows if row.label.entries and _sizes(row)]
+    known = [row for row in rows if _sizes(row) and (row.values or not row.label.of(Role.GROUP)) and row.label.entries]
     full = [row for row in known if len(_trimmed(row.values)) in _sizes(row)]
     shapes: dict[Kind, Shape] = {}
     for kind in {_kind(row) for row in full}:
@@ -403,7 +430,7 @@ def _finished(row: _Row, choice: Sequence[Token], *, anchored: bool) -> Row:
     first = row.token or row.values[0]
     return Row(
         table=row.table, label=row.label, cell=row.token.cell if row.token else None, groups=row.groups,
-        leaves=placed.leaves, held=placed.held, printed=values, codes=(*row.codes, *placed.codes), over=placed.over,
+        leaves=placed.leaves, held=placed.held, printed=values, codes=(*row.codes, *placed.codes), over=f"{placed.over} {row.over}",
         anchored=anchored, headed=row.headed, spot=spot(first.line),
     )  # fmt: skip
 
