@@ -52,7 +52,9 @@ def _in_order(
     executor = ThreadPoolExecutor(count, thread_name_prefix="govdisclosure")
     try:
         for path in paths:
-            waiting.append((path, executor.submit(pool.read, (os.fspath(path), format, limits))))
+            waiting.append(
+                (path, executor.submit(pool.read, (os.fspath(cast("str | os.PathLike[str]", path)), format, limits)))
+            )
             if len(waiting) >= count * _AHEAD:
                 yield _next(waiting)
         while waiting:

@@ -14,7 +14,7 @@ from typing import Final
 import attrs
 
 from govdisclosure.errors import InvalidValueError
-from govdisclosure.forms.declare import Cell, Kind
+from govdisclosure.forms.declare import Kind
 from govdisclosure.forms.values import COUNT_BOUND, Gap, Unit, check_money
 
 CLEANED: Final = "number-cleaned"
@@ -42,7 +42,7 @@ _UNREADABLE: Final = Parsed(Gap.UNREADABLE, codes=(UNREADABLE,))
 
 _OVERRIDE: Final = "\u202e"
 """Shows the digits after it in the opposite order."""
-_FULL_WIDTH: Final = {0x3000: " ", **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}}
+_FULL_WIDTH: Final[dict[int, str | int]] = {0x3000: " ", **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}}
 _MINUS: Final = {ord("−"): "-", ord("﹣"): "-"}
 
 _PLACEHOLDERS: Final = frozenset({"/", "\\", "//", "无", "暂无", "不适用", "N/A", "n/a", "NA", "N.A."})

@@ -43,7 +43,7 @@ def the_only(readings: tuple[Reading, ...]) -> Reading:
     """The reading, if there is one; `SeveralReportsError` names them if there are several."""
     if len(readings) > 1:
         raise SeveralReportsError(tuple(map(_name, readings)))
-    return readings[0]
+    return next(iter(readings))
 
 
 def _name(reading: Reading) -> str:

@@ -6,6 +6,7 @@ form has columns, and nothing that is printed speaks against it.
 """
 
 import functools
+import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, cast
 
@@ -215,10 +216,10 @@ def _settled(options: Mapping[int, tuple[int, ...]]) -> tuple[dict[int, int], bo
     """
     leaf_of: dict[int, int] = {}
     alone: dict[int, int] = {}
-    left = {number: set(found) for number, found in options.items() if found}
+    left: dict[int, set[int]] = {number: set(found) for number, found in options.items() if found}
     ordered = False
     while left:
-        alike = min(left.values(), key=len)
+        alike: set[int] = min(left.values(), key=len)
         group = [number for number, found in left.items() if found == alike]
         if len(group) == len(alike):
             ordered = ordered or len(group) > 1
@@ -416,7 +417,7 @@ def _beside_label(strip: Strip, core: tuple[Leaf, ...]) -> Fit | None:
 
 
 def _holes(values: Sequence[GridCell]) -> bool:
-    return any(left.column + left.colspan < right.column for left, right in zip(values, values[1:], strict=False))
+    return any(left.column + left.colspan < right.column for left, right in itertools.pairwise(values))
 
 
 def _one_to_one(values: Sequence[GridCell], core: Sequence[Leaf]) -> bool:

@@ -181,7 +181,7 @@ def _reading(document: Document, part: Part, found: Found, format: str) -> Readi
 def _tables(part: Part, otherwise: Edition) -> tuple[Filled, Filled, Filled]:
     """Tables two, three and four. One that shows no edition has that of the other, failing that of the year."""
     by_table = {name: [row for row in part.rows if row.table == name] for name in TABLES}
-    shown = {name: edition_of(name, by_table[name]) for name in TABLES}
+    shown: dict[str, Edition | None] = {name: edition_of(name, by_table[name]) for name in TABLES}
     first, second, last = TABLES
     proactive = _table(
         first, by_table[first], shown[first] or (shown[second] if by_table[first] else None) or otherwise

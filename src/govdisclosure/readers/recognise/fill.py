@@ -127,7 +127,7 @@ def edition_of(name: str, rows: Sequence[Row]) -> Edition | None:
     if name == "requests" and count["2021"]:
         return "2021"  # rows below （六）: where they are printed, values beside （六） itself are a subtotal
     best = max(count.values(), default=0)
-    leading = [edition for edition, score in count.items() if score == best and score]
+    leading: list[Edition] = [edition for edition, score in count.items() if score == best and score]
     return leading[0] if len(leading) == 1 else None
 
 
@@ -148,18 +148,19 @@ def _by_columns(row: Row) -> frozenset[Edition]:
     """The only edition whose columns a row of table two has; nothing if several have them."""
     if row.table != "proactive" or not row.held:
         return frozenset()
-    fitting = {
+    fitting: set[Edition] = {
         form.edition
         for form in forms_of(row.table, row.label)
         if form.edition and len(_matched(row, form)) == len(form.cells)
     }
-    return frozenset(fitting) if len(fitting) == 1 else frozenset()
+    only: frozenset[Edition] = frozenset(fitting) if len(fitting) == 1 else frozenset()
+    return only
 
 
 def _by_label(row: Row) -> frozenset[Edition]:
     """The only edition that has the row, by whatever wording."""
     entries = row.label.of(Role.ROW)
-    editions = frozenset(edition for entry in entries for edition in entry.editions)
+    editions: frozenset[Edition] = frozenset(edition for entry in entries for edition in entry.editions)
     return editions if len(editions) == 1 and row.printed else frozenset()
 
 

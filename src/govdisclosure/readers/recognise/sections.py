@@ -1,6 +1,7 @@
 """The sections of a report that are text, and the handling fee that the last one states."""
 
 import functools
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -91,7 +92,7 @@ def unfolded(line: Paragraph) -> list[Paragraph]:
         return [line]
     title = _TITLE_FIRST.match(line.text)
     edges = sorted({0, len(line.text), title.end() if title else 0, *(edge for cut in cuts for edge in cut.span())})
-    texts = [line.text[start:end].strip() for start, end in zip(edges, edges[1:], strict=False)]
+    texts = [line.text[start:end].strip() for start, end in itertools.pairwise(edges)]
     return [attrs.evolve(line, text=text, place=attrs.evolve(line.place, text=text)) for text in texts if text]
 
 

@@ -201,9 +201,9 @@ class _Reader:
     def _begun(self, token: Token | None, label: Label, table: str) -> _Row:
         header = self._header(table, label)
         anchored = header is not None or (table == "proactive" and (self.caption or self.found.section == table))
-        return _Row(
-            table, label, token, header, self.groups, anchored=anchored, headed=self.table == table and bool(self.heads)
-        )
+        own = self.table == table and bool(self.heads)
+        over = " ".join(self.remarks)
+        return _Row(table, label, token, header, self.groups, anchored=anchored, headed=own, over=over)
 
     def _header(self, table: str, label: Label) -> Header | None:
         self.used = True
@@ -296,7 +296,7 @@ def _on_its_line(row: _Row) -> list[Token]:
     """The values of a row, without the empty cells with which the line after its own begins."""
     values = list(row.values)
     lines = [token.line for token in values if token.what is not What.BLANK]
-    if len(lines) > 1 and lines[-1] == lines[-2] or lines[-1:] == [row.line]:
+    if (len(lines) > 1 and lines[-1] == lines[-2]) or lines[-1:] == [row.line]:
         while values[-1].what is What.BLANK and values[-1].line != lines[-1]:
             values.pop()
     return values

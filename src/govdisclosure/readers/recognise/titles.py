@@ -11,7 +11,7 @@ import attrs
 
 from govdisclosure.forms.values import Gap
 from govdisclosure.model.notices import Notice
-from govdisclosure.model.place import Place
+from govdisclosure.model.place import NOWHERE, Place
 from govdisclosure.model.report import Period
 from govdisclosure.readers.grid import Paragraph
 
@@ -63,7 +63,7 @@ class Title:
     text: str
     organ: str
     years: tuple[int, ...]
-    place: Place = Place()
+    place: Place = NOWHERE
     before: str = ""
 
     @property
