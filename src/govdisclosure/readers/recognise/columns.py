@@ -121,7 +121,7 @@ def match(leaves: tuple[Leaf, ...], form: Form, table: str) -> Match:
     """The leaves of the cells of a row, as far as labels tell."""
     grouped = any(leaf.group is not None for leaf in leaves)
     found = _matched(leaves, form.paths if grouped else form.names, table)
-    leaf_of = {form.cells[column].address: leaf for column, leaf in found.leaf_of}
+    leaf_of = {form.cells[column].address: leaf for column, leaf in sorted(found.leaf_of)}
     return Match(leaf_of, found.near, found.ordered)
 
 
@@ -360,12 +360,20 @@ def _in_columns(strip: Strip, leaves: tuple[Leaf, ...], *, by_order: bool) -> Fi
             continue
         if strip.unusual and not (strip.even and _one_to_one(values, core)):
             continue
+        if not by_order and _stops_short(strip, leaves[len(core) + leaves.index(core[0]) :]):
+            continue
         if strip.spread or not any(leaf.blank and cell.text.strip() for leaf, cell in zip(core, values, strict=True)):
             return Fit(core, tuple(map(Held, values)))
     core = leaves[first:last]
     if by_order or strip.shifted:
         return Fit(codes=(INCOMPLETE,))
     return _of_copies(strip, core) or _by_slots(strip, core, leaves) or Fit(codes=(INCOMPLETE,))
+
+
+def _stops_short(strip: Strip, beyond: Sequence[Leaf]) -> bool:
+    """Whether a row has nothing, not even an empty cell, under a column that the header names beyond its own."""
+    cells = (*strip.values, *strip.above)
+    return any(not leaf.blank and not any(_touch(cell, leaf) for cell in cells) for leaf in beyond)
 
 
 def _trimmed(strip: Strip, core: tuple[Leaf, ...]) -> Fit | None:

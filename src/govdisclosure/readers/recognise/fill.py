@@ -19,7 +19,15 @@ from govdisclosure.model.place import Place
 from govdisclosure.readers.grid import GridCell
 from govdisclosure.readers.labels import Path, Role, editions_of, rows_by_path
 from govdisclosure.readers.numbers import is_numeric, parse
-from govdisclosure.readers.recognise.columns import HEADER_MISSING, Form, classes, forms_of, match, remedies_forms
+from govdisclosure.readers.recognise.columns import (
+    HEADER_MISSING,
+    Form,
+    Match,
+    classes,
+    forms_of,
+    match,
+    remedies_forms,
+)
 from govdisclosure.readers.recognise.found import INCOMPLETE, UNCLEAR, Held, Leaf, Row
 from govdisclosure.readers.recognise.titles import squeezed
 
@@ -177,11 +185,35 @@ def _matched(row: Row, form: Form) -> Mapping[str, int]:
 
 
 def _fill_rows(filler: _Filler, rows: Sequence[Row]) -> None:
-    known = _resolved(filler, rows)
+    known = _resolved(filler, _without_guesses(rows, filler.edition))
     for path, printed in known.items():
         form = Form(filler.edition, path, rows_by_path(filler.cls)[path])
         _fill_row(filler, form, printed)
     _say_headers(filler, known)
+
+
+def _without_guesses(rows: Sequence[Row], edition: Edition) -> Sequence[Row]:
+    """The rows; where some have their columns in another order, without those whose columns only the order tells."""
+    matches = {id(row): _match_of(row, edition) for row in rows}
+    if all(_ascends(found) for found in matches.values() if found):
+        return rows
+    return [
+        attrs.evolve(row, held=(), leaves=(), codes=(UNCLEAR,))
+        if (found := matches[id(row)]) and found.ordered
+        else row
+        for row in rows
+    ]
+
+
+def _match_of(row: Row, edition: Edition) -> Match | None:
+    form = next((form for form in forms_of(row.table, row.label) if form.edition == edition), None)
+    return match(row.leaves, form, row.table) if form and row.leaves else None
+
+
+def _ascends(found: Match) -> bool:
+    """Whether the columns are in the order of the form."""
+    leaves = list(found.leaf_of.values())
+    return leaves == sorted(leaves)
 
 
 def _resolved(filler: _Filler, rows: Sequence[Row]) -> dict[Path, list[Row]]:
