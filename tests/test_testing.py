@@ -1,6 +1,7 @@
 """Assertions for other people's tests, and the pytest plugin that explains a failed comparison."""
 
 import os
+import re
 import subprocess
 import sys
 import textwrap
@@ -11,7 +12,6 @@ import pytest
 
 import govdisclosure as gd
 from govdisclosure import pytest_plugin
-from govdisclosure.model.access import values
 from govdisclosure.testing import assert_consistent, assert_reader, differences, padded, width
 
 ZEROS = gd.zeros(2023, organ="北屿市水务局")
@@ -206,23 +206,37 @@ def test_a_reader_that_reads_what_is_there():
     assert_reader(gd.read, formats=("html",), max_examples=5)
 
 
-def zeros_for_blanks(content):
-    """A reader that takes a cell without a number for zero."""
-    reading = gd.read(content)
-    gaps = {
-        address: 0
-        for address, value in values(reading.report).items()
-        if address.startswith("r") and isinstance(value, gd.Gap)
-    }
-    return gd.replace(reading.report, gaps)
+def cells_of_table_three(content):
+    """What stands in the cells of table three of a plain page; a small and quick reader to spoil."""
+    section = content.decode().partition("三、收到")[2].partition("<h2>")[0]
+    rows = [re.findall("<td[^>]*>(.*?)</td>", row) for row in section.split("<tr>")[4:]]
+    names = [name for name in gd.addresses(gd.zeros(2023 if len(rows) == 25 else 2020)) if name.startswith("requests")]
+    return dict(zip(names, [text for row in rows for text in row[-7:]], strict=bool(rows)))
+
+
+def read_cells(content):
+    """A reader of table three that is right as far as it goes."""
+    return {name: int(text) if text.isdigit() else None for name, text in cells_of_table_three(content).items()}
+
+
+PAGE = {"layouts": ["page"], "max_examples": 30}
+
+
+def test_a_reader_that_is_right_as_far_as_it_goes():
+    """It need not read what it does not know, as long as it reads nothing wrong."""
+    assert_reader(read_cells, deviations=["blank zeros", "tables lost", "unreadable figures"], **PAGE)
 
 
 def test_a_reader_that_fills_in_zeros():
     """A blank read as zero is a wrong number."""
+
+    def zeros_for_blanks(content):
+        return {name: number or 0 for name, number in read_cells(content).items()}
+
     with pytest.raises(
-        AssertionError, match=r"a wrong number is read \(html: .*blank.*\)\n  requests\S+ \(.*printed '', read 0"
+        AssertionError, match=r"wrong number is read \(html: page, blank .*\)\n  r\S+ \(.*printed '', read 0"
     ):
-        assert_reader(zeros_for_blanks, deviations=["blank zeros"])
+        assert_reader(zeros_for_blanks, deviations=["blank zeros"], **PAGE)
 
 
 def test_a_reader_that_reads_nothing():
@@ -238,16 +252,10 @@ def refusing(content):
     raise gd.NotAReportError("no")
 
 
-def test_a_reader_may_give_a_mapping():
-    """Numbers by address are enough; a reader may leave out what it does not care for, but not everything."""
-
-    def only_table_four(content):
-        found = values(gd.read(content).report)
-        return {a: None if isinstance(v, gd.Gap) else v for a, v in found.items() if a.startswith("remedies")}
-
-    assert_reader(only_table_four, deviations=(), max_examples=5)
+def test_a_reader_must_read_something():
+    """A mapping may leave out what the reader does not care for, but not everything."""
     with pytest.raises(AssertionError, match="not read in full"):
-        assert_reader(lambda content: {}, max_examples=5)
+        assert_reader(lambda content: {}, **PAGE)
 
 
 def test_a_reader_may_refuse_what_deviates():
@@ -256,20 +264,18 @@ def test_a_reader_may_refuse_what_deviates():
     def strict(content):
         if b"&nbsp;" in content:
             raise ValueError("a blank")
-        return gd.read(content)
+        return read_cells(content)
 
-    assert_reader(strict, deviations=["all zeros blank"], refusals=(ValueError,), max_examples=5)
+    assert_reader(strict, deviations=["all zeros blank"], refusals=(ValueError,), **PAGE)
     with pytest.raises(ValueError, match="a blank"):
-        assert_reader(strict, deviations=["all zeros blank"], max_examples=20)
+        assert_reader(strict, deviations=["all zeros blank"], **PAGE)
 
 
 def test_a_number_from_nowhere():
     """A number for a cell that is not in the document is wrong as well."""
 
     def inventive(content):
-        reading = gd.read(content)
-        missing = {a: 1 for a, v in values(reading.report).items() if v is gd.Gap.ABSENT and "amount" not in a}
-        return gd.replace(reading.report, missing)
+        return read_cells(content) or {"requests.received.total": 1}
 
-    with pytest.raises(AssertionError, match="not in the document, read 1"):
-        assert_reader(inventive, deviations=["tables lost"])
+    with pytest.raises(AssertionError, match=r"requests\.received\.total: not in the document, read 1"):
+        assert_reader(inventive, deviations=["tables lost"], **PAGE)

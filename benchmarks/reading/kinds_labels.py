@@ -132,14 +132,20 @@ def _in_yuan(sheet: Sheet, rng: Random) -> Sheet:
     """The amount charged printed in yuan, as its head says."""
 
     def box(each: Box) -> Box:
-        if each.text == "本年收费金额（单位：万元）":
-            return attrs.evolve(each, text="本年收费金额（单位：元）")
-        is_fee = each.cell is not None and each.cell.kind is Holds.MONEY and not each.cell.column.companion
-        if is_fee and isinstance(each.means, Decimal) and re.fullmatch(r"[0-9.]+", each.text):
-            return attrs.evolve(each, text=f"{each.means * 10_000:f}")
-        return each
+        if each.text.startswith("本年收费金额"):
+            return attrs.evolve(each, text=each.text.replace("万元", "元"))
+        return attrs.evolve(each, text=f"{each.means * 10_000:f}") if _is_fee(each) else each  # type: ignore[operator]
 
+    heads = [each.text for row in sheet for each in row if each.text.startswith("本年收费金额")]
+    if not any(_is_fee(each) for row in sheet for each in row) or "万元" not in "".join(heads):
+        return sheet
     return tuple(tuple(map(box, row)) for row in sheet)
+
+
+def _is_fee(box: Box) -> bool:
+    """Whether it is the amount charged, printed as a plain number."""
+    is_fee = box.cell is not None and box.cell.kind is Holds.MONEY and not box.cell.column.companion
+    return is_fee and isinstance(box.means, Decimal) and re.fullmatch(r"[0-9.]+", box.text) is not None
 
 
 def _broken_heads(sheet: Sheet, rng: Random) -> Sheet:

@@ -290,9 +290,8 @@ KINDS: tuple[NoticeKind, ...] = (
     ),
     NoticeKind(
         code="row-torn",
-        zh="表格在此分页，这一行可能有一部分印在另一页，空格不能算作空白",
-        en="the table is cut here by the end of a page; a part of the row may stand on the other one, and an empty cell "
-        "counts as no blank",
+        zh="一行在分页处断开，这一格可能只印了一部分，未读取：{detail}",
+        en="a row is cut by the end of a page and the cell may be a part of what is printed; not read: {detail}",
         advice_zh="看原件中这一行在两页上各印了什么。",
         advice_en="See in the original what both pages print of this row.",
     ),

@@ -281,6 +281,21 @@ def near(body: str, role: Role, table: str, taken: Iterable[Path] = ()) -> tuple
     return tuple(hits[free[0]]) if len(hits) == 1 and free else ()
 
 
+@functools.cache
+def begins_another(body: str, role: Role, table: str) -> bool:
+    """Whether a label of a table is the beginning of another one of it, so that it may be that one cut short."""
+    own = {entry.path for entry in _index().get(body, ())}
+    return any(
+        other != body
+        and other.startswith(body)
+        and entry.role is role
+        and entry.table == table
+        and entry.path not in own
+        for other, entries in _index().items()
+        for entry in entries
+    )
+
+
 def begun(body: str, role: Role, table: str) -> tuple[Entry, ...]:
     """The entries of the one label of a table that begins with ``body``, as one cut by the end of a page does."""
     if len(body) <= _SHORTEST_NEAR:

@@ -3,9 +3,6 @@
 A table goes on where nothing stands between its last part and the next, and the next has the same outer edges and no
 column edge that crosses a column. Pages may be set off against each other (margins for binding): edges are compared
 from the left edge of the part.
-
-A row at the cut that has words and no number may be torn: its numbers may stand on the other page, so that its empty
-cells are none to rely on.
 """
 
 import itertools
@@ -17,7 +14,7 @@ from govdisclosure.model.place import Place
 from govdisclosure.readers.grid import Grid, GridCell, Remark
 from govdisclosure.readers.pdf.ink import Box
 from govdisclosure.readers.pdf.pieces import Cell, Piece
-from govdisclosure.readers.pdf.runs import is_number_part
+from govdisclosure.readers.pdf.tearing import NONE, Torn, torn
 
 ROW_TORN = "row-torn"
 
@@ -88,21 +85,31 @@ def grid(chain: Chain, table: int) -> tuple[Grid, tuple[Remark, ...]]:
     edges = chain.edges()
     parts = [_aligned(piece, edges) for piece in chain.pieces]
     header = _header(parts[0])
+    skipped = [_repeated(part, header) if number else 0 for number, part in enumerate(parts)]
+    doubt = _torn(parts, skipped)
     cells: list[GridCell] = []
     remarks: list[Remark] = []
     start = 0
-    for number, part in enumerate(parts):
-        skipped = _repeated(part, header) if number else 0
-        if skipped:
-            remarks.append(_dropped(part, skipped, table))
-        torn = _torn(part, skipped if number else None, part.rows - 1 if number + 1 < len(parts) else None)
+    for part, top, cut in zip(parts, skipped, doubt, strict=True):
+        if top:
+            remarks.append(_dropped(part, top, table))
         cells += [
-            _cell(part.page, cell, start - skipped, table, "" if cell.row not in torn or cell.text else ROW_TORN)
+            _cell(part.page, cell, start - top, table, ROW_TORN if (cell.row, cell.column) in cut else "")
             for cell in part.cells
-            if cell.row >= skipped
+            if cell.row >= top
         ]
-        start += part.rows - skipped
+        start += part.rows - top
     return Grid(cells=tuple(cells), place=Place(page=parts[0].page, table=table)), tuple(remarks)
+
+
+def _torn(parts: Sequence[Piece], skipped: Sequence[int]) -> list[Torn]:
+    """The cells of each part that the ends of pages may have torn."""
+    found: list[Torn] = [NONE] * len(parts)
+    for number, (above, below) in enumerate(itertools.pairwise(parts)):
+        upper, lower = torn(above, below, skipped[number + 1])
+        found[number] |= upper
+        found[number + 1] |= lower
+    return found
 
 
 def _aligned(piece: Piece, edges: Sequence[float]) -> Piece:
@@ -146,16 +153,6 @@ def _repeated(piece: Piece, header: list[_Row]) -> int:
         if top in (header[:count], header[-count:]) and any(text for row in top for *_, text in row):
             return count if all(cell.row + cell.rowspan <= count for cell in piece.cells if cell.row < count) else 0
     return 0
-
-
-def _torn(piece: Piece, *edges: int | None) -> frozenset[int]:
-    """Those of the rows at the edges of a part that have words and no number."""
-    texts = {row: [cell.text for cell in piece.cells if cell.row == row] for row in edges if row is not None}
-    return frozenset(
-        row
-        for row, found in texts.items()
-        if any(found) and not any(map(str.isdigit, "".join(filter(is_number_part, found))))
-    )
 
 
 def _dropped(piece: Piece, rows: int, table: int) -> Remark:

@@ -248,7 +248,8 @@ class Strip:
     label ends, ``stop`` that at which the next table begins; ``above`` are cells that reach into the row from above. ``regular`` says that all rows of the table at hand
     have as many values as this one, ``shifted`` that the values of some stand where the labels of others are,
     ``excess`` that some have more values than columns, ``spread`` that all have something under no column of the form,
-    ``even`` that all lines of the grid are of one length, ``unusual`` that nearly all other rows have another number of
+    ``even`` that all lines of the grid are of one length, ``tidy`` that other
+    rows of it have as many values with none of them blank at an end, ``unusual`` that nearly all other rows have another number of
     cells beside their columns.
     """
 
@@ -262,6 +263,7 @@ class Strip:
     excess: bool = False
     spread: bool = False
     even: bool = False
+    tidy: bool = False
     unusual: bool = False
 
 
@@ -343,9 +345,35 @@ def _official(leaves: Sequence[Leaf], strip: Strip, forms: Sequence[Form]) -> bo
 def _in_order(strip: Strip, forms: Sequence[Form]) -> Fit:
     values = strip.values
     forms = [form for form in forms if form.alone]
-    if any(len(values) == len(form.cells) for form in forms):
+    if _is_loose(strip):
+        return _bare(strip, forms) or Fit(codes=(INCOMPLETE,))
+    if any(len(values) == len(form.cells) for form in forms) and not _holes(values):
         return Fit(held=tuple(map(Held, values)), codes=(HEADER_MISSING,))
     return Fit(codes=(INCOMPLETE,))
+
+
+def _bare(strip: Strip, forms: Sequence[Form]) -> Fit | None:
+    """The fit of a row whose values, without the empty cells around them, are as many as table three has columns.
+
+    Rows of no other table can be told from others by their number of values, nor those of one with more than that.
+    """
+    filled = [number for number, cell in enumerate(strip.values) if _is_filled(cell)]
+    inner = strip.values[filled[0] : filled[-1] + 1] if filled else ()
+    if (
+        strip.excess
+        or len(filled) != len(inner)
+        or _holes(inner)
+        or not any(form.cells[0].heads or (form.cells[1:2] and form.cells[1].heads) for form in forms)
+    ):
+        return None
+    fits = any(len(inner) == len(form.cells) for form in forms)
+    return Fit(held=tuple(map(Held, inner)), codes=(HEADER_MISSING,)) if fits else None
+
+
+def _is_loose(strip: Strip) -> bool:
+    """Whether an empty cell at an end of a row may as well be what is left of a merged label, or of the next row."""
+    ends = (strip.values[:1], strip.values[-1:])
+    return not strip.tidy and any(not _is_filled(cell) for end in ends for cell in end)
 
 
 def _in_columns(strip: Strip, leaves: tuple[Leaf, ...], *, by_order: bool) -> Fit:
@@ -356,16 +384,18 @@ def _in_columns(strip: Strip, leaves: tuple[Leaf, ...], *, by_order: bool) -> Fi
     if placed := _trimmed(strip, core) if strip.shifted else _beside_label(strip, core):
         return placed
     for core in (leaves[first:last], leaves[first:], leaves):
-        if len(core) != len(values) or not (by_order or not _holes(values) or _one_to_one(values, core)):
+        if len(core) != len(values) or (_holes(values) and not _one_to_one(values, core)):
             continue
         if strip.unusual and not (strip.even and _one_to_one(values, core)):
+            continue
+        if by_order and _is_loose(strip) and not _one_to_one(values, core):
             continue
         if not by_order and _stops_short(strip, leaves[len(core) + leaves.index(core[0]) :]):
             continue
         if strip.spread or not any(leaf.blank and cell.text.strip() for leaf, cell in zip(core, values, strict=True)):
             return Fit(core, tuple(map(Held, values)))
     core = leaves[first:last]
-    if by_order or strip.shifted:
+    if by_order or strip.shifted or (not strip.even and _stops_short(strip, leaves[last:])):
         return Fit(codes=(INCOMPLETE,))
     return _of_copies(strip, core) or _by_slots(strip, core, leaves) or Fit(codes=(INCOMPLETE,))
 

@@ -16,8 +16,8 @@ from govdisclosure.forms.editions import AnyTable, build
 from govdisclosure.forms.values import Gap, Unit, Value
 from govdisclosure.model.notices import Notice
 from govdisclosure.model.place import Place
-from govdisclosure.readers.grid import GridCell
-from govdisclosure.readers.labels import Path, Role, editions_of, rows_by_path
+from govdisclosure.readers.grid import GridCell, Sure
+from govdisclosure.readers.labels import Path, Role, begins_another, editions_of, rows_by_path
 from govdisclosure.readers.numbers import is_numeric, parse
 from govdisclosure.readers.recognise.columns import (
     HEADER_MISSING,
@@ -31,6 +31,10 @@ from govdisclosure.readers.recognise.columns import (
 from govdisclosure.readers.recognise.found import INCOMPLETE, UNCLEAR, Held, Leaf, Row
 from govdisclosure.readers.recognise.titles import squeezed
 
+_DOUBTS: Final = frozenset({"row-torn", "white-text"})
+"""What a format reader may say of a cell whose text nobody may see, or is not all of it."""
+GUESSED: Final = "table-without-lines"
+"""Said of an empty cell that is one only by position: its number may have been taken for one of another row."""
 _MONEY: Final = re.compile(r"(?:百万|[万亿])?元")
 
 
@@ -225,8 +229,6 @@ def _resolved(filler: _Filler, rows: Sequence[Row]) -> dict[Path, list[Row]]:
         path = _decided(filler, row, paths, number, order)
         if path is None:
             _say_extra(filler, row)
-        elif row.codes[:1] == ("label-near",) and any(path in other for at, other in enumerate(paths) if at != number):
-            filler.say("row-unknown", (), row.place, row.place.text)
         else:
             found.setdefault(path, []).append(row)
     return found
@@ -240,9 +242,9 @@ def _candidates(filler: _Filler, row: Row) -> list[Path]:
 def _decided(filler: _Filler, row: Row, paths: Sequence[list[Path]], number: int, order: Sequence[Path]) -> Path | None:
     """The row of the form that a printed row is: by its label, else by its group, else by its neighbours."""
     possible = paths[number]
-    if len(possible) < 2:
+    if not possible or (len(possible) == 1 and not _may_be_cut(row, possible[0])):
         return possible[0] if possible else None
-    grouped = [path for path in possible if any(path[: len(group)] == group for group in row.groups)]
+    grouped = [path for path in possible if row.groups and all(path[: len(group)] == group for group in row.groups)]
     if len(grouped) == 1:
         return grouped[0]
     before = paths[number - 1] if number else []
@@ -256,6 +258,13 @@ def _decided(filler: _Filler, row: Row, paths: Sequence[list[Path]], number: int
         return None
     filler.say("label-by-order", _addresses(filler, near[0]), row.place, row.text)
     return near[0]
+
+
+def _may_be_cut(row: Row, path: Path) -> bool:
+    """Whether the label may be the beginning of another one: without the ordinal of the row that it seems to name."""
+    label = row.label
+    marks = {entry.mark.strip("()") for entry in label.entries if entry.path == path}
+    return label.mark.strip("()") not in marks and begins_another(label.body, Role.ROW, row.table)
 
 
 def _addresses(filler: _Filler, path: Path) -> tuple[str, ...]:
@@ -345,8 +354,10 @@ def _worth(held: Held, cell: Cell, leaf: Leaf | None, row: Row) -> Worth:
     header = _unit_over(leaf.text if leaf else "", row.text) or _unit_over(row.over, "")
     parsed = parse(text, cell.kind, cell.unit, header)
     note = (held.cell.note,) if held.cell.note else ()
-    if note and parsed.value is Gap.BLANK:
+    if note and (parsed.value is Gap.BLANK or note[0] in _DOUBTS):
         return Worth(Gap.UNREADABLE, place, note)
+    if parsed.value is Gap.BLANK and held.cell.sure is Sure.GUESSED:
+        return Worth(Gap.UNREADABLE, place, (GUESSED,))
     unit = parsed.unit or {"元": Unit.YUAN, "万元": Unit.TEN_THOUSAND_YUAN}.get(header)
     return Worth(parsed.value, place, (*note, *parsed.codes), unit)
 
@@ -427,8 +438,17 @@ def _fill_remedies(filler: _Filler, rows: Sequence[Row]) -> None:
 def _with_values(rows: Sequence[Row]) -> Sequence[Row]:
     """The rows of table four without lines of empty cells beside another row: no label says that these are rows."""
     covered = {address for row in rows if _is_filled(row) for address in _printed(row)}
-    kept = [row for row in rows if _is_filled(row) or covered.isdisjoint(_printed(row))]
+    kept = [_trusted(row) for row in rows if _is_filled(row) or covered.isdisjoint(_printed(row))]
     return [row for row in kept if row.held] or kept
+
+
+def _trusted(row: Row) -> Row:
+    """The row; without values if it holds a single one that is no total, which may be the number of a page."""
+    filled = [number for number, cell in enumerate(row.printed) if cell.text.strip()]
+    size = len(next(iter(rows_by_path(classes("remedies")[0]).values())))
+    if len(filled) == 1 and filled[0] % size != size - 1:
+        return attrs.evolve(row, held=(), codes=(INCOMPLETE,))
+    return row
 
 
 def _is_filled(row: Row) -> bool:

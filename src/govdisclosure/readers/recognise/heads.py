@@ -5,6 +5,7 @@ not. Only sequences that can be one header are taken apart; of any other the col
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from govdisclosure.readers.labels import Path, Role, rows_by_path
 from govdisclosure.readers.recognise.columns import classes
@@ -66,7 +67,7 @@ def _of_requests(columns: Sequence[Column]) -> Header | None:
     first, *_, last = (cell.path[-1] for cell in form)
     named = [name for _, name in columns if name]
     if sorted(named) != sorted(cell.path[-1] for cell in form):
-        return None if _in_order(named, inner, first, last) else _unclear("requests")
+        return None if _in_order(named, inner, first) else _unclear("requests")
     by_slot = _by_slot([token for token, name in columns if name], [t for t, name in columns if name in inner])
     if by_slot:
         return Header("requests", _leaves(by_slot), by_order=True)
@@ -79,12 +80,12 @@ def _of_requests(columns: Sequence[Column]) -> Header | None:
     return Header("requests", _leaves([token for token, _ in (*begins, *lower, *ends)]), by_order=True)
 
 
-def _in_order(named: Sequence[str], inner: Sequence[str], first: str, last: str) -> bool:
+def _in_order(named: Sequence[str], inner: Sequence[str], first: str) -> bool:
     """Whether what is left of a broken header names its columns in the official order."""
     places = [inner.index(name) for name in named if name in inner]
     if places != sorted(set(places)):
         return False
-    return first not in named or named.index(first) == 0 or named[: named.index(first)] == [last]
+    return first not in named or named.index(first) == 0
 
 
 def _by_slot(tokens: Sequence[Token], inner: Sequence[Token]) -> list[Token]:
@@ -118,8 +119,13 @@ def _of_remedies(columns: Sequence[Column], over: Sequence[Token]) -> Header | N
         return None
     if turned or groups != [path for path in official if path in groups]:
         return _unclear("remedies")
+    if not groups and len(names) == len(set(names)) == size:
+        return Header("remedies", _leaves(tokens), by_order=True)  # the columns of one group, whichever it is
     blocks = [frozenset(names[at : at + size]) for at in range(0, len(names), size)]
     wanted = len(groups) or len(official)
     if len(names) != wanted * size or any(len(names_of_one) != size for names_of_one in blocks):
-        return None
+        order = [cell.path[-1] for cell in rows_by_path(classes("remedies")[0])[official[0]]]
+        at = [order.index(name) for name in names]
+        rises = all(later > number or later == 0 for number, later in pairwise((len(order), *at)))
+        return None if rises else _unclear("remedies")
     return Header("remedies", _leaves(tokens, groups), by_order=True)

@@ -14,7 +14,7 @@ import attrs
 
 from govdisclosure.forms.shared import ORGANIZATIONS
 from govdisclosure.forms.values import Gap
-from govdisclosure.readers.grid import Grid, GridCell
+from govdisclosure.readers.grid import Grid, GridCell, Sure
 from govdisclosure.readers.labels import (
     CAPTION,
     CORNER,
@@ -30,6 +30,7 @@ from govdisclosure.readers.labels import (
 )
 from govdisclosure.readers.numbers import is_numeric, parse
 from govdisclosure.readers.recognise.columns import (
+    Fit,
     Form,
     Strip,
     classes,
@@ -39,7 +40,7 @@ from govdisclosure.readers.recognise.columns import (
     remedies_forms,
     usable,
 )
-from govdisclosure.readers.recognise.found import Found, Header, Labelled, Leaf, Loose, Row, Spot
+from govdisclosure.readers.recognise.found import UNCLEAR, Found, Header, Labelled, Leaf, Loose, Row, Spot
 from govdisclosure.readers.recognise.heads import header_of
 from govdisclosure.readers.recognise.lexer import Token, What
 
@@ -109,7 +110,7 @@ def read_grid(grid: Grid, block: int, found: Found) -> None:
     """Add the rows of the form that stand in ``grid``, block number ``block`` of the document, to ``found``."""
     lines = _lines(grid)
     labelled = any(label.entries for line in lines for _, label in line.cells)
-    if not labelled and (not found.headers.get("remedies") or any(row.table == "remedies" for row in found.rows)):
+    if not labelled and (not found.headers.get("remedies") or _has_remedies(found)):
         return
     reader = _Reader(block, found, _is_even(lines))
     for line in lines:
@@ -120,6 +121,11 @@ def read_grid(grid: Grid, block: int, found: Found) -> None:
     found.cut.extend(row for row in rows if not row.label.entries and row.table != "remedies")
     if rows:
         found.loose.extend(_loose(lines, rows, block))
+
+
+def _has_remedies(found: Found) -> bool:
+    """Whether the values of table four have been found."""
+    return any(row.table == "remedies" and any(cell.text.strip() for cell in row.printed) for row in found.rows)
 
 
 def _is_even(lines: Sequence[Line]) -> bool:
@@ -177,7 +183,16 @@ class _Reader:
         """Whether nearly all rows of the table have something at the slots of this one that are no column of the form."""
         (usual, count), *_ = self.unnamed[raw.table, raw.side].most_common(1)
         total = self.unnamed[raw.table, raw.side].total()
-        return bool(usual) and usual == _unnamed(raw) and count > _MOST_ROWS_BY_CHANCE and 4 * count >= 3 * total
+        alike = bool(usual) and usual == _unnamed(raw) and count > _MOST_ROWS_BY_CHANCE and 4 * count >= 3 * total
+        return alike and not self.nameless[raw.table, raw.side] & usual
+
+    @functools.cached_property
+    def nameless(self) -> Mapping[tuple[str, int], set[int]]:
+        """The slots of each table, by side, that have numbers and no head: they may be those of a column that has one."""
+        slots: dict[tuple[str, int], set[int]] = {}
+        for raw in self.raws:
+            slots.setdefault((raw.table, raw.side), set()).update(_nameless(raw))
+        return slots
 
     @functools.cached_property
     def surplus(self) -> Mapping[tuple[str, int], Counter[int]]:
@@ -186,6 +201,16 @@ class _Reader:
         for raw in self.raws:
             more.setdefault((raw.table, raw.side), Counter())[_surplus(raw)] += 1
         return more
+
+    def is_tidy(self, raw: Raw) -> bool:
+        """Whether several rows of the table have as many values as this one, with none of them blank at an end."""
+        return self.full[raw.table, raw.side, len(raw.values)] > 1
+
+    @functools.cached_property
+    def full(self) -> Counter[tuple[str, int, int]]:
+        """How many rows of each table, by side, have how many values with none of them blank at an end."""
+        filled = [raw for raw in self.raws if raw.values and all(raw.values[end].text.strip() for end in (0, -1))]
+        return Counter((raw.table, raw.side, len(raw.values)) for raw in filled)
 
     def is_regular(self, raw: Raw) -> bool:
         """Whether all rows of the table, of which there are several, have as many cells more than columns."""
@@ -240,6 +265,9 @@ class _Reader:
         """The header over the next row: of this grid, else none (one of an earlier grid is asked for by table)."""
         if self.header is None and self.open:
             self.header = build(self.open)
+            if not self.header.leaves and (before := self.found.pieces.get(self.header.table)):
+                own = [labelled for line in self.open for labelled in line.cells]
+                self.header = _read_in_order([*before, *own], self.header.table) or self.header
             if self.header.table and (not self.header.leaves or any(leaf.entries for leaf in self.header.leaves)):
                 self.anchors.add(self.header.table)
                 self.found.headers[self.header.table] = carried(self.header)
@@ -248,14 +276,18 @@ class _Reader:
     def header_for(self, table: str) -> Header | None:
         """The header over a row of ``table``: the one printed in this grid, else the one of the piece before."""
         header = self._built()
-        if header is not None and header.table in (table, ""):
-            return header
-        return self.found.headers.get(table)
+        before = self.found.headers.get(table)
+        if header is None or header.table not in (table, ""):
+            return before
+        only_frame = header.table == table and header.leaves and not any(leaf.entries for leaf in header.leaves)
+        return before if only_frame and before is not None else header
 
     def _rows(self, line: Line) -> Iterator[Raw]:
         segments = list(_segments(line))
-        for side, (cell, label, groups, values) in enumerate(segments):
-            stop = segments[side + 1][0].column if side + 1 < len(segments) else 1 << 30
+        side = 0
+        for number, (cell, label, groups, values) in enumerate(segments):
+            side += bool(number and segments[number - 1][-1])  # labels that are copied stand in one table
+            stop = segments[number + 1][0].column if number + 1 < len(segments) else 1 << 30
             table = _table_of(label)
             if _group_paths(label) and values and is_word(values[0]) and len(values[0].text) > _LONGEST_UNIT:
                 yield from self._misprinted(line, values[0], table)
@@ -272,12 +304,23 @@ class _Reader:
         header = self._built() or (self.found.headers.get("remedies") if not self.raws else None)
         table = header.table if header and header.table else self._table_at_hand()
         words = [cell for cell, _ in line.cells if cell.text.strip() and not is_value(cell)]
-        if table == "remedies":
+        if line.numerals and not words and (before := self._goes_on(line)):
+            yield attrs.evolve(before, values=tuple(cell for cell, _ in line.cells), line=line)
+        elif table == "remedies":
             yield from self._remedies(line, header)
         elif table and words and line.numbers:
             yield from self._misprinted(line, words[-1], table)
         elif line.numbers and not words and self.found.heading and self.found.heading.of(Role.ROW, table):
             yield self._raw(line, table, self.found.heading, None, tuple(cell for cell, _ in line.cells))
+
+    def _goes_on(self, line: Line) -> Raw | None:
+        """The row that a line of figures may be a part of: its label reaches into the line, or has nothing beside it."""
+        before = self.raws[-1] if self.raws else None
+        if before is None or before.cell is None or before.table == "remedies":
+            return None
+        tall = before.cell in [cell for cell, _ in line.above]
+        bare = before.line.number + 1 == line.number and not any(cell.text.strip() for cell in before.values)
+        return before if tall or bare else None
 
     def _table_at_hand(self) -> str:
         return self.raws[-1].table if self.raws else ""
@@ -297,6 +340,8 @@ class _Reader:
         label = find(word.text)
         entries = near(label.body, Role.ROW, table) or begun(label.body, Role.ROW, table)
         values = tuple(cell for cell, _ in line.cells if cell.column > word.column)
+        if sum(is_value(cell) for cell, _ in line.cells if cell.column < word.column) > 1:
+            return  # the figures stand before the label
         if entries or (table == "requests" and sum(map(is_value, values)) > 1):
             codes = ("label-near",) if entries else ()
             yield attrs.evolve(self._raw(line, table, attrs.evolve(label, entries=entries), word, values), codes=codes)
@@ -360,6 +405,8 @@ def _segments(line: Line) -> Iterator[Segment]:
         if not _is_row_label(label):
             values.append(cell)
             continue
+        if current is None and sum(map(is_value, values)) > 1:
+            return  # the figures stand before the label
         if current and _is_over(current[1], label, values):
             groups.extend(_group_paths(current[1]))
         elif current:
@@ -457,16 +504,34 @@ def _under_head(line: Line) -> Iterator[int]:
 
 
 def _in_official_order(lines: Sequence[Line], table: str) -> bool:
-    """Whether the labels of a header whose slots are no use come in the order of the form."""
+    """Whether the labels of a header whose slots are no use come in the order of the form, with no others among them."""
+    if table == "requests" and any(map(_has_another_column, lines)):
+        return False
     header = _read_in_order([labelled for line in lines for labelled in line.cells], table)
     return header is None or is_official(header, table)
+
+
+def _has_another_column(line: Line) -> bool:
+    """Whether a line of a header names all the columns under one head, and another among them."""
+    (form, *_) = rows_by_path(classes("requests")[0]).values()
+    inner = {cell.path[-1] for cell in form if cell.heads}
+    names = [{entry.path[0] for entry in label.of(Role.COLUMN, "requests")} & inner for _, label in line.cells]
+    at = [number for number, found in enumerate(names) if found]
+    between = [cell for cell, label in line.cells[at[0] : at[-1] + 1] if not label.entries] if at else []
+    return set().union(*names) == inner and any(map(is_word, between))
 
 
 def _read_in_order(cells: Sequence[Labelled], table: str) -> Header | None:
     """The header that some cells make up, of which only the order counts."""
     tokens = [Token(What.LABEL, cell, 0, label) for cell, label in cells if label.entries]
-    over = [token for token in tokens if token.label.of(Role.GROUP, table) or token.label.of(Role.FRAME, table)]
+    over = [
+        token for token in tokens if not token.label.of(Role.COLUMN, table) and _is_over_columns(token.label, table)
+    ]
     return header_of([token for token in tokens if token not in over], over, table)
+
+
+def _is_over_columns(label: Label, table: str) -> bool:
+    return bool(label.of(Role.GROUP, table) or label.of(Role.FRAME, table))
 
 
 def _groups_over(line: Line) -> Iterator[tuple[int, Path]]:
@@ -538,9 +603,11 @@ def _placed(raw: Raw, reader: _Reader) -> Row:
         end=raw.cell.column + raw.cell.colspan if raw.cell else 0, stop=raw.stop,
         above=tuple(cell for cell, _ in raw.line.above), regular=reader.is_regular(raw),
         shifted=raw.table in reader.shifted, spread=reader.is_spread(raw),
-        excess=raw.table in reader.excess, even=reader.even, unusual=reader.is_unusual(raw),
+        excess=raw.table in reader.excess, even=reader.even, tidy=reader.is_tidy(raw), unusual=reader.is_unusual(raw),
     )  # fmt: skip
     placed = fit(strip, header, forms, raw.table)
+    if placed.held and not placed.leaves and all(cell.sure is Sure.GUESSED for cell in raw.values):
+        placed = Fit(codes=(UNCLEAR,))  # neither the order of the columns nor that they are columns is printed
     return Row(
         table=raw.table, label=raw.label, cell=raw.cell, groups=raw.groups, leaves=placed.leaves, held=placed.held,
         printed=raw.values, surplus=placed.surplus, codes=(*raw.codes, *placed.codes), over=placed.over,
@@ -586,6 +653,15 @@ def _unnamed(raw: Raw) -> frozenset[int]:
     )
 
 
+def _nameless(raw: Raw) -> Iterator[int]:
+    """The slots of a row, to the right of its label, with a number other than zero under no head at all."""
+    leaves = [leaf for leaf in raw.header.leaves if not leaf.blank] if raw.header else []
+    for cell in raw.values:
+        under = any(leaf.start <= cell.column < leaf.end for leaf in leaves)
+        if is_numeric(cell.text) and cell.text.strip() != "0" and not under:
+            yield cell.column
+
+
 def _is_shifted(raw: Raw) -> bool:
     """Whether a row has values to the left of all columns that the header names."""
     leaves = raw.header.leaves if raw.header else ()
@@ -603,6 +679,7 @@ def _is_excessive(raw: Raw) -> bool:
     """Whether a row has more values than its header has columns."""
     filled = [number for number, cell in enumerate(raw.values) if cell.text.strip()]
     named = sum(bool(leaf.entries) for leaf in raw.header.leaves) if raw.header else 0
+    named = named or (len(_forms(raw)[0].cells) if raw.table == "requests" else 0)
     return bool(filled and named) and filled[-1] - filled[0] >= named
 
 

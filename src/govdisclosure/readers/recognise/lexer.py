@@ -13,7 +13,7 @@ import attrs
 
 from govdisclosure.forms.values import Gap
 from govdisclosure.readers.grid import Grid, GridCell, Paragraph
-from govdisclosure.readers.labels import LONGEST, NO_LABEL, Label, compact, find, glued, may_begin
+from govdisclosure.readers.labels import LONGEST, NO_LABEL, Label, Role, compact, find, glued, may_begin
 from govdisclosure.readers.numbers import is_numeric, parse
 
 
@@ -82,10 +82,19 @@ def _tokens_of_cell(cell: GridCell, line: int) -> Iterator[Token]:
     else:
         inner = list(_tokens(list(_pieces(cell.text, cell, line)))) if len(words) > 1 else []
         kinds = {token.what for token in inner}
-        if What.LABEL in kinds and What.TEXT not in kinds:
+        if What.LABEL in kinds and (What.TEXT not in kinds or _parts_rows(inner)):
             yield from (attrs.evolve(token, hard=True) for token in inner)
         else:
             yield Token(What.TEXT, cell, line, hard=True)
+
+
+def _parts_rows(tokens: Sequence[Token]) -> bool:
+    """Whether texts are the end of one row and the beginning of the next: a value comes first, or a row's label last."""
+    *before, last = tokens
+    if tokens[0].what is What.VALUE:
+        return True
+    named = any(entry.mark == last.label.mark for entry in last.label.of(Role.ROW)) and bool(last.label.mark)
+    return named and last.what is What.LABEL and all(token.what is not What.LABEL for token in before)
 
 
 PAGE_NUMBER: Final = re.compile(

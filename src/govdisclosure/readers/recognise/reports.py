@@ -16,8 +16,9 @@ import attrs
 from govdisclosure.model.notices import Notice
 from govdisclosure.readers.grid import Document, Grid, Paragraph
 from govdisclosure.readers.labels import Path, Role, rows_by_path
+from govdisclosure.readers.numbers import is_numeric
 from govdisclosure.readers.recognise.columns import classes
-from govdisclosure.readers.recognise.found import Found, Row
+from govdisclosure.readers.recognise.found import Found, Loose, Row, Spot
 from govdisclosure.readers.recognise.sections import title_of_line
 from govdisclosure.readers.recognise.titles import title_in
 
@@ -58,9 +59,48 @@ class _Instance:
 
 def split(document: Document, found: Found) -> tuple[Part, ...]:
     """The reports in a document, in its order."""
-    rows = _worthwhile(found.rows)
+    printed = [row for row in found.rows if row.printed]
+    rows = _worthwhile(printed)
+    found.loose.extend(_as_loose(row) for row in printed if all(row is not each for each in rows) and _has_number(row))
+    parts = _parts(document, rows)
+    for row in found.rows:
+        if not row.printed and row.anchored:
+            parts = _with_bare(parts, row)
+    return parts
+
+
+def _has_number(row: Row) -> bool:
+    return any(is_numeric(cell.text) for cell in row.printed)
+
+
+def _as_loose(row: Row) -> Loose:
+    """A row that is not of a table of the form, as one text."""
+    cell = row.cell or row.printed[0]
+    return Loose(attrs.evolve(cell, text=row.place.text, place=row.place), row.spot)
+
+
+def _with_bare(parts: tuple[Part, ...], bare: Row) -> tuple[Part, ...]:
+    """The reports with a row of which only the label is printed, in the one whose table it stands in.
+
+    Not where the same label has values in it: then this one is a heading or stands in a header.
+    """
+    near = [row for part in parts for row in part.rows if row.table == bare.table and row.spot < bare.spot]
+    found: list[Part] = []
+    for part in parts:
+        paths = {path for row in part.rows if row.table == bare.table for path in _paths(row)}
+        mine = bool(near) and near[-1] in part.rows and paths.isdisjoint(_paths(bare))
+        found.append(attrs.evolve(part, rows=tuple(sorted((*part.rows, bare), key=_spot))) if mine else part)
+    return tuple(found)
+
+
+def _spot(row: Row) -> Spot:
+    return row.spot
+
+
+def _parts(document: Document, rows: tuple[Row, ...]) -> tuple[Part, ...]:
     whole = Part(rows=rows, start=0, stop=len(document.blocks))
-    tables = {name: list(_instances(name, rows)) for name in TABLES}
+    starts = _starts(document)
+    tables = {name: list(_instances(name, rows, starts)) for name in TABLES}
     many = [name for name in TABLES[:2] if len(tables[name]) > 1]
     if not many or (len(many) < 2 and not any(_are_apart(document, tables[name]) for name in many)):
         return (whole,)
@@ -79,16 +119,12 @@ _MOST_BY_CHANCE: Final = 3
 
 
 def _worthwhile(rows: Sequence[Row]) -> tuple[Row, ...]:
-    """The rows without labels that stand alone, where the same label has values elsewhere, and without stray words."""
-    valued = {(row.table, path) for row in rows if row.printed for path in _paths(row)}
+    """The rows that are of a table of the form: not words that stand somewhere else."""
     anchored = {row.table for row in rows if row.anchored}
     if len({path for row in rows if row.held and row.table == "requests" for path in _paths(row)}) > _MOST_BY_CHANCE:
         anchored.add("requests")
     return tuple(
-        row
-        for row in rows
-        if (row.printed or not any((row.table, path) in valued for path in _paths(row)))
-        and (row.anchored or (row.held and row.table == "requests" and row.table in anchored))
+        row for row in rows if row.anchored or (row.held and row.table == "requests" and row.table in anchored)
     )
 
 
@@ -101,13 +137,22 @@ def _paths(row: Row) -> tuple[Path, ...]:
 # --- instances -------------------------------------------------------------------------------------------------------
 
 
-def _instances(table: str, rows: Sequence[Row]) -> Iterator[_Instance]:
+def _starts(document: Document) -> frozenset[int]:
+    """The blocks with which a report may begin: a title of a report or of its first section."""
+    return frozenset(
+        number
+        for number, block in enumerate(document.blocks)
+        if isinstance(block, Paragraph) and (title_in(block.text) or title_of_line(block.text) == "overview")
+    )
+
+
+def _instances(table: str, rows: Sequence[Row], starts: frozenset[int]) -> Iterator[_Instance]:
     """Each time that a table is printed. One printed twice with the same words counts once."""
     order = _order(table)
     mine = [row for row in rows if row.table == table]
     seen: list[tuple[str, ...]] = []
     for side in sorted({row.spot.side for row in mine}):
-        for each in _rounds([row for row in mine if row.spot.side == side], order):
+        for each in _rounds([row for row in mine if row.spot.side == side], order, starts):
             words = tuple(sorted(row.place.text for row in each))
             if words not in seen:
                 seen.append(words)
@@ -124,33 +169,59 @@ def _place(path: Path, paths: Sequence[Path]) -> tuple[int, int]:
     return min(number for number, each in enumerate(paths) if each[: len(path)] == path), len(path)
 
 
-def _rounds(rows: Sequence[Row], order: dict[Path, int]) -> Iterator[list[Row]]:
-    """The rows cut where the table begins anew: where most of what follows in order has been there already."""
-    current: list[Row] = []
-    seen: set[Path] = set()
+def _rounds(rows: Sequence[Row], order: dict[Path, int], starts: frozenset[int]) -> Iterator[list[Row]]:
+    """The rows cut where the table begins anew: where most of what follows in order has been there already.
+
+    Where a report may begin in between, some of it is enough.
+    """
+    current: list[list[Row]] = []
     all_paths = {_paths(row)[0] for row in rows}
-    for run in _runs(rows, order):
-        paths = {_paths(row)[0] for row in run}
-        apart = run[0].table != "remedies" or (bool(current) and run[0].spot.block != current[-1].spot.block)
-        if apart and paths & seen and 2 * len(paths & seen) >= len(all_paths):
-            yield current
-            current, seen = [], set()
-        current = [*current, *run]
-        seen |= paths
+    for run, follows in _runs(rows, order, starts):
+        seen = {_paths(row)[0] for earlier in current for row in earlier}
+        again = {_paths(row)[0] for row in run} & seen
+        coming = {_paths(row)[0] for row in follows} & seen
+        apart = run[0].table != "remedies" or (bool(current) and run[0].spot.block != current[-1][-1].spot.block)
+        started = len(coming) > 1 and 4 * len(coming) >= len(follows)
+        if current and apart and (started or (again and 2 * len(again) >= len(all_paths))):
+            begun = _begun_before(current, run)
+            yield [row for earlier in current[: len(current) - len(begun)] for row in earlier]
+            current = begun
+        current = [*current, run]
     if current:
-        yield current
+        yield [row for earlier in current for row in earlier]
 
 
-def _runs(rows: Sequence[Row], order: dict[Path, int]) -> Iterator[list[Row]]:
-    """The longest stretches of rows in official order."""
-    run: list[Row] = []
-    for row in rows:
-        if run and order[_paths(row)[0]] <= order[_paths(run[-1])[0]]:
-            yield run
-            run = []
-        run.append(row)
-    if run:
-        yield run
+def _begun_before(runs: Sequence[list[Row]], run: Sequence[Row]) -> list[list[Row]]:
+    """The runs just before one with which a table begins anew that stand in its grid, and not with the first of all."""
+    begun: list[list[Row]] = []
+    for earlier in reversed(runs[1:]):
+        if earlier[0].spot.block != run[0].spot.block or earlier[0].spot.block == runs[0][0].spot.block:
+            break
+        begun.insert(0, earlier)
+    return begun
+
+
+def _runs(
+    rows: Sequence[Row], order: dict[Path, int], starts: frozenset[int]
+) -> Iterator[tuple[list[Row], Sequence[Row]]]:
+    """The longest stretches of rows in official order; with the first after a place where a report may begin, all rows
+    from there to the next such place.
+    """
+    for number, (_, group) in enumerate(itertools.groupby(rows, key=lambda row: _started(row, starts))):
+        piece = list(group)
+        run: list[Row] = []
+        first = number > 0
+        for row in piece:
+            if run and order[_paths(row)[0]] <= order[_paths(run[-1])[0]]:
+                yield run, piece if first else ()
+                run, first = [], False
+            run.append(row)
+        yield run, piece if first else ()
+
+
+def _started(row: Row, starts: frozenset[int]) -> int:
+    """How many places where a report may begin stand before a row."""
+    return sum(start < row.spot.block for start in starts)
 
 
 def _are_apart(document: Document, instances: Sequence[_Instance]) -> bool:

@@ -69,6 +69,10 @@ class _Row:
     anchored: bool = False
     headed: bool = False
     over: str = ""
+    ordinal: bool = False
+    """Whether the last value may be the ordinal of the label after it."""
+    worded: bool = False
+    """Whether a cell with words comes after the values, which may be one of them."""
 
     @property
     def line(self) -> int:
@@ -150,14 +154,18 @@ class _Reader:
         self.last = token
 
     def _drop_ordinal(self, token: Token) -> None:
-        """Take back a value that is the ordinal of the label after it, at the beginning of their line."""
-        last = self.last
-        if token.label.mark or not (
-            self.open and self.open.values and last and last is self.open.values[-1] and self.starts_line
-        ):
+        """Take back a value that is the ordinal of the label after it, at the beginning of their line.
+
+        Further on in a line it may be either.
+        """
+        last, row = self.last, self.open
+        if token.label.mark or not (row and row.values and last and last is row.values[-1]):
             return
         if last.line == token.line and any(entry.mark == last.cell.text for entry in token.label.entries):
-            self.open.values.pop()
+            if self.starts_line:
+                row.values.pop()
+            else:
+                row.ordinal = True
 
     def _label(self, token: Token, following: Token | None) -> None:
         label = token.label
@@ -165,6 +173,8 @@ class _Reader:
             self.end()
             self._reset("")
             self.found.section = label.of(Role.TITLE)[0].table
+            for table in [name for name in self.found.headers if name != self.found.section]:
+                del self.found.headers[table]
         elif any(entry.path == CAPTION for entry in label.of(Role.FRAME)):
             self.end()
             self._reset("proactive")
@@ -200,8 +210,9 @@ class _Reader:
 
     def _begun(self, token: Token | None, label: Label, table: str) -> _Row:
         header = self._header(table, label)
-        anchored = header is not None or (table == "proactive" and (self.caption or self.found.section == table))
-        own = self.table == table and bool(self.heads)
+        named = header is not None and (header.unclear or any(leaf.entries for leaf in header.leaves))
+        anchored = named or (table == "proactive" and (self.caption or self.found.section == table))
+        own = self.table == table and bool(self.heads) and named
         over = " ".join(self.remarks)
         return _Row(table, label, token, header, self.groups, anchored=anchored, headed=own, over=over)
 
@@ -244,6 +255,8 @@ class _Reader:
                 row.label = whole
                 self.end()
                 return
+        if row and token.hard:
+            row.worded = True
         self.end()
         if len(token.cell.text) > _SHORT:
             if len(token.cell.text) > LONGEST:
@@ -263,6 +276,8 @@ class _Reader:
         row, self.open = self.open, None
         if row and (row.label.entries or row.values):
             row.values = _on_its_line(row)
+            if row.ordinal and row.values:
+                _settle_ordinal(row)
             self.rows.append(_named(row))
             self.table = row.table
         bare, self.bare = self.bare, []
@@ -290,6 +305,15 @@ def _is_framed(label: Label) -> bool:
     """Whether the group has a head over it that it shares with another."""
     (entry,) = label.of(Role.GROUP, "remedies")
     return entry.path != next(iter(rows_by_path(classes("remedies")[0])))
+
+
+def _settle_ordinal(row: _Row) -> None:
+    """Take the last value for the ordinal of the next label if it is one too many; if not, nothing tells."""
+    sizes = _sizes(row)
+    if len(row.values) in sizes:
+        row.codes = (*row.codes, INCOMPLETE)
+    elif len(row.values) - 1 in sizes:
+        row.values.pop()
 
 
 def _on_its_line(row: _Row) -> list[Token]:
@@ -426,18 +450,18 @@ def _finished(row: _Row, choice: Sequence[Token], *, anchored: bool) -> Row:
     values = tuple(token.cell for token in choice or row.values)
     placed = Fit(codes=(INCOMPLETE,))
     if choice:
-        placed = fit(Strip(values=values, stop=1 << 30), row.header, _forms(row.table, row.label), row.table)
+        placed = fit(Strip(values=values, stop=1 << 30, tidy=True), row.header, _forms(row.table, row.label), row.table)
     first = row.token or row.values[0]
     return Row(
         table=row.table, label=row.label, cell=row.token.cell if row.token else None, groups=row.groups,
-        leaves=placed.leaves, held=placed.held, printed=values, codes=(*row.codes, *placed.codes), over=f"{placed.over} {row.over}",
+        leaves=placed.leaves, held=placed.held, printed=values, codes=tuple(dict.fromkeys((*row.codes, *placed.codes))), over=f"{placed.over} {row.over}",
         anchored=anchored, headed=row.headed, spot=spot(first.line),
     )  # fmt: skip
 
 
 def _choose(row: _Row, layout: _Layout) -> tuple[Token, ...]:
     """The values that are the row; nothing if that cannot be told."""
-    if layout.doubtful:
+    if layout.doubtful or INCOMPLETE in row.codes or (layout.excess and row.worded):
         return ()
     sizes = _sizes(row)
     lines = {token.line for token in row.values}

@@ -34,7 +34,7 @@ _ORGAN_END: Final = re.compile(
     r"(?:政府|局|委|委员会|办|办公室|厅|院|中心|街道|处|部|社|队|站|所|会|室|校|学校|集团|公司|园|区|部门|馆|署|行|台)$"
 )
 
-_NOISE: Final = re.compile(r"(?<!第)(?<![0-9])[0-9]|浏览|字体|字号|索引|文号|来源|日期|发布|首页|打印")
+_NOISE: Final = re.compile(r"(?<!第)(?<![0-9])[0-9]|浏览|字体|字号|索引|文号|来源|日期|发布|首页|打印|\ufffd")
 """What stands before a title where a page has lost its line breaks, and in no name of an organ."""
 _OFFICE_END: Final = re.compile(
     r"(?:政府|局|委|委员会|办|办公室|厅|院|中心|街道|处|部|社|队|站|所|会|室|校|学校|集团|公司|部门|馆|署|台)$"
