@@ -85,7 +85,7 @@ def html(rng: Random) -> list[dict[str, Any]]:
 
 def _reader(data: bytes) -> object:
     from govdisclosure.readers import Limits
-    from govdisclosure.readers import html as reader
+    from govdisclosure.readers.web import html as reader
 
     return reader.read(data, limits=Limits())
 

@@ -1,16 +1,21 @@
-"""What hypothesis calls when it is imported: it learns how our public classes are made, and loads no strategy."""
+"""What hypothesis calls when it is imported: it learns how our public classes are made, and loads no strategy.
+
+Hypothesis is imported in the functions: were it at the top, whoever imports this module first would have hypothesis
+ask for `setup` before there is one.
+"""
 
 import enum
 import functools
 import inspect
 from collections.abc import Mapping
-from typing import Any, cast
-
-from hypothesis import strategies as st
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 import govdisclosure as gd
 
-Anything = st.SearchStrategy[Any]
+if TYPE_CHECKING:
+    from hypothesis.strategies import SearchStrategy
+
+    Anything: TypeAlias = SearchStrategy[Any]
 
 
 def setup() -> None:
@@ -18,14 +23,18 @@ def setup() -> None:
 
     Enumerations and exceptions are left to hypothesis, which makes them well.
     """
+    from hypothesis import strategies as st
+
     for name in gd.__all__:
         found = cast("object", getattr(gd, name)) if name[0].isupper() else None
         if inspect.isclass(found) and not issubclass(found, (enum.Enum, Exception)):
             st.register_type_strategy(found, _made)
 
 
-def _made(cls: type[object]) -> Anything:
+def _made(cls: type[object]) -> "Anything":
     """The strategy of a class; one that has none is built of its annotated fields."""
+    from hypothesis import strategies as st
+
     from govdisclosure.strategies.types import strategies
 
     known = strategies()
@@ -35,8 +44,10 @@ def _made(cls: type[object]) -> Anything:
 
 
 @functools.cache
-def _results() -> Mapping[type, Anything]:
+def _results() -> "Mapping[type, Anything]":
     """The classes above the layer of strategies: what checks and diagnoses give, and what is asked of them."""
+    from hypothesis import strategies as st
+
     from govdisclosure.diagnosis import diagnose, identifiability
     from govdisclosure.strategies.near import one_wrong_cell
     from govdisclosure.strategies.types import checkable

@@ -32,7 +32,7 @@ def part(module: str) -> str:
 
 
 def module_name(path: Path) -> str:
-    """The dotted name below the package: "" for the package itself, "readers.html"."""
+    """The dotted name below the package: "" for the package itself, "readers.web.html"."""
     parts = path.relative_to(SOURCE / PACKAGE).with_suffix("").parts
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 

@@ -39,13 +39,16 @@ def brought_by(extra: str) -> set[str]:
 
 
 def test_optional_dependencies_have_one_place():
-    """An optional dependency is imported by one module only, at its top."""
+    """An optional dependency is imported by one module only, at its top.
+
+    What hypothesis imports while it is being imported itself cannot do so at its top.
+    """
     owners = defaultdict(set)
     for each in IMPORTED:
         owners[part(each.target)].add(owner(each))
 
     assert {} == {name: places for name, places in owners.items() if len(places) > 1}
-    assert [] == [str(each) for each in IMPORTED if each.inside_function]
+    assert [] == [str(each) for each in IMPORTED if each.inside_function and each.importer != "_hypothesis"]
 
 
 def test_optional_dependencies_are_declared():

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from govdisclosure.errors import DamagedDocumentError, DocumentError, LimitExceededError
 from govdisclosure.model.place import Place
-from govdisclosure.readers.delimited import read
 from govdisclosure.readers.grid import Grid, GridCell
 from govdisclosure.readers.limits import Limits
+from govdisclosure.readers.sheets.delimited import read
 from readers.workbooks import outline, said, texts_at, texts_of
 
 

@@ -20,10 +20,10 @@ from govdisclosure.errors import (
 )
 from govdisclosure.model.notices import NOTICES
 from govdisclosure.model.place import Place
-from govdisclosure.readers import wordxml
-from govdisclosure.readers.docx import read
 from govdisclosure.readers.grid import Grid, GridCell, Paragraph
 from govdisclosure.readers.limits import Limits
+from govdisclosure.readers.word import xml as wordxml
+from govdisclosure.readers.word.docx import read
 from readers.ooxml import (
     NAMESPACES,
     PACKAGE,
@@ -1069,7 +1069,7 @@ def test_any_bytes(data):
 def test_without_lxml(monkeypatch):
     """Without lxml the message says what to install."""
     monkeypatch.setitem(sys.modules, "lxml.etree", None)
-    spec = importlib.util.find_spec("govdisclosure.readers.wordxml")
+    spec = importlib.util.find_spec("govdisclosure.readers.word.xml")
 
     with pytest.raises(MissingExtraError, match=r"reading a Word document needs lxml.etree; .*govdisclosure\[docx\]"):
         spec.loader.exec_module(importlib.util.module_from_spec(spec))

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from govdisclosure.errors import DamagedDocumentError, DocumentError, LimitExceededError
 from govdisclosure.model.notices import NOTICES
 from govdisclosure.model.place import Place
-from govdisclosure.readers import html
 from govdisclosure.readers.grid import Document, Grid, GridCell, Paragraph
 from govdisclosure.readers.limits import Limits
-from govdisclosure.readers.prescan import strip
+from govdisclosure.readers.web import html
+from govdisclosure.readers.web.prescan import strip
 
 HIDDEN = 'style="display:none"'
 NUMBERS = "<table><tr><td>规章<td>2<tr><td>行政许可<td>7</table>"

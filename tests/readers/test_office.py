@@ -12,10 +12,10 @@ import pytest
 
 from govdisclosure.errors import DamagedDocumentError, LimitExceededError, MissingExtraError, UnsupportedFormatError
 from govdisclosure.model.notices import NOTICES
-from govdisclosure.readers import docx as docx_reader
 from govdisclosure.readers import office
 from govdisclosure.readers.grid import Remark
 from govdisclosure.readers.limits import Limits
+from govdisclosure.readers.word import docx as docx_reader
 from readers.ooxml import cell, docx, paragraph, row, table, zipped
 
 OLE = bytes.fromhex("D0CF11E0A1B11AE1") + b"\0" * 504

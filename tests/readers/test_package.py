@@ -130,7 +130,16 @@ def test_binary_office_file():
         open_package(OLE + b"\0" * 600, Limits())
 
 
-@pytest.mark.parametrize("data", [b"", b"PK", b"PK\x03\x04" + b"\0" * 100, b"hello", zipped({"a": "b"})[:-10]])
+NOT_ZIPS = {
+    "empty": b"",
+    "two letters": b"PK",
+    "a head": b"PK\x03\x04" + b"\0" * 100,
+    "words": b"hello",
+    "cut": zipped({"a": "b"})[:-10],
+}
+
+
+@pytest.mark.parametrize("data", NOT_ZIPS.values(), ids=NOT_ZIPS)  # bytes as ids hold the time they were zipped at
 def test_not_a_zip(data):
     """Bytes that are no zip, or half of one, are damaged."""
     with pytest.raises(DamagedDocumentError, match="not a zip package, or a damaged one"):

@@ -7,7 +7,7 @@ from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
 
 from govdisclosure.errors import LimitExceededError
 from govdisclosure.readers.limits import Limits
-from govdisclosure.readers.prescan import prescan, strip
+from govdisclosure.readers.web.prescan import prescan, strip
 
 LIMITS = Limits()
 

@@ -18,7 +18,7 @@ from govdisclosure.model.notices import NOTICES
 from govdisclosure.model.place import Place
 from govdisclosure.readers.grid import Grid, GridCell, Paragraph
 from govdisclosure.readers.limits import Limits
-from govdisclosure.readers.sheets import read
+from govdisclosure.readers.sheets.workbook import read
 from readers.ooxml import docx, relations, zipped
 from readers.workbooks import (
     OFFICE,

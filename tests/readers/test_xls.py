@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from govdisclosure.errors import DamagedDocumentError, DocumentError, LimitExceededError, UnsupportedFormatError
 from govdisclosure.model.place import Place
-from govdisclosure.readers.compound import open_compound
 from govdisclosure.readers.limits import Limits
+from govdisclosure.readers.sheets.compound import open_compound
 from readers.workbooks import (
     BEGIN,
     END,

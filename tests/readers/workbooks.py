@@ -6,7 +6,7 @@ from xml.sax.saxutils import escape
 
 from govdisclosure.readers.grid import Document, Grid, GridCell, Paragraph
 from govdisclosure.readers.limits import Limits
-from govdisclosure.readers.sheets import read
+from govdisclosure.readers.sheets.workbook import read
 from readers.ooxml import relations, zipped
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

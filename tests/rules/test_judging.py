@@ -60,6 +60,10 @@ def test_a_side_needs_a_value_for_each_term():
         (Side(3, adding=1), Side(9, adding=1), {}, "not_evaluated"),
         (Side(3, adding=1), Side(9, adding=1), {"more_left": 1}, "not_evaluated"),
         (Side(9, adding=1), Side(3, taking=1), {}, "failed"),
+        (Side(3, adding=1), Side(3, taking=1), {}, "not_evaluated"),
+        (Side(3, taking=1), Side(3, adding=1), {}, "not_evaluated"),
+        (Side(3, taking=1), Side(3), {"more_right": 1}, "not_evaluated"),
+        (Side(3, adding=1), Side(3), {"more_left": 1}, "not_evaluated"),
         (Side(3, taking=1), Side(9, adding=1), {}, "failed"),
         (Side(9, adding=1), Side(3), {"more_left": 1}, "failed"),
         (Side(3, taking=1), Side(9), {"more_right": 1}, "failed"),
@@ -127,6 +131,9 @@ def test_the_year_before_is_under_the_same_policy(zero, verdict):
     result = gd.check(ZEROS, previous=before, blank_as_zero=zero)
 
     assert verdict == {o.instance: o.verdict.value for o in result.outcomes}["YR001@total"]
+    unpaid = gd.replace(gd.zeros(2022), {"proactive.fees.amount": BLANK})
+    found = {o.rule.code: o.verdict.value for o in gd.check(ZEROS, previous=unpaid, blank_as_zero=zero).outcomes}
+    assert verdict == found["YR008"]
 
 
 def test_without_a_year_before_no_rule_on_years_is_run():
@@ -144,7 +151,8 @@ def test_years_judged_by_rules_that_are_no_essential_ones():
 
     assert gd.Verdict.PASSED is gd.check_years([ZEROS], rules=orders).verdict
     assert gd.Verdict.PASSED is gd.check_years([ZEROS, gd.zeros(2024)], rules=essential).verdict
-    assert gd.Verdict.NOT_EVALUATED is gd.check_years([ZEROS], rules=essential).verdict
+    carried = [rule for rule in gd.RULES if rule.code in ("YR001", "YR004")]
+    assert gd.Verdict.NOT_EVALUATED is gd.check_years([ZEROS], rules=carried).verdict
 
 
 def test_a_rule_on_documents_and_a_report_that_was_built():

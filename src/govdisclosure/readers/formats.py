@@ -23,16 +23,16 @@ class Format:
 
 FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
     {
-        "html": Format("html", (".html", ".htm", ".shtml", ".xhtml", ".mht", ".mhtml"), "selectolax", "html"),
+        "html": Format("web.html", (".html", ".htm", ".shtml", ".xhtml", ".mht", ".mhtml"), "selectolax", "html"),
         "text": Format("text", (".txt", ".text", ".md", ".markdown")),
-        "csv": Format("delimited", (".csv", ".tsv")),
+        "csv": Format("sheets.delimited", (".csv", ".tsv")),
         "json": Format("", (".json",)),
-        "docx": Format("docx", (".docx", ".docm", ".dotx"), "lxml", "docx"),
+        "docx": Format("word.docx", (".docx", ".docm", ".dotx"), "lxml", "docx"),
         "doc": Format("office", (".doc", ".wps", ".dot"), "lxml", "docx"),
         "rtf": Format("office", (".rtf",), "lxml", "docx"),
         "odt": Format("office", (".odt",), "lxml", "docx"),
-        "xlsx": Format("sheets", (".xlsx", ".xlsm")),
-        "xls": Format("sheets", (".xls", ".et")),
+        "xlsx": Format("sheets.workbook", (".xlsx", ".xlsm")),
+        "xls": Format("sheets.workbook", (".xls", ".et")),
         "pdf": Format("pdf", (".pdf",), "pdfminer", "pdf"),
     }
 )

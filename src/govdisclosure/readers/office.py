@@ -26,10 +26,10 @@ from govdisclosure.errors import (
     MissingExtraError,
     UnsupportedFormatError,
 )
-from govdisclosure.readers import docx
 from govdisclosure.readers.grid import Document, Remark
 from govdisclosure.readers.limits import Limits
 from govdisclosure.readers.package import open_package
+from govdisclosure.readers.word import docx
 
 _PROGRAMS: Final = (
     "soffice",

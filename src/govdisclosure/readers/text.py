@@ -91,7 +91,7 @@ def _end_of_table(text: str, start: int) -> int:
 
 def _html(data: bytes, limits: Limits) -> Document:
     require("selectolax", extra="html", purpose="reading a table in HTML", purpose_zh="读取 HTML 表格")
-    module = import_module("govdisclosure.readers.html")
+    module = import_module("govdisclosure.readers.web.html")
     document: Document = module.read(b"<meta charset=utf-8>" + data, name="", limits=limits)
     return document
 

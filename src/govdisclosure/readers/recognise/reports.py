@@ -61,7 +61,7 @@ def split(document: Document, found: Found) -> tuple[Part, ...]:
     """The reports in a document, in its order."""
     printed = [row for row in found.rows if row.printed]
     rows = _worthwhile(printed)
-    found.loose.extend(_as_loose(row) for row in printed if all(row is not each for each in rows) and _has_number(row))
+    found.loose.extend(_as_loose(row) for row in printed if row not in rows and _has_number(row))
     parts = _parts(document, rows)
     for row in found.rows:
         if not row.printed and row.anchored:

@@ -218,7 +218,7 @@ class _Reader:
 
     def _header(self, table: str, label: Label) -> Header | None:
         self.used = True
-        if self.table == table and self.heads:
+        if self.table == table and any(token.label.of(Role.COLUMN, table) for token in self.heads):
             header = header_of(self.heads, self.over, table)
             if header is not None:
                 self.found.headers[table] = header

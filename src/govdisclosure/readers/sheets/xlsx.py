@@ -15,11 +15,11 @@ from typing import Final
 import attrs
 
 from govdisclosure.errors import DamagedDocumentError, UnsupportedFormatError
-from govdisclosure.readers.areas import Slot
 from govdisclosure.readers.limits import Limits
 from govdisclosure.readers.package import open_package
-from govdisclosure.readers.sheet_formulas import column_number, moved
-from govdisclosure.readers.sheet_model import (
+from govdisclosure.readers.sheets.areas import Slot
+from govdisclosure.readers.sheets.formulas import column_number, moved
+from govdisclosure.readers.sheets.model import (
     LAST_COLUMN,
     LAST_ROW,
     Area,
@@ -31,8 +31,8 @@ from govdisclosure.readers.sheet_model import (
     Workbook,
     kept_text,
 )
-from govdisclosure.readers.sheet_numbers import BUILT_IN, GENERAL, stored_number
-from govdisclosure.readers.xml_stream import ElementReader, local_name
+from govdisclosure.readers.sheets.numbers import BUILT_IN, GENERAL, stored_number
+from govdisclosure.readers.sheets.xml_stream import ElementReader, local_name
 
 _Element = ElementTree.Element
 

@@ -21,9 +21,11 @@ from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNod
 
 from govdisclosure.errors import DamagedDocumentError
 from govdisclosure.model.place import Place
-from govdisclosure.readers import mhtml, scripts, slots
 from govdisclosure.readers.charset import decode
-from govdisclosure.readers.flow import (
+from govdisclosure.readers.grid import Block, Document, Grid, GridCell, Paragraph, Remark
+from govdisclosure.readers.limits import Limits
+from govdisclosure.readers.web import mhtml, scripts, slots
+from govdisclosure.readers.web.flow import (
     HIDDEN_TEXT,
     LIST_LABEL,
     RAISED_MARK,
@@ -36,10 +38,8 @@ from govdisclosure.readers.flow import (
     Table,
     collapsed,
 )
-from govdisclosure.readers.grid import Block, Document, Grid, GridCell, Paragraph, Remark
-from govdisclosure.readers.limits import Limits
-from govdisclosure.readers.prescan import prescan, strip
-from govdisclosure.readers.styles import (
+from govdisclosure.readers.web.prescan import prescan, strip
+from govdisclosure.readers.web.styles import (
     BLOCK,
     FAINT,
     FLOWED,

@@ -13,14 +13,14 @@ from typing import Final
 
 from govdisclosure.errors import UnsupportedFormatError
 from govdisclosure.model.place import Place
-from govdisclosure.readers import xls, xlsx
-from govdisclosure.readers.areas import Lattice, Slot, SlotBudget, blocks
-from govdisclosure.readers.compound import MAGIC
 from govdisclosure.readers.grid import Block, Document, GridCell, Paragraph, Remark
 from govdisclosure.readers.limits import Limits
-from govdisclosure.readers.sheet_formulas import Key, Result, column_letters, settle
-from govdisclosure.readers.sheet_model import STRUCK, Area, Note, StoredCell, StoredSheet, Style, Workbook
-from govdisclosure.readers.sheet_numbers import shown
+from govdisclosure.readers.sheets import xls, xlsx
+from govdisclosure.readers.sheets.areas import Lattice, Slot, SlotBudget, blocks
+from govdisclosure.readers.sheets.compound import MAGIC
+from govdisclosure.readers.sheets.formulas import Key, Result, column_letters, settle
+from govdisclosure.readers.sheets.model import STRUCK, Area, Note, StoredCell, StoredSheet, Style, Workbook
+from govdisclosure.readers.sheets.numbers import shown
 
 HIDDEN_SHEET: Final = "hidden-sheet"
 HIDDEN_CELLS: Final = "hidden-cells"

@@ -13,7 +13,7 @@ from typing import Final
 
 import attrs
 
-from govdisclosure.readers.wordxml import (
+from govdisclosure.readers.word.xml import (
     UNSEEN,
     Element,
     Look,

@@ -13,9 +13,9 @@ from typing import Final
 
 import attrs
 
-from govdisclosure.readers.areas import Slot
-from govdisclosure.readers.sheet_model import Area, Note, StoredCell, Workbook
-from govdisclosure.readers.sheet_numbers import plain
+from govdisclosure.readers.sheets.areas import Slot
+from govdisclosure.readers.sheets.model import Area, Note, StoredCell, Workbook
+from govdisclosure.readers.sheets.numbers import plain
 
 EVALUATED: Final = "formula-evaluated"
 WITHOUT_VALUE: Final = "formula-without-value"

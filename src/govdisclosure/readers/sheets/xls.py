@@ -11,11 +11,11 @@ from typing import Final
 import attrs
 
 from govdisclosure.errors import DamagedDocumentError, UnsupportedFormatError
-from govdisclosure.readers.areas import Slot
-from govdisclosure.readers.biff import InFonts, Record, Texts, damaged, records
-from govdisclosure.readers.compound import open_compound
 from govdisclosure.readers.limits import Limits
-from govdisclosure.readers.sheet_model import (
+from govdisclosure.readers.sheets.areas import Slot
+from govdisclosure.readers.sheets.biff import InFonts, Record, Texts, damaged, records
+from govdisclosure.readers.sheets.compound import open_compound
+from govdisclosure.readers.sheets.model import (
     LAST_COLUMN,
     Area,
     Note,
@@ -26,8 +26,8 @@ from govdisclosure.readers.sheet_model import (
     Workbook,
     kept_text,
 )
-from govdisclosure.readers.sheet_numbers import BUILT_IN, GENERAL, measured
-from govdisclosure.readers.xls_formulas import formula_text, shared_from
+from govdisclosure.readers.sheets.numbers import BUILT_IN, GENERAL, measured
+from govdisclosure.readers.sheets.xls_formulas import formula_text, shared_from
 
 
 class _Kind:

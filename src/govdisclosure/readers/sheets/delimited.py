@@ -12,10 +12,10 @@ import attrs
 
 from govdisclosure.errors import DamagedDocumentError
 from govdisclosure.model.place import Place
-from govdisclosure.readers.areas import Lattice, SlotBudget, blocks
 from govdisclosure.readers.charset import decode
 from govdisclosure.readers.grid import Document, GridCell, Remark
 from govdisclosure.readers.limits import Limits
+from govdisclosure.readers.sheets.areas import Lattice, SlotBudget, blocks
 
 UNCLOSED_QUOTE: Final = "quote-unclosed"
 

@@ -16,8 +16,8 @@ from govdisclosure.errors import DamagedDocumentError
 from govdisclosure.model.place import Place
 from govdisclosure.readers.grid import Block, Document, Grid, GridCell, Paragraph, Remark
 from govdisclosure.readers.limits import Limits
-from govdisclosure.readers.wordtext import LineReader
-from govdisclosure.readers.wordxml import (
+from govdisclosure.readers.word.text import LineReader
+from govdisclosure.readers.word.xml import (
     Element,
     Properties,
     Styles,

@@ -6,8 +6,8 @@ from typing import Final
 
 import attrs
 
-from govdisclosure.readers.areas import Slot
-from govdisclosure.readers.sheet_numbers import GENERAL
+from govdisclosure.readers.sheets.areas import Slot
+from govdisclosure.readers.sheets.numbers import GENERAL
 
 STRUCK: Final = "struck-text"
 RAISED: Final = "raised-mark"

@@ -12,7 +12,7 @@ from itertools import chain, groupby
 from operator import itemgetter
 from typing import Final
 
-from govdisclosure.readers.slots import Slot, Span, place
+from govdisclosure.readers.web.slots import Slot, Span, place
 
 Note = tuple[str, str]
 """A code of `govdisclosure.model.NOTICES` and its detail."""

@@ -1,0 +1,1 @@
+"""Spreadsheets and CSV: what a person sees in the cells, exactly."""
