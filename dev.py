@@ -192,6 +192,10 @@ def in_order(*commands: tuple[object, ...]) -> Callable[[], int]:
     return step
 
 
+PYTEST = ("-m", "pytest", "--numprocesses=auto", "--maxprocesses=8")
+"""Arguments of an interpreter that run the tests on every core."""
+
+
 def test_steps(python: Path, *, everything: bool) -> list[Step]:
     """What every change must pass."""
     marks = ("-m", "") if everything else ()  # the default in pyproject.toml leaves the system tests out
@@ -202,7 +206,7 @@ def test_steps(python: Path, *, everything: bool) -> list[Step]:
         ("mypy", in_order((python, "-m", "mypy"))),
         ("pyright", in_order((python, "-m", "pyright", "--pythonpath", python))),
         # not `pytest --cov`: our own pytest plugin is imported before that one starts to measure
-        ("tests", in_order((*coverage, "erase"), (*coverage, "run", "-m", "pytest", *marks))),
+        ("tests", in_order((*coverage, "erase"), (*coverage, "run", *PYTEST, *marks))),
         ("coverage", in_order((*coverage, "combine", "--quiet"), (*coverage, "report"))),
         ("generated files", in_order((python, "docs/generate.py", "--check"))),
     ]
@@ -214,7 +218,7 @@ def tests_elsewhere(version: str, lock: str) -> int | None:
     if interpreter is None:
         print(f"no Python {version} on this machine")
         return None
-    return run(environment(lock, name=f".venv-{version}-{lock}", interpreter=interpreter), "-m", "pytest")
+    return run(environment(lock, name=f".venv-{version}-{lock}", interpreter=interpreter), *PYTEST)
 
 
 def stray_files(wheel: Path) -> list[str]:
