@@ -41,7 +41,7 @@ def title_of_line(text: str) -> str:
     if len(text) > _LONGEST_HEADING:
         return ""
     label = find(text)
-    entries = label.of(Role.TITLE)
+    entries = label.of(Role.TITLE) if label.entries else ()
     if not entries or label.mark.startswith("("):
         return ""
     name = entries[0].path[0] if entries[0].path else entries[0].table
@@ -80,7 +80,7 @@ def _in_line() -> re.Pattern[str]:
     return re.compile(rf"(?:^|(?<=\s)|(?<=[。；;|]))[一二三四五六七]\s*[、.．,，]\s*(?:{'|'.join(ordered)})")
 
 
-_TITLE_FIRST: Final = re.compile(r"[^。；]{0,90}?公开[^。；\s]{0,20}报\s?告(?=\s)")
+_TITLE_FIRST: Final = re.compile(r"[^。；]{0,90}?公开[^。；\s]{0,20}报\s?告(?=[\s_])")
 
 
 def unfolded(line: Paragraph) -> list[Paragraph]:
