@@ -7,7 +7,8 @@ from types import ModuleType
 from typing import cast
 
 import govdisclosure as gd
-from generators.markdown import table
+from generators.examples import examples, refusal_block
+from generators.markdown import quoted, table
 from govdisclosure import errors, policy
 from govdisclosure.forms.text import Text
 from govdisclosure.readers.limits import Limits
@@ -106,15 +107,29 @@ def lines() -> Iterator[tuple[str, str, str, str]]:
         yield name, "、".join(f"`{each}`" for each in built_in), WHO[error].zh, WHO[error].en
 
 
+def shown(error: type[Exception]) -> Iterator[str]:
+    """The messages of an exception: of a call, or of each document that is refused with it."""
+    if text := message(error):
+        yield quoted((text.zh, text.en))
+    yield from (refusal_block(each) for each in examples("REFUSALS") if each.code == error.__name__)
+
+
+EXAMPLES = """## 消息示例 Examples
+
+每条消息都由程序在生成本页时给出：先是文件的样子，然后是中文和英文的消息。
+各项读取上限的消息见[读取上限](limits.md)。
+Messages as the library gave them when this page was made: what the document holds, then the message in both languages.
+Those of all bounds stand with the [bounds](limits.md)."""
+
+
 def page() -> str:
     """The whole page."""
-    messages = [f"`{error.__name__}`\n: {text.zh}\n: {text.en}" for error in known(errors) if (text := message(error))]
+    sections = ((error, list(shown(error))) for error in known(errors))
     return "\n\n".join(
         [
             INTRODUCTION,
             table(("异常 Exception", "也是 Also", "含义", "Meaning"), lines()),
-            "## 消息示例\n\n每条消息都由程序在生成本页时给出。\n"
-            "Messages as the library gave them when this page was made.",
-            *messages,
+            EXAMPLES,
+            *("\n\n".join([f"### {error.__name__}", *blocks]) for error, blocks in sections if blocks),
         ]
     )

@@ -7,7 +7,9 @@ from typing import cast
 import attrs
 import griffe
 
-from generators.markdown import table
+import govdisclosure as gd
+from generators.examples import Example, examples, refusal_text
+from generators.markdown import literal, table
 from govdisclosure.readers.limits import Limits
 
 SOURCE = Path(__file__).resolve().parents[2] / "src"
@@ -63,6 +65,35 @@ def lines() -> Iterator[tuple[str, str, str, str]]:
         yield f"`{field.name}`", f"{field.default:,}", CHINESE[field.name], told[field.name]
 
 
+EXAMPLES = """## 例子 Examples
+
+上限降到足以拒绝一份小文件的程度，消息是生成本页时读出来的；最后一行是提高这一项的写法（这里是默认值的两倍）。
+Each with the bound lowered, so that a small document passes it, and its message in the run that made this page; \
+the last line raises the bound (here to twice its default)."""
+
+
+def raising(name: str) -> str:
+    """How a bound is raised, on the command line and in a program."""
+    twice = 2 * getattr(Limits(), name)
+    return f"`--limit {name}={twice}`，`gd.Limits({name}={twice:_})`"
+
+
+def told(example: Example) -> tuple[str, str]:
+    """The message in both languages; one that not every system gives is made here, as the reader makes it."""
+    if example.needs:
+        error = gd.LimitExceededError(example.code, getattr(example.limits, example.code))
+        return error.message("zh"), error.message("en")
+    text = refusal_text(example)
+    return text.zh, text.en
+
+
+def section(example: Example) -> str:
+    """What was read with which bound, what that gives, and how to raise the bound."""
+    lines = (example.what.zh, example.what.en, *map(literal, told(example)), raising(example.code))
+    return "\n".join([f"`{example.code}`", *(f": {line}" for line in lines)])
+
+
 def page() -> str:
     """The whole page."""
-    return INTRODUCTION + "\n\n" + table(("名称 Name", "默认 Default", "含义", "Meaning"), lines())
+    bounds = table(("名称 Name", "默认 Default", "含义", "Meaning"), lines())
+    return "\n\n".join([INTRODUCTION, bounds, EXAMPLES, *map(section, examples("BOUNDS"))])

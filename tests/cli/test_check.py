@@ -92,6 +92,28 @@ def test_what_fails_and_has_one_explanation_ends_with_a_hint(files, command):
     assert "3" in en.out.splitlines()[-1]
 
 
+@pytest.mark.parametrize(("selected", "hints"), [("REQ", 1), ("REM", 0), ("STR", 0), ("REQ,REM", 1)])
+def test_a_hint_concerns_what_was_selected(selected, hints, files, command):
+    """An error in table three is not hinted at where only rules of table four were asked for."""
+    wrong = gd.replace(BAD, {"requests.outcomes.disclosed.natural_persons": 3})
+    (files / "wrong.json").write_text(gd.to_json(wrong), encoding="utf-8")
+    ran = command("check", "wrong.json", "--select", selected)
+
+    assert hints == ran.out.count("诊断：")
+
+
+def test_a_hint_counts_blanks_as_the_check_does(files, command):
+    """With blanks read as zero the wrong cell is the only one, and is named."""
+    blank = dict.fromkeys(
+        (f"requests.outcomes.disclosed.{who}" for who in ("commercial_enterprises", "other_organizations")),
+        gd.Gap.BLANK,
+    )
+    wrong = gd.replace(GOOD, {**blank, "requests.outcomes.disclosed.natural_persons": 3})
+    (files / "wrong.json").write_text(gd.to_json(wrong), encoding="utf-8")
+
+    assert "现为 3，应为 0" in command("check", "wrong.json", "--blank-as-zero").out
+
+
 def test_what_cannot_be_told_apart_has_no_hint(files, command):
     """A sum of table four can be mended in five ways; check names none of them."""
     lines = command("check", "bad.json", "--select", "REQ,REM").out.splitlines()

@@ -131,7 +131,7 @@ def test_notices_are_counted(files, command, monkeypatch):
     lines = command("convert", "--to", "jsonl", "reports/1.json")
     [row] = rows(command("convert", "--to", "csv", "reports/1.json").out)
 
-    assert "reports/1.json：1 条读取说明，用 check 查看\n" == lines.err
+    assert "reports/1.json：1 条读取提示，用 check 查看\n" == lines.err
     assert [{"code": "pictures-unread", "addresses": [], "message": "pictures were not read (2)"}] == json.loads(
         lines.out
     )["notices"]
@@ -169,6 +169,30 @@ def recorded(names):
         return read(path, **options)
 
     return reader
+
+
+@pytest.mark.parametrize("kind", ["jsonl", "csv"])
+def test_what_could_not_be_read_is_tried_again(kind, files, command, monkeypatch):
+    """And named, with the exit code of a failure, as long as it cannot be read; then its report is in its place."""
+    output = files.parent / f"panel.{kind}"
+    first = command(*RESUMED, output, "--to", kind)
+    whole = output.read_bytes()
+    again = command(*RESUMED, output, "--to", kind)
+
+    assert (2, 2) == (first.code, again.code)
+    assert first.err == again.err
+    assert whole == output.read_bytes()
+
+    (files / "3.json").write_text(gd.to_json(ONE), encoding="utf-8")
+    read = []
+    monkeypatch.setattr("govdisclosure.cli.readings.read", recorded(read))
+    mended = command(*RESUMED, output, "--to", kind)
+    text = output.read_text(encoding="utf-8")
+
+    assert (0, "", "") == mended
+    assert [str(files.relative_to(files.parent) / "3.json")] == read
+    assert 3 == (len(rows(text)) if kind == "csv" else text.count("\n"))
+    assert "InvalidDocumentError" not in text
 
 
 @pytest.mark.parametrize("kind", ["jsonl", "csv"])

@@ -202,6 +202,7 @@ def test_fails_whatever_the_blank_holds():
     assert all({} == each.changes and () == each.repairs for each in found.explanations)
     assert "should be 82 or more" in found.message("en")
     assert "应为 0 至 6" in found.message("zh")
+    assert "现为 70，应为不小于 82 的数" in found.message("zh")
 
 
 def test_contradiction_of_several_identities():

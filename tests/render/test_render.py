@@ -119,6 +119,14 @@ def test_text_en():
     assert found.endswith("in all 2: failed 1, passed 1\n")
 
 
+def test_a_notice_is_one_line():
+    """What is quoted from a cell of several lines does not break the line."""
+    notice = gd.Notice("number-wrapped", place=gd.Place(sheet="年报", row=2), detail="163\n05")
+    found = text("text", entry(gd.Reading(report=BAD, notices=(notice,))))
+
+    assert "\n  读取 一个数字分成几行：163 05（工作表“年报”第 2 行）\n" in found
+
+
 def test_text_of_few_open_identities():
     """A few open identities are all named, and identities that were not asked for are counted."""
     one = gd.replace(gd.zeros(2023), {"remedies.reconsideration.total": gd.Gap.BLANK})

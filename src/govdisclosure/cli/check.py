@@ -59,7 +59,10 @@ def run(arguments: argparse.Namespace, found: Iterable[Read], how: How, lang: La
             yield entry
             # The formats are written as the entries come, so this entry's text stands on the output by now.
             if kind == "text" and entry.result is not None and isinstance(item, Reading):
-                _more(item, entry.result, arguments.table, lang)
+                if arguments.table == "always" or (arguments.table == "auto" and sys.stdout.isatty()):
+                    show(item.report, marks(entry.result), lang)
+                if text := hint_for(item, entry.result, chosen, previous, lang):
+                    print(f"  {text}")
 
     for piece in render(kind, entries(), lang=lang, rules=rules, fail_on=chosen.fail_on, version=version):
         sys.stdout.write(piece)
@@ -102,13 +105,13 @@ def marks(result: Result) -> Mapping[str, str]:
     return found
 
 
-def _more(reading: Reading, result: Result, table: str, lang: Lang) -> None:
-    """The tables in which something failed, and the hint where there is one explanation."""
-    if table == "always" or (table == "auto" and sys.stdout.isatty()):
-        show(reading.report, marks(result), lang)
-    if result.findings:
-        from govdisclosure.diagnosis import hint
+def hint_for(reading: Reading, result: Result, chosen: Policy, previous: Reading | None, lang: Lang) -> str | None:
+    """What is wrong where one explanation fits, of what the rules that were asked for found."""
+    failed = {outcome.instance for outcome in result.findings if outcome.identity is not None}
+    if not failed:
+        return None
+    from govdisclosure.diagnosis import diagnose, hint
 
-        text = hint(reading, lang)
-        if text:
-            print(f"  {text}")
+    diagnosis = diagnose(reading, previous=previous, blank_as_zero=chosen.blank_as_zero)
+    about = tuple(each for each in diagnosis.components if not failed.isdisjoint(each.failures))
+    return hint(attrs.evolve(diagnosis, components=about), lang)

@@ -60,7 +60,7 @@ def _only_one(readings: Iterator[Read]) -> Iterator[Read]:
 
 
 def _noticed(name: str, number: int, lang: Lang) -> str:
-    text = Text("{}：{} 条读取说明，用 check 查看", "{}: {} notices of the reading, see check").get(lang)
+    text = Text("{}：{} 条读取提示，用 check 查看", "{}: {} notices of the reading, see check").get(lang)
     return text.format(name, number)
 
 
@@ -79,9 +79,9 @@ def _output(name: str | None, *, append: bool) -> Generator[TextIO]:
 
 
 def already_there(arguments: argparse.Namespace) -> frozenset[str]:
-    """The sources that an earlier, perhaps broken off, run has written, if it is to be resumed.
+    """The sources that an earlier, perhaps broken off, run has read and written, if it is to be resumed.
 
-    A half-written last line is taken away.
+    What it could not read, and a half-written last line, are taken out of the output: they are tried again.
     """
     if not arguments.resume:
         return frozenset()
@@ -94,32 +94,43 @@ def already_there(arguments: argparse.Namespace) -> frozenset[str]:
     if not output.exists():
         return frozenset()
     data = output.read_bytes()
-    whole = data[: data.rfind(b"\n") + 1]
     try:
-        found = frozenset(_SOURCES[kind](whole.decode("utf-8")))
-    except (ValueError, LookupError, TypeError):
+        kept, done = _KEPT[kind](data[: data.rfind(b"\n") + 1].decode("utf-8"))
+    except (ValueError, LookupError, TypeError, csv.Error):
         raise UsageError(
             f"{output} was not written as {kind} before and cannot be resumed",
             zh=f"{output} 不是以前写下的 {kind}，不能接着写",
         ) from None
-    if len(whole) != len(data):
-        output.write_bytes(whole)
-    return found
+    if (whole := kept.encode("utf-8")) != data:
+        beside = output.with_name(f"{output.name}.part")
+        beside.write_bytes(whole)
+        beside.replace(output)  # in one step: what was read is not lost if this is broken off as well
+    return done
 
 
-def _sources_of_lines(text: str) -> Iterator[str]:
+Kept = tuple[str, frozenset[str]]
+"""The text of an output without the errors in it, and the sources that it holds the report of."""
+
+
+def _kept_lines(text: str) -> Kept:
     # not splitlines: a line of JSON may hold other characters that end a line for Python
-    return (json.loads(line)["source"] for line in text.split("\n") if line)
+    lines = [(line, json.loads(line)) for line in text.split("\n") if line]
+    named = [(line, item["source"], "error" in item) for line, item in lines]
+    read = [(line, source) for line, source, failed in named if not failed]
+    return "".join(f"{line}\n" for line, _ in read), frozenset(source for _, source in read)
 
 
-def _sources_of_rows(text: str) -> Iterator[str]:
-    rows = csv.DictReader(io.StringIO(text, newline=""))
-    if text and rows.fieldnames != list(COLUMNS):
+def _kept_rows(text: str) -> Kept:
+    head, *rows = list(csv.reader(io.StringIO(text, newline=""))) or [list(COLUMNS)]
+    if head != list(COLUMNS):
         raise ValueError
-    return (_untext(row["source"]) for row in rows)
+    read = [row for row in rows if not row[COLUMNS.index("error")]]
+    stream = io.StringIO(newline="")
+    csv.writer(stream).writerows([head, *read] if read else ())
+    return stream.getvalue(), frozenset(_untext(row[0]) for row in read)
 
 
-_SOURCES = {"jsonl": _sources_of_lines, "csv": _sources_of_rows}
+_KEPT = {"jsonl": _kept_lines, "csv": _kept_rows}
 
 
 def _json(stream: TextIO, name: str, found: Reading | GovDisclosureError) -> None:

@@ -187,7 +187,10 @@ def _convert_arguments(add: Adder, t: Translate) -> None:
     add(
         "--resume",
         action="store_true",
-        help=t("接着写，跳过输出中已有的文件", "go on, leaving out what the output already has"),
+        help=t(
+            "接着写：输出中已有的报告不再读，以前读不了的再试",
+            "go on: reports that the output has are not read again, what could not be read is tried again",
+        ),
     )
 
 

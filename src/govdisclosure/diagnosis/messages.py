@@ -67,9 +67,13 @@ STEPS = {
 
 
 def _fill(template: Text, lang: Lang, **details: str) -> str:
+    """The template with its details; what begins with a Chinese character has no space before it in Chinese."""
     text = template.get(lang)
     for name, value in details.items():
-        text = text.replace("{" + name + "}", value)
+        place = "{" + name + "}"
+        if lang == "zh" and "\u4e00" <= value[:1] <= "\u9fff":
+            text = text.replace(f" {place}", place)
+        text = text.replace(place, value)
     return text
 
 
@@ -184,13 +188,12 @@ def _consequences(explanation: Explanation, lang: Lang) -> str:
 def _look(explanation: Explanation, lang: Lang) -> str:
     for look in explanation.tells_apart:
         if look.place is not None:
-            where = place_text(look.place, lang)
             here = range_text(look.here, lang) if isinstance(look.here, Range) else shown(look.here, lang)
-            return {
-                "zh": f"请核对原件{where}是否为 {here}",
-                "en": f"look in the source whether {here} stands at {where}",
-            }[lang]
+            return _fill(_LOOK, lang, where=place_text(look.place, lang), here=here)
     return ""
+
+
+_LOOK = Text("请核对原件{where}是否为 {here}", "look in the source whether {here} stands at {where}")
 
 
 # ---------------------------------------------------------------------------------------------- the whole

@@ -129,10 +129,10 @@ KINDS: tuple[NoticeKind, ...] = (
     ),
     NoticeKind(
         code="white-text",
-        zh="有白色文字，可能看不见，已按可见读入：{detail}",
-        en="white text, which may not be visible, was read as if it were: {detail}",
-        advice_zh="确认这些文字在页面上看得见。",
-        advice_en="Make sure that the text can be seen on the page.",
+        zh="有白色文字，可能看不见：{detail}",
+        en="there is white text, which may not be visible: {detail}",
+        advice_zh="看页面上能否看见；表格里的白色数字未读取，看得见的请手工填写。",
+        advice_en="See whether it is visible; white numbers in tables were not read: fill those in that can be seen.",
     ),
     NoticeKind(
         code="footnote",
@@ -346,8 +346,8 @@ KINDS: tuple[NoticeKind, ...] = (
     ),
     NoticeKind(
         code="label-variant",
-        zh="标签按已知的另一种写法或误印读取：{detail}",
-        en="a label was read as a known misprint: {detail}",
+        zh="标签是已知的一种误印：{detail}",
+        en="a label is a known misprint: {detail}",
         advice_zh="核对这一行或这一列的标签。",
         advice_en="Compare the label with the form.",
     ),
@@ -483,13 +483,6 @@ KINDS: tuple[NoticeKind, ...] = (
         en="the table was not found: {detail}",
         advice_zh="看原文中它是不是图片，或在附件里。",
         advice_en="See whether it is a picture or in an attachment.",
-    ),
-    NoticeKind(
-        code="table-not-recognised",
-        zh="有表用了格式的标签，但不能识别：{detail}",
-        en="a table has labels of the form and could not be recognised: {detail}",
-        advice_zh="看它是不是报告的表。",
-        advice_en="See whether it is a table of the report.",
     ),
     NoticeKind(
         code="edition-guessed",

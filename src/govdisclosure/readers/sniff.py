@@ -71,6 +71,8 @@ _MARKUP: Final = re.compile(
 )
 _XML_OFFICE: Final = re.compile(r'progid="(Word|Excel)\.|<pkg:package|<w:wordDocument')
 _ARCHIVE_OF_PAGE: Final = re.compile(r"(?:^|\n)(?:MIME-Version|Content-Type: multipart/related)", re.IGNORECASE)
+_MARKDOWN: Final = re.compile(r"\s*#{1,6} \S")
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
 _TAG: Final = re.compile(r"</?(?:table|tr|td|p|div|span|br|o:p)\b[^>]*>", re.IGNORECASE)
 _TEXTS: Final = frozenset({"text", "csv", "html", "json"})
 
@@ -143,7 +145,7 @@ def _refuse_pictures(data: bytes) -> None:
 def _of_text(data: bytes, named: str) -> str:
     beginning = data[:_BEGINNING]
     text = decode(beginning, declared=None).text
-    if "\x00" in text or sum(char < " " and char not in "\t\n\r\f" for char in text) > len(text) // 50:
+    if "\x00" in text or len(_CONTROL.findall(text)) > len(text) // 50:
         raise UnsupportedFormatError(
             "this is neither text nor any kind of document that is known here",
             zh="这既不是文本，也不是本库认识的任何一种文件",
@@ -169,7 +171,7 @@ def _is_markup(text: str, named: str) -> bool:
     """Whether a text is a page: it begins like one, or its name says so, or it consists of tags for the most part."""
     if _MARKUP.match(text) or _ARCHIVE_OF_PAGE.search(text[:2000]):
         return named != "text" or "<html" in text[:2000].lower() or _mostly_tags(text)
-    return named == "html" or (named not in ("text", "csv") and _mostly_tags(text))
+    return named == "html" or (named not in ("text", "csv") and not _MARKDOWN.match(text) and _mostly_tags(text))
 
 
 def _mostly_tags(text: str) -> bool:

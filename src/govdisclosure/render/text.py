@@ -6,6 +6,7 @@ from typing import Final
 
 from govdisclosure.checking import Result
 from govdisclosure.forms.text import Lang, Text
+from govdisclosure.model.notices import Notice
 from govdisclosure.render.entry import Entry, Style, described
 from govdisclosure.rules.messages import place_text
 from govdisclosure.rules.rule import Severity, Verdict
@@ -70,9 +71,14 @@ def _rest(entry: Entry, result: Result, lang: Lang) -> Iterator[str]:
     if result.unasked:
         yield f"  {UNASKED.get(lang).format(len(result.unasked))}\n"
     for notice in () if entry.reading is None else entry.reading.notices:
-        where = "" if notice.place is None else place_text(notice.place, lang)
-        opening, closing = ("（", "）") if lang == "zh" else (" (", ")")
-        yield f"  {NOTICE.get(lang)} {notice.message(lang)}{opening + where + closing if where else ''}\n"
+        yield f"  {NOTICE.get(lang)} {notice_text(notice, lang)}\n"
+
+
+def notice_text(notice: Notice, lang: Lang) -> str:
+    """A notice in one line, with its place in brackets where that is known."""
+    where = "" if notice.place is None else place_text(notice.place, lang)
+    opening, closing = ("（", "）") if lang == "zh" else (" (", ")")
+    return " ".join(notice.message(lang).split("\n")) + (opening + where + closing if where else "")
 
 
 def document(entries: Iterable[Entry], style: Style) -> Iterator[str]:

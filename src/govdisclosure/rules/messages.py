@@ -64,7 +64,7 @@ def _side(addends: "tuple[Addend, ...]", side: str, total: Number | None, lang: 
 def place_text(place: Place, lang: Lang) -> str:
     """A place as a person would say it; empty if nothing is known."""
     zh = {
-        "sheet": "工作表 {}",
+        "sheet": "工作表“{}”",
         "page": "第 {} 页",
         "table": "第 {} 个表",
         "row": "第 {} 行",

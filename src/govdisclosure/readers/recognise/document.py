@@ -1,6 +1,6 @@
 """A document to the reports in it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, cast
 
 import attrs
@@ -10,21 +10,23 @@ from govdisclosure.forms.editions import Proactive, Requests, edition_for
 from govdisclosure.forms.shared import Remedies
 from govdisclosure.forms.values import Gap
 from govdisclosure.model.notices import NOTICES, Notice
-from govdisclosure.model.place import Place
+from govdisclosure.model.place import NOWHERE, Place
 from govdisclosure.model.reading import Reading
 from govdisclosure.model.report import AnnualReport, Organ, Sections
 from govdisclosure.readers.grid import Block, Document, Grid, GridCell, Paragraph
-from govdisclosure.readers.labels import Label, Role, find
+from govdisclosure.readers.labels import LONGEST, Label, Role, find
 from govdisclosure.readers.recognise.fill import Filled, absent, edition_of, fill
-from govdisclosure.readers.recognise.found import Found, Loose, Row, Spot
+from govdisclosure.readers.recognise.found import INCOMPLETE, Found, Loose, Row, Spot
 from govdisclosure.readers.recognise.lattice import read_grid
 from govdisclosure.readers.recognise.lexer import PAGE_NUMBER, Token, tokens_of_grid, tokens_of_lines
 from govdisclosure.readers.recognise.refusals import refuse_lookalike, refuse_unknown
 from govdisclosure.readers.recognise.reports import TABLES, Part, split
 from govdisclosure.readers.recognise.sections import Narrative, handling_fee, narrative_of, title_of_line, unfolded
 from govdisclosure.readers.recognise.stream import LINES, read_tokens
-from govdisclosure.readers.recognise.titles import Dated, Dating, period_in, title_of, year_of
+from govdisclosure.readers.recognise.titles import Dated, Dating, may_be_one_organ, period_in, title_of, year_of
 
+_TAILS: Final = 3
+"""Lines after a label that was cut among which the rest of it may be: the number of a page may come first."""
 _HEADINGS: Final = 3
 """Section titles that make a document without tables an annual report that has lost them."""
 
@@ -67,22 +69,39 @@ def find_rows(document: Document) -> Found:
         else:
             waiting.append((number, block))
             found.heading = _heading(block)
+            if isinstance(block, Paragraph) and len(block.text) <= LONGEST:
+                found.tails.append((Spot(number, 0), block.text))
     _read_waiting(waiting, found)
     _mend_cut_labels(found)
+    _doubt_trimmed(found)
     found.rows.sort(key=lambda row: row.spot)
     return found
 
 
 def _mend_cut_labels(found: Found) -> None:
-    """Give each row whose label is not on the form the rest of it, if the next few words in the tables are that."""
+    """Give each row whose label is not on the form the rest of it, if the next few words after it are that."""
     for row in found.cut:
-        after = next((text for spot, text in found.tails if spot > row.spot), "")
-        label = find(row.text + after.strip())
-        if label.of(Role.ROW, row.table):
-            found.rows.append(attrs.evolve(row, label=label, codes=("label-near", *row.codes)))
+        after = [text.strip() for spot, text in found.tails if spot > row.spot][:_TAILS]
+        whole = [label for label in (find(row.text + text) for text in after) if label.of(Role.ROW, row.table)]
+        if whole:
+            found.rows.append(attrs.evolve(row, label=whole[0], codes=("label-near", *row.codes)))
         else:
             cell = GridCell(text=row.place.text, row=0, column=0, place=row.place)
             found.loose.append(Loose(cell, row.spot, "row-unknown"))
+
+
+def _doubt_trimmed(found: Found) -> None:
+    """Take the values from rows that are as long as their header without their empty cells, if others are too long.
+
+    There is then a column more than the header names, and it may stand in for a blank.
+    """
+    excessive = {row.table for row in found.rows if row.excessive and row.anchored}
+    found.rows[:] = [
+        attrs.evolve(row, leaves=(), held=(), codes=(*row.codes, INCOMPLETE))
+        if row.trimmed and row.table in excessive
+        else row
+        for row in found.rows
+    ]
 
 
 def _is_one_column(grid: Grid) -> bool:
@@ -170,7 +189,7 @@ def _reading(document: Document, part: Part, found: Found, format: str) -> Readi
         for name, filled in zip(TABLES, tables, strict=True)
         for address, place in filled.places
     )
-    said = tuple(notice for filled in tables for notice in filled.notices)
+    said = tuple(_quoting(document, (notice for filled in tables for notice in filled.notices)))
     doubt = (Notice("fee-unreadable", ("handling_fee",), None, fee.doubtful),) if fee.doubtful else ()
     notices = (
         *_remarks(document, said), *part.notices, *known.notices, *narrative.notices, *said, *_loose(found, part), *doubt,
@@ -221,7 +240,7 @@ def _who_and_when(document: Document, part: Part, narrative: Narrative, lines: S
     notices = [*dating.notices]
     if isinstance(organ.name, Gap):
         notices.append(Notice("organ-missing", ("organ.name",)))
-    elif title and title.organ and (title.before or not all(_may_be_same(title.organ, name) for name in names)):
+    elif title and title.organ and (title.before or not all(may_be_one_organ(title.organ, name) for name in names)):
         found = [*sorted(names), *([title.before + title.organ] if title.before else [])]
         notices.append(Notice("organ-doubtful", ("organ.name",), title.place, " / ".join(found)))
     if dated.doubtful:
@@ -229,18 +248,28 @@ def _who_and_when(document: Document, part: Part, narrative: Narrative, lines: S
     return _Known(organ, dating, dated, tuple(notices))
 
 
-def _may_be_same(organ: str, other: str) -> bool:
-    """Whether two names may be of one organ: one leaves out the place before the name, or the end of it."""
-    return organ.endswith(other) or other.endswith(organ) or organ.startswith(other) or other.startswith(organ)
+def _quoting(document: Document, said: Iterable[Notice]) -> Iterator[Notice]:
+    """Notices of cells, with what the format reader left out or met there, where it says so, in place of their text."""
+    details: dict[tuple[str, Place | None], str] = {}
+    for remark in document.remarks:
+        key = remark.code, _where(remark.place)
+        details[key] = f"{details[key]}；{remark.detail}" if key in details else remark.detail
+    for notice in said:
+        of_all = details.get((notice.code, None), notice.detail)
+        yield attrs.evolve(notice, detail=details.get((notice.code, notice.place), of_all))
 
 
 def _remarks(document: Document, said: Sequence[Notice]) -> Iterator[Notice]:
     """What the format reader has to say, without what has been said of a cell already."""
     already = {(notice.code, notice.place) for notice in said}
     for remark in document.remarks:
-        place = None if remark.place == Place() else remark.place
+        place = _where(remark.place)
         if remark.code in NOTICES and (remark.code, place) not in already:
             yield Notice(remark.code, (), place, remark.detail)
+
+
+def _where(place: Place) -> Place | None:
+    return None if place == NOWHERE else place
 
 
 def _loose(found: Found, part: Part) -> Iterator[Notice]:

@@ -11,7 +11,7 @@ from govdisclosure.forms.text import Text
 from govdisclosure.readers.grid import Document, Grid, Paragraph
 from govdisclosure.readers.recognise.titles import squeezed
 
-_IN_TITLE: Final = (
+LOOKALIKES: Final = (
     (
         re.compile(r"(?:上半年|下半年|半年|[一二三四1-4]季度|[0-9]{1,2}月份?).*公开.*(?:统计|报告|情况|数据)"),
         Text(
@@ -41,6 +41,7 @@ _IN_TITLE: Final = (
         ),
     ),
 )
+"""What is refused by its title: how such a title reads, and what the document is."""
 _STRONG: Final = frozenset({0, 4, 6})
 """Those refused even if they hold tables of the form: they may well copy it."""
 
@@ -70,7 +71,7 @@ def refuse_lookalike(document: Document, *, title: str, tables: int) -> None:
     form in it. With any, only titles that contradict them count, where a page cannot have them as a link.
     """
     for line in [title] if title else _titles(document, _FEW if tables else _LINES):
-        for number, (pattern, name) in enumerate(_IN_TITLE):
+        for number, (pattern, name) in enumerate(LOOKALIKES):
             if (not tables or number in _STRONG) and pattern.search(squeezed(line)):
                 start = line.strip()[:60]
                 raise NotAReportError(f"this is {name.en}: {start!r}", zh=f"这是{name.zh}：“{start}”")
