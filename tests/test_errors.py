@@ -39,7 +39,7 @@ def test_messages_say_what_to_do():
     """Each names the next step."""
     assert (
         "limit slots is 10, this document has 12,345; if you trust the document, raise it: "
-        "read(..., limits=Limits(slots=...))" == str(ERRORS[0])
+        "--limit slots=..., or read(..., limits=Limits(slots=...))" == str(ERRORS[0])
     )
     assert "limit document_bytes is 10; if you trust" in str(ERRORS[1])
     assert "the document holds 2 reports (a 2023; b 2024); use read_all()" == str(ERRORS[2])
@@ -51,7 +51,7 @@ def test_messages_exist_in_chinese():
     """The same in Chinese; the text of the exception itself stays English."""
     assert (
         "读取上限 slots 为 10，本文件为 12,345；文件来源可靠的，可以调高上限："
-        "read(..., limits=Limits(slots=...))" == ERRORS[0].message("zh")
+        "--limit slots=...，或 read(..., limits=Limits(slots=...))" == ERRORS[0].message("zh")
     )
     assert "读取上限 document_bytes 为 10；文件" in ERRORS[1].message("zh")
     assert "文件中有 2 份年度报告（a 2023；b 2024）；请用 read_all() 读取" == ERRORS[2].message("zh")

@@ -53,9 +53,9 @@ class LimitExceededError(DocumentError, ValueError):
         has_zh = "" if found is None else f"，本文件为 {found:,}"
         super().__init__(
             f"limit {limit} is {allowed:,}{has}; if you trust the document, raise it: "
-            f"read(..., limits=Limits({limit}=...))",
+            f"--limit {limit}=..., or read(..., limits=Limits({limit}=...))",
             zh=f"读取上限 {limit} 为 {allowed:,}{has_zh}；文件来源可靠的，可以调高上限："
-            f"read(..., limits=Limits({limit}=...))",
+            f"--limit {limit}=...，或 read(..., limits=Limits({limit}=...))",
         )
 
     def __reduce__(self) -> tuple[type["LimitExceededError"], tuple[str, int | float, int | float | None]]:
