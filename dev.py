@@ -13,6 +13,7 @@ if sys.version_info < (3, 11):  # noqa: UP036 - here, before what an older Pytho
 import argparse
 import hashlib
 import importlib.util
+import inspect
 import os
 import re
 import shutil
@@ -20,7 +21,7 @@ import subprocess
 import tempfile
 import time
 import zipfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -269,7 +270,7 @@ def build_docs(python: Path) -> int:
 
 
 def all_steps(python: Path) -> list[Step]:
-    """What `test --all` adds: other interpreters, the built package, the documentation."""
+    """What `test --all` adds: other interpreters, the built package, the documentation, a little fuzzing."""
     others = [version for version in OTHER_PYTHONS if not is_version(HERE, version)]
     oldest = OTHER_PYTHONS[0]  # later ones lack wheels of old versions
     return [
@@ -277,6 +278,7 @@ def all_steps(python: Path) -> list[Step]:
         (f"tests on Python {oldest} with the lowest versions allowed", partial(tests_elsewhere, oldest, "lowest")),
         ("wheel", partial(wheel_works, python)),
         ("docs", partial(build_docs, python)),
+        ("a few seconds of fuzzing", partial(fuzz_each, FUZZED, FUZZED_BRIEFLY)),
     ]
 
 
@@ -314,49 +316,61 @@ def bench(options: argparse.Namespace) -> int:
     return in_order(*((python, path.relative_to(ROOT)) for path in chosen))()
 
 
-MUTATION = """
-[tool.mutmut]
-source_paths = ["src"]
-only_mutate = {files}
-also_copy = ["conformance", "docs", "examples", "fuzz", "README.md"]
-pytest_add_cli_args = ["--ignore=tests/project"]
-"""
-
-
 def mutate(options: argparse.Namespace) -> int:
-    """Change files of src bit by bit, in a copy, and show the changes that no test notices.
+    """Change files bit by bit, in a copy, and show the changes that no test notices; see tests/mutation/agreed.toml."""
+    return run(environment("test", "mutate"), "tests/mutation/run.py", *options.files)
 
-    Code that runs when a module is imported is changed, but not run again: a change there survives whatever the tests.
-    """
-    mutmut = (environment("test", "mutate"), "-m", "mutmut")
-    files = [Path(name).resolve().relative_to(ROOT).as_posix() for name in options.files]
-    with tempfile.TemporaryDirectory(prefix="govdisclosure-") as name:
-        folder = Path(name, "copy")
-        shutil.copytree(ROOT, folder, ignore=shutil.ignore_patterns(".git", ".venv*", ".*_cache", "mutants", "_build"))
-        with (folder / "pyproject.toml").open("a", encoding="utf-8") as config:
-            config.write(MUTATION.format(files=files))
-        code = run(*mutmut, "run", folder=folder)
-        if code:
-            return code
-        listed = subprocess.run([*map(str, mutmut), "results"], cwd=folder, capture_output=True, text=True, check=True)
-        survivors = re.findall(r"(\S+): (?!killed)", listed.stdout)
-        for survivor in survivors:
-            run(*mutmut, "show", survivor, folder=folder)
-    print(f"{len(survivors)} changes survive the tests")
-    return 1 if survivors else 0
+
+FUZZED = (*sorted(folder.name for folder in (ROOT / "fuzz" / "corpus").iterdir()), "truth")
+"""The targets of fuzz/targets.py, each with a folder in the corpus, and documents with the truth beside them."""
+
+FUZZED_BRIEFLY = 20
+"""Seconds for each target in ``test --all``."""
+
+
+def fuzzing_python() -> Path | None:
+    """The Python of an environment with the fuzzer; None where there is no wheel of it for this Python and system."""
+    python = environment("test")
+    install = (python, "-m", "pip", "install", "--quiet", "--only-binary=:all:", *hashed("fuzz"))
+    done = subprocess.run(list(map(str, install)), cwd=ROOT, capture_output=True, text=True, check=False)
+    if "No matching distribution" in done.stderr:
+        print("the fuzzer (atheris) cannot be installed for this Python and system")
+        return None
+    if done.returncode:
+        sys.exit(done.stderr)
+    return python
+
+
+def fuzz_each(names: Sequence[str], seconds: int) -> int | None:
+    """Fuzz one target after the other; None where the fuzzer cannot be installed."""
+    python = fuzzing_python()
+    if python is None:
+        return None
+    found = ROOT / "fuzz" / "found"
+    commands = [(python, "-m", "fuzz.run", name, found / name, f"-max_total_time={seconds}") for name in names]
+    return run_steps((f"fuzz {name}", partial(run, *command)) for name, command in zip(names, commands, strict=True))
 
 
 def fuzz(options: argparse.Namespace) -> int:
-    """Fuzz a reader (a target of fuzz/targets.py, or `truth`) with atheris, starting from its corpus.
+    """Fuzz a reader with atheris, guided by coverage, from its corpus.
 
-    What it finds is written below fuzz/found; what brings the reader down, or makes it read wrong, ends the run.
+    Targets: html (web pages), mhtml (pages saved as one file), text, csv, json, docx, xlsx, xls, pdf; truth (documents
+    that hypothesis makes and whose figures are known: none may be read as another number); all (one after the other).
+
+    A finding is whatever is neither refused with an error of ours nor a sound reading: any other exception, a reading
+    that cannot be written, checked or told, 20 seconds for one document, 3000 MB. It ends the run with an exit code
+    other than 0, and the input is written to fuzz/found/TARGET/crash-... (timeout-..., oom-...; slow-unit-... took
+    five seconds and ends nothing). Inputs that reached something new are in fuzz/found/TARGET/inputs, from which the
+    next run goes on. Nothing is written into fuzz/corpus.
+
+    To attempt an input again, with a traceback: dev.py fuzz TARGET --replay FILE. What was found is mended at its
+    cause and kept, made small, in fuzz/corpus/TARGET, which the tests run; a line of fuzz/log.md tells of every run.
     """
-    python = environment("test", "fuzz")
-    found = ROOT / "fuzz" / "found" / options.target
-    found.mkdir(parents=True, exist_ok=True)
-    seeds = [path for path in (ROOT / "fuzz" / "corpus").iterdir() if path.name == options.target]
-    bounds = ("-timeout=20", "-rss_limit_mb=3000", f"-max_total_time={60 * options.minutes}")
-    return run(python, "fuzz/run.py", options.target, found, *seeds, *bounds, f"-artifact_prefix={found}/")
+    names = FUZZED if options.target == "all" else (options.target,)
+    if options.replay:
+        return run(environment("test"), "-m", "fuzz.targets", options.target, *map(os.path.abspath, options.replay))
+    code = fuzz_each(names, options.seconds or 60 * options.minutes)
+    return 2 if code is None else code
 
 
 def docs(options: argparse.Namespace) -> int:
@@ -386,8 +400,13 @@ def parser() -> argparse.ArgumentParser:
     main_parser = argparse.ArgumentParser(prog="dev.py", description=(__doc__ or "").partition("\n")[0])
     commands = main_parser.add_subparsers(required=True, metavar="COMMAND")
     for function in (demo, test, docs, lock, bench, mutate, fuzz):
-        description = function.__doc__ or ""
-        command = commands.add_parser(function.__name__, help=description.partition("\n")[0], description=description)
+        about = inspect.cleandoc(function.__doc__ or "")
+        command = commands.add_parser(
+            function.__name__,
+            help=about.partition("\n")[0],
+            description=about,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
         command.set_defaults(function=function)
         if function is test:
             command.add_argument("--all", action="store_true", help="system tests, other Pythons, wheel, documentation")
@@ -395,10 +414,12 @@ def parser() -> argparse.ArgumentParser:
         if function is bench:
             command.add_argument("names", nargs="*", metavar="NAME", help="a file of benchmarks/, without its suffix")
         if function is mutate:
-            command.add_argument("files", nargs="+", metavar="FILE", help="a file of src/")
+            command.add_argument("files", nargs="*", metavar="FILE", help="a file of src/ (default: all agreed on)")
         if function is fuzz:
-            command.add_argument("target", metavar="TARGET", help="html, text, csv, json, docx, xlsx, pdf or truth")
-            command.add_argument("--minutes", type=int, default=30, help="how long (default: 30)")
+            command.add_argument("target", metavar="TARGET", choices=(*FUZZED, "all"), help="a target or all")
+            command.add_argument("--minutes", type=int, default=30, help="how long each target (default: 30)")
+            command.add_argument("--seconds", type=int, help="the same in seconds")
+            command.add_argument("--replay", nargs="+", metavar="FILE", help="attempt these inputs, without the fuzzer")
         if function is lock:
             command.add_argument("--upgrade", action="store_true", help="take the newest versions that fit")
     return main_parser

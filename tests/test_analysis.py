@@ -48,26 +48,60 @@ def test_one_table_alone():
     assert () == gd.analyse(gd.identities(gd.zeros(2023).proactive)).covered
 
 
-def test_the_same_identity_twice():
-    """A repeated identity is named as what it repeats."""
-    first, *_ = gd.identities(gd.zeros(2023).remedies)
-    again = gd.Identity(
-        code="X", instance="X@again", left=first.right, right=first.left, subject=first.subject, title=first.title,
-        basis=first.basis,
-    )  # fmt: skip
-    found = gd.analyse((first, again))
-
-    assert 1 == found.rank
-    assert ((("REM001@reconsideration", 1), ("X@again", 1)),) == tuple(d.terms for d in found.dependencies)
-    assert () == found.independent
+def identity(instance, left, right):
+    """An identity over cells of one letter: "aab" names a twice."""
+    text = gd.Text("", "")
+    sides = (tuple(map(gd.Term, side)) for side in (left, right))
+    return gd.Identity(
+        code="X", instance=instance, left=next(sides), right=next(sides), subject=text, title=text, basis=text
+    )
 
 
-def test_a_term_that_cancels_itself():
-    """A cell on both sides of an identity is in it with factor zero."""
-    some = gd.identities(gd.zeros(2023).remedies)[0]
-    odd = gd.Identity(
-        code="X", instance="X@odd", left=(gd.Term("a"), gd.Term("b")), right=(gd.Term("a"),), subject=some.subject,
-        title=some.title, basis=some.basis,
-    )  # fmt: skip
+def test_what_is_analysed_is_named():
+    """The identities themselves stand in the result, in their order."""
+    given = [identity("y", "a", "b"), identity("x", "c", "d")]
 
-    assert 1 == gd.analyse((odd,)).rank
+    assert tuple(given) == gd.analyse(given).identities
+    assert ("y", "x") == gd.analyse(given).independent
+
+
+@pytest.mark.parametrize(
+    ("identities", "terms"),
+    [
+        ([("y", "ab", "c"), ("x", "c", "ab")], (("y", 1), ("x", 1))),
+        ([("y", "ab", "c"), ("x", "ab", "c")], (("y", 1), ("x", -1))),
+        ([("y", "aa", "bb"), ("x", "a", "b")], (("y", 1), ("x", -2))),
+        ([("y", "a", "b"), ("x", "aa", "bb")], (("y", 2), ("x", -1))),
+        ([("y", "abb", "c"), ("x", "abb", "c")], (("y", 1), ("x", -1))),
+        ([("y", "aa", "b"), ("x", "aaa", "c"), ("w", "ccaa", "bbbb")], (("y", 4), ("x", -2), ("w", -1))),
+        ([("y", "aa", "b"), ("x", "aaa", "c"), ("w", "bbb", "cc")], (("y", 3), ("x", -2), ("w", 1))),
+        ([("y", "aa", "b"), ("x", "a", "b")], None),
+    ],
+)
+def test_dependencies_by_name(identities, terms):
+    """The smallest whole numbers that make the sum of all of them nothing, in order, the first of them positive."""
+    found = gd.analyse([identity(*each) for each in identities])
+
+    assert ((terms,) if terms else ()) == tuple(dependency.terms for dependency in found.dependencies)
+    assert len(identities) - bool(terms) == found.rank
+    assert (() if terms else tuple(instance for instance, _, _ in identities)) == found.independent
+
+
+@pytest.mark.parametrize(
+    ("identities", "signatures"),
+    [
+        ([("x", "a", "b")], [("a", "b")]),
+        ([("x", "ab", "c"), ("y", "a", "b")], [("a",), ("b",), ("c",)]),
+        ([("x", "aab", "c"), ("y", "aab", "d")], [("a", "b"), ("c",), ("d",)]),
+        ([("x", "aab", "c"), ("y", "ab", "d")], [("a",), ("b",), ("c",), ("d",)]),
+        ([("x", "ab", "ac")], [("b", "c")]),
+    ],
+)
+def test_cells_that_look_alike(identities, signatures):
+    """Cells with the same part, up to a factor, in the same identities; one that cancels itself is not covered."""
+    found = gd.analyse([identity(*each) for each in identities])
+
+    assert tuple(signatures) == found.signatures
+    assert sorted(found.covered) == sorted(address for group in signatures for address in group)
+    assert tuple(group for group in signatures if len(group) > 1) == found.ambiguous
+    assert tuple(address for group in signatures if len(group) == 1 for address in group) == found.unique

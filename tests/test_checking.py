@@ -85,6 +85,7 @@ def test_certain_failure(parts, total, expected):
 
     assert expected is found.verdict
     assert found.gaps
+    assert ("certain" if expected is gd.Verdict.FAILED else "") == found.reason
 
 
 def test_blank_total_below_zero_parts():

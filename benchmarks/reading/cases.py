@@ -76,8 +76,12 @@ def _is_mixed(draft: Draft) -> bool:
 
 def _keeps(layout: Layout | None, kinds: Sequence[Kind]) -> bool:
     """Whether a layout shows everything: where merged cells or empty ones are lost, some kinds lose what they say."""
+    if any(kind.moves for kind in kinds) and any(kind.blanks for kind in kinds):
+        return False
     if layout is None or layout.name in LOSSLESS:
         return True
+    if not layout.parts and any(kind.breaks or kind.words for kind in kinds):
+        return False
     return not any(kind.blanks or kind.adds or kind.reorders or kind.beheads for kind in kinds)
 
 

@@ -30,7 +30,10 @@ class Kind:
     does the work, or the writer of the format knows the name (``drawn``).
 
     ``keeps`` says that everything can still be read by somebody who sees the document; ``parts`` that it is asked for
-    only where something parts cells; ``blanks`` that it leaves cells empty and ``adds`` that it puts numbers beside
+    only where something parts cells; ``breaks`` that it puts line breaks into cells, which is all that parts rows in some
+    layouts, and ``words`` that it puts words where figures should be, which some layouts do not tell from labels;
+    ``moves`` that rows begin further left than others, which leaves it open what a blank at their beginning is;
+    ``blanks`` that it leaves cells empty and ``adds`` that it puts numbers beside
     the figures: where empty cells vanish and only white space parts cells, both together cannot be told from a whole
     row, and are not asked for. ``reorders`` says that the order of columns is another, which needs their heads, and
     ``beheads`` that heads are gone or say less than they should. ``cuts`` says that tables come in pieces, which is
@@ -47,6 +50,9 @@ class Kind:
     formats: frozenset[str] = ALL
     keeps: bool = True
     parts: bool = False
+    breaks: bool = False
+    words: bool = False
+    moves: bool = False
     blanks: bool = False
     adds: bool = False
     reorders: bool = False
@@ -104,6 +110,8 @@ def together(kinds: tuple[Kind, ...], layout: Layout | None) -> bool:
         return False
     if sum(kind.name in _DATED for kind in kinds) > 1:
         return False
+    if {"figures stored as text", "totals as formulas never calculated"} <= names:
+        return False  # a sum leaves texts out: the workbook shows another total than the one meant
     if "a cell too many in a row" in names and any(kind.blanks for kind in kinds):
         return False  # a blank at the end of the row takes what the cell has moved
     vanish = layout is not None and not layout.parts

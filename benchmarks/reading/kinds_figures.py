@@ -176,7 +176,7 @@ def _one_blank(sheet: Sheet, rng: Random) -> Sheet:
 
 
 KINDS = (
-    deviation("padded figures"),
+    deviation("padded figures", breaks=True),
     deviation("thousands separators"),
     Kind(name="thousands separators of full width", change=on_figures(_wide_thousands)),
     deviation("full width digits"),
@@ -187,7 +187,7 @@ KINDS = (
     deviation("all zeros blank", blanks=True),
     deviation("blank figures", blanks=True),
     deviation("placeholders"),
-    deviation("unreadable figures"),
+    deviation("unreadable figures", words=True),
     Kind(name="remarks behind figures", change=on_figures(_annotated, often=0.2)),
     Kind(name="decimals of spreadsheets", change=on_figures(_decimal)),
     Kind(name="invisible characters in figures", change=on_figures(_unseen), formats=ALL - {"pdf"}),

@@ -16,7 +16,7 @@ from benchmarks.reading.draft import (
     width_of,
     with_row,
 )
-from benchmarks.reading.kind import FLOWING, MARKED_UP, SLOTTED, TEXTS, Kind, deviation
+from benchmarks.reading.kind import ALL, FLOWING, MARKED_UP, SLOTTED, TEXTS, Kind, deviation
 
 from govdisclosure.forms.values import Gap
 from govdisclosure.strategies.deviations import columns_of, cut
@@ -410,13 +410,19 @@ def _subtotal_column(sheet: Sheet, rng: Random) -> Sheet:
         return sheet
     first, second, third = sheet[:3]
     word = rng.choice(("小计", "合计", "法人小计"))
-    rows = tuple(
-        (*row[:-1], Box(str(sum(box.means for box in row[-6:-1] if isinstance(box.means, int)))), row[-1])
-        for row in sheet[3:]
-    )
+    after = 0 if second[-1].colspan > 1 else 1  # figures that stand after those of legal persons
+
+    def row(each: Row) -> Row:
+        at = len(each) - after
+        return (
+            *each[:at],
+            Box(str(sum(box.means for box in each[at - 5 : at] if isinstance(box.means, int)))),
+            *each[at:],
+        )
+
     wide = tuple(attrs.evolve(box, colspan=8) if box.colspan == 7 else box for box in first)
     heads = tuple(attrs.evolve(box, colspan=6) if box.colspan == 5 else box for box in second)
-    return (wide, heads, (*third, Box(word)), *rows)
+    return (wide, heads, (*third, Box(word)), *map(row, sheet[3:]))
 
 
 def _check_column(sheet: Sheet, rng: Random) -> Sheet:
@@ -520,11 +526,11 @@ KINDS = (
         formats=MARKED_UP | TEXTS | SLOTTED, keeps=False, says=_LOST | _EXTRA,
     ),
     Kind(name="groups without labels", change=_tables("requests", change=_without_groups), blanks=True),
-    Kind(name="cells of groups gone", change=_tables("requests", change=_groups_gone)),
+    Kind(name="cells of groups gone", change=_tables("requests", change=_groups_gone), moves=True),
     Kind(name="groups repeated in each row", change=_tables("requests", change=_groups_repeated)),
-    Kind(name="merged cells cut short", change=_spanned(lambda n, rng: n - rng.randrange(1, n)), formats=_HTML),
+    Kind(name="merged cells cut short", change=_spanned(lambda n, rng: n - rng.randrange(1, n)), formats=_HTML, moves=True),
     Kind(name="merged cells too long", change=_spanned(lambda n, rng: n + 1), formats=_HTML),
-    Kind(name="one table for each row", cuts=True, change=_pieces(_one_per_row)),
+    Kind(name="one table for each row", cuts=True, change=_pieces(_one_per_row), formats=ALL - SLOTTED),
     Kind(name="tables in pieces", cuts=True, change=_pieces(_in_pieces)),
     Kind(name="headers halved", cuts=True, change=_pieces(_headers_halved)),
     Kind(name="label cut by the end of a page", cuts=True, change=_pieces(_broken_in_a_label, "requests")),

@@ -1,6 +1,7 @@
 """What a set of identities can tell: its rank, its dependencies, what it covers, and which cells look alike to it."""
 
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 import attrs
@@ -13,15 +14,16 @@ class Dependency:
     """Identities that say the same twice: the signed sum of all of them is zero whatever the cells hold."""
 
     terms: tuple[tuple[str, int], ...]
-    """Instance and factor of each, in order; the first factor is positive."""
+    """Instance and factor of each, in order: the smallest whole numbers, of which the first is positive."""
 
 
 @attrs.frozen(kw_only=True)
 class Analysis:
     """What a set of identities can and cannot notice.
 
-    ``signatures`` groups the covered cells by the identities (and signs) they take part in: two cells in one group
-    cannot be told apart by a single wrong number. ``independent`` names the identities that can fail alone.
+    ``covered`` are the cells that an identity speaks of; one that cancels itself there (left and right) is not.
+    ``signatures`` groups them by the identities (and signs) they take part in: two cells in one group cannot be told
+    apart by a single wrong number. ``independent`` names the identities that can fail alone.
     """
 
     identities: tuple[Identity, ...]
@@ -43,6 +45,7 @@ class Analysis:
 
 
 Row = dict[str, Fraction]
+"""Factors by name: of the cells of an identity, or of identities that are added up."""
 
 
 def _row(identity: Identity) -> Row:
@@ -58,15 +61,15 @@ def _add(row: Row, other: Row, factor: Fraction) -> None:
         if total:
             row[key] = total
         else:
-            row.pop(key, None)
+            del row[key]
 
 
-def _eliminate(identities: Sequence[Identity]) -> tuple[int, list[Row]]:
+def _eliminate(rows: Mapping[str, Row]) -> tuple[int, list[Row]]:
     """The rank, and the combinations of identities that cancel out."""
     pivots: list[tuple[str, Row, Row]] = []
     cancelled: list[Row] = []
-    for identity in identities:
-        row, made_of = _row(identity), {identity.instance: Fraction(1)}
+    for instance, given in rows.items():
+        row, made_of = dict(given), {instance: Fraction(1)}
         for address, pivot, pivot_made_of in pivots:
             if address in row:
                 factor = -row[address] / pivot[address]
@@ -79,34 +82,33 @@ def _eliminate(identities: Sequence[Identity]) -> tuple[int, list[Row]]:
     return len(pivots), cancelled
 
 
-def _dependency(made_of: Row, order: dict[str, int]) -> Dependency:
-    names = sorted(made_of, key=order.__getitem__)
-    scale = made_of[names[0]]
-    return Dependency(terms=tuple((name, int(made_of[name] / scale)) for name in names))
+def _dependency(made_of: Row, rows: Mapping[str, Row]) -> Dependency:
+    names = [name for name in rows if name in made_of]
+    shares = {name: made_of[name] / made_of[names[0]] for name in names}
+    whole = math.lcm(*(share.denominator for share in shares.values()))
+    return Dependency(terms=tuple((name, int(share * whole)) for name, share in shares.items()))
 
 
-def _signature(address: str, identities: Sequence[Identity]) -> tuple[tuple[str, int], ...]:
-    found = [
-        (identity.instance, term.sign) for identity in identities for term in identity.terms if term.name == address
-    ]
-    sign = found[0][1]
-    return tuple((instance, factor * sign) for instance, factor in found)
+def _signature(address: str, rows: Mapping[str, Row]) -> tuple[tuple[str, Fraction], ...]:
+    found = [(instance, row[address]) for instance, row in rows.items() if address in row]
+    first = found[0][1]
+    return tuple((instance, factor / first) for instance, factor in found)
 
 
 def analyse(identities: Sequence[Identity]) -> Analysis:
     """Rank, exact dependencies by name, cover, and what each cell can be told apart from."""
-    order = {identity.instance: number for number, identity in enumerate(identities)}
-    rank, cancelled = _eliminate(identities)
-    covered = tuple(dict.fromkeys(address for identity in identities for address in identity.addresses))
-    groups: dict[tuple[tuple[str, int], ...], list[str]] = {}
+    rows = {identity.instance: _row(identity) for identity in identities}
+    rank, cancelled = _eliminate(rows)
+    covered = tuple(dict.fromkeys(address for row in rows.values() for address in row))
+    groups: dict[tuple[tuple[str, Fraction], ...], list[str]] = {}
     for address in covered:
-        groups.setdefault(_signature(address, identities), []).append(address)
+        groups.setdefault(_signature(address, rows), []).append(address)
     dependent = {name for made_of in cancelled for name in made_of}
     return Analysis(
         identities=tuple(identities),
         rank=rank,
-        dependencies=tuple(_dependency(made_of, order) for made_of in cancelled),
+        dependencies=tuple(_dependency(made_of, rows) for made_of in cancelled),
         covered=covered,
         signatures=tuple(map(tuple, groups.values())),
-        independent=tuple(name for name in order if name not in dependent),
+        independent=tuple(name for name in rows if name not in dependent),
     )

@@ -1,6 +1,7 @@
 """Checking: every rule looks at a report, at the years of an organ, or at a government and the organs below it."""
 
 import itertools
+import operator
 from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
@@ -54,15 +55,13 @@ def result(outcomes: Iterable[Outcome], *, known: bool = True, unasked: Iterable
 
 
 def _verdict(found: Sequence[Outcome], *, known: bool) -> Verdict:
-    passed = False
-    for outcome in found:
-        verdict, rule = outcome.verdict, outcome.rule
-        if verdict is Verdict.PASSED:
-            passed = True
-        elif verdict is Verdict.FAILED and (rule.essential or rule.severity is Severity.ERROR):
-            return Verdict.FAILED
-        elif verdict is Verdict.NOT_EVALUATED and rule.essential:
-            known = False
+    if any(
+        each.verdict is Verdict.FAILED and (each.rule.essential or each.severity is Severity.ERROR) for each in found
+    ):
+        return Verdict.FAILED
+    if any(each.verdict is Verdict.NOT_EVALUATED and each.rule.essential for each in found):
+        return Verdict.NOT_EVALUATED
+    passed = any(each.verdict is Verdict.PASSED for each in found)
     return Verdict.PASSED if passed and known else Verdict.NOT_EVALUATED
 
 
@@ -160,9 +159,10 @@ def check_years(
 
 def _in_order(subjects: Sequence[Subject]) -> Iterator[Subject]:
     """The reports by year, each with those of the nearest earlier year; those without a year come last."""
-    dated = sorted((subject for subject in subjects if subject.year is not None), key=lambda each: each.year or 0)
+    by_year = operator.attrgetter("year")
+    dated = sorted((subject for subject in subjects if subject.year is not None), key=by_year)
     before: tuple[Subject, ...] = ()
-    for year, group in itertools.groupby(dated, key=lambda each: each.year):
+    for year, group in itertools.groupby(dated, key=by_year):
         same = _labelled(str(year), group)
         for number, subject in enumerate(same):
             yield attrs.evolve(subject, previous=before, twins=same[:number])

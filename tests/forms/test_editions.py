@@ -5,16 +5,9 @@ from decimal import Decimal
 import pytest
 
 import govdisclosure as gd
-from govdisclosure.forms import editions
 from govdisclosure.forms.declare import Kind, cells
 from govdisclosure.forms.editions import TABLES, assemble, build, zero
 from govdisclosure.model.access import values
-
-
-@pytest.fixture(autouse=True)
-def _fresh(monkeypatch):
-    """How a table is put together is worked out anew, whatever the rest of the run has done."""
-    monkeypatch.setattr(editions, "_parts", {})
 
 
 @pytest.mark.parametrize("table", TABLES)

@@ -1,28 +1,15 @@
-"""The forms as data: what the declarations give, compared with a list that is kept beside the tests.
-
-Everything is built anew here, whatever the rest of the run has already built: a fault in what builds cells or
-identities shows even where nothing is built twice.
-"""
+"""The forms as data: what the declarations give, compared with a list that is kept beside the tests."""
 
 import json
 from pathlib import Path
 
 import pytest
 
-from govdisclosure.forms import declare, identities
+from govdisclosure.forms import identities
 from govdisclosure.forms.declare import cells, rows
 from govdisclosure.forms.editions import TABLES
-from govdisclosure.forms.identities import report_identities, table_identities
 
 GOLDEN = Path(__file__).resolve().parents[1] / "golden" / "forms.json"
-
-
-@pytest.fixture(autouse=True)
-def _fresh(monkeypatch):
-    """Nothing that has been built before is used, and nothing that is built here is kept."""
-    monkeypatch.setattr(declare, "_cells", {})
-    for cached in (table_identities, report_identities):
-        monkeypatch.setattr(identities, cached.__name__, cached.__wrapped__)
 
 
 def both(*texts):

@@ -9,6 +9,7 @@ import attrs
 import pytest
 
 import govdisclosure as gd
+from govdisclosure.forms.values import check_count
 
 COUNTS = {field.name: 0 for field in attrs.fields(gd.ApplicantCounts)}
 
@@ -37,6 +38,16 @@ def test_a_count_refuses_a_size(value):
     """A number beyond the bound is refused by name of the field."""
     with pytest.raises(gd.InvalidValueError, match=r"ApplicantCounts\.natural_persons must lie between"):
         gd.ApplicantCounts(**COUNTS | {"natural_persons": value})
+
+
+def test_a_refused_count_is_named_in_both_languages():
+    """By the name it has in both languages, or by one in each."""
+    with pytest.raises(gd.InvalidValueError, match="^a number must") as caught:
+        check_count("a number", 10**12, where_zh="件数")
+    assert caught.value.message("zh").startswith("件数 须")
+    with pytest.raises(gd.InvalidTypeError, match=r"^Row\.total must") as caught:
+        check_count("Row.total", "12")
+    assert caught.value.message("zh").startswith("Row.total 须")
 
 
 @pytest.mark.parametrize("value", ["0", "12629.28", "-5", "999999999999.999999", "1E+3", "0.000001", "0E+2", *gd.Gap])

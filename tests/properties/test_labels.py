@@ -16,13 +16,6 @@ from govdisclosure.readers.labels import LONGEST, Role, compact, distance, find,
 QUICK = settings(max_examples=100, deadline=None)
 
 
-@pytest.fixture(autouse=True)
-def _fresh():
-    """Labels are gathered and looked up anew."""
-    for cached in (find, glued, labels._index, labels._captions, labels._beginnings, labels._chain):
-        cached.cache_clear()
-
-
 def parts(cls, path=()):
     """The declarations of rows and groups, with their paths."""
     for attribute, label in declared(cls):
@@ -73,6 +66,92 @@ def test_every_wording_names_what_it_is_declared_for():
         assert {note} >= {entry.note for entry in found if entry.note}, wording
 
 
+BOTH = frozenset({"2019", "2021"})
+FRAMES = {
+    "第二十条第一项": ("proactive", labels.CAPTION, BOTH),
+    "第二十条第五项": ("proactive", labels.CAPTION, BOTH),
+    "第二十条第六项": ("proactive", labels.CAPTION, BOTH),
+    "第二十条第八项": ("proactive", labels.CAPTION, BOTH),
+    "第二十条第九项": ("proactive", labels.CAPTION, frozenset({"2019"})),
+    "信息内容": ("proactive", labels.CORNER, BOTH),
+    "本列数据的勾稽关系为第一项加第二项之和等于第三项加第四项之和": ("requests", labels.CORNER, BOTH),
+    "申请人情况": ("requests", labels.HEAD, BOTH),
+    "法人或其他组织": ("requests", labels.HEAD, BOTH),
+    "行政诉讼": ("remedies", labels.HEAD, BOTH),
+}
+"""What the form prints around its labels."""
+
+
+def everything_named():
+    """Each body with all that it names, without editions, and the editions; worked out in the plainest way."""
+    found = {
+        body: {(Role.FRAME, table, path, "", "", False): set(editions)}
+        for body, (table, path, editions) in FRAMES.items()
+    }
+    for table, role, path, edition, label in declarations():
+        mark, _ = split_ordinal(label.zh)
+        wordings = [(label.zh, "", True), *((variant.zh, variant.note, False) for variant in label.variants)]
+        for wording, note, official in wordings:
+            own, body = split_ordinal(wording)
+            names = found.setdefault(compact(body), {})
+            editions = names.setdefault((role, table, path, own or mark, note, official), set())
+            editions |= {edition} if edition else BOTH
+    return found
+
+
+def test_every_body_names_what_is_declared_and_nothing_else():
+    """Role, table, path, ordinal, what is wrong with it, and the editions that have it; misprints come last."""
+    expected = everything_named()
+    found = {body: find(body).entries for body in expected}
+
+    assert expected == {
+        body: {(e.role, e.table, e.path, e.mark, e.note, e.official): set(e.editions) for e in entries}
+        for body, entries in found.items()
+    }
+    assert {body: len(names) for body, names in expected.items()} == {body: len(found[body]) for body in found}
+    for entries in found.values():
+        notes = [bool(entry.note) for entry in entries]
+        assert notes == sorted(notes)
+
+
+@pytest.mark.parametrize("text", ["三本年度办理结果", "五不予处理"])
+def test_an_ordinal_is_no_part_of_a_label(text):
+    """Without the mark that ends it, it is a letter like any other."""
+    assert () == find(text).entries
+
+
+def test_entries_of_one_role_and_table():
+    """All of a role, or those in one table."""
+    total = find("总计")
+
+    assert ["requests", "remedies"] == [entry.table for entry in total.of(Role.COLUMN)]
+    assert [("total",)] == [entry.path for entry in total.of(Role.COLUMN, "remedies")]
+    assert () == total.of(Role.ROW, "remedies")
+    assert () == total.of(Role.TITLE)
+
+
+@pytest.mark.parametrize(
+    ("text", "mark", "body", "unit"),
+    [
+        ("（三）不予公开", "(三)", "不予公开", ""),
+        ("（三）不予公幵", "(三)", "不予公幵", ""),
+        ("本年收费金额（单位：万元）", "", "本年收费金额单位万元", "万元"),
+        ("3.本年某某数量（件）", "3", "本年某某数量件", "件"),
+    ],
+)
+def test_what_a_label_consists_of(text, mark, body, unit):
+    """Ordinal, letters and unit are told whether it names anything or not."""
+    found = find(text)
+
+    assert (mark, body, unit) == (found.mark, found.body, found.unit)
+
+
+def test_a_unit_that_the_form_prints_is_part_of_the_official_wording():
+    """The same without the unit is found as another wording."""
+    assert [True] == [entry.official for entry in find("本年收费金额（单位：万元）").entries]
+    assert [False] == [entry.official for entry in find("本年收费金额").entries]
+
+
 NOISE = st.sampled_from(
     [
         lambda text: text.translate({ord("（"): "(", ord("）"): ")", ord("、"): "，", ord("“"): '"'}),
@@ -113,6 +192,7 @@ def test_printing_changes_no_label(entry, noise):
         ("123.其他", "", "123.其他"),
         ("", "", ""),
         ("\u200b1.其他", "1", "其他"),
+        ("1\u200b.其\u200b他", "1", "其他"),
     ],
 )
 def test_ordinals(text, mark, rest):
@@ -191,6 +271,7 @@ def test_a_row_behind_its_group():
 
     assert {("outcomes", "not_disclosed", "state_secrets")} == {entry.path for entry in found.entries}
     assert () == find("（四）无法提供 1.属于国家秘密").entries
+    assert {Role.ROW} == {entry.role for entry in find("（六）其他处理 1.其他").entries}
 
 
 # ---------------------------------------------------------------------------------------------------- near misses
@@ -235,6 +316,7 @@ def test_distance_against_the_definition(left, right, bound):
 @pytest.mark.parametrize(
     ("body", "role", "table", "path"),
     [
+        ("规范性文伴", Role.ROW, "proactive", ("normative_documents",)),
         ("属于国家秘蜜", Role.ROW, "requests", ("outcomes", "not_disclosed", "state_secrets")),
         ("本机关不掌握相关政府信自", Role.ROW, "requests", ("outcomes", "unable_to_provide", "not_held")),
         ("本机关不掌握政府信息", Role.ROW, "requests", ("outcomes", "unable_to_provide", "not_held")),
@@ -254,6 +336,7 @@ def test_near_misses(body, role, table, path):
         ("科研企构", Role.COLUMN),
         ("自然入", Role.COLUMN),
         ("属于家秘蜜", Role.ROW),
+        ("本机关不掌握相关政甲乙丙", Role.ROW),
         ("完全不同的一句话", Role.ROW),
         ("", Role.ROW),
         ("逾期不补费", Role.ROW),
@@ -262,6 +345,42 @@ def test_near_misses(body, role, table, path):
 def test_what_is_near_to_nothing(body, role):
     """Short labels, too many letters, or two labels that could be meant: nothing is guessed."""
     assert () == near(body, role, "requests")
+
+
+@pytest.mark.parametrize(
+    ("body", "role", "table", "begins"),
+    [
+        ("其他", Role.ROW, "requests", True),
+        ("信访举报投诉", Role.ROW, "requests", True),
+        ("信访举报投诉", Role.COLUMN, "requests", False),
+        ("信访举报投诉", Role.ROW, "proactive", False),
+        ("信访举报投诉类申请", Role.ROW, "requests", False),
+        ("部分公开", Role.ROW, "requests", False),
+        ("访举报投诉", Role.ROW, "requests", False),
+    ],
+)
+def test_a_label_that_may_be_another_one_cut_short(body, role, table, begins):
+    """It is the beginning of a longer one of the same kind, which is not only a longer wording of the same."""
+    assert begins is labels.begins_another(body, role, table)
+
+
+@pytest.mark.parametrize(
+    ("body", "role", "table", "path"),
+    [
+        ("信访举报投诉", Role.ROW, "requests", ("outcomes", "not_processed", "petitions_and_complaints")),
+        ("信访举报投", Role.ROW, "requests", None),
+        ("访举报投诉类申请", Role.ROW, "requests", None),
+        ("信访举报投诉", Role.COLUMN, "requests", None),
+        ("信访举报投诉", Role.ROW, "proactive", None),
+        ("申请人逾期未按", Role.ROW, "requests", ("outcomes", "other_handling", "fee_unpaid")),
+        ("本年处理决定", Role.COLUMN, "proactive", ("decisions",)),
+        ("政府信息公开", Role.TITLE, "sections", None),
+        ("", Role.ROW, "requests", None),
+    ],
+)
+def test_a_label_cut_by_the_end_of_a_page(body, role, table, path):
+    """The one label that begins so; none where the beginning is short or several labels begin so."""
+    assert ({path} if path else set()) == {entry.path for entry in labels.begun(body, role, table)}
 
 
 # ---------------------------------------------------------------------------------------------------- running text
@@ -275,7 +394,9 @@ def test_what_is_near_to_nothing(body, role):
         ("商业企业", ()),
         ("商业企业和科研机构", ()),
         ("", ()),
-        ("总计" * 300, ()),
+        ("总计" * 240, ("总计",) * 240),
+        ("总计" * 241, ()),
+        ("其他处理总计", ("其他处理", "总计")),
     ],
 )
 def test_labels_run_together(text, bodies):

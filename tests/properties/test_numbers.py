@@ -8,20 +8,12 @@ from hypothesis import strategies as st
 
 import govdisclosure as gd
 from govdisclosure.forms.declare import Kind
-from govdisclosure.readers import numbers
 from govdisclosure.readers.numbers import ANNOTATED, CLEANED, CONVERTED, UNREADABLE, Parsed, is_numeric, parse
 
 COUNT, CHANGE, MONEY = Kind.COUNT, Kind.CHANGE, Kind.MONEY
 YUAN, WAN, UNKNOWN, PIECES = gd.Unit.YUAN, gd.Unit.TEN_THOUSAND_YUAN, gd.Unit.UNKNOWN, gd.Unit.PIECES
 LOST = Parsed(gd.Gap.UNREADABLE, codes=(UNREADABLE,))
 QUICK = settings(max_examples=150, deadline=None)
-
-
-@pytest.fixture(autouse=True)
-def _fresh():
-    """What has been read before is read again."""
-    parse.cache_clear()
-    numbers._plain.cache_clear()
 
 
 @pytest.mark.parametrize(
@@ -127,8 +119,9 @@ def test_what_is_no_placeholder(text):
         ("12.5万元", WAN, "", "12.5", WAN, ()),
         ("12.5万", WAN, "", "12.5", WAN, ()),
         ("251000元", WAN, "", "25.1", WAN, (CONVERTED,)),
-        ("1.5亿元", WAN, "", "15000", WAN, (CONVERTED,)),
+        ("1.5亿元", WAN, "", "15000.0", WAN, (CONVERTED,)),
         ("2亿", WAN, "", "20000", WAN, (CONVERTED,)),
+        ("-2万元", WAN, "", "-2", WAN, ()),
         ("3百万元", WAN, "", "300", WAN, (CONVERTED,)),
         ("0元", WAN, "", "0", WAN, (CONVERTED,)),
         ("100", WAN, "元", "0.01", WAN, (CONVERTED,)),
@@ -140,15 +133,15 @@ def test_what_is_no_placeholder(text):
         ("1亿元", UNKNOWN, "", "10000", WAN, (CONVERTED,)),
         ("2百万元", UNKNOWN, "", "200", WAN, (CONVERTED,)),
         ("100", UNKNOWN, "元", "100", YUAN, ()),
-        ("1.5万元", YUAN, "", "15000", YUAN, (CONVERTED,)),
+        ("1.5万元", YUAN, "", "15000.0", YUAN, (CONVERTED,)),
         ("5元", YUAN, "", "5", YUAN, ()),
         ("0.123456", WAN, "", "0.123456", None, ()),
         ("0.1234560", WAN, "", "0.123456", None, ()),
-        ("12.0000000", WAN, "", "12", None, ()),
-        ("0.0000000", WAN, "", "0", None, ()),
+        ("0.100", WAN, "", "0.100", None, ()),
+        ("12.0000000", WAN, "", "12.000000", None, ()),
+        ("0.0000000", WAN, "", "0.000000", None, ()),
+        ("0.00", WAN, "", "0.00", None, ()),
         ("999999999999", WAN, "", "999999999999", None, ()),
-        ("12.5(概算)", WAN, "", "12.5", None, (ANNOTATED,)),
-        ("12.5元（概算）", WAN, "", "0.00125", WAN, (CONVERTED, ANNOTATED)),
         ("12\u200b.5", WAN, "", "12.5", None, (CLEANED,)),
     ],
 )
@@ -156,14 +149,26 @@ def test_amounts(text, unit, header, value, found, codes):
     """An amount in the unit of the form, converted exactly where another is printed; the cell counts for the head."""
     parsed = parse(text, MONEY, unit, header)
 
-    assert Decimal(value) == parsed.value
-    assert (found, codes) == (parsed.unit, parsed.codes)
-    assert "E" not in str(parsed.value)
+    assert Parsed(Decimal(value), found, codes=codes) == parsed
+    assert value == str(parsed.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "found", "codes"),
+    [
+        ("12.5(概算)", "12.5", None, (ANNOTATED,)),
+        ("12.5万元（概算）", "12.5", WAN, (ANNOTATED,)),
+        ("12.5元（概算）", "0.00125", WAN, (CONVERTED, ANNOTATED)),
+    ],
+)
+def test_amounts_with_a_remark(text, value, found, codes):
+    """What stands in brackets is kept beside the amount."""
+    assert Parsed(Decimal(value), found, "(概算)", codes) == parse(text, MONEY, WAN)
 
 
 @pytest.mark.parametrize(
     "text",
-    ["0.1234567", "1元2", "12件", "+5", "增5", "减5元", "1000000000000", "0.001元",
+    ["0.1234567", "1元2", "12件", "+5", "增5", "增加5", "减5元", "减少5元", "1000000000000", "0.001元",
      "1.234,5", "012.5", "1万件", "十万元", "-0"],
 )  # fmt: skip
 def test_what_is_no_amount(text):

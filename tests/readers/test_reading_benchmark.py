@@ -59,10 +59,7 @@ def faults(each):
     return [*said, *([result.crash] if result.crash else []), *(f"nothing says {codes}" for codes in result.unsaid)]
 
 
-KNOWN = pytest.mark.xfail(reason="known: the name of an organ cut over several title cells of a workbook")
-
-
-@pytest.mark.parametrize("format", [pytest.param(name, marks=KNOWN if name == "xlsx" else ()) for name in COUNTS])
+@pytest.mark.parametrize("format", COUNTS)
 def test_no_document_is_read_wrong(format):
     """Every cell is right, or a gap that a notice names, whatever the document does to it."""
     cases = (case(SEED, number, format=format) for number in range(COUNTS[format]))

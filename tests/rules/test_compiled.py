@@ -50,7 +50,7 @@ ADDRESSES = tuple(dict.fromkeys(a for each in gd.identities(REPORT) for a in eac
 @pytest.mark.parametrize("x", [REPORT, REPORT.requests, REPORT.remedies, gd.zeros(2020)])
 def test_holds(x):
     """True where every identity holds; false with any one cell changed; a gap is refused wherever it is."""
-    holds = identities.compile_holds.__wrapped__(shape(x), prefixed=isinstance(x, gd.AnnualReport))
+    holds = identities.compile_holds(shape(x), prefixed=isinstance(x, gd.AnnualReport))
     covered = dict.fromkeys(a for each in gd.identities(x) for a in each.addresses)
 
     assert holds(x) is True
@@ -62,13 +62,13 @@ def test_holds(x):
 
 def test_nothing_to_hold():
     """Table two has no identity, so there is none that does not hold."""
-    assert identities.compile_holds.__wrapped__((gd.Proactive2021,), prefixed=False)(REPORT.proactive) is True
+    assert identities.compile_holds((gd.Proactive2021,), prefixed=False)(REPORT.proactive) is True
 
 
 def test_a_gap_is_refused_even_beside_a_sum_that_fails():
     """It must not depend on the order whether a gap is seen."""
     broken = gd.replace(REPORT, {ADDRESSES[0]: 5, ADDRESSES[-1]: gd.Gap.ABSENT})
-    holds = identities.compile_holds.__wrapped__(shape(REPORT), prefixed=True)
+    holds = identities.compile_holds(shape(REPORT), prefixed=True)
 
     with pytest.raises(TypeError):
         holds(broken)

@@ -38,6 +38,12 @@ def test_what_is_known_of_a_side(signs, values, expected):
     assert expected == side(identity(*signs).left, values)
 
 
+def test_a_side_with_its_blanks_as_zeros():
+    """Only what is lost for good is still missing."""
+    assert Side(3, 1, 2, 1, 2) == Side(3, adding=4, taking=5, lost_adding=1, lost_taking=2).with_zeros
+    assert (None, 3) == (Side(3, adding=1).sum, Side(3, adding=1).with_zeros.sum)
+
+
 def test_a_side_needs_a_value_for_each_term():
     """None is dropped."""
     with pytest.raises(ValueError, match="shorter"):
@@ -159,7 +165,7 @@ def test_a_rule_on_documents_and_a_report_that_was_built():
     """It does not apply, and the outcome says why."""
     (found,) = [o for o in gd.check(ZEROS).outcomes if o.rule.code == "VAL002"]
 
-    assert (gd.Verdict.NOT_APPLICABLE, "built") == (found.verdict, found.reason)
+    assert (gd.Verdict.NOT_APPLICABLE, "built", "VAL002") == (found.verdict, found.reason, found.instance)
 
 
 def test_places_of_cells_with_and_without_gaps():
@@ -197,3 +203,22 @@ def test_parts_are_under_the_same_policy(zero, verdict):
     result = gd.check_rollup(ZEROS, departments=[part], expected=["甲局"], blank_as_zero=zero)
 
     assert verdict == {o.instance: o.verdict.value for o in result.outcomes}["ROL001@requests.received.total"]
+
+
+@pytest.mark.parametrize("zero", [False, True])
+def test_a_rule_of_ones_own_finds_every_report_under_the_policy(zero):
+    """Whatever reports a rule is given beside the one it looks at, their blanks count as the caller said."""
+    seen = []
+
+    def look(rule, subject):
+        seen.extend(each.blank_as_zero for each in (subject, *subject.previous, *subject.all_parts.all))
+        return ()
+
+    over_years, over_parts = (
+        attrs.evolve(IDENTITY_RULES[0], look=look, needs=needs) for needs in (gd.Needs.PREVIOUS, gd.Needs.PARTS)
+    )
+    gd.check(ZEROS, previous=gd.zeros(2022), rules=[over_years], blank_as_zero=zero)
+    gd.check_years([ZEROS, gd.zeros(2022)], rules=[over_years], blank_as_zero=zero)
+    gd.check_rollup(ZEROS, own=ZEROS, departments=[ZEROS], rules=[over_parts], blank_as_zero=zero)
+
+    assert [zero] * 8 == seen

@@ -2,6 +2,7 @@
 
 import json
 
+import attrs
 import pytest
 
 import govdisclosure as gd
@@ -37,6 +38,25 @@ def test_it_is_run():
     assert "OUR001" == result.outcomes[-1].instance
     assert gd.Verdict.FAILED is result.verdict
     assert [MINE] == [outcome.rule for outcome in result.findings]
+
+
+def test_sentences_and_details_are_kept_in_a_mapping_that_cannot_change():
+    """A plain dict will do, and what is made of it can be a member of a set."""
+    rule = attrs.evolve(MINE, texts={"failed": gd.Text("有 {number} 件", "{number} of them")})
+    outcome = gd.Outcome(rule=rule, instance="OUR001", verdict=gd.Verdict.FAILED, details={"number": 7})
+
+    assert 1 == len({outcome, attrs.evolve(outcome)})
+    assert ("OUR001：有 7 件；依据：本单位规定", outcome.message("zh")) == (outcome.message(), outcome.message("zh"))
+    assert "OUR001 7 of them; basis: our office" == outcome.message("en")
+
+
+def test_an_identity_with_values_that_do_not_fit_it():
+    """Addends are not made up for terms without a value."""
+    identity = gd.identities(gd.zeros(2023))[0]
+    outcome = gd.Outcome(rule=MINE, instance="X", verdict=gd.Verdict.PASSED, identity=identity, values=(1, 2))
+
+    with pytest.raises(ValueError, match="shorter"):
+        _ = outcome.addends
 
 
 def test_passing_rule_leaves_the_result_alone():

@@ -7,6 +7,7 @@ walks these declarations and declares nothing of its own.
 """
 
 import enum
+import functools
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from types import MappingProxyType
@@ -16,7 +17,7 @@ import attrs
 
 from govdisclosure.errors import InvalidTypeError
 from govdisclosure.forms.text import Lang, Text
-from govdisclosure.forms.values import COUNT_BOUND, Gap, Unit, check_count, check_money
+from govdisclosure.forms.values import Gap, Unit, check_count, check_money, is_count
 
 Edition = Literal["2019", "2021"]
 
@@ -171,15 +172,11 @@ def _cell(document: str, path: tuple[str, ...], chain: tuple[Printed, ...], labe
     return Cell(".".join(path), path, groups, row, label.above, label, kind, unit, citation)
 
 
-_cells: dict[type, Mapping[str, Cell]] = {}
-
-
+@functools.cache
 def cells_by_address(table: type) -> Mapping[str, Cell]:
     """Every cell of a table class by its address within the table, in official order."""
-    if table not in _cells:
-        document = cast("type[Table]", table).document
-        _cells[table] = MappingProxyType({cell.address: cell for cell in _walk(table, document, (), ())})
-    return _cells[table]
+    document = cast("type[Table]", table).document
+    return MappingProxyType({cell.address: cell for cell in _walk(table, document, (), ())})
 
 
 def cells(table: type) -> tuple[Cell, ...]:
@@ -187,12 +184,17 @@ def cells(table: type) -> tuple[Cell, ...]:
     return tuple(cells_by_address(table).values())
 
 
-def rows(table: type) -> dict[tuple[str, ...], tuple[Cell, ...]]:
-    """The cells of each row by the path of the row, in official order."""
+def rows(table: type) -> Mapping[tuple[str, ...], tuple[Cell, ...]]:
+    """The cells of each row (in table four of each group of columns) by its path, in official order."""
+    return _rows(table)
+
+
+@functools.cache
+def _rows(table: type) -> Mapping[tuple[str, ...], tuple[Cell, ...]]:
     found: dict[tuple[str, ...], list[Cell]] = {}
     for item in cells(table):
         found.setdefault(item.path[:-1], []).append(item)
-    return {path: tuple(items) for path, items in found.items()}
+    return MappingProxyType({path: tuple(items) for path, items in found.items()})
 
 
 def checked(_: type, fields: list["attrs.Attribute[Any]"]) -> list["attrs.Attribute[Any]"]:
@@ -219,7 +221,7 @@ def _check_part(instance: object, attribute: "attrs.Attribute[Any]", value: obje
 
 
 def _check_count(instance: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
-    if not (type(value) is int and -COUNT_BOUND < value < COUNT_BOUND):
+    if not is_count(value):
         check_count(f"{type(instance).__name__}.{attribute.name}", value)
 
 

@@ -1,7 +1,7 @@
 """Every table class there is, by table and edition. A new form is one more module and its classes named here."""
 
-import itertools
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import functools
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from types import MappingProxyType
 from typing import TypeVar, cast
@@ -56,14 +56,12 @@ def assemble(table: type[T], values: Sequence[Value], **extra: object) -> T:
     for path, given in extra.items():
         above, _, name = path.rpartition(".")
         beside.setdefault(above, {})[name] = given
-    if table not in _parts:
-        _parts[table] = _part(table, (), itertools.count())
-    return cast("T", _assembled(_parts[table], values, beside))
+    return cast("T", _assembled(_layout(cast("type", table)), values, beside))
 
 
 @attrs.frozen
 class _Part:
-    """A row, group or table: its class, its path, and the run of cells it holds (a row) or its parts (all else)."""
+    """A row, group or table: its class, its path, the run of cells that it holds, and its parts (none of a row)."""
 
     cls: type
     path: str
@@ -79,19 +77,23 @@ def _assembled(part: _Part, values: Sequence[Value], beside: Mapping[str, Mappin
 
 
 _NOTHING: Mapping[str, object] = MappingProxyType({})
-_parts: dict[type, _Part] = {}
 
 
-def _part(cls: type, path: tuple[str, ...], numbers: Iterator[int]) -> _Part:
+@functools.cache
+def _layout(table: type) -> _Part:
+    return _part(table, (), 0)
+
+
+def _part(cls: type, path: tuple[str, ...], start: int) -> _Part:
     parts: list[_Part] = []
-    held: list[int] = []
+    stop = start
     for attribute, label in declared(cls):
         if label.kind is None:
-            parts.append(_part(cast("type", attribute.type), (*path, attribute.name), numbers))
+            parts.append(_part(cast("type", attribute.type), (*path, attribute.name), stop))
+            stop = parts[-1].cells.stop
         else:
-            held.append(next(numbers))
-    run = slice(held[0], held[-1] + 1) if held else slice(0)
-    return _Part(cls, ".".join(path), run, tuple(parts))
+            stop += 1
+    return _Part(cls, ".".join(path), slice(start, stop), tuple(parts))
 
 
 def zero(cell: Cell) -> Value:

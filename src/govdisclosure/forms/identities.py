@@ -11,7 +11,7 @@ from types import MappingProxyType
 import attrs
 
 from govdisclosure.forms.declare import Cell, Table, declared, rows
-from govdisclosure.forms.shared import ApplicantCounts, RemedyOutcomes
+from govdisclosure.forms.shared import ApplicantCounts
 from govdisclosure.forms.text import Text
 
 
@@ -77,22 +77,26 @@ def _row_label(cell: Cell) -> Text:
     return Text(" / ".join(label.zh for label in labels), " / ".join(label.en for label in labels))
 
 
+def _sums_of_rows(table: type[Table], code: str, title: Text, basis: Text) -> tuple[Identity, ...]:
+    return tuple(
+        Identity(
+            code=code,
+            instance=f"{code}@{'.'.join(path)}",
+            left=_terms(cell.address for cell in parts),
+            right=_terms((total.address,)),
+            subject=_row_label(total),
+            title=title,
+            basis=basis,
+        )
+        for path, (*parts, total) in rows(table).items()
+    )
+
+
 def row_sums(table: type[Table]) -> tuple[Identity, ...]:
     """REQ003, one for each row of table three: the kinds of applicant add up to the total."""
     basis = Text(f"{table.document}，格式表三各行", f"{table.document}, form, table 3, each row")
     title = Text("各类申请人之和等于总计", "the kinds of applicant add up to the total")
-    return tuple(
-        Identity(
-            code="REQ003",
-            instance="REQ003@" + ".".join(path),
-            left=_terms(cell.address for cell in row[:-1]),
-            right=_terms((row[-1].address,)),
-            subject=_row_label(row[0]),
-            title=title,
-            basis=basis,
-        )
-        for path, row in rows(table).items()
-    )
+    return _sums_of_rows(table, "REQ003", title, basis)
 
 
 def outcome_sums(table: type[Table]) -> tuple[Identity, ...]:
@@ -136,19 +140,7 @@ def group_sums(table: type[Table]) -> tuple[Identity, ...]:
     """REM001, one for each group of table four: the results add up to the total."""
     basis = Text(f"{table.document}，格式表四", f"{table.document}, form, table 4")
     title = Text("各项结果之和等于总计", "the results add up to the total")
-    names = [column.name for column, _ in declared(RemedyOutcomes)]
-    return tuple(
-        Identity(
-            code="REM001",
-            instance=f"REM001@{group.name}",
-            left=_terms(f"{group.name}.{name}" for name in names[:-1]),
-            right=_terms((f"{group.name}.{names[-1]}",)),
-            subject=_row_label(rows(table)[(group.name,)][0]),
-            title=title,
-            basis=basis,
-        )
-        for group, _ in declared(table)
-    )
+    return _sums_of_rows(table, "REM001", title, basis)
 
 
 def requests_identities(table: type[Table]) -> tuple[Identity, ...]:

@@ -66,20 +66,32 @@ def _refuse_type(where: Text, wanted: Text, value: object) -> InvalidTypeError:
     )
 
 
+def is_count(value: object) -> bool:
+    """Whether ``value`` is an exact int (so no bool) within the bound."""
+    return type(value) is int and -COUNT_BOUND < value < COUNT_BOUND
+
+
 def check_count(where: str, value: object, *, where_zh: str = "") -> None:
     """Raise unless ``value`` is an exact int within the bound, or a gap; ``where`` names the field.
 
     ``where_zh`` names it in Chinese, if its name is not the same in every language.
     """
+    if is_count(value) or isinstance(value, Gap):
+        return
     where_zh = where_zh or where
     if type(value) is int:
-        if not -COUNT_BOUND < value < COUNT_BOUND:
-            raise InvalidValueError(
-                f"{where} must lie between -10**12 and 10**12 (got {value!r})",
-                zh=f"{where_zh} 须在 -10**12 与 10**12 之间（现为 {value!r}）",
-            )
-    elif not isinstance(value, Gap):
-        raise _refuse_type(Text(where_zh, where), Text("int", "an int"), value)
+        raise InvalidValueError(
+            f"{where} must lie between -10**12 and 10**12 (got {value!r})",
+            zh=f"{where_zh} 须在 -10**12 与 10**12 之间（现为 {value!r}）",
+        )
+    raise _refuse_type(Text(where_zh, where), Text("int", "an int"), value)
+
+
+def is_money(value: Decimal) -> bool:
+    """Whether a finite amount is written with at most 12 digits before and 6 after the point."""
+    exponent = value.as_tuple().exponent
+    assert isinstance(exponent, int)
+    return exponent >= -MONEY_PLACES and value.adjusted() < MONEY_DIGITS
 
 
 def check_money(where: str, value: object) -> None:
@@ -89,9 +101,7 @@ def check_money(where: str, value: object) -> None:
             raise InvalidValueError(
                 f"{where} must be a finite amount (got {value!r})", zh=f"{where} 须为有限的金额（现为 {value!r}）"
             )
-        exponent = value.as_tuple().exponent
-        assert isinstance(exponent, int)
-        if exponent < -MONEY_PLACES or (value and value.adjusted() >= MONEY_DIGITS) or exponent >= MONEY_DIGITS:
+        if not is_money(value):
             raise InvalidValueError(
                 f"{where} must have at most 12 digits before and 6 after the point (got {value!r})",
                 zh=f"{where} 小数点前至多 12 位，小数点后至多 6 位（现为 {value!r}）",

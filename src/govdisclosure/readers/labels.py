@@ -7,6 +7,7 @@ written down here.
 
 import enum
 import functools
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
@@ -16,7 +17,7 @@ from typing import Final, cast
 import attrs
 
 from govdisclosure.forms import shared
-from govdisclosure.forms.declare import Cell, Edition, Printed, Table, cells, declared
+from govdisclosure.forms.declare import Edition, Printed, Table, cells, declared, rows
 from govdisclosure.forms.editions import PROACTIVE, TABLES
 from govdisclosure.model.sections import TITLES
 
@@ -90,10 +91,14 @@ _UNIT: Final = re.compile(r"\(\s*(?:(?:计量)?单位\s*[:：]?)?\s*(?P<unit>[�
 
 def normal(text: str) -> str:
     """The text in compatibility form without invisible characters."""
-    plain = unicodedata.normalize("NFKC", text)
-    if plain.isascii():
-        return plain
-    return "".join(char for char in plain if unicodedata.category(char) != "Cf")
+    return without_invisible(unicodedata.normalize("NFKC", text))
+
+
+def without_invisible(text: str) -> str:
+    """The text without characters that nobody sees."""
+    if text.isprintable() or text.isascii():
+        return text
+    return "".join(char for char in text if unicodedata.category(char) != "Cf")
 
 
 def compact(text: str) -> str:
@@ -115,16 +120,17 @@ def split_ordinal(text: str) -> tuple[str, str]:
 @functools.lru_cache(maxsize=8192)
 def find(text: str) -> Label:
     """What a printed text may be. A text that is no label has no entries."""
-    if len(text) > LONGEST or not text or text.isascii():
+    if len(text) > LONGEST or text.isascii():
         return NO_LABEL
     mark, rest = split_ordinal(text)
     body = compact(rest)
     bracket = _UNIT.search(rest)
     unit = bracket["unit"] if bracket else ""
-    entries = _index().get(body) or _index().get(compact(rest[: bracket.start()]) if bracket else _caption(body), ())
-    return (
-        Label(mark, body, unit, _by_mark(entries, mark)) if entries else _below_group(text) or Label(mark, body, unit)
-    )
+    meant = compact(rest[: bracket.start()]) if bracket else _caption(body)
+    entries = _index().get(body) or _index().get(meant)
+    if entries:
+        return Label(mark, body, unit, _by_mark(entries, mark))
+    return _below_group(text) or Label(mark, body, unit)
 
 
 _WITHIN: Final = re.compile(r"(?<=.)(?=[0-9]{1,2}\s*[.、．]|[(（][一二三四五六七八九十][)）])")
@@ -134,26 +140,28 @@ def _below_group(text: str) -> Label | None:
     """The label of a row that stands behind that of its group in one text."""
     for at in (match.start() for match in _WITHIN.finditer(text)):
         group, row = find(text[:at]), find(text[at:])
-        above = [entry.path for entry in group.of(Role.GROUP, "requests")]
-        below = tuple(e for e in row.of(Role.ROW, "requests") if any(e.path[: len(path)] == path for path in above))
+        above = [entry.path for entry in group.of(Role.GROUP)]
+        below = tuple(e for e in row.of(Role.ROW) if any(e.path[: len(path)] == path for path in above))
         if below:
             return attrs.evolve(row, entries=below)
     return None
 
 
+_BRACKETS: Final = "()"
+
+
 def _by_mark(entries: tuple[Entry, ...], mark: str) -> tuple[Entry, ...]:
     """The entries that the ordinal speaks for, in brackets or not; all of them where it speaks for none."""
-    plain = mark.strip("()")
-    marked = tuple(entry for entry in entries if plain and entry.mark.strip("()") == plain)
+    plain = mark.strip(_BRACKETS)
+    marked = tuple(entry for entry in entries if plain and entry.mark.strip(_BRACKETS) == plain)
     return marked or entries
 
 
 def _caption(body: str) -> str:
     """The caption of table two that is meant, where the name of the Regulations stands before it or a 第 is missing."""
     plain = body.replace("第", "")
-    for caption in _captions():
-        before, found, _ = plain.partition(caption.replace("第", ""))
-        if found and plain.endswith(found) and not any(char.isdigit() for char in before):
+    for caption in () if any(map(str.isdigit, plain)) else _captions():
+        if plain.endswith(caption.replace("第", "")):
             return caption
     return body
 
@@ -199,7 +207,7 @@ ALL: Final[frozenset[Edition]] = frozenset({"2019", "2021"})
 
 def editions_of(table: type[Table]) -> frozenset[Edition]:
     """The editions whose form prints this table."""
-    edition = getattr(table, "edition", None)
+    edition = vars(table)["edition"]  # no text where both have it: there each object has its own
     return frozenset({cast("Edition", edition)}) if isinstance(edition, str) else ALL
 
 
@@ -220,9 +228,7 @@ def _of_table(table: type[Table]) -> Iterator[tuple[str, Entry]]:
 
 def _of_parts(cls: type, path: Path, table: type[Table]) -> Iterator[tuple[str, Entry]]:
     """The rows and groups below a form class. In table four what looks like a row is a group of columns."""
-    for attribute, label in declared(cls):
-        if label.kind is not None:
-            continue
+    for attribute, label in (each for each in declared(cls) if each[1].kind is None):
         here = (*path, attribute.name)
         holds_cells = any(inner.kind is not None for _, inner in declared(cast("type", attribute.type)))
         role = Role.ROW if holds_cells and table.name != "remedies" else Role.GROUP
@@ -240,20 +246,8 @@ def _wordings(
         yield compact(body), Entry(role, table, path, editions, own or mark, variant.note)
 
 
-@functools.cache
-def wordings(printed: Printed) -> Mapping[str, str]:
-    """The body of every wording of one label, and what is wrong with it (empty if nothing)."""
-    found = {compact(split_ordinal(variant.zh)[1]): variant.note for variant in reversed(printed.variants)}
-    return MappingProxyType({**found, compact(split_ordinal(printed.zh)[1]): ""})
-
-
-@functools.cache
-def rows_by_path(table: type[Table]) -> Mapping[Path, tuple[Cell, ...]]:
-    """The cells of each row (in table four of each group) by its path, in official order."""
-    found: dict[Path, list[Cell]] = {}
-    for cell in cells(table):
-        found.setdefault(cell.path[:-1], []).append(cell)
-    return MappingProxyType({path: tuple(row) for path, row in found.items()})
+rows_by_path = rows
+"""The cells of each row by its path, under the name that readers know it by."""
 
 
 # --- near misses -----------------------------------------------------------------------------------------------------
@@ -331,7 +325,7 @@ def distance(left: str, right: str, bound: int) -> int:
 
 @functools.cache
 def _beginnings() -> frozenset[str]:
-    return frozenset(body[:length] for body in _index() for length in range(1, len(body) + 1))
+    return frozenset(beginning for body in _index() for beginning in itertools.accumulate(body))
 
 
 _OPENED: Final = re.compile(r"[(（]\s*(?:[一二三四五六七八九十]{1,2}|[0-9]{1,2})?")
@@ -347,8 +341,8 @@ def may_begin(text: str) -> bool:
 
 @functools.cache
 def _chain() -> re.Pattern[str]:
-    bodies = sorted((body for body in _index() if len(body) > 1), key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, bodies)))
+    # in this order a body stands before another one that it begins with
+    return re.compile("|".join(map(re.escape, sorted(_index(), reverse=True))))
 
 
 @functools.lru_cache(maxsize=2048)

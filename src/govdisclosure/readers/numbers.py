@@ -7,15 +7,14 @@ a numeral in words.
 
 import functools
 import re
-import unicodedata
 from decimal import Decimal
 from typing import Final
 
 import attrs
 
-from govdisclosure.errors import InvalidValueError
 from govdisclosure.forms.declare import Kind
-from govdisclosure.forms.values import COUNT_BOUND, Gap, Unit, check_money
+from govdisclosure.forms.values import COUNT_BOUND, MONEY_PLACES, Gap, Unit, is_money
+from govdisclosure.readers.labels import without_invisible
 
 CLEANED: Final = "number-cleaned"
 CONVERTED: Final = "number-converted"
@@ -49,10 +48,10 @@ _PLACEHOLDERS: Final = frozenset({"/", "\\", "//", "无", "暂无", "不适用",
 _DASH_RUN: Final = re.compile(r"[-—–―─‐‑‒]{1,6}")
 
 _PRINTED: Final = re.compile(
-    r"(?P<sign>[+-]|增加?|减少?)?\s*"
-    r"(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,13})(?:\.(?P<part>[0-9]{1,12}))?"
-    r"\s*(?P<unit>件次|[件项个宗条份起例次]|(?:百万|[万亿])?元|[万亿][件项个宗条份起例次]?)?"
-    r"\s*(?P<annotation>\([^()0-9][^()]*\))?"
+    r"(?P<sign>[+-]|增加?|减少?|)\s*"
+    r"(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,13})(?P<part>\.[0-9]{1,12}|)"
+    r"\s*(?P<unit>件次|[件项个宗条份起例次]|(?:百万|[万亿])?元|[万亿][件项个宗条份起例次]?|)"
+    r"\s*(?P<annotation>\([^()0-9][^()]*\)|)"
 )
 
 _FACTORS: Final = {"万": 10**4, "百万": 10**6, "亿": 10**8}
@@ -66,96 +65,81 @@ def parse(text: str, kind: Kind = Kind.COUNT, unit: Unit = Unit.PIECES, header: 
     ``header`` is the unit that the label of the column or row prints ("元"), empty if it prints none. A unit in the
     cell counts for more than one in the header. Where the form has no unit (``Unit.UNKNOWN``), the printed one is kept.
     """
-    if (
-        kind is not Kind.MONEY
-        and len(text) < 12
-        and text.isascii()
-        and text.isdigit()
-        and (text[0] != "0" or text == "0")
-    ):
-        return _plain(text, header)
-    cleaned = _cleaned(text)
+    cleaned = without_invisible(text)
     plain = cleaned.translate(_FULL_WIDTH).strip()
     if not plain:
         return _BLANK
     if plain in _PLACEHOLDERS or _DASH_RUN.fullmatch(plain):
         return _PLACEHOLDER
     match = None if _OVERRIDE in text else _PRINTED.fullmatch(plain.translate(_MINUS))
-    if match is None or not _is_plain_number(match):
+    if match is None or not _is_plain_number(match, kind):
         return _UNREADABLE
-    parsed = _money(match, unit, header) if kind is Kind.MONEY else _count(match, kind, header)
-    extra = (CLEANED,) if cleaned != text and parsed.value is not Gap.UNREADABLE else ()
-    return attrs.evolve(parsed, codes=(*extra, *parsed.codes)) if extra else parsed
+    parsed = _money(match, unit, header) if kind is Kind.MONEY else _count(match, header)
+    if cleaned == text or parsed.value is Gap.UNREADABLE:
+        return parsed
+    return attrs.evolve(parsed, codes=(CLEANED, *parsed.codes))
 
 
-@functools.lru_cache(maxsize=1024)
-def _plain(text: str, header: str) -> Parsed:
-    return _UNREADABLE if "元" in header else Parsed(int(text))
-
-
+@functools.lru_cache(maxsize=4096)
 def is_numeric(text: str) -> bool:
     """Whether a text is one number as a table prints it."""
-    return isinstance(parse(text, Kind.CHANGE).value, int) or isinstance(
+    counts = (parse(text, kind, Unit.PIECES, "").value for kind in (Kind.COUNT, Kind.CHANGE))
+    return any(isinstance(value, int) for value in counts) or isinstance(
         parse(text, Kind.MONEY, Unit.UNKNOWN).value, Decimal
     )
 
 
-def _cleaned(text: str) -> str:
-    """The text without characters that nobody sees."""
-    if text.isascii():
-        return text
-    return "".join(char for char in text if unicodedata.category(char) != "Cf")
+def _is_plain_number(match: re.Match[str], kind: Kind) -> bool:
+    """Whether the digits can be read one way only (no zero leads them), and the sign is one of this kind."""
+    whole, sign = match["whole"], match["sign"]
+    if sign not in ("", "-") and kind is not Kind.CHANGE:
+        return False
+    return whole[0] != "0" or (whole == "0" and sign != "-")
 
 
-def _is_plain_number(match: re.Match[str]) -> bool:
-    """Whether the digits can be read one way only: no zero leads them."""
-    whole = match["whole"]
-    return whole[0] != "0" or (whole == "0" and match["sign"] != "-")
+def _amount(match: re.Match[str]) -> Decimal:
+    amount = Decimal(match["whole"].replace(",", "") + match["part"])
+    return -amount if match["sign"].startswith(("-", "减")) else amount
 
 
-def _magnitude(match: re.Match[str]) -> Decimal:
-    digits = match["whole"].replace(",", "")
-    return Decimal(f"{digits}.{match['part']}" if match["part"] else digits)
+def _factor(unit: str) -> int:
+    return next((_FACTORS[word] for word in _FACTORS if unit.startswith(word)), 1)
 
 
 def _annotated(match: re.Match[str]) -> tuple[str, tuple[str, ...]]:
-    note = match["annotation"] or ""
+    note = match["annotation"]
     return note, (ANNOTATED,) if note else ()
 
 
-def _count(match: re.Match[str], kind: Kind, header: str) -> Parsed:
-    unit = match["unit"] or ""
-    if "元" in unit or "元" in header or (match["sign"] not in (None, "-") and kind is not Kind.CHANGE):
+def _count(match: re.Match[str], header: str) -> Parsed:
+    if "元" in match["unit"] or "元" in header:
         return _UNREADABLE
-    factor = next((_FACTORS[word] for word in _FACTORS if unit.startswith(word)), 1)
-    amount = _magnitude(match) * factor
-    part = match["part"] or ""
+    factor = _factor(match["unit"])
+    amount = _amount(match) * factor
     # "12.0" and "12.00" come from spreadsheets; "1.000" may as well be a thousand.
-    if amount != int(amount) or amount >= COUNT_BOUND or (factor == 1 and (len(part) > 2 or part.strip("0"))):
+    if amount != int(amount) or abs(amount) >= COUNT_BOUND or (factor == 1 and len(match["part"]) > len(".00")):
         return _UNREADABLE
-    value = -int(amount) if (match["sign"] or "+")[0] in "-减" else int(amount)
     note, codes = _annotated(match)
-    if factor > 1:
+    if factor != 1:
         codes = (CONVERTED, *codes)
-    elif part:
+    elif match["part"]:
         codes = (CLEANED, *codes)
-    return Parsed(value, None, note, codes)
+    return Parsed(int(amount), None, note, codes)
 
 
 def _money(match: re.Match[str], unit: Unit, header: str) -> Parsed:
     printed = match["unit"] or header
-    if match["sign"] in ("+", "增", "增加", "减", "减少") or (printed and printed[-1] not in "元万亿"):
-        return _UNREADABLE
     note, codes = _annotated(match)
-    amount = _magnitude(match) * (-1 if match["sign"] else 1)
+    amount = _amount(match)
     if not printed:
-        return _checked(Parsed(amount, None, note, codes))
-    yuan = amount * next((_FACTORS[word] for word in _FACTORS if printed.startswith(word)), 1)
+        return _checked(amount, None, note, codes)
+    if not printed.endswith(("元", "万", "亿")):
+        return _UNREADABLE
     wanted = _wanted(unit, printed)
-    same = printed in ("元",) if wanted is Unit.YUAN else printed in ("万元", "万")
+    same = printed == "元" if wanted is Unit.YUAN else printed in ("万元", "万")
     if same:
-        return _checked(Parsed(amount, wanted, note, codes))
-    return _checked(Parsed(yuan / _YUAN[wanted], wanted, note, (CONVERTED, *codes)))
+        return _checked(amount, wanted, note, codes)
+    return _checked(amount * _factor(printed) / _YUAN[wanted], wanted, note, (CONVERTED, *codes))
 
 
 def _wanted(unit: Unit, printed: str) -> Unit:
@@ -165,16 +149,9 @@ def _wanted(unit: Unit, printed: str) -> Unit:
     return Unit.YUAN if printed == "元" else Unit.TEN_THOUSAND_YUAN
 
 
-def _checked(parsed: Parsed) -> Parsed:
+def _checked(value: Decimal, unit: Unit | None, note: str, codes: tuple[str, ...]) -> Parsed:
     """The amount if a cell may hold it, without zeros beyond what a cell may hold."""
-    assert isinstance(parsed.value, Decimal)
-    value = parsed.value
     exponent = value.as_tuple().exponent
-    if isinstance(exponent, int) and (exponent < -6 or exponent > 0):
-        value = value.normalize() + Decimal(0) if value else Decimal(0)
-        value = value.quantize(Decimal(1)) if value == value.to_integral_value() else value
-    try:
-        check_money("amount", value)
-    except InvalidValueError:
-        return _UNREADABLE
-    return attrs.evolve(parsed, value=value)
+    assert isinstance(exponent, int)
+    held = round(value, min(-exponent, MONEY_PLACES))
+    return Parsed(held, unit, note, codes) if held == value and is_money(held) else _UNREADABLE

@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
-from typing import BinaryIO, Final, Protocol, cast
+from typing import BinaryIO, Protocol, cast
 
 import attrs
 
@@ -26,17 +26,6 @@ class _Reader(Protocol):
     def read(self, data: bytes, *, name: str, limits: Limits) -> Document:
         """The document in ``data``."""
         ...
-
-
-_ALIASES: Final = {
-    "markdown": "text",
-    "md": "text",
-    "txt": "text",
-    "wps": "doc",
-    "et": "xls",
-    "htm": "html",
-    "tsv": "csv",
-}
 
 
 def the_only(readings: tuple[Reading, ...]) -> Reading:
@@ -73,16 +62,18 @@ def _content(source: str | os.PathLike[str] | bytes | BinaryIO, limits: Limits) 
         with path.open("rb") as file:
             data, name = file.read(most + 1), path.name
     else:
-        data, name = source.read(most + 1), Path(str(getattr(source, "name", ""))).name
+        named: object = getattr(source, "name", "")
+        data, name = source.read(most + 1), Path(named).name if isinstance(named, str) else ""
     if len(data) > most:
         raise LimitExceededError("package_bytes", limits.package_bytes)
     return data, name
 
 
 def _known(format: str) -> str:
-    name = _ALIASES.get(format.lower(), format.lower())
-    name = SUFFIXES.get(f".{name}", name) if name not in FORMATS else name
-    if name not in FORMATS:
+    """The format of this name, which may be a suffix as well."""
+    name = format.lower()
+    name = name if name in FORMATS else SUFFIXES.get(f".{name}", "")
+    if not name:
         known = ", ".join(sorted(FORMATS))
         raise UsageError(
             f"format must be one of {known} (got {format!r})", zh=f"format 只能是 {known} 之一（现为 {format!r}）"

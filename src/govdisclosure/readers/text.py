@@ -60,8 +60,9 @@ def read(data: bytes, *, name: str = "", limits: Limits) -> Document:
             blocks.extend(_blocks([_Line(number + at, line) for at, line in enumerate(piece.split("\n"))], limits))
         else:
             inner = _html(piece, limits)
+            before = sum(isinstance(block, Grid) for block in blocks)
+            remarks.extend(_moved(remark, before) for remark in inner.remarks)
             blocks.extend(inner.blocks)
-            remarks.extend(inner.remarks)
     return Document(blocks=tuple(_numbered(blocks)), name=name, remarks=tuple(remarks))
 
 
@@ -94,6 +95,14 @@ def _html(data: bytes, limits: Limits) -> Document:
     module = import_module("govdisclosure.readers.web.html")
     document: Document = module.read(b"<meta charset=utf-8>" + data, name="", limits=limits)
     return document
+
+
+def _moved(remark: Remark, tables: int) -> Remark:
+    """The remark about a place that so many tables stand before."""
+    place = remark.place
+    return (
+        remark if place.table is None else attrs.evolve(remark, place=attrs.evolve(place, table=place.table + tables))
+    )
 
 
 def _numbered(blocks: Sequence[Block]) -> Iterator[Block]:

@@ -74,7 +74,7 @@ def compile_holds(shape: Shape, *, prefixed: bool) -> Callable[[Tabular], bool]:
         rows.setdefault(name.rpartition(".")[0], []).append(name)
     lines = ["def holds(x):"]
     for row, inside in rows.items():
-        lines.append(f"    r = x.{row}" if row else "    r = x")
+        lines.append(f"    r = x.{row}")
         lines += (f"    {cells[name]} = r.{name.rpartition('.')[2]}" for name in inside)
     ties = (f"0{_signed(i.left, cells.__getitem__)} == 0{_signed(i.right, cells.__getitem__)}" for i in found)
     # every sum is worked out, so that a gap anywhere raises: `and` would stop at the first sum that does not hold
@@ -194,14 +194,15 @@ def look(rule: Rule, subject: Subject) -> Iterator[Outcome]:
     """Judge every identity whose code is the rule's."""
     classes, prefixed = shape(subject.data), is_report(subject.data)
     printed = subject.values
+    add_up = _compiled(classes, rule.code, prefixed=prefixed)
     try:
-        sums: Sums | None = _compiled(classes, rule.code, prefixed=prefixed)(printed)
+        sums: Sums | None = add_up(printed)
     except TypeError:
         sums = None
     for number, (identity, take) in enumerate(_of_code(classes, rule.code, prefixed=prefixed)):
         if sums is None:
             found = outcome_of(rule, identity, take(printed), blank_as_zero=subject.blank_as_zero)
-            yield attrs.evolve(found, document=subject.places) if subject.reading else found
+            yield attrs.evolve(found, document=subject.places)
         else:
             yield _plain(rule, subject, identity, take(printed), sums[2 * number : 2 * number + 2])
 
@@ -218,7 +219,6 @@ def _plain(rule: Rule, subject: Subject, identity: Identity, values: tuple[Value
         values=values,
         left=left,
         right=right,
-        if_blank_zero=verdict,
         identity=identity,
         document=subject.places,
     )
@@ -230,8 +230,9 @@ def worst(x: Tabular, *, blank_as_zero: bool = False) -> Verdict:
     found = identities_of(classes, prefixed=prefixed)
     if not found:
         return Verdict.NOT_APPLICABLE
+    holds = compile_holds(classes, prefixed=prefixed)
     try:
-        return Verdict.PASSED if compile_holds(classes, prefixed=prefixed)(x) else Verdict.FAILED
+        return Verdict.PASSED if holds(x) else Verdict.FAILED
     except TypeError:
         values = Subject(data=x, blank_as_zero=blank_as_zero).counted
     verdicts = {judge(identity, values) for identity in found}

@@ -64,8 +64,12 @@ def _section(name: str, section: Section | Gap) -> Paper:
     """The heading as printed or official, and the text; a section that is not known says something without figures."""
     if isinstance(section, Gap):
         return Line(TITLES[name].zh, heading=True), Line(_SAYS)
-    below = [block for each in section.subsections for block in (Line(each.heading), Line(each.text))]
-    return Line(section.heading or TITLES[name].zh, heading=True), Line(section.text), *below
+    below = [line for each in section.subsections for line in (Line(each.heading), *_lines(each.text))]
+    return Line(section.heading or TITLES[name].zh, heading=True), *_lines(section.text), *below
+
+
+def _lines(text: str) -> Paper:
+    return tuple(map(Line, text.split("\n")))
 
 
 # ---------------------------------------------------------------------------------------------------- text

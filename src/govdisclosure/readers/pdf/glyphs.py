@@ -81,6 +81,8 @@ _WHOLE = 0.8
 _MASKS = ("SMask", "Mask", "ImageMask", "IM")
 _SMALLEST = 1.0
 """Text smaller than this (points) is not for reading."""
+_NO_SIZE = 0.001
+"""Points of text that has no size: distances are counted in font sizes."""
 _LAYER = "OC"
 _WIDGET = LIT("Widget")
 _FREE_TEXT = LIT("FreeText")
@@ -328,7 +330,7 @@ class _Pen(PDFTextDevice):
         near = _downward_start(font, cid, fontsize, rise) if downward else (0.0, rise - 0.2 * fontsize)
         far = (near[0] + fontsize, near[1] + advance) if downward else (advance, rise + 0.8 * fontsize)
         box = spanned(self._at(matrix, *near), self._at(matrix, *far))
-        size = abs(fontsize) * hypot(matrix[2], matrix[3])
+        size = max(abs(fontsize) * hypot(matrix[2], matrix[3]), _NO_SIZE)
         glyph = Glyph(
             text,
             box,

@@ -67,6 +67,7 @@ class Match:
     ordered: bool = False
 
 
+@functools.cache
 def classes(table: str) -> tuple[type[Table], ...]:
     """The classes of a table, one for each edition."""
     return cast("tuple[type[Table], ...]", tuple(cls for cls in TABLES if cls.name == table))
@@ -85,11 +86,25 @@ def forms_of(table: str, label: Label) -> tuple[Form, ...]:
     if not paths and table == "requests":
         return forms_of(table, _any_row())
     return tuple(
-        Form(edition, path, rows_by_path(cls)[path])
+        form_of(cls, edition, path)
         for cls in reversed(classes(table))
         for path, editions in paths.items()
         for edition in sorted(editions & editions_of(cls))
     )
+
+
+@functools.lru_cache(maxsize=1024)
+def lead_of(table: str, label: Label) -> int:
+    """The slots that the label of a row takes on the form beyond its first."""
+    paths = [path for cls in classes(table) for path in rows_by_path(cls)] if table == "requests" else []
+    own = [len(entry.path) for entry in label.of(Role.ROW, table)]
+    return max(map(len, paths), default=0) - min(own) if own and paths else 0
+
+
+@functools.cache
+def form_of(table: type[Table], edition: Edition, path: Path) -> Form:
+    """What one edition of the form prints in one row."""
+    return Form(edition, path, rows_by_path(table)[path])
 
 
 @functools.cache
@@ -117,10 +132,11 @@ def remedies_forms(over: tuple[Entry, ...]) -> tuple[Form, ...]:
 # --- leaves to columns -----------------------------------------------------------------------------------------------
 
 
+@functools.lru_cache(maxsize=4096)
 def match(leaves: tuple[Leaf, ...], form: Form, table: str) -> Match:
     """The leaves of the cells of a row, as far as labels tell."""
     grouped = any(leaf.group is not None for leaf in leaves)
-    found = _matched(leaves, form.paths if grouped else form.names, table)
+    found = _matched(leaves, form.paths if grouped else form.names, table, form.edition)
     leaf_of = {form.cells[column].address: leaf for column, leaf in sorted(found.leaf_of)}
     return Match(leaf_of, found.near, found.ordered)
 
@@ -135,13 +151,16 @@ class _Matched:
 
 
 @functools.lru_cache(maxsize=1024)
-def _matched(leaves: tuple[Leaf, ...], columns: tuple[Path, ...], table: str) -> _Matched:
+def _matched(leaves: tuple[Leaf, ...], columns: tuple[Path, ...], table: str, edition: Edition | None) -> _Matched:
+    leaves = tuple(attrs.evolve(leaf, entries=of_edition(leaf.entries, edition)) for leaf in leaves)
     options = _official_first(leaves, {n: _options(leaf.entries, leaf.group, columns) for n, leaf in enumerate(leaves)})
     leaf_of, ordered = _settled(options)
     missing = {number: column for number, column in enumerate(columns) if number not in leaf_of}
     if not missing:
         return _Matched(tuple(leaf_of.items()), (), ordered)
-    close = {number: _near_options(leaves[number], missing, table) for number, found in options.items() if not found}
+    close = {
+        number: _near_options(leaves[number], missing, table, edition) for number, found in options.items() if not found
+    }
     added, more = _settled(close)
     return _Matched(tuple({**leaf_of, **added}.items()), tuple(added.values()), ordered or more)
 
@@ -202,9 +221,14 @@ def _options(entries: Iterable[Entry], group: Path | None, columns: Sequence[Pat
     return plain or tuple(number for _, number in found)
 
 
-def _near_options(leaf: Leaf, missing: Mapping[int, Path], table: str) -> tuple[int, ...]:
+def of_edition(entries: Iterable[Entry], edition: Edition | None) -> tuple[Entry, ...]:
+    """The entries of a label that the form of one edition has; all of them where there is no telling."""
+    return tuple(entry for entry in entries if edition is None or edition in entry.editions)
+
+
+def _near_options(leaf: Leaf, missing: Mapping[int, Path], table: str, edition: Edition | None) -> tuple[int, ...]:
     _, rest = split_ordinal(leaf.text)
-    entries = near(compact(rest), Role.COLUMN, table)
+    entries = of_edition(near(compact(rest), Role.COLUMN, table), edition)
     numbers = tuple(missing)
     return tuple(numbers[at] for at in _options(entries, leaf.group, tuple(missing.values())))
 
@@ -245,7 +269,7 @@ class Strip:
     """A row to be read: its values in order, and where they stand.
 
     ``start`` is the slot from which its columns may stand (beyond another table beside it), ``end`` that at which its
-    label ends, ``stop`` that at which the next table begins; ``above`` are cells that reach into the row from above. ``regular`` says that all rows of the table at hand
+    label ends, ``lead`` how many empty cells are left of it where merged cells are taken apart, ``stop`` that at which the next table begins; ``above`` are cells that reach into the row from above. ``regular`` says that all rows of the table at hand
     have as many values as this one, ``shifted`` that the values of some stand where the labels of others are,
     ``excess`` that some have more values than columns, ``spread`` that all have something under no column of the form,
     ``even`` that all lines of the grid are of one length, ``tidy`` that other
@@ -256,6 +280,7 @@ class Strip:
     values: tuple[GridCell, ...]
     start: int = 0
     end: int = 0
+    lead: int = 0
     stop: int
     above: tuple[GridCell, ...] = ()
     regular: bool = False
@@ -271,7 +296,8 @@ class Strip:
 class Fit:
     """The values of a row in its columns; without leaves the columns of the form in official order.
 
-    ``over`` is then what the header prints, of which no column could be told.
+    ``over`` is then what the header prints, of which no column could be told. ``trimmed`` says that empty cells were
+    left out because the others are as many as the columns.
     """
 
     leaves: tuple[Leaf, ...] = ()
@@ -279,6 +305,7 @@ class Fit:
     surplus: tuple[GridCell, ...] = ()
     codes: tuple[str, ...] = ()
     over: str = ""
+    trimmed: bool = False
 
 
 HEADER_MISSING: Final = "header-missing"
@@ -367,7 +394,7 @@ def _bare(strip: Strip, forms: Sequence[Form]) -> Fit | None:
     ):
         return None
     fits = any(len(inner) == len(form.cells) for form in forms)
-    return Fit(held=tuple(map(Held, inner)), codes=(HEADER_MISSING,)) if fits else None
+    return Fit(held=tuple(map(Held, inner)), codes=(HEADER_MISSING,), trimmed=True) if fits else None
 
 
 def _is_loose(strip: Strip) -> bool:
@@ -381,6 +408,7 @@ def _in_columns(strip: Strip, leaves: tuple[Leaf, ...], *, by_order: bool) -> Fi
     last = max(number for number, leaf in enumerate(leaves) if leaf.entries) + 1
     first = next(number for number, leaf in enumerate(leaves) if leaf.entries)
     core = leaves[first:last]
+    by_order = by_order or core[0].start < strip.end  # a header that stands over the label has lost its slots
     if placed := _trimmed(strip, core) if strip.shifted else _beside_label(strip, core):
         return placed
     for core in (leaves[first:last], leaves[first:], leaves):
@@ -395,9 +423,13 @@ def _in_columns(strip: Strip, leaves: tuple[Leaf, ...], *, by_order: bool) -> Fi
         if strip.spread or not any(leaf.blank and cell.text.strip() for leaf, cell in zip(core, values, strict=True)):
             return Fit(core, tuple(map(Held, values)))
     core = leaves[first:last]
-    if by_order or strip.shifted or (not strip.even and _stops_short(strip, leaves[last:])):
+    if by_order and len([cell for cell in values if _is_filled(cell)]) == len(core):
+        return _trimmed(strip, core) or Fit(codes=(INCOMPLETE,))
+    if by_order and values and (placed := _of_copies(strip, _moved(core, values[0].column), ())):
+        return placed
+    if by_order or strip.shifted or (not strip.even and (strip.unusual or _stops_short(strip, leaves[last:]))):
         return Fit(codes=(INCOMPLETE,))
-    return _of_copies(strip, core) or _by_slots(strip, core, leaves) or Fit(codes=(INCOMPLETE,))
+    return _of_copies(strip, core, leaves[last:]) or _by_slots(strip, core, leaves) or Fit(codes=(INCOMPLETE,))
 
 
 def _stops_short(strip: Strip, beyond: Sequence[Leaf]) -> bool:
@@ -410,21 +442,34 @@ def _trimmed(strip: Strip, core: tuple[Leaf, ...]) -> Fit | None:
     """The fit of a row of which only the empty cells around its values may be none of its columns."""
     filled = [number for number, cell in enumerate(strip.values) if _is_filled(cell)]
     inner = strip.values[filled[0] : filled[-1] + 1] if filled else ()
-    if strip.excess or len(inner) != len(core) or not (not filled[0] or _one_to_one(inner, core)):
+    if strip.excess or len(inner) != len(core) or _holes(inner):
         return None
-    return Fit(core, tuple(map(Held, inner)))
+    if len(filled) == len(inner) and filled[0] in (0, strip.lead):
+        return Fit(core, tuple(map(Held, inner)), trimmed=len(inner) < len(strip.values))
+    return Fit(core, tuple(map(Held, inner))) if not filled[0] or _one_to_one(inner, core) else None
 
 
-def _of_copies(strip: Strip, core: tuple[Leaf, ...]) -> Fit | None:
-    """The fit of a row in which merged cells have been copied into every slot they cover, as those of its header have."""
+def _moved(core: Sequence[Leaf], start: int) -> tuple[Leaf, ...]:
+    """The columns as wide as they are, from another slot on."""
+    by = start - core[0].start
+    return tuple(attrs.evolve(leaf, start=leaf.start + by, end=leaf.end + by) for leaf in core)
+
+
+def _of_copies(strip: Strip, core: tuple[Leaf, ...], beyond: Sequence[Leaf]) -> Fit | None:
+    """The fit of a row in which merged cells have been copied into every slot they cover, as those of its header have.
+
+    ``beyond`` are the heads of columns beside its own.
+    """
     inside = [cell for cell in strip.values if any(_touch(cell, leaf) for leaf in core)]
-    outside = [cell for cell in strip.values if cell not in inside]
-    if not any(leaf.copied for leaf in core) or any(map(_is_filled, outside)) or not _tiles(inside, core):
+    outside = tuple(cell for cell in strip.values if cell not in inside and _is_filled(cell))
+    if not any(leaf.copied for leaf in core) or not _tiles(inside, core):
+        return None
+    if not all(any(_touch(cell, leaf) and not leaf.blank for leaf in beyond) for cell in outside):
         return None
     groups = [[cell for cell in inside if _touch(cell, leaf)] for leaf in core]
     if any(len({cell.text for cell in group}) > 1 for group in groups):
         return None
-    return Fit(core, tuple(Held(group[0]) for group in groups))
+    return Fit(core, tuple(Held(group[0]) for group in groups), outside)
 
 
 def _is_filled(cell: GridCell) -> bool:

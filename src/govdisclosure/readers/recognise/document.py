@@ -12,7 +12,7 @@ from govdisclosure.forms.values import Gap
 from govdisclosure.model.notices import NOTICES, Notice
 from govdisclosure.model.place import NOWHERE, Place
 from govdisclosure.model.reading import Reading
-from govdisclosure.model.report import AnnualReport, Organ, Sections
+from govdisclosure.model.report import AnnualReport, Organ
 from govdisclosure.readers.grid import Block, Document, Grid, GridCell, Paragraph
 from govdisclosure.readers.labels import LONGEST, Label, Role, find
 from govdisclosure.readers.recognise.fill import Filled, absent, edition_of, fill
@@ -175,7 +175,7 @@ def _titled_sections(document: Document) -> int:
 
 def _reading(document: Document, part: Part, found: Found, format: str) -> Reading:
     items = _lines(document, part)
-    narrative = narrative_of(items) if part.alone else Narrative(Sections())
+    narrative = narrative_of(items if part.alone else ())
     known = _who_and_when(document, part, narrative, [item for item in items if isinstance(item, Paragraph)])
     tables = _tables(part, edition_for(known.dating.year))
     fee = handling_fee(narrative.sections)
@@ -234,7 +234,9 @@ def _who_and_when(document: Document, part: Part, narrative: Narrative, lines: S
         dated = later if later.period else Dated(None, dated.doubtful or later.doubtful)
     overview = narrative.sections.overview
     opening = "" if isinstance(overview, Gap) else overview.text
-    dating = year_of(title, others, dated, opening, document.name) if part.year is None else Dating(part.year)
+    dating = year_of(title, others, dated, opening, document.name)
+    if not part.alone:
+        dating, dated = _of_part(part, dating, dated)
     names = {each.organ for each in (title, *others) if each and each.organ}
     organ = Organ(title.organ) if title and title.organ else Organ(names.pop()) if len(names) == 1 else Organ()
     notices = [*dating.notices]
@@ -246,6 +248,17 @@ def _who_and_when(document: Document, part: Part, narrative: Narrative, lines: S
     if dated.doubtful:
         notices.append(Notice("period-doubtful", ("period",), None, dated.doubtful))
     return _Known(organ, dating, dated, tuple(notices))
+
+
+def _of_part(part: Part, dating: Dating, dated: Dated) -> tuple[Dating, Dated]:
+    """Year and period of one of several reports that share their text: only the year over its tables is its own."""
+    if part.year is not None:
+        own = dated.period is None or dated.period.end.year == part.year
+        return Dating(part.year), dated if own else Dated()
+    if isinstance(dating.year, Gap):
+        return dating, Dated()
+    doubt = Notice("year-doubtful", ("year",), None, str(dating.year))
+    return Dating(Gap.UNREADABLE, (doubt,)), Dated()
 
 
 def _quoting(document: Document, said: Iterable[Notice]) -> Iterator[Notice]:

@@ -7,6 +7,7 @@ column is not certain is no value.
 import functools
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Final, cast
 
 import attrs
@@ -24,8 +25,10 @@ from govdisclosure.readers.recognise.columns import (
     Form,
     Match,
     classes,
+    form_of,
     forms_of,
     match,
+    of_edition,
     remedies_forms,
 )
 from govdisclosure.readers.recognise.found import INCOMPLETE, UNCLEAR, Held, Leaf, Row
@@ -36,6 +39,7 @@ _DOUBTS: Final = frozenset({"row-torn", "white-text"})
 GUESSED: Final = "table-without-lines"
 """Said of an empty cell that is one only by position: its number may have been taken for one of another row."""
 _MONEY: Final = re.compile(r"(?:百万|[万亿])?元")
+_UNITS: Final = MappingProxyType({"元": Unit.YUAN, "万元": Unit.TEN_THOUSAND_YUAN})
 
 
 @attrs.frozen(eq=False)
@@ -48,6 +52,8 @@ class Worth:
     unit: Unit | None = None
 
 
+_FEW: Final = 2
+"""Numbers in a line of table four that may be beside its row: the number of a page, a year."""
 _ABSENT: Final = Worth(Gap.ABSENT)
 
 
@@ -78,13 +84,14 @@ class _Filler:
 
 def fill(name: str, rows: Sequence[Row], *, otherwise: Edition) -> Filled:
     """The table ``name`` from its rows, in the edition that its labels show; ``otherwise`` where they show none."""
-    edition = edition_of(name, rows) or otherwise
+    shown = edition_of(name, rows)
+    edition = shown or otherwise
     table = next(cls for cls in classes(name) if edition in editions_of(cls))
     filler = _Filler(name, table, edition)
     if name == "remedies":
         _fill_remedies(filler, rows)
     else:
-        if edition_of(name, rows) is None:
+        if shown is None:
             filler.say("edition-guessed", detail=edition)
             if name == "proactive":  # the same number of values is something else in the other edition
                 rows = [row if row.leaves else attrs.evolve(row, held=(), codes=(INCOMPLETE,)) for row in rows]
@@ -157,16 +164,17 @@ def _scores(name: str, rows: Sequence[Row]) -> dict[Edition, int]:
 
 
 def _by_columns(row: Row) -> frozenset[Edition]:
-    """The only edition whose columns a row of table two has; nothing if several have them."""
+    """The only edition whose columns a row of table two has, or most of them; nothing if several have as many."""
     if row.table != "proactive" or not row.held:
         return frozenset()
-    fitting: set[Edition] = {
-        form.edition
+    fitting: dict[Edition, int] = {
+        form.edition: len(form.cells)
         for form in forms_of(row.table, row.label)
         if form.edition and len(_matched(row, form)) == len(form.cells)
     }
-    only: frozenset[Edition] = frozenset(fitting) if len(fitting) == 1 else frozenset()
-    return only
+    most = max(fitting.values(), default=0)
+    only: frozenset[Edition] = frozenset(edition for edition, count in fitting.items() if count == most)
+    return only if len(only) == 1 else frozenset()
 
 
 def _by_label(row: Row) -> frozenset[Edition]:
@@ -191,7 +199,7 @@ def _matched(row: Row, form: Form) -> Mapping[str, int]:
 def _fill_rows(filler: _Filler, rows: Sequence[Row]) -> None:
     known = _resolved(filler, _without_guesses(rows, filler.edition))
     for path, printed in known.items():
-        form = Form(filler.edition, path, rows_by_path(filler.cls)[path])
+        form = form_of(filler.cls, filler.edition, path)
         _fill_row(filler, form, printed)
     _say_headers(filler, known)
 
@@ -358,7 +366,7 @@ def _worth(held: Held, cell: Cell, leaf: Leaf | None, row: Row) -> Worth:
         return Worth(Gap.UNREADABLE, place, note)
     if parsed.value is Gap.BLANK and held.cell.sure is Sure.GUESSED:
         return Worth(Gap.UNREADABLE, place, (GUESSED,))
-    unit = parsed.unit or {"元": Unit.YUAN, "万元": Unit.TEN_THOUSAND_YUAN}.get(header)
+    unit = parsed.unit or _UNITS.get(header)
     return Worth(parsed.value, place, (*note, *parsed.codes), unit)
 
 
@@ -377,7 +385,7 @@ def _say_headers(filler: _Filler, known: Mapping[Path, Sequence[Row]]) -> None:
     """Say what is odd about the columns, once for all the rows that share it."""
     said: dict[tuple[str, str], tuple[list[str], Place]] = {}
     for path, rows in known.items():
-        form = Form(filler.edition, path, rows_by_path(filler.cls)[path])
+        form = form_of(filler.cls, filler.edition, path)
         addresses = _addresses(filler, path)
         for row in rows:
             for code, detail in _header_remarks(row, form):
@@ -412,8 +420,10 @@ def _holds_something(held: Held) -> bool:
     return held.cell is not None and bool(held.cell.text.strip())
 
 
+@functools.lru_cache(maxsize=4096)
 def _is_misprint(leaf: Leaf, form: Form) -> bool:
-    notes = [e.note for e in leaf.entries for cell in form.cells if e.path[-1] == cell.path[-1]]
+    entries = of_edition(leaf.entries, form.edition)
+    notes = [e.note for e in entries for cell in form.cells if e.path[-1] == cell.path[-1]]
     return bool(notes) and all(notes)
 
 
@@ -439,7 +449,9 @@ def _with_values(rows: Sequence[Row]) -> Sequence[Row]:
     """The rows of table four without lines of empty cells beside another row: no label says that these are rows."""
     covered = {address for row in rows if _is_filled(row) for address in _printed(row)}
     kept = [_trusted(row) for row in rows if _is_filled(row) or covered.isdisjoint(_printed(row))]
-    return [row for row in kept if row.held] or kept
+    held = [row for row in kept if row.held]
+    against = [row for row in kept if not row.held and sum(is_numeric(cell.text) for cell in row.printed) > _FEW]
+    return [*held, *against] if held else kept
 
 
 def _trusted(row: Row) -> Row:

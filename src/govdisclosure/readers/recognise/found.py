@@ -1,5 +1,6 @@
 """What the recogniser finds in grids and running text before it is decided what it means."""
 
+import functools
 from typing import Final
 
 import attrs
@@ -39,6 +40,12 @@ class Leaf:
         return not self.text
 
 
+@functools.lru_cache(maxsize=1024)
+def shared(leaf: Leaf) -> Leaf:
+    """The leaf itself, or one made before that equals it: rows with the same columns are told by identity then."""
+    return leaf
+
+
 @attrs.frozen(eq=False)
 class Header:
     """The columns that stand over the rows of a table, in their order; ``by_order`` if their slots say nothing.
@@ -50,6 +57,29 @@ class Header:
     leaves: tuple[Leaf, ...]
     by_order: bool = False
     unclear: bool = False
+
+    @functools.cached_property
+    def columns(self) -> tuple[Leaf, ...]:
+        """The leaves that are columns of the form."""
+        return tuple(leaf for leaf in self.leaves if leaf.entries)
+
+    @functools.cached_property
+    def first(self) -> int:
+        """The slot at which the first column of the form begins."""
+        return self.columns[0].start if self.columns else 0
+
+    @functools.cached_property
+    def named(self) -> frozenset[int]:
+        """The slots of the columns of the form."""
+        return frozenset(slot for leaf in self.columns for slot in range(leaf.start, leaf.end))
+
+    @functools.cached_property
+    def headed(self) -> frozenset[int]:
+        """The slots over which anything is printed."""
+        return frozenset(slot for leaf in self.leaves if not leaf.blank for slot in range(leaf.start, leaf.end))
+
+
+NO_HEADER: Final = Header("", ())
 
 
 @attrs.frozen(eq=False)
@@ -78,7 +108,8 @@ class Row:
     then has everything that stands in the row. ``codes`` are notices about the row as a whole. ``anchored`` says that
     a header or caption of the table stands over the row, so that the label is not just a word in some other table, and
     ``headed`` that it is a header which names columns of the table. ``over`` is what a header prints of which no column
-    could be told.
+    could be told. ``trimmed`` says that empty cells around its values were left out because its values are as many as
+    the columns, ``excessive`` that it has more values than columns.
     """
 
     table: str
@@ -93,6 +124,8 @@ class Row:
     anchored: bool = True
     headed: bool = False
     over: str = ""
+    trimmed: bool = False
+    excessive: bool = False
     spot: Spot
 
     @property
@@ -104,8 +137,12 @@ class Row:
     def place(self) -> Place:
         """Where the row stands, with everything that is printed in it."""
         first = self.cell or next(iter(self.printed), None)
-        text = " | ".join(cell.text for cell in (*((self.cell,) if self.cell else ()), *self.printed))
-        return attrs.evolve(first.place, text=text) if first else Place(text=text)
+        return attrs.evolve(first.place, text=self.words) if first else Place(text=self.words)
+
+    @property
+    def words(self) -> str:
+        """Everything that is printed in it."""
+        return " | ".join(cell.text for cell in (*((self.cell,) if self.cell else ()), *self.printed))
 
 
 @attrs.frozen(eq=False)
@@ -125,6 +162,14 @@ class Found:
     loose: list[Loose] = attrs.field(factory=list[Loose])
     headers: dict[str, Header | None] = attrs.field(factory=dict[str, "Header | None"])
     """The header last seen of each table, for pieces of it that print none."""
+    before: dict[str, Header] = attrs.field(factory=dict[str, "Header"])
+    """The header of each table before the one last seen."""
+    repeated: set[str] = attrs.field(factory=set[str])
+    """The tables whose header last seen had been printed before, in the same words."""
+    printed: set[tuple[str, ...]] = attrs.field(factory=set[tuple[str, ...]])
+    """The words of all headers, each with the name of its table."""
+    served: set[str] = attrs.field(factory=set[str])
+    """The tables of which values have come since a header was last seen."""
     pieces: dict[str, list[Labelled]] = attrs.field(factory=dict[str, list[Labelled]])
     """The cells of a header that is printed as a table of its own, or as several, before the rows come."""
     heading: Label | None = None
@@ -135,3 +180,15 @@ class Found:
     """Rows of table three whose label is not on the form: the end of a page may have cut it."""
     tails: list[tuple[Spot, str]] = attrs.field(factory=list[tuple[Spot, str]])
     """Lines of tables that hold a few words and nothing else: one may be the rest of such a label."""
+
+    def keep(self, table: str, header: Header | None) -> None:
+        """Keep the header of a table for the rows to come; none if its caption has begun another part of it."""
+        if (before := self.headers.get(table)) is not None:
+            self.before[table] = before
+        self.headers[table] = header
+        self.served.discard(table)
+        if header is None:
+            return
+        words = (table, *(leaf.text for leaf in header.leaves))
+        (self.repeated.add if words in self.printed else self.repeated.discard)(table)
+        self.printed.add(words)

@@ -37,15 +37,26 @@ from govdisclosure.readers.recognise.columns import (
     fit,
     forms_of,
     is_official,
+    is_whole,
+    lead_of,
     remedies_forms,
     usable,
 )
-from govdisclosure.readers.recognise.found import UNCLEAR, Found, Header, Labelled, Leaf, Loose, Row, Spot
+from govdisclosure.readers.recognise.found import (
+    NO_HEADER,
+    UNCLEAR,
+    Found,
+    Header,
+    Labelled,
+    Leaf,
+    Loose,
+    Row,
+    Spot,
+    shared,
+)
 from govdisclosure.readers.recognise.heads import header_of
-from govdisclosure.readers.recognise.lexer import Token, What
+from govdisclosure.readers.recognise.lexer import LONGEST_UNIT, Token, What, is_figure
 
-_LONGEST_UNIT: Final = 4
-"""Characters of a unit or code that may stand between a label and its values."""
 _HAN: Final = re.compile("[\u4e00-\u9fff]")
 
 
@@ -72,6 +83,13 @@ class Line:
         """How many cells hold other text."""
         return sum(bool(cell.text.strip()) for cell, _ in self.cells) - self.numbers
 
+    @functools.cached_property
+    def is_copied(self) -> bool:
+        """Whether all cells hold the same text, which is no label and does not mean nothing: one cell, copied."""
+        filled = [(cell, label) for cell, label in self.cells if cell.text.strip()]
+        same = len({cell.text for cell, _ in filled}) == 1 and not any(label.entries for _, label in filled)
+        return same and len(filled) > 1 and parse(filled[0][0].text).value not in (0, Gap.PLACEHOLDER)
+
     def has(self, role: Role, path: Path | None = None) -> bool:
         """Whether a label of this role stands in the line (a frame of this kind)."""
         return any(
@@ -93,6 +111,7 @@ class Raw:
     side: int
     header: Header | None
     codes: tuple[str, ...] = ()
+    part: int = 0
 
 
 def is_value(cell: GridCell) -> bool:
@@ -110,7 +129,7 @@ def read_grid(grid: Grid, block: int, found: Found) -> None:
     """Add the rows of the form that stand in ``grid``, block number ``block`` of the document, to ``found``."""
     lines = _lines(grid)
     labelled = any(label.entries for line in lines for _, label in line.cells)
-    if not labelled and (not found.headers.get("remedies") or _has_remedies(found)):
+    if not labelled and (not found.headers.get("remedies") or "remedies" in found.served):
         return
     reader = _Reader(block, found, _is_even(lines))
     for line in lines:
@@ -119,13 +138,9 @@ def read_grid(grid: Grid, block: int, found: Found) -> None:
     rows = [_placed(raw, reader) for raw in reader.raws]
     found.rows.extend(row for row in rows if row.label.entries or row.table == "remedies")
     found.cut.extend(row for row in rows if not row.label.entries and row.table != "remedies")
+    found.served.update(row.table for row in rows if any(cell.text.strip() for cell in row.printed))
     if rows:
         found.loose.extend(_loose(lines, rows, block))
-
-
-def _has_remedies(found: Found) -> bool:
-    """Whether the values of table four have been found."""
-    return any(row.table == "remedies" and any(cell.text.strip() for cell in row.printed) for row in found.rows)
 
 
 def _is_even(lines: Sequence[Line]) -> bool:
@@ -158,8 +173,18 @@ class _Reader:
     used: bool = False
     """Whether a row has come since the header began."""
     header: Header | None = None
-    anchors: set[str] = attrs.field(factory=set[str])
-    """The tables of which a header or caption stands in this grid."""
+    part: int = 0
+    """How many titles of sections have come in this grid."""
+    anchors: set[tuple[int, str]] = attrs.field(factory=set[tuple[int, str]])
+    """The tables of which a header or caption stands in a part of this grid."""
+
+    @functools.cached_property
+    def labels(self) -> Mapping[tuple[int, str], set[str]]:
+        """The labels of the rows of each table, by the part of the grid."""
+        found: dict[tuple[int, str], set[str]] = {}
+        for raw in self.raws:
+            found.setdefault((raw.part, raw.table), set()).add(raw.label.body)
+        return found
 
     @functools.cached_property
     def shifted(self) -> frozenset[str]:
@@ -221,21 +246,23 @@ class _Reader:
         """Whether nearly all rows of the table, of which there are several, have more cells beside their columns."""
         counts = self.surplus[raw.table, raw.side]
         (usual, count), *_ = counts.most_common(1)
-        return count > _MOST_ROWS_BY_CHANCE and 4 * count >= 3 * counts.total() and _surplus(raw) < usual
+        return count > _MOST_ROWS_BY_CHANCE and 4 * count >= 3 * counts.total() and _surplus(raw) != usual
 
     def take(self, line: Line) -> None:
         """Read one line."""
         if line.words == 1 and line.numbers == 0:
             self.found.tails.append((Spot(self.block, line.number), "".join(cell.text for cell, _ in line.cells)))
+        if line.has(Role.TITLE) and line.words == 1 and line.numbers == 0:
+            self.part += 1
         if line.has(Role.FRAME, CAPTION) and line.numerals <= 1:
-            self._caption()
+            self._caption(line)
         if _is_header(line):
             self._open(line)
         elif raws := list(self._rows(line)):
-            self.raws.extend(raws)
+            self.raws.extend(attrs.evolve(raw, part=self.part) for raw in raws)
             self.found.pieces.clear()
             self.used = self.used or any(cell.text.strip() for raw in raws for cell in raw.values)
-        elif self.open and not self.used and line.numerals == 0 and line.words > 1:
+        elif self.open and not self.used and line.numerals == 0 and line.words > 1 and not line.is_copied:
             self._open(line)
 
     def end(self) -> None:
@@ -248,14 +275,18 @@ class _Reader:
         pieces.extend(labelled for line in self.open for labelled in line.cells)
         whole = _read_in_order(pieces, header.table) if several and header.table != "proactive" else None
         if whole is not None:
-            self.found.headers[header.table] = whole
+            self.found.keep(header.table, whole)
 
-    def _caption(self) -> None:
-        self.open, self.used, self.header = [], False, None
-        self.found.headers["proactive"] = None
-        self.anchors.add("proactive")
+    def _caption(self, line: Line) -> None:
+        """Begin a new header; what stands beside its caption belongs to it, as the head of a column beside the table."""
+        self.open, self.used, self.header = [line] if line.words + line.numbers > 1 else [], False, None
+        self.found.keep("proactive", None)
+        self.anchors.add((self.part, "proactive"))
 
     def _open(self, line: Line) -> None:
+        if any(map(_has_corner, self.open)) and _has_corner(line):  # a header of table two has one line
+            self._built()
+            self.used = True
         if self.used:
             self.open, self.used = [], False
         self.open.append(line)
@@ -265,12 +296,15 @@ class _Reader:
         """The header over the next row: of this grid, else none (one of an earlier grid is asked for by table)."""
         if self.header is None and self.open:
             self.header = build(self.open)
-            if not self.header.leaves and (before := self.found.pieces.get(self.header.table)):
+            before = self.found.pieces.get(self.header.table) if self.header.table != "proactive" else None
+            if before:
                 own = [labelled for line in self.open for labelled in line.cells]
-                self.header = _read_in_order([*before, *own], self.header.table) or self.header
+                whole = _read_in_order([*before, *own], self.header.table)
+                if whole is not None and len(whole.leaves) > sum(bool(leaf.entries) for leaf in self.header.leaves):
+                    self.header = whole
             if self.header.table and (not self.header.leaves or any(leaf.entries for leaf in self.header.leaves)):
-                self.anchors.add(self.header.table)
-                self.found.headers[self.header.table] = carried(self.header)
+                self.anchors.add((self.part, self.header.table))
+                self.found.keep(self.header.table, carried(self.header))
         return self.header
 
     def header_for(self, table: str) -> Header | None:
@@ -282,6 +316,14 @@ class _Reader:
         only_frame = header.table == table and header.leaves and not any(leaf.entries for leaf in header.leaves)
         return before if only_frame and before is not None else header
 
+    def _in_force(self, header: Header | None, table: str, label: Label) -> Header | None:
+        """The header over a row; where the top of a page repeats one that is not its own, the last one before it."""
+        before = self.found.before.get(table)
+        if table not in self.found.repeated or header is None or before is None:
+            return header
+        forms = forms_of(table, label)
+        return before if not is_whole(header.leaves, forms, table) and is_whole(before.leaves, forms, table) else header
+
     def _rows(self, line: Line) -> Iterator[Raw]:
         segments = list(_segments(line))
         side = 0
@@ -289,12 +331,13 @@ class _Reader:
             side += bool(number and segments[number - 1][-1])  # labels that are copied stand in one table
             stop = segments[number + 1][0].column if number + 1 < len(segments) else 1 << 30
             table = _table_of(label)
-            if _group_paths(label) and values and is_word(values[0]) and len(values[0].text) > _LONGEST_UNIT:
-                yield from self._misprinted(line, values[0], table)
+            if _group_paths(label) and values and _may_be_label(values[0]):
+                words = [value for value in values if is_word(value) and value.text == values[0].text]  # copies of it
+                yield from self._misprinted(line, words[-1], table)
                 continue
             yield Raw(
                 table=table, label=label, cell=cell, groups=groups, values=values, stop=stop, line=line, side=side,
-                header=self.header_for(table),
+                header=self._in_force(self.header_for(table), table, label),
             )  # fmt: skip
         if not segments:
             yield from self._unlabelled(line)
@@ -306,10 +349,10 @@ class _Reader:
         words = [cell for cell, _ in line.cells if cell.text.strip() and not is_value(cell)]
         if line.numerals and not words and (before := self._goes_on(line)):
             yield attrs.evolve(before, values=tuple(cell for cell, _ in line.cells), line=line)
-        elif table == "remedies":
+        elif table == "remedies" and line.cells:  # none of its own where cells of other rows reach over it
             yield from self._remedies(line, header)
         elif table and words and line.numbers:
-            yield from self._misprinted(line, words[-1], table)
+            yield from self._misprinted(line, _last_before_values(line, words), table)
         elif line.numbers and not words and self.found.heading and self.found.heading.of(Role.ROW, table):
             yield self._raw(line, table, self.found.heading, None, tuple(cell for cell, _ in line.cells))
 
@@ -326,7 +369,7 @@ class _Reader:
         return self.raws[-1].table if self.raws else ""
 
     def _remedies(self, line: Line, header: Header | None) -> Iterator[Raw]:
-        if line.words + line.numbers == 1 and (line.words or not _is_complete(header)):
+        if line.is_copied or (line.words + line.numbers == 1 and (line.words or not _is_complete(header))):
             return  # the number of a page, or a remark
         cells = tuple(cell for cell, _ in line.cells)
         lead = _lead(cells, header)
@@ -362,15 +405,35 @@ class _Reader:
 def _is_header(line: Line) -> bool:
     """Whether a line belongs to a header: columns are named in it, or it is all words without a row of the form."""
     if line.numerals:  # one number after all labels stands in a column of its own, beside the table
-        last, _ = line.cells[-1]
+        *_, last = (cell for cell, _ in line.cells if cell.text.strip())
         named = sum(_names_column(label) for _, label in line.cells)
         return line.numerals == 1 and is_value(last) and named > 1
+    if line.is_copied:
+        return False
     if any(_names_column(label) for _, label in line.cells):
         return True
     first = next((label for cell, label in line.cells if cell.text.strip()), NO_LABEL)
     return line.words >= 3 and line.numbers == 0 and 2 * line.words > len(line.cells) and not _is_row_label(first)
 
 
+def _may_be_label(cell: GridCell) -> bool:
+    """Whether words may be a label that is misprinted: more than a unit, and no figure with a remark."""
+    return is_word(cell) and len(cell.text) > LONGEST_UNIT and not is_figure(cell.text)
+
+
+def _has_corner(line: Line) -> bool:
+    """Whether the head over the labels of table two stands in a line."""
+    return any(entry.path == CORNER for _, label in line.cells for entry in label.of(Role.FRAME, "proactive"))
+
+
+def _last_before_values(line: Line, words: Sequence[GridCell]) -> GridCell:
+    """The last of some words that stands before all values: those after may be figures that cannot be read."""
+    first = next(cell.column for cell, _ in line.cells if is_value(cell))
+    before = [cell for cell in words if cell.column < first]
+    return next((cell for cell in reversed(before) if _may_be_label(cell)), words[-1])
+
+
+@functools.lru_cache(maxsize=1024)
 def _names_column(label: Label) -> bool:
     """Whether a label names a column (or what stands over columns) and cannot name a row."""
     if not label.entries or label.of(Role.ROW):
@@ -383,6 +446,7 @@ def _names_column(label: Label) -> bool:
     )
 
 
+@functools.lru_cache(maxsize=1024)
 def _is_row_label(label: Label) -> bool:
     return any(
         entry.role is Role.ROW or (entry.role is Role.GROUP and entry.table == "requests") for entry in label.entries
@@ -407,6 +471,8 @@ def _segments(line: Line) -> Iterator[Segment]:
             continue
         if current is None and sum(map(is_value, values)) > 1:
             return  # the figures stand before the label
+        if current and not values and not label.of(Role.ROW) and current[1].of(Role.ROW, _table_of(label)):
+            continue  # the copy of a group that stands over other rows
         if current and _is_over(current[1], label, values):
             groups.extend(_group_paths(current[1]))
         elif current:
@@ -454,7 +520,7 @@ def build(lines: Sequence[Line]) -> Header:
         else:
             leaves.append(leaf)
             ends.append(end)
-    return Header(table, tuple(leaves))
+    return Header(table, tuple(map(shared, leaves)))
 
 
 def _header_table(lines: Sequence[Line]) -> str:
@@ -600,7 +666,7 @@ def _placed(raw: Raw, reader: _Reader) -> Row:
     header = _header_of(raw, forms)
     strip = Strip(
         values=raw.values, start=raw.cell.column if raw.cell and raw.side else 0,
-        end=raw.cell.column + raw.cell.colspan if raw.cell else 0, stop=raw.stop,
+        end=raw.cell.column + raw.cell.colspan if raw.cell else 0, stop=raw.stop, lead=lead_of(raw.table, raw.label),
         above=tuple(cell for cell, _ in raw.line.above), regular=reader.is_regular(raw),
         shifted=raw.table in reader.shifted, spread=reader.is_spread(raw),
         excess=raw.table in reader.excess, even=reader.even, tidy=reader.is_tidy(raw), unusual=reader.is_unusual(raw),
@@ -611,7 +677,8 @@ def _placed(raw: Raw, reader: _Reader) -> Row:
     return Row(
         table=raw.table, label=raw.label, cell=raw.cell, groups=raw.groups, leaves=placed.leaves, held=placed.held,
         printed=raw.values, surplus=placed.surplus, codes=(*raw.codes, *placed.codes), over=placed.over,
-        headed=header is not None and not header.by_order and any(leaf.entries for leaf in header.leaves),
+        trimmed=placed.trimmed, excessive=_is_excessive(raw),
+        headed=header is not None and not header.by_order and bool(header.columns),
         anchored=_is_anchored(raw, header, reader), spot=Spot(reader.block, raw.line.number, raw.side),
     )  # fmt: skip
 
@@ -641,35 +708,26 @@ _MOST_ROWS_BY_CHANCE: Final = 3
 
 def _unnamed(raw: Raw) -> frozenset[int]:
     """The slots of a row, to the right of its label, that hold something and are under no column of the form."""
-    leaves = raw.header.leaves if raw.header else ()
-    first = next((leaf.start for leaf in leaves if leaf.entries), 0)
-    named = [leaf for leaf in leaves if leaf.entries]
-    return frozenset(
-        cell.column
-        for cell in raw.values
-        if cell.column >= first
-        and cell.text.strip()
-        and not any(leaf.start <= cell.column < leaf.end for leaf in named)
-    )
+    header = raw.header or NO_HEADER
+    beyond = (cell for cell in raw.values if cell.column >= header.first and cell.column not in header.named)
+    return frozenset(cell.column for cell in beyond if cell.text.strip())
 
 
 def _nameless(raw: Raw) -> Iterator[int]:
     """The slots of a row, to the right of its label, with a number other than zero under no head at all."""
-    leaves = [leaf for leaf in raw.header.leaves if not leaf.blank] if raw.header else []
+    headed = (raw.header or NO_HEADER).headed
     for cell in raw.values:
-        under = any(leaf.start <= cell.column < leaf.end for leaf in leaves)
-        if is_numeric(cell.text) and cell.text.strip() != "0" and not under:
+        if cell.column not in headed and is_numeric(cell.text) and cell.text.strip() != "0":
             yield cell.column
 
 
 def _is_shifted(raw: Raw) -> bool:
     """Whether a row has values to the left of all columns that the header names."""
-    leaves = raw.header.leaves if raw.header else ()
-    first = next((leaf.start for leaf in leaves if leaf.entries), 0)
-    named = [leaf for leaf in leaves if not leaf.blank and not leaf.frame]
+    header = raw.header or NO_HEADER
+    named = [leaf for leaf in header.leaves if not leaf.blank and not leaf.frame]
     return any(
-        is_value(cell)
-        and cell.column + cell.colspan <= first
+        cell.column + cell.colspan <= header.first
+        and is_value(cell)
         and not any(leaf.start <= cell.column < leaf.end for leaf in named)
         for cell in raw.values
     )
@@ -678,25 +736,22 @@ def _is_shifted(raw: Raw) -> bool:
 def _is_excessive(raw: Raw) -> bool:
     """Whether a row has more values than its header has columns."""
     filled = [number for number, cell in enumerate(raw.values) if cell.text.strip()]
-    named = sum(bool(leaf.entries) for leaf in raw.header.leaves) if raw.header else 0
-    named = named or (len(_forms(raw)[0].cells) if raw.table == "requests" else 0)
+    named = len((raw.header or NO_HEADER).columns) or (len(_forms(raw)[0].cells) if raw.table == "requests" else 0)
     return bool(filled and named) and filled[-1] - filled[0] >= named
 
 
 def _surplus(raw: Raw) -> int:
     """How many cells a row has beyond the columns of its header."""
-    named = [leaf for leaf in raw.header.leaves if leaf.entries] if raw.header else []
-    first = named[0].start if named else 0
-    lead = sum(not cell.text.strip() and cell.column + cell.colspan <= first for cell in raw.values)
-    return len(raw.values) - lead - len(named)
+    header = raw.header or NO_HEADER
+    lead = sum(cell.column + cell.colspan <= header.first and not cell.text.strip() for cell in raw.values)
+    return len(raw.values) - lead - len(header.columns)
 
 
 def _is_anchored(raw: Raw, header: Header | None, reader: _Reader) -> bool:
-    paths = {entry.path for other in reader.raws for entry in other.label.entries if other.table == raw.table}
-    named = header is not None and any(leaf.entries for leaf in header.leaves)
+    named = header is not None and bool(header.columns)
     if raw.table == "remedies" and reader.found.headers.get(raw.table) is not None:
         return True
-    return raw.table in reader.anchors or named or len(paths) > 3
+    return (raw.part, raw.table) in reader.anchors or named or len(reader.labels[raw.part, raw.table]) > 3
 
 
 def _loose(lines: Sequence[Line], rows: Sequence[Row], block: int) -> Iterator[Loose]:

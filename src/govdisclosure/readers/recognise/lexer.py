@@ -49,6 +49,7 @@ class _Piece:
     line: int
 
 
+_HAN: Final = re.compile("[\u4e00-\u9fff]")
 _MOST_PIECES: Final = 64
 """Pieces that a label may be broken into."""
 _ENDS_IN_NUMBER: Final = re.compile(r"(.*[^0-9\s.,，])([0-9][0-9.,，]*)", re.DOTALL)
@@ -62,13 +63,29 @@ def tokens_of_lines(lines: Iterable[tuple[int, Paragraph]]) -> Iterator[Token]:
 
 def tokens_of_grid(grid: Grid, line: int) -> Iterator[Token]:
     """The tokens of a table whose slots are not known; its lines are numbered from ``line`` on."""
+    behind: list[Token] | None = None  # empty cells behind the number of a page
     for cell in grid.cells:
-        yield from _tokens_of_cell(cell, line + cell.row)
+        if PAGE_NUMBER.fullmatch(cell.text.strip()):
+            yield from behind or ()
+            behind = []
+            continue
+        for token in _tokens_of_cell(cell, line + cell.row):
+            if behind is not None and token.what is What.BLANK:
+                behind.append(token)
+                continue
+            if behind and token.what is not What.LABEL and not _is_rest(behind, token):
+                yield from behind  # some of them may be values
+            behind = None
+            yield token
+
+
+def _is_rest(blanks: Sequence[Token], after: Token) -> bool:
+    """Whether empty cells are what is left of a merged one: several on a line of their own."""
+    lines = {token.line for token in blanks}
+    return len(blanks) > 1 and len(lines) == 1 and after.line not in lines
 
 
 def _tokens_of_cell(cell: GridCell, line: int) -> Iterator[Token]:
-    if PAGE_NUMBER.fullmatch(cell.text.strip()):
-        return
     if "\n" in cell.text:
         cell = _without_page_numbers(cell)
     words = cell.text.split()
@@ -77,21 +94,58 @@ def _tokens_of_cell(cell: GridCell, line: int) -> Iterator[Token]:
         yield Token(What.BLANK, cell, line, hard=True)
     elif label.entries and all(map(compact, words)):
         yield Token(What.LABEL, cell, line, label, hard=True)
-    elif is_value(cell.text):
+    elif is_value(cell.text) and not any(find(word).entries for word in words[1:]):
         yield Token(What.VALUE, cell, line, hard=True)
     else:
         inner = list(_tokens(list(_pieces(cell.text, cell, line)))) if len(words) > 1 else []
         kinds = {token.what for token in inner}
-        if What.LABEL in kinds and (What.TEXT not in kinds or _parts_rows(inner)):
+        if What.LABEL in kinds and (What.TEXT not in kinds or _parts_rows(inner) or _is_stack(inner, cell)):
             yield from (attrs.evolve(token, hard=True) for token in inner)
+        elif parted := _value_over_words(cell):
+            yield from (attrs.evolve(token, line=line) for token in parted)
         else:
             yield Token(What.TEXT, cell, line, hard=True)
 
 
+def _value_over_words(cell: GridCell) -> tuple[Token, ...]:
+    """The last value of a row and the words on the next line, which may be the misprinted label of the next row."""
+    first, _, rest = cell.text.partition("\n")
+    if not is_value(first) or len(compact(rest)) <= LONGEST_UNIT or not _HAN.search(rest) or is_figure(rest):
+        return ()
+    texts = ((What.VALUE, first), (What.TEXT, rest))
+    return tuple(Token(what, _part(cell, text.strip()), 0, hard=True) for what, text in texts)
+
+
+def _part(cell: GridCell, text: str) -> GridCell:
+    return attrs.evolve(cell, text=text, place=attrs.evolve(cell.place, text=text))
+
+
+def _is_stack(tokens: Sequence[Token], cell: GridCell) -> bool:
+    """Whether texts are several rows one below the other: each label and value has a line, and nothing is a sentence."""
+    labels, values = ([token for token in tokens if token.what is what] for what in (What.LABEL, What.VALUE))
+    lines = cell.text.count("\n") + 1
+    return len(labels) > 1 and len(values) > 1 and lines >= len(labels) + len(values) and "。" not in cell.text
+
+
+LONGEST_UNIT: Final = 4
+"""Characters of a unit or code that may stand between a label and its values."""
+WORD: Final = 8
+"""Characters of a text that may stand in a cell for figures."""
+_FIGURE: Final = re.compile(
+    r"(?:[约第近超共]|不足|≥|>)?[0-9](?:[0-9余多注次件条个项宗份起例年月]|[^\u4e00-\u9fff、.．])*"
+)
+"""A number with something at it that leaves it open which number it is."""
+
+
+def is_figure(text: str) -> bool:
+    """Whether a text that is no number stands in place of one: a mark of a note, "about", or two numbers."""
+    return len(text) < 24 and (not _HAN.search(text) or _FIGURE.fullmatch(text) is not None)
+
+
 def _parts_rows(tokens: Sequence[Token]) -> bool:
-    """Whether texts are the end of one row and the beginning of the next: a value comes first, or a row's label last."""
+    """Whether texts are the end of one row and the beginning of the next: a figure comes first, or a row's label last."""
     *before, last = tokens
-    if tokens[0].what is What.VALUE:
+    if tokens[0].what is What.VALUE or (tokens[0].what is What.TEXT and _FIGURE.fullmatch(tokens[0].cell.text)):
         return True
     named = any(entry.mark == last.label.mark for entry in last.label.of(Role.ROW)) and bool(last.label.mark)
     return named and last.what is What.LABEL and all(token.what is not What.LABEL for token in before)
@@ -144,13 +198,17 @@ def _tokens(pieces: Sequence[_Piece]) -> Iterator[Token]:
                 at < len(pieces)
                 and pieces[at].line == piece.line
                 and _REST.match(pieces[at].text)
+                and not find(pieces[at].text).entries
                 and is_value(text + pieces[at].text)
             ):
                 text += pieces[at].text
                 at += 1
             yield Token(What.VALUE, _cell(piece, text), piece.line)
-        elif labels := glued(piece.text):
-            yield from (Token(What.LABEL, _cell(piece, body), piece.line, find(body)) for body in labels)
+            continue
+        end, labels = (at, glued(piece.text)) if glued(piece.text) else _glued_at(pieces, at - 1)
+        if labels:
+            at = end
+            yield from (Token(What.LABEL, _cell(piece, body), pieces[end - 1].line, find(body)) for body in labels)
         else:
             yield Token(What.TEXT, _cell(piece, piece.text), piece.line)
 
@@ -158,6 +216,8 @@ def _tokens(pieces: Sequence[_Piece]) -> Iterator[Token]:
 def _label_at(pieces: Sequence[_Piece], start: int) -> tuple[int, Label]:
     """The longest label that begins at a piece and where it ends; no label if there is none."""
     found, end, text = NO_LABEL, start, ""
+    if parse(pieces[start].text).value is Gap.PLACEHOLDER:
+        return end, found  # what follows may be a label that has words before it
     split = _is_split_ordinal(pieces, start)
     for number in range(start, min(start + _MOST_PIECES, len(pieces))):
         if found.entries and is_value(pieces[number].text):
@@ -170,7 +230,26 @@ def _label_at(pieces: Sequence[_Piece], start: int) -> tuple[int, Label]:
             found, end = label, number + 1
         if not may_begin(text) and not (split and number == start):
             break
+    whole = "".join(piece.text for piece in pieces[start : end + 1])
+    if found.entries and end < len(pieces) and _REST.match(pieces[end].text) and find(whole).entries:
+        return end + 1, find(whole)  # the unit behind it
     return end, found
+
+
+_MOST_GLUED: Final = 16
+"""Pieces over which labels that nothing separates may be broken."""
+
+
+def _glued_at(pieces: Sequence[_Piece], start: int) -> tuple[int, tuple[str, ...]]:
+    """The labels with nothing between them that begin at a piece, and where they end; none if there are none."""
+    text = ""
+    for end in range(start, min(start + _MOST_GLUED, len(pieces))):
+        text += pieces[end].text
+        if len(pieces[end].text) > WORD or not _HAN.search(pieces[end].text):
+            break
+        if labels := glued(text):
+            return end + 1, labels
+    return start, ()
 
 
 _REST: Final = re.compile(r"[(（]|[件项个宗条份起例次元万亿]|百万")
@@ -185,6 +264,4 @@ def _is_split_ordinal(pieces: Sequence[_Piece], start: int) -> bool:
 
 
 def _cell(piece: _Piece, text: str) -> GridCell:
-    if piece.cell.text == text:
-        return piece.cell
-    return attrs.evolve(piece.cell, text=text, place=attrs.evolve(piece.cell.place, text=text))
+    return piece.cell if piece.cell.text == text else _part(piece.cell, text)

@@ -6,9 +6,11 @@ whole reports, by the years printed over the tables, or by standing side by side
 tables are not put together.
 """
 
+import bisect
+import functools
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 import attrs
@@ -20,7 +22,7 @@ from govdisclosure.readers.numbers import is_numeric
 from govdisclosure.readers.recognise.columns import classes
 from govdisclosure.readers.recognise.found import Found, Loose, Row, Spot
 from govdisclosure.readers.recognise.sections import title_of_line
-from govdisclosure.readers.recognise.titles import title_in
+from govdisclosure.readers.recognise.titles import Title, may_be_one_report, titles
 
 TABLES: Final = ("proactive", "requests", "remedies")
 
@@ -47,6 +49,11 @@ class _Instance:
     table: str
     side: int
     rows: tuple[Row, ...]
+
+    @property
+    def spot(self) -> Spot:
+        """Where it begins: words of it may stand in another table before."""
+        return next((row for row in self.rows if row.held), self.rows[0]).spot
 
     @property
     def first(self) -> int:
@@ -99,18 +106,22 @@ def _spot(row: Row) -> Spot:
 
 def _parts(document: Document, rows: tuple[Row, ...]) -> tuple[Part, ...]:
     whole = Part(rows=rows, start=0, stop=len(document.blocks))
-    starts = _starts(document)
-    tables = {name: list(_instances(name, rows, starts)) for name in TABLES}
+    titled = _titles(document, range(len(document.blocks)))
+    starts = _starts(document, titled)
+    tables = {name: list(_instances(name, rows, starts, titled)) for name in TABLES}
     many = [name for name in TABLES[:2] if len(tables[name]) > 1]
-    if not many or (len(many) < 2 and not any(_are_apart(document, tables[name]) for name in many)):
+    if not many or (len(many) < 2 and not any(_are_apart(titled, tables[name]) for name in many)):
         return (whole,)
-    instances = sorted(itertools.chain(*tables.values()), key=lambda each: each.rows[0].spot)
+    years = [pair for group in tables.values() for pair in _years_over(document, group)]
+    years.sort(key=lambda pair: pair[0].spot)
+    instances = [each for each, _ in years]
     count = max(len(tables[name]) for name in many)
     return (
         _one_after_another(document, instances, count)
-        or _by_year(document, instances, tables)
+        or _by_title(document, titled, instances, count)
+        or _by_year(document, instances, years)
         or _side_by_side(document, instances, count)
-        or tuple(_unpaired(document, each) for each in instances)
+        or tuple(_unpaired(document, each, year) for each, year in years)
     )
 
 
@@ -137,29 +148,44 @@ def _paths(row: Row) -> tuple[Path, ...]:
 # --- instances -------------------------------------------------------------------------------------------------------
 
 
-def _starts(document: Document) -> frozenset[int]:
+Titled = tuple[int, Title]
+"""The title of a report and the block with which it begins."""
+
+
+def _titles(document: Document, blocks: Sequence[int]) -> list[Titled]:
+    """The titles of reports among some blocks."""
+    lines = [(number, block) for number in blocks if isinstance(block := document.blocks[number], Paragraph)]
+    return [(lines[at][0], title) for at, title in titles([line for _, line in lines])]
+
+
+def _starts(document: Document, titled: Sequence[Titled]) -> frozenset[int]:
     """The blocks with which a report may begin: a title of a report or of its first section."""
-    return frozenset(
+    opened = (
         number
         for number, block in enumerate(document.blocks)
-        if isinstance(block, Paragraph) and (title_in(block.text) or title_of_line(block.text) == "overview")
+        if isinstance(block, Paragraph) and title_of_line(block.text) == "overview"
     )
+    return frozenset((*opened, *(number for number, _ in titled)))
 
 
-def _instances(table: str, rows: Sequence[Row], starts: frozenset[int]) -> Iterator[_Instance]:
-    """Each time that a table is printed. One printed twice with the same words counts once."""
+def _instances(
+    table: str, rows: Sequence[Row], starts: frozenset[int], titled: Sequence[Titled]
+) -> Iterator[_Instance]:
+    """Each time that a table is printed. One printed twice with the same words, under no other title, counts once."""
     order = _order(table)
     mine = [row for row in rows if row.table == table]
-    seen: list[tuple[str, ...]] = []
+    seen: list[tuple[tuple[str, ...], Title | None]] = []
     for side in sorted({row.spot.side for row in mine}):
         for each in _rounds([row for row in mine if row.spot.side == side], order, starts):
-            words = tuple(sorted(row.place.text for row in each))
-            if words not in seen:
-                seen.append(words)
+            words = tuple(sorted(row.words for row in each))
+            over = next((title for number, title in reversed(titled) if number < each[0].spot.block), None)
+            if not any(words == same and may_be_one_report(over, title) for same, title in seen):
+                seen.append((words, over))
                 yield _Instance(table, side, tuple(each))
 
 
-def _order(table: str) -> dict[Path, int]:
+@functools.cache
+def _order(table: str) -> Mapping[Path, int]:
     paths = [path for cls in classes(table) for path in rows_by_path(cls)]
     groups = [path[:length] for path in paths for length in range(len(path))]
     return {path: number for number, path in enumerate(sorted({*paths, *groups}, key=lambda path: _place(path, paths)))}
@@ -169,7 +195,7 @@ def _place(path: Path, paths: Sequence[Path]) -> tuple[int, int]:
     return min(number for number, each in enumerate(paths) if each[: len(path)] == path), len(path)
 
 
-def _rounds(rows: Sequence[Row], order: dict[Path, int], starts: frozenset[int]) -> Iterator[list[Row]]:
+def _rounds(rows: Sequence[Row], order: Mapping[Path, int], starts: frozenset[int]) -> Iterator[list[Row]]:
     """The rows cut where the table begins anew: where most of what follows in order has been there already.
 
     Where a report may begin in between, some of it is enough.
@@ -187,8 +213,7 @@ def _rounds(rows: Sequence[Row], order: dict[Path, int], starts: frozenset[int])
             yield [row for earlier in current[: len(current) - len(begun)] for row in earlier]
             current = begun
         current = [*current, run]
-    if current:
-        yield [row for earlier in current for row in earlier]
+    yield [row for earlier in current for row in earlier]
 
 
 def _begun_before(runs: Sequence[list[Row]], run: Sequence[Row]) -> list[list[Row]]:
@@ -202,7 +227,7 @@ def _begun_before(runs: Sequence[list[Row]], run: Sequence[Row]) -> list[list[Ro
 
 
 def _runs(
-    rows: Sequence[Row], order: dict[Path, int], starts: frozenset[int]
+    rows: Sequence[Row], order: Mapping[Path, int], starts: frozenset[int]
 ) -> Iterator[tuple[list[Row], Sequence[Row]]]:
     """The longest stretches of rows in official order; with the first after a place where a report may begin, all rows
     from there to the next such place.
@@ -224,12 +249,10 @@ def _started(row: Row, starts: frozenset[int]) -> int:
     return sum(start < row.spot.block for start in starts)
 
 
-def _are_apart(document: Document, instances: Sequence[_Instance]) -> bool:
+def _are_apart(titled: Sequence[Titled], instances: Sequence[_Instance]) -> bool:
     """Whether a title stands between two printings of a table."""
     return any(
-        isinstance(block, Paragraph) and title_in(block.text)
-        for before, after in itertools.pairwise(instances)
-        for block in document.blocks[before.last + 1 : after.first]
+        before.last < number < after.first for before, after in itertools.pairwise(instances) for number, _ in titled
     )
 
 
@@ -245,8 +268,25 @@ def _one_after_another(document: Document, instances: Sequence[_Instance], count
         if not groups or TABLES.index(each.table) <= TABLES.index(groups[-1][-1].table):
             groups.append([])
         groups[-1].append(each)
-    if len(groups) != count:
-        return ()
+    return _whole(document, groups) if len(groups) == count else ()
+
+
+def _by_title(
+    document: Document, titled: Sequence[Titled], instances: Sequence[_Instance], count: int
+) -> tuple[Part, ...]:
+    """Whole reports, each with its tables in any order under its title; nothing if the titles do not part them so."""
+    starts = [number for number, _ in titled]
+    groups: dict[int, list[_Instance]] = {}
+    for each in instances:
+        before, within = bisect.bisect(starts, each.first), bisect.bisect(starts, each.last)
+        if each.side or not before or before != within or each.table in (e.table for e in groups.get(before, ())):
+            return ()
+        groups.setdefault(before, []).append(each)
+    return _whole(document, list(groups.values())) if len(groups) == count else ()
+
+
+def _whole(document: Document, groups: Sequence[Sequence[_Instance]]) -> tuple[Part, ...]:
+    """The reports that stand one after another, each with its tables."""
     edges = [
         0,
         *(_begin(document, before, after) for before, after in itertools.pairwise(groups)),
@@ -262,7 +302,7 @@ def _begin(document: Document, before: Sequence[_Instance], after: Sequence[_Ins
     """The block with which a report begins: its title, failing that its first section, failing that its first table."""
     between = range(before[-1].last + 1, after[0].first)
     lines = [(number, block) for number in between if isinstance(block := document.blocks[number], Paragraph)]
-    titled = [number for number, line in lines if title_in(line.text)]
+    titled = [number for number, _ in _titles(document, between)]
     opened = [number for number, line in lines if title_of_line(line.text) == "overview"]
     return next(iter((*titled, *opened, after[0].first)))
 
@@ -273,15 +313,15 @@ _BACK: Final = 3
 
 
 def _by_year(
-    document: Document, instances: Sequence[_Instance], tables: dict[str, list[_Instance]]
+    document: Document, instances: Sequence[_Instance], years: Sequence[tuple[_Instance, int | None]]
 ) -> tuple[Part, ...]:
-    """Reports of several years, each table with its year over it; nothing if a table has none or two have the same."""
-    years = {id(each): _year_over(document, each) for each in instances}
-    for group in tables.values():
-        found = [years[id(each)] for each in group]
-        if None in found or len(set(found)) < len(found):
-            return ()
-    parts = {year: [each for each in instances if years[id(each)] == year] for year in dict.fromkeys(years.values())}
+    """Reports of several years, each table with its year over it; nothing if the year of a table is not known."""
+    year_of = {id(each): year for each, year in years if year is not None}
+    if len(year_of) < len(instances):
+        return ()
+    parts = {
+        year: [each for each in instances if year_of[id(each)] == year] for year in dict.fromkeys(year_of.values())
+    }
     return tuple(
         Part(
             rows=tuple(row for each in group for row in each.rows),
@@ -289,6 +329,13 @@ def _by_year(
         )
         for year, group in parts.items()
     )  # fmt: skip
+
+
+def _years_over(document: Document, group: Sequence[_Instance]) -> list[tuple[_Instance, int | None]]:
+    """The year printed over each printing of a table; not known if one has none, or two have the same."""
+    found = [_year_over(document, each) for each in group]
+    known = None not in found and len(set(found)) == len(found)
+    return [(each, year if known else None) for each, year in zip(group, found, strict=True)]
 
 
 def _year_over(document: Document, instance: _Instance) -> int | None:
@@ -311,8 +358,8 @@ def _year_over(document: Document, instance: _Instance) -> int | None:
         before.append(line.text)
     for texts in (over, *([text] for text in before)):
         years = {int(year) for text in texts for year in _YEAR.findall(text)}
-        if len(years) == 1:
-            return years.pop()
+        if years:
+            return years.pop() if len(years) == 1 else None
     return None
 
 
@@ -334,8 +381,8 @@ def _side_by_side(document: Document, instances: Sequence[_Instance], count: int
     )  # fmt: skip
 
 
-def _unpaired(document: Document, instance: _Instance) -> Part:
+def _unpaired(document: Document, instance: _Instance, year: int | None) -> Part:
     return Part(
-        rows=instance.rows, start=0, stop=len(document.blocks), year=_year_over(document, instance), alone=False,
+        rows=instance.rows, start=0, stop=len(document.blocks), year=year, alone=False,
         notices=(Notice("reports-not-paired"),),
     )  # fmt: skip

@@ -13,7 +13,6 @@ from govdisclosure.forms.declare import Kind, Printed
 from govdisclosure.forms.editions import TABLES
 from govdisclosure.forms.values import Gap, Unit
 from govdisclosure.model.notices import Notice
-from govdisclosure.model.place import Place
 from govdisclosure.model.report import Section, Sections
 from govdisclosure.model.sections import TITLES
 from govdisclosure.readers.grid import Paragraph
@@ -85,12 +84,12 @@ _TITLE_FIRST: Final = re.compile(r"[^。；]{0,90}?公开[^。；\s]{0,20}报\s?
 
 def unfolded(line: Paragraph) -> list[Paragraph]:
     """A line cut before and after every section title in it, where it holds several; else the line."""
-    if len(line.text) < 200:
+    title = _TITLE_FIRST.match(line.text)
+    if len(line.text) < 200 and title is None:
         return [line]
     cuts = list(_in_line().finditer(line.text))
     if len(cuts) < 2:
         return [line]
-    title = _TITLE_FIRST.match(line.text)
     edges = sorted({0, len(line.text), title.end() if title else 0, *(edge for cut in cuts for edge in cut.span())})
     texts = [line.text[start:end].strip() for start, end in itertools.pairwise(edges)]
     return [attrs.evolve(line, text=text, place=attrs.evolve(line.place, text=text)) for text in texts if text]
@@ -171,22 +170,23 @@ def _subtitle(text: str, pattern: re.Pattern[str]) -> tuple[str, str] | None:
 
 # --- handling fee ----------------------------------------------------------------------------------------------------
 
-_FEE: Final = "信息处理费"
+_FEE: Final = "信息(?:公开)?处理费"
 _STATES: Final = re.compile(
     r"(?:收取|收到|收缴|产生|征收|收费)[^,，;；。]{0,20}?(?P<amount>[0-9][0-9,，.]*\s*[万亿]?元)"
-    r"|(?:信息处理费|收费)[^,，;；。0-9]{0,12}(?P<other>[0-9][0-9,，.]*\s*[万亿]?元)"
+    rf"|(?:{_FEE}|收费)[^,，;；。0-9]{{0,12}}(?P<other>[0-9][0-9,，.]*\s*[万亿]?元)"
 )
 _AMOUNT: Final = re.compile(r"[0-9][0-9,，.]*\s*(?:万|百万|亿)?元(?!/)")
 _NONE: Final = re.compile(
-    r"(?:未|没有|无|不)(?:曾|再)?(?:发生|产生|收取|收到|征收|开展|涉及|存在|向[^,]{1,8}收取)[^,]{0,14}?(?:信息处理费|信息公开处理费)"
-    r"|(?:没有|无)(?:政府)?(?:信息公开)?(?:信息处理费|信息公开处理费)"
-    r"|(?:信息处理费|信息公开处理费)[^,0-9]{0,12}?(?:零|0)(?:元|件)?(?![0-9.])"
-    r"|(?:信息处理费|信息公开处理费)[^,]{0,8}(?:未|没有)(?:发生|产生|收取|收到|征收|开展)"
+    r"(?:未|没有|无|不)(?:曾|再)?(?:发生|产生|收取|收到|征收|开展|涉及|存在|向[^,]{1,8}收取)"
+    rf"[^,]{{0,14}}?{_FEE}"
+    rf"|(?:没有|无)(?:政府)?(?:信息公开)?{_FEE}"
+    rf"|{_FEE}[^,0-9]{{0,12}}?(?:零|0)(?:元|件)?(?![0-9.])"
+    rf"|{_FEE}[^,]{{0,8}}(?:未|没有)(?:发生|产生|收取|收到|征收|开展)"
 )
 _NOT_THIS_FEE: Final = re.compile("标准|每|/")
 _OTHER_YEAR: Final = re.compile("上年|上一年|去年|同比|退")
 _TITLE_OF_RULES: Final = re.compile(
-    r"《[^》]*》|〈[^〉]*〉|\([^)]*号\)|(?:信息处理费|信息公开处理费)(?:管理|收费|收取)(?:办法|标准|规定|制度)"
+    rf"《[^》]*》|〈[^〉]*〉|\([^)]*号\)|{_FEE}(?:管理|收费|收取)(?:办法|标准|规定|制度)"
 )
 
 
@@ -196,7 +196,6 @@ class Fee:
 
     amount: Decimal | Gap
     doubtful: str = ""
-    place: Place | None = None
 
 
 def handling_fee(sections: Sections) -> Fee:
@@ -205,20 +204,20 @@ def handling_fee(sections: Sections) -> Fee:
     if isinstance(section, Gap):
         return Fee(Gap.ABSENT)
     sentences = [sentence for text in _texts(section) for sentence in re.split("[。；;\n]", normal(text))]
-    spoken = [clean for text in sentences if (clean := _TITLE_OF_RULES.sub("", text)) and _mentions(text)]
+    spoken = {text: clean for text in sentences if _mentions(text) and (clean := _TITLE_OF_RULES.sub("", text))}
     if not spoken:
         return Fee(Gap.ABSENT)
-    readings = {_amount(sentence) for sentence in spoken} - {None}
+    readings = {_amount(sentence) for sentence in spoken.values()} - {None}
     amounts = {reading for reading in readings if isinstance(reading, Decimal)}
     if len(readings) == 1 and amounts:
         return Fee(amounts.pop())
-    if not readings and not any(_mentions(sentence) or re.search("[0-9]元|费", sentence) for sentence in spoken):
+    if not readings and not any(_mentions(sentence) or re.search("[0-9]元|费", sentence) for sentence in spoken.values()):
         return Fee(Gap.ABSENT)
     return Fee(Gap.UNREADABLE, " ".join(spoken))
 
 
 def _mentions(sentence: str) -> bool:
-    return _FEE in sentence or "信息公开处理费" in sentence
+    return re.search(_FEE, sentence) is not None
 
 
 def _texts(section: Section) -> Iterator[str]:

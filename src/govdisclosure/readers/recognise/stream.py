@@ -32,12 +32,13 @@ from govdisclosure.readers.recognise.columns import (
     fit,
     forms_of,
     is_whole,
+    lead_of,
     remedies_forms,
     usable,
 )
 from govdisclosure.readers.recognise.found import INCOMPLETE, Found, Header, Loose, Row, Spot
 from govdisclosure.readers.recognise.heads import header_of
-from govdisclosure.readers.recognise.lexer import Token, What
+from govdisclosure.readers.recognise.lexer import WORD, Token, What, is_figure
 
 LINES: Final = 1_000_000
 """Lines that a block may have: a line number of the stream is this times the block, plus the line in the block."""
@@ -45,7 +46,6 @@ LINES: Final = 1_000_000
 _LONGEST_HEAD: Final = 12
 """Characters of the label of a column that is not on the form."""
 _REMARK: Final = re.compile("[：:。；;，,]")
-_HAN: Final = re.compile("[\u4e00-\u9fff]")
 _SHORT: Final = 60
 """Characters of a text that may be a label nobody knows."""
 
@@ -100,6 +100,8 @@ def read_tokens(tokens: Sequence[Token], found: Found) -> None:
         layouts = {name: attrs.evolve(layout, doubtful=True) for name, layout in layouts.items()}
     for name, rows in tables.items():
         found.rows.extend(_placed(rows, layouts[name], found))
+        if any(token.what is not What.BLANK for row in rows for token in row.values):
+            found.served.add(name)
 
 
 def _without_leads(tokens: Sequence[Token]) -> Sequence[Token]:
@@ -179,7 +181,7 @@ class _Reader:
             self.end()
             self._reset("proactive")
             self.caption = True
-            self.found.headers["proactive"] = None
+            self.found.keep("proactive", None)
         elif self._is_row(token, following):
             self._row(token)
         elif label.of(Role.GROUP, "requests") and not label.of(Role.COLUMN):
@@ -221,7 +223,7 @@ class _Reader:
         if self.table == table and any(token.label.of(Role.COLUMN, table) for token in self.heads):
             header = header_of(self.heads, self.over, table)
             if header is not None:
-                self.found.headers[table] = header
+                self.found.keep(table, header)
             return header
         return usable(self.found.headers.get(table), _forms(table, label), table)
 
@@ -242,11 +244,11 @@ class _Reader:
 
     def _text(self, token: Token, following: Token | None) -> None:
         row = self.open
-        odd = not _HAN.search(token.cell.text)  # something that is no number, or part of one
-        if row and ((token.hard and token.line == row.line) or odd):
+        odd = is_figure(token.cell.text)
+        if row and ((token.hard and token.line == row.line) or odd or _is_word_for_figure(row, token)):
             row.values.append(token)
             return
-        if self.bare and odd:
+        if self._is_bare(token, odd=odd):
             self.bare.append(token)
             return
         if row and row.token and row.token.what is What.TEXT:
@@ -262,7 +264,7 @@ class _Reader:
             if len(token.cell.text) > LONGEST:
                 self._reset("")
             return
-        valued = following is not None and following.what is What.VALUE
+        valued = following is not None and (following.what is What.VALUE or _has_digits(following))
         if valued and self.table != "remedies" and (self.rows or self.heads):
             table = self.table or self.rows[-1].table
             self.open = self._begun(token, NO_LABEL, table)
@@ -270,6 +272,13 @@ class _Reader:
             self.remarks.append(token.cell.text)
             if len(token.cell.text) <= _LONGEST_HEAD and not _REMARK.search(token.cell.text):
                 self.heads.append(token)
+
+    def _is_bare(self, token: Token, *, odd: bool) -> bool:
+        """Whether a text stands for a figure of table four: for the first one only if it has digits."""
+        if self.bare:
+            return odd or (token.hard and len(token.cell.text) <= WORD and not token.label.entries)
+        wanted = self.open is None and self.table == "remedies" and bool(self.heads or self.over)
+        return wanted and _has_digits(token)
 
     def end(self) -> None:
         """End the row at hand."""
@@ -290,6 +299,20 @@ class _Reader:
             row.anchored = bool(self.heads) or len(self.over) > 1 or self.found.section == "remedies"
             self.rows.append(row)
             self.over_used = True
+
+
+def _has_digits(token: Token) -> bool:
+    """Whether a token is a figure that cannot be read."""
+    return token.what is What.TEXT and is_figure(token.cell.text) and any(map(str.isdigit, token.cell.text))
+
+
+def _is_word_for_figure(row: _Row, token: Token) -> bool:
+    """Whether a word or two in a cell of their own stand in a row for one of its figures."""
+    if not token.hard or row.token is None or len(token.cell.text) > WORD or token.label.entries:
+        return False
+    body = find(token.cell.text).body
+    named = near(body, Role.ROW, row.table) or begun(body, Role.ROW, row.table)
+    return not named and len(row.values) < max(_sizes(row), default=0)
 
 
 def _group_alone(over: Sequence[Token]) -> Label:
@@ -468,9 +491,17 @@ def _choose(row: _Row, layout: _Layout) -> tuple[Token, ...]:
     if (row.line in lines and len(lines) > 1) or _is_ragged(row.values):
         return ()
     inner = _trimmed(row.values)
-    if len(inner) in sizes and (len(inner) == len(row.values) or layout.is_padding(row)):
+    if len(inner) in sizes and (len(inner) == len(row.values) or layout.is_padding(row) or _is_full(row, inner, layout)):
         return tuple(inner)
     return tuple(row.values) if layout.tidy and len(row.values) in sizes else ()
+
+
+def _is_full(row: _Row, inner: Sequence[Token], layout: _Layout) -> bool:
+    """Whether all columns have values, and only what is left of the label and what comes after them is empty."""
+    if row.token is None or layout.excess or layout.short or any(token.what is What.BLANK for token in inner):
+        return False
+    first = row.values.index(inner[0])
+    return first in (0, lead_of(row.table, row.label) if row.token.hard else 0)
 
 
 def _trimmed(values: Sequence[Token]) -> Sequence[Token]:

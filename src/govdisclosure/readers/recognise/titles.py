@@ -14,6 +14,7 @@ from govdisclosure.model.notices import Notice
 from govdisclosure.model.place import NOWHERE, Place
 from govdisclosure.model.report import Period
 from govdisclosure.readers.grid import Paragraph
+from govdisclosure.readers.labels import without_invisible
 
 _TITLE: Final = re.compile(
     r"(?:政府|政务)?(?:信息公开|政务公开)"
@@ -34,7 +35,8 @@ _ORGAN_END: Final = re.compile(
     r"(?:政府|局|委|委员会|办|办公室|厅|院|中心|街道|处|部|社|队|站|所|会|室|校|学校|集团|公司|园|区|部门|馆|署|行|台)$"
 )
 
-_NOISE: Final = re.compile(r"(?<!第)(?<![0-9])[0-9]|浏览|字体|字号|索引|文号|来源|日期|发布|首页|打印|\ufffd")
+_FURNITURE: Final = "浏览|字体|字号|索引|文号|来源|日期|发布|首页|打印"
+_NOISE: Final = re.compile(rf"(?<!第)(?<![0-9])[0-9]|{_FURNITURE}|\ufffd")
 """What stands before a title where a page has lost its line breaks, and in no name of an organ."""
 _OFFICE_END: Final = re.compile(
     r"(?:政府|局|委|委员会|办|办公室|厅|院|中心|街道|处|部|社|队|站|所|会|室|校|学校|集团|公司|部门|馆|署|台)$"
@@ -51,6 +53,8 @@ _SHORT_NAME: Final = 4
 
 _LONGEST_TITLE: Final = 90
 _LINES_OF_TITLE: Final = 4
+_END: Final = "报"
+"""What the last line of a title holds."""
 
 
 @attrs.frozen
@@ -74,11 +78,7 @@ class Title:
 
 def squeezed(text: str) -> str:
     """The text in compatibility form, without white space and invisible characters, years in figures."""
-    plain = "".join(
-        char
-        for char in unicodedata.normalize("NFKC", text)
-        if not char.isspace() and unicodedata.category(char) != "Cf"
-    )
+    plain = without_invisible("".join(unicodedata.normalize("NFKC", text).split()))
     return _HAN_YEAR.sub(lambda year: year[0].translate(_HAN_DIGITS), plain.replace("二0", "二〇"))
 
 
@@ -106,19 +106,39 @@ def _organ(before: str) -> str:
     return organ if len(organ) > 1 and not _NOISE.search(organ) else ""
 
 
+def may_be_one_report(one: Title | None, other: Title | None) -> bool:
+    """Whether two titles may be of one report: no two organs or years are named; one may leave them out."""
+    if one is None or other is None:
+        return True
+    same_year = one.years == other.years or not one.years or not other.years
+    return same_year and may_be_one_organ(one.organ, other.organ)
+
+
+def may_be_one_organ(organ: str, other: str) -> bool:
+    """Whether two names may be of one organ: one leaves out the place before the name, or the end of it."""
+    return organ.endswith(other) or other.endswith(organ) or organ.startswith(other) or other.startswith(organ)
+
+
 def titles(lines: Sequence[Paragraph]) -> Iterator[tuple[int, Title]]:
     """The titles among some lines, each with the number of its first line; a title may be broken over several lines."""
     number = 0
     while number < len(lines):
         width, title = _title_at(lines, number)
         if title is not None:
-            yield number, attrs.evolve(title, place=lines[number].place, before=_before(lines, number))
+            yield number, attrs.evolve(title, place=lines[number].place, before=_before(lines, number, title.organ))
         number += max(1, width)
 
 
-def _before(lines: Sequence[Paragraph], number: int) -> str:
-    words = squeezed(lines[number - 1].text) if number and not _is_sheet_name(lines[number - 1]) else ""
-    return words if len(words) < _SHORT_NAME and _FRAGMENT.fullmatch(words) else ""
+def _before(lines: Sequence[Paragraph], number: int, organ: str) -> str:
+    """Words before a title that may be its beginning: a few, or a place a line or two before one that lacks it."""
+    if not number or _is_sheet_name(lines[number - 1]):
+        return ""
+    words = squeezed(lines[number - 1].text)
+    if len(words) < _SHORT_NAME and _FRAGMENT.fullmatch(words):
+        return words
+    above = [squeezed(line.text) for line in reversed(lines[max(0, number - _LINES_OF_TITLE) : number])]
+    places = (text for text in above if _FRAGMENT.fullmatch(text) and _PLACE.match(text) and not _ORGAN_END.search(text))
+    return next(places, "") if _MID_PLACE.match(organ) else ""
 
 
 def _is_sheet_name(line: Paragraph) -> bool:
@@ -127,11 +147,16 @@ def _is_sheet_name(line: Paragraph) -> bool:
 
 def _title_at(lines: Sequence[Paragraph], start: int) -> tuple[int, Title | None]:
     text = ""
-    for width in range(1, _LINES_OF_TITLE + 1):
+    ends = [width for width, line in enumerate(lines[start : start + _LINES_OF_TITLE], 1) if _END in line.text]
+    for width in range(1, max(ends, default=1) + 1):
         piece = lines[start + width - 1 : start + width]
         if not piece or len(piece[0].text) > _LONGEST_TITLE:
             break
-        if width > 1 and (_NO_TITLE.search(piece[0].text) or not _goes_on(text, lines[start + width - 2], piece[0])):
+        if width > 1 and (
+            re.search(_FURNITURE, text)
+            or _NO_TITLE.search(piece[0].text)
+            or not _goes_on(text, lines[start + width - 2], piece[0])
+        ):
             break
         text += piece[0].text
         title = title_in(text) if width == 1 or _may_go_on(text, piece[0].text) else None
@@ -162,7 +187,7 @@ def _goes_on(before: str, last: Paragraph, line: Paragraph) -> bool:
 
 def _may_go_on(text: str, last: str) -> bool:
     """Whether a broken title may end with a line: its own end stands there, and nothing of another one before it."""
-    return "报" in last and len(text) <= _LONGEST_TITLE
+    return _END in last and len(text) <= _LONGEST_TITLE
 
 
 def title_of(lines: Sequence[Paragraph], stored: str) -> tuple[Title | None, tuple[Title, ...]]:
@@ -199,8 +224,8 @@ def _completed(title: Title, lines: Sequence[Paragraph], at: Sequence[int]) -> T
 # --- period ----------------------------------------------------------------------------------------------------------
 
 _DAY: Final = r"((?:19|20)[0-9]{2})年([0-9]{1,2})月([0-9]{1,2})日"
-_END: Final = r"(?:((?:19|20)[0-9]{2})年)?([0-9]{1,2})月([0-9]{1,2})日"
-_PERIOD: Final = re.compile(rf"(?<![0-9]){_DAY}起?(?:[,，、]|时)?(?:至|到|[-—–~～]+){_END}")
+_LAST_DAY: Final = r"(?:((?:19|20)[0-9]{2})年)?([0-9]{1,2})月([0-9]{1,2})日"
+_PERIOD: Final = re.compile(rf"(?<![0-9]){_DAY}起?(?:[,，、]|时)?(?:至|到|[-—–~～]+){_LAST_DAY}")
 _SPEAKS_OF_PERIOD: Final = re.compile(
     r"统计(?:数据)?的?(?:期|时|限|起止|年度)|数据核定|(?:自|从)[0-9年月日]{4,}起?[,，]?(?:至|到)|期限|截止时间"
 )
@@ -250,7 +275,7 @@ def _is_year(period: Period) -> bool:
 
 # --- year ------------------------------------------------------------------------------------------------------------
 
-_NAME_YEAR: Final = re.compile(r"(?<![0-9])20[0-9]{2}(?![0-9])(?!-[0-9]{2})")
+_NAME_YEAR: Final = re.compile(r"(?<![0-9])20[0-9]{2}(?![0-9])(?!-[0-9]{2}(?![0-9]))")
 _OPENING: Final = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})年(?:度)?[,，以来]")
 
 

@@ -108,7 +108,7 @@ class Flow:
         whole = _GAP_IN_NUMBER.sub(" ", text).replace(_GAP, "")
         return collapsed(whole).translate(_RESTORED).strip()
 
-    def absorb(self, other: "Flow") -> None:
+    def absorb(self, other: "Flow | Plain") -> None:
         """Take over all that another holds, as if it had been gathered here."""
         if self.holds_tables or other.holds_tables:
             self.nest(other.items)
@@ -123,20 +123,35 @@ class Flow:
         self._items.extend(items)
 
 
-class Cell(Flow):
-    """The text of a cell, the span it asks for, and its slot once the table is complete."""
+class Plain:
+    """What nearly every cell holds: one line at most, and nothing to say about it."""
 
-    __slots__ = ("slot", "span")
+    __slots__ = ("lines",)
 
-    def __init__(self, span: Span) -> None:
-        """Start empty, and nowhere."""
-        super().__init__()
-        self.span = span
-        self.slot: Slot = (0, 0, 1, 1)
+    notes: Final = ()
+    pictures: Final = 0
+    holds_tables: Final = False
+
+    def __init__(self, lines: tuple[str, ...]) -> None:
+        """Hold a line, or nothing."""
+        self.lines = lines
+
+    @property
+    def items(self) -> Sequence[str]:
+        """Everything in order."""
+        return self.lines
+
+
+Cell = Flow | Plain
+Row = list[tuple[Span, Cell]]
+"""The cells of a row, each with the span it asks for."""
 
 
 class Table:
-    """A table being gathered: row groups, and what stands in it outside of cells (its caption)."""
+    """A table being gathered: row groups, and what stands in it outside of cells (its caption).
+
+    ``cells`` are all its cells with their slots, once it is complete.
+    """
 
     __slots__ = ("cells", "flow", "groups", "outer", "row")
 
@@ -144,9 +159,9 @@ class Table:
         """Start without rows, in the place ``outer``."""
         self.outer = outer
         self.flow = Flow()
-        self.groups: list[tuple[str, list[list[Cell]]]] = []
-        self.row: list[Cell] = []
-        self.cells: list[Cell] = []
+        self.groups: list[tuple[str, list[Row]]] = []
+        self.row: Row = []
+        self.cells: list[tuple[Slot, Cell]] = []
 
     def begin_group(self, tag: str) -> None:
         """Begin a head, a body or a foot."""
@@ -159,46 +174,45 @@ class Table:
 
     def drop_row(self) -> None:
         """Take the row begun last back if nothing stands in it, but for what there is to say about it."""
-        if not any(cell.items or cell.pictures for cell in self.row):
+        if not any(cell.items or cell.pictures for _, cell in self.row):
             self.groups[-1][1].pop()
-            self.flow.notes.extend(note for cell in self.row for note in cell.notes)
+            self.flow.notes.extend(note for _, cell in self.row for note in cell.notes)
 
     def settle(self, *, take: Callable[[int], None]) -> None:
         """Give every cell its slot, and hand everything to the place around the table."""
         self._place(take)
         outer = self.outer
-        if len(self.cells) > 1 and any(cell.items or cell.pictures for cell in self.cells):
-            around = any(cell.holds_tables for cell in self.cells)
+        cells = [cell for _, cell in self.cells]
+        if len(cells) > 1 and any(cell.items or cell.pictures for cell in cells):
+            around = any(cell.holds_tables for cell in cells)
             if not around or self._has_neighbours():
                 outer.nest([*self.flow.items, self])
             else:
                 outer.nest(self.flow.items)
-                outer.notes.extend(chain(self.flow.notes, *(cell.notes for cell in self.cells)))
-            for cell in self.cells if around else ():
+                outer.notes.extend(chain(self.flow.notes, *(cell.notes for cell in cells)))
+            for cell in cells if around else ():
                 outer.nest(cell.items)
                 outer.pictures += cell.pictures
         else:
-            for flow in (self.flow, *self.cells):
+            for flow in (self.flow, *cells):
                 outer.absorb(flow)
 
     def _place(self, take: Callable[[int], None]) -> None:
         first = 0
         for rows in _as_shown(self.groups):
-            placed = place([[cell.span for cell in row] for row in rows], first=first, take=take)
+            placed = place([[span for span, _ in row] for row in rows], first=first, take=take)
             first += len(rows)
-            for cell, slot in zip(chain(*rows), placed, strict=True):
-                cell.slot = slot
-                self.cells.append(cell)
+            self.cells.extend(zip(placed, (cell for row in rows for _, cell in row), strict=True))
 
     def _has_neighbours(self) -> bool:
         """Whether two cells beside each other hold text of their own."""
-        rows = Counter(cell.slot[0] for cell in self.cells if cell.lines)
+        rows = Counter(slot[0] for slot, cell in self.cells if cell.lines)
         return max(rows.values(), default=0) > 1
 
 
-def _as_shown(groups: Iterable[tuple[str, list[list[Cell]]]]) -> list[list[list[Cell]]]:
+def _as_shown(groups: Iterable[tuple[str, list[Row]]]) -> list[list[Row]]:
     """The rows of each group, the first head on top and the first foot at the bottom, wherever they are written."""
-    shown: dict[str, list[list[list[Cell]]]] = {"thead": [], "tbody": [], "tfoot": []}
+    shown: dict[str, list[list[Row]]] = {"thead": [], "tbody": [], "tfoot": []}
     for tag, rows in groups:
         shown["tbody" if shown[tag] else tag].append(rows)
     return [*shown["thead"], *shown["tbody"], *shown["tfoot"]]

@@ -31,10 +31,10 @@ from govdisclosure.readers.web.flow import (
     RAISED_MARK,
     STRUCK_TEXT,
     WHITE_TEXT,
-    Cell,
     Flow,
     Heading,
     Note,
+    Plain,
     Table,
     collapsed,
 )
@@ -90,10 +90,16 @@ _NOT_SHOWN: Final = frozenset(
     {"-comment", "-doctype", "datalist", "head", "meta", "noembed", "noframes", "noscript", "rp", "script", "style"}
     | {"template", "title"}
 )
-_PLAIN: Final = frozenset(
-    {"a", "b", "center", "div", "em", "font", "i", "o:p", "p", "span", "strong", "u"}
+_WRAPPERS: Final = frozenset({"center", "div", "p"})
+_PLAIN: Final = (
+    _WRAPPERS
+    | {"a", "b", "em", "font", "i", "o:p", "span", "strong", "u"}
     | {"x-a", "x-b", "x-em", "x-font", "x-i", "x-strong", "x-u"}
 )
+_LEAVES: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "p"})
+"""Elements that hold a line each, on most pages."""
+_DRESSED: Final = frozenset({"bgcolor", "color", "hidden", "role", "style"})
+"""Attributes that say how an element looks, where there are no style sheets."""
 _CHOICES: Final = frozenset({"hr", "optgroup", "option"})
 _NOT_TEXT: Final = _NOT_SHOWN | {"iframe"}
 _NUMBER: Final = re.compile("[0-9０-９][0-9０-９,，.]*")
@@ -195,12 +201,11 @@ def _summed(notes: Iterable[Note]) -> Iterator[Remark]:
 def _grid(table: Table, number: int, remarks: list[Remark]) -> Grid:
     remarks.extend(_said(table.flow.notes, Place(table=number)))
     cells: list[GridCell] = []
-    for cell in table.cells:
-        row, column, rowspan, colspan = cell.slot
+    for (row, column, rowspan, colspan), cell in table.cells:
         text = "\n".join(cell.lines)
         place = Place(table=number, row=row + 1, column=column + 1, text=text)
         notes = cell.notes if text or not cell.pictures else [*cell.notes, ("image-cell", "")]
-        note = "table-in-cell" if cell.holds_tables and not text else ""  # common in layout: said of cells of the form
+        note = "table-in-cell" if not text and cell.holds_tables else ""  # common in layout: said of cells of the form
         if notes:
             note = notes[0][0]
             remarks.extend(_said(notes, place))
@@ -241,13 +246,13 @@ class _Walk:
         self._slots = 0
         self._sheet = sheet("")
         self._is_styled = False
-        self._looks: dict[str, int] = {}
+        self._looks: dict[tuple[str | None, ...], int] = {}
 
     @property
     def shows_numbers(self) -> bool:
         """Whether there is a table with a number in a cell among what was gathered: others only arrange a page."""
         tables = (item for item in self.flow.items if isinstance(item, Table))
-        return any(_NUMBER.fullmatch(line) for table in tables for cell in table.cells for line in cell.lines)
+        return any(_NUMBER.fullmatch(line) for table in tables for _, cell in table.cells for line in cell.lines)
 
     def read(self, text: str) -> None:
         """Gather what a page shows, behind what was gathered before."""
@@ -255,6 +260,7 @@ class _Walk:
         self.title = self.title or _title(tree)
         self._sheet = sheet("\n".join(node.text() for node in tree.tags("style")))
         self._is_styled = bool(self._sheet)
+        self._looks = {}
         self._descend(tree.body or tree.root)
         self.flow.end_line()
 
@@ -301,29 +307,40 @@ class _Walk:
             self.flow.notes.append((WHITE_TEXT, collapsed(text)))
 
     def _enter(self, node: LexborNode, tag: str, mode: int) -> _Entered:
+        look, handler = _ELEMENTS.get(tag, _ORDINARY)
         attributes = node.attributes
-        look = _LOOKS.get(tag, 0)
-        if attributes or self._is_styled:
+        if attributes or self._is_styled or tag == "dialog":
             look |= self._look(tag, attributes)
         inside = _inside(mode, look) if look else mode
         if look & GONE:
             self._pass_over(node)
             return None
-        if handler := _HANDLERS.get(tag):
+        if handler:
             return handler(self, node, attributes, inside)
         if look & BLOCK and not look & INLINE:
             self._end_line(mode)
-            return inside, self._end_line
+            return self._enter_line(node, inside) if tag in _LEAVES else (inside, self._end_line)
         return inside, None
+
+    def _enter_line(self, node: LexborNode, mode: int) -> _Entered:
+        """An element that begins a line and is likely to hold no other."""
+        text = None if mode & _APART else self._only_text(node)
+        if text is None:
+            return mode, self._end_line
+        if line := collapsed(text):
+            self.flow.add_line(Heading(line) if mode & HEADING else line)
+        return None
 
     def _look(self, tag: str, attributes: _Attributes) -> int:
         """What attributes and style sheets say about how an element looks."""
-        style = attributes.get("style") or ""
-        look = self._looks.get(style)
+        if not self._is_styled and _DRESSED.isdisjoint(attributes) and tag != "dialog":
+            return 0
+        style = attributes.get("style")
+        names = (tag, attributes.get("class"), attributes.get("id")) if self._is_styled else ()
+        look = self._looks.get((style, *names))
         if look is None:
-            look = self._looks[style] = flags(declarations(style))
-        if self._is_styled and (declared := self._sheet.declared(tag, attributes)):
-            look = flags(declared | declarations(style))
+            declared = self._sheet.declared(tag, attributes) | declarations(style or "")
+            look = self._looks[style, *names] = flags(declared)
         if "color" in attributes or "bgcolor" in attributes:
             look |= coloured(attributes.get("color"), attributes.get("bgcolor"))
         if attributes.get("role") == "heading":
@@ -352,7 +369,7 @@ class _Walk:
         parent = node.parent
         if parent is not None and parent.tag == "ol" and not _UNNUMBERED.search(attributes.get("style") or ""):
             self.flow.notes.append((LIST_LABEL, ""))
-        return mode, self._end_line
+        return self._enter_line(node, mode)
 
     def enter_input(self, node: LexborNode, attributes: _Attributes, mode: int) -> _Entered:
         """A field of a form: a person sees what is filled in."""
@@ -421,40 +438,44 @@ class _Walk:
         self._tables[-1].drop_row()
 
     def enter_cell(self, node: LexborNode, attributes: _Attributes, mode: int) -> _Entered:
-        cell = Cell(slots.span(attributes.get("colspan"), attributes.get("rowspan")) if attributes else (1, 1))
-        self._tables[-1].row.append(cell)
-        self._columns += cell.span[0]
+        span = slots.span(attributes.get("colspan"), attributes.get("rowspan")) if attributes else (1, 1)
+        self._columns += span[0]
         if self._columns > self._limits.slots:
             self._limits.hold("slots", self._columns)
+        row = self._tables[-1].row
         text = None if mode & (_APART | HEADING) else self._only_text(node)
-        if text is None:
-            self.flow = cell
-            return mode, self._leave_cell
-        if line := collapsed(text):
-            cell.add_line(line)
-        return None
+        if text is not None:
+            line = collapsed(text)
+            row.append((span, Plain((line,) if line else ())))
+            return None
+        self.flow = Flow()
+        row.append((span, self.flow))
+        return mode, self._leave_cell
 
     def _only_text(self, node: LexborNode) -> str | None:
-        """The text of an element that holds nothing but one text, in elements that do not matter; None if it may not.
+        """The text of an element that holds nothing but one line, in elements that do not matter; None if it may not.
 
         Nearly all cells are such, and telling so takes a third of the time of a walk.
         """
-        child = node.first_child
-        while child is not None:
-            tag = child.tag or ""
-            behind = child.next
-            if behind is not None and (
-                behind.tag != "o:p" or behind.first_child is not None or behind.next is not None
-            ):
-                return None
+        text = ""
+        is_inline = False
+        parts = node.traverse(include_text=True)
+        next(parts)  # the element itself
+        for part in parts:
+            tag = part.tag
             if tag == "-text":
-                return child.text_content
-            attributes = child.attributes
-            looks = self._look(tag, attributes) if attributes or self._is_styled else 0
-            if tag not in _PLAIN or looks & ~(BLOCK | GROUND | PLAIN):
+                text += part.text_content or ""
+                continue
+            if tag not in _PLAIN:
                 return None
-            child = child.first_child
-        return ""
+            attributes = part.attributes
+            if (attributes or self._is_styled) and self._look(tag, attributes) & ~(GROUND | PLAIN):
+                return None
+            if tag not in _WRAPPERS:
+                is_inline = True
+            elif is_inline or text.strip() or not _is_last(part):
+                return None
+        return text
 
     def _leave_cell(self, mode: int) -> None:
         self._end_line(mode)
@@ -463,6 +484,14 @@ class _Walk:
     def _carry(self, text: str) -> None:
         if scripts.may_hold_table(text):
             self.carried.append(text)
+
+
+def _is_last(node: LexborNode) -> bool:
+    """Whether nothing but white space follows an element in the one around it."""
+    behind = node.next
+    return behind is None or (
+        behind.tag == "-text" and behind.next is None and not (behind.text_content or "").strip()
+    )
 
 
 def _inside(mode: int, look: int) -> int:
@@ -491,7 +520,8 @@ def _nothing(walk: _Walk, node: LexborNode, attributes: _Attributes, mode: int) 
     return None
 
 
-_HANDLERS: Final[Mapping[str, Callable[[_Walk, LexborNode, _Attributes, int], _Entered]]] = MappingProxyType(
+_Handler = Callable[[_Walk, LexborNode, _Attributes, int], _Entered]
+_HANDLERS: Final[Mapping[str, _Handler]] = MappingProxyType(
     dict.fromkeys(_NOT_SHOWN, _nothing)
     | dict.fromkeys(("canvas", "img", "math", "svg", "v:imagedata", "video"), _Walk.enter_picture)
     | dict.fromkeys(("embed", "frame", "iframe", "object"), _Walk.enter_frame)
@@ -507,3 +537,7 @@ _HANDLERS: Final[Mapping[str, Callable[[_Walk, LexborNode, _Attributes, int], _E
         "tr": _Walk.enter_row,
     }
 )
+_ELEMENTS: Final[Mapping[str, tuple[int, _Handler | None]]] = MappingProxyType(
+    {tag: (_LOOKS.get(tag, 0), _HANDLERS.get(tag)) for tag in _LOOKS.keys() | _HANDLERS.keys()}
+)
+_ORDINARY: Final = (0, None)

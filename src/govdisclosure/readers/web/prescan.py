@@ -136,8 +136,9 @@ class Markup:
 
 def prescan(text: str, *, limits: Limits) -> str:
     """``text`` fit to be parsed, or `LimitExceededError` where parsing it would take too long."""
-    limits.hold("markup_tags", text.count("<"))
-    return text if _is_harmless(text, limits) else strip(text, limits=limits).text
+    tags = text.count("<")
+    limits.hold("markup_tags", tags)
+    return text if _is_harmless(text, tags, limits) else strip(text, limits=limits).text
 
 
 def strip(text: str, *, limits: Limits) -> Markup:
@@ -145,22 +146,32 @@ def strip(text: str, *, limits: Limits) -> Markup:
     return _Scan(text, limits).run()
 
 
-def _is_harmless(text: str, limits: Limits) -> bool:
+def _is_harmless(text: str, tags: int, limits: Limits) -> bool:
     """Whether a page is too small to take long, whatever it holds; most are, and this is much quicker than a scan.
 
     A value in quotes that holds no end of a tag cannot make a tag longer than the distance between two such ends, and
     so the longest distance bounds the attributes of all tags.
     """
-    tags = text.count("<")
-    longest = max(map(len, text.split(">")))
     return (
         tags <= _FEW_TAGS
-        and longest <= min(2 * limits.tag_attributes, limits.tag_bytes // 4)
-        and longest * len(text) <= _FEW_ATTRIBUTES
+        and _ends_come_within(
+            text, min(2 * limits.tag_attributes, limits.tag_bytes // 4, _FEW_ATTRIBUTES // max(1, len(text)))
+        )
         and 3 * len(set(_FORMATTING.findall(text))) * tags <= _FEW_REPEATED
         and not _OPEN_VALUE.search(text)
         and not _NOSCRIPT.search(text)
     )
+
+
+def _ends_come_within(text: str, distance: int) -> bool:
+    """Whether nowhere in a text more than so many characters hold no end of a tag."""
+    last = -1
+    while len(text) - last - 1 > distance:
+        start = last + 1
+        last = text.rfind(">", start, start + distance + 1)
+        if last < 0:
+            return False
+    return True
 
 
 class _Open:

@@ -35,29 +35,29 @@ def _number(text: str) -> int:
 def place(group: Sequence[Sequence[Span]], *, first: int, take: Callable[[int], None]) -> list[Slot]:
     """The slots of the cells of one row group, whose first row is the row ``first`` of the table, in order.
 
-    ``take`` is told how many slots the cells cover before these are laid out, and raises when they are too many.
+    ``take`` is told how many slots the cells of each row cover, and raises when they are too many.
     """
     covered: list[int] = []  # for each column the row at which it is free again
     placed: list[Slot] = []
     for row, spans in enumerate(group):
         left = len(group) - row
-        column = 0
+        column = slots = 0
         for columns, rows in spans:
             while column < len(covered) and covered[column] > row:
                 column += 1
-            height = min(rows or left, left)
-            take(columns * height)
-            _cover(covered, column, columns, row + height)
+            height = rows if 0 < rows < left else left
+            slots += columns * height
+            if columns > 1 or column == len(covered):
+                _cover(covered, column, columns, row + height)
+            else:
+                covered[column] = row + height  # it was free
             placed.append((first + row, column, height, columns))
             column += columns
+        take(slots)
     return placed
 
 
 def _cover(covered: list[int], column: int, columns: int, until: int) -> None:
-    if column == len(covered):
-        covered.extend([until] * columns)
-        return
-    covered[column] = until  # it was free
     covered.extend([0] * (column + columns - len(covered)))
-    for index in range(column + 1, column + columns):
+    for index in range(column, column + columns):
         covered[index] = max(covered[index], until)

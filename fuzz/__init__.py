@@ -1,0 +1,1 @@
+"""Fuzzing: what is attempted (``targets``), from what (``seeds``, ``corpus``), how it is changed (``damage``)."""

@@ -1,0 +1,156 @@
+"""Many files at once: in order, each with its report or its error, whatever becomes of the others."""
+
+import itertools
+from pathlib import Path
+
+import pytest
+
+import govdisclosure as gd
+from govdisclosure import strategies as gst
+from govdisclosure.strategies.documents import render
+
+LAYOUTS = {layout.name: layout for layout in gst.LAYOUTS}
+
+FALLING = """
+import os, sys, time
+
+def fall(event, arguments):
+    name = os.path.basename(str(arguments[0])) if event == "open" else ""
+    if name == "fatal.html":
+        os._exit(9)
+    if name == "last-words.html":
+        sys.stderr.write("terrible things\\n\\n")
+        sys.stderr.flush()
+        os._exit(1)
+    if name == "endless.html":
+        os.close(1)
+        time.sleep(600)
+
+sys.addaudithook(fall)
+"""
+"""What a process that reads such files does when it opens them: it stands for a parser that goes down."""
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """A folder in which files are made by name; the processes fall over some of them."""
+    hooks = tmp_path / "hooks"
+    hooks.mkdir()
+    (hooks / "sitecustomize.py").write_text(FALLING, encoding="utf-8")
+    monkeypatch.syspath_prepend(hooks)
+    return tmp_path
+
+
+def files(folder, *names):
+    """Paths of files named by what is in them: the report of a year, nothing that is a report, or no file at all."""
+    paths = [folder / name for name in names]
+    for path in paths:
+        if path.stem.isdigit():
+            report = gd.zeros(int(path.stem), organ="临澜县水务局")
+            path.write_text(render(report, LAYOUTS["page"]).text, encoding="utf-8")
+        elif path.stem != "missing":
+            path.write_text("<p>会议通知</p>", encoding="utf-8")
+    return paths
+
+
+def outcome(item):
+    """The year that was read, or the kind of the error."""
+    return item.report.year if isinstance(item, gd.Reading) else type(item)
+
+
+@pytest.mark.parametrize("processes", [1, 2, 5, None])
+def test_every_file_comes_in_order(processes, folder):
+    """However many processes read them: one report or error for each path, and the paths as they were given."""
+    names = ["2021.html", "notice.html", "2022.html", "missing.html", "2023.html", "2021.html"]
+    paths = files(folder, *names)
+
+    found = list(gd.read_many(map(str, paths), processes=processes))
+
+    assert list(map(str, paths)) == [path for path, _ in found]
+    assert [2021, gd.NotAReportError, 2022, gd.DocumentError, 2023, 2021] == [outcome(item) for _, item in found]
+    assert found[0][1] == gd.read(paths[0])
+
+
+def test_no_files():
+    """Nothing is started for nothing."""
+    assert [] == list(gd.read_many([]))
+
+
+def test_a_path_object_comes_back(folder):
+    """The path is the one that was given, not its name."""
+    (path,) = files(folder, "2023.html")
+    ((back, _),) = gd.read_many([path], processes=1)
+
+    assert back is path
+
+
+def test_errors_keep_what_they_know(folder):
+    """An error from another process says the same as one from this, in both languages."""
+    missing, notice, two = files(folder, "missing.html", "notice.html", "two.html")
+    two.write_text(
+        "".join(path.read_text(encoding="utf-8") for path in files(folder, "2022.html", "2023.html")), "utf-8"
+    )
+    errors = [item for _, item in gd.read_many([missing, notice, two], processes=1)]
+    with pytest.raises(gd.NotAReportError) as alone:
+        gd.read(notice)
+
+    assert ("No such file or directory", "没有这个文件或文件夹") == (str(errors[0]), errors[0].message("zh"))
+    assert (str(alone.value), alone.value.zh) == (str(errors[1]), errors[1].zh)
+    assert ("临澜县水务局 2022", "临澜县水务局 2023") == errors[2].names
+
+
+def test_format_and_limits_reach_every_file(folder):
+    """Both count for each of them, as they do for one."""
+    paths = files(folder, "2022.html", "2023.html")
+    for _, item in gd.read_many(paths, limits=gd.Limits(slots=10), processes=1):
+        assert ("slots", 10) == (item.limit, item.allowed)
+    for _, item in gd.read_many(paths, format="xlsx", processes=1):
+        assert isinstance(item, gd.UnsupportedFormatError)
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [("fatal.html", "exit code 9"), ("last-words.html", "terrible things"), ("endless.html", "exit code -9")],
+)
+def test_a_file_that_brings_its_process_down(name, reason, folder):
+    """It gives an error with the last words of the process, and the next file is read in a new one."""
+    paths = files(folder, "2021.html", name, "2022.html", name, "2023.html")
+
+    items = [item for _, item in gd.read_many(paths, processes=1)]
+
+    assert [2021, gd.DamagedDocumentError, 2022, gd.DamagedDocumentError, 2023] == list(map(outcome, items))
+    assert f"the document brought its reader down ({reason})" == str(items[1])
+    assert "读取这份文件的进程意外终止" == items[3].message("zh")
+
+
+def test_paths_are_taken_as_they_are_needed(folder):
+    """An endless list is never held as a whole; who stops early leaves nothing running."""
+    (path,) = files(folder, "2023.html")
+    taken = []
+
+    def endless():
+        for number in itertools.count():
+            taken.append(number)
+            yield path
+
+    readings = gd.read_many(endless(), processes=1)
+    assert 2023 == outcome(next(readings)[1])
+    readings.close()
+
+    assert len(taken) <= 8
+
+
+@pytest.mark.parametrize("processes", [0, -1])
+def test_a_number_of_processes_that_makes_no_sense(processes):
+    """It is refused at once, not when the first result is asked for."""
+    with pytest.raises(gd.UsageError, match=rf"processes must be at least 1 \(got {processes}\)") as refused:
+        gd.read_many([Path("x")], processes=processes)
+
+    assert f"processes 至少为 1（现为 {processes}）" == refused.value.message("zh")
+
+
+def test_an_unknown_format_is_an_error_of_the_caller(folder):
+    """It comes in the place of each reading, since no file can be read so."""
+    items = [item for _, item in gd.read_many(files(folder, "2023.html"), format="word", processes=1)]
+
+    assert [gd.UsageError] == list(map(outcome, items))

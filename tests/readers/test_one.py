@@ -1,0 +1,204 @@
+"""One document, from wherever it comes, to the report in it or the error that says why there is none."""
+
+import io
+import sys
+import tempfile
+
+import pytest
+
+import govdisclosure as gd
+from govdisclosure import strategies as gst
+from govdisclosure.strategies.documents import render
+
+ORGAN = "临澜县水务局"
+LAYOUTS = {layout.name: layout for layout in gst.LAYOUTS}
+
+
+def report(year, *, received=5):
+    """A report of a year."""
+    return gd.replace(gd.zeros(year, organ=ORGAN), {"requests.received.total": received})
+
+
+def page(*years):
+    """A page with the reports of these years, one after the other."""
+    return "\n".join(render(report(year, received=year - 2000), LAYOUTS["page"]).text for year in years).encode()
+
+
+def received(reading):
+    """The year of a reading, and the applications received in it."""
+    return reading.report.year, gd.get(reading.report, "requests.received.total")
+
+
+# ---------------------------------------------------------------------------------------------------- sources
+
+
+def test_a_path(tmp_path):
+    """A path is a text or any path object; the reading knows the name of the file, and its format."""
+    path = tmp_path / "2023.html"
+    path.write_bytes(page(2023))
+    readings = gd.read(path), gd.read(str(path))
+
+    assert readings[0] == readings[1]
+    assert ("2023.html", "html") == (readings[0].source, readings[0].format)
+    assert (2023, 23) == received(readings[0])
+
+
+def test_bytes_and_files(tmp_path):
+    """Bytes have no name; an open file has that of the file, if it has one."""
+    path = tmp_path / "2023.html"
+    path.write_bytes(page(2023))
+    stream = io.BytesIO(page(2023))
+    with path.open("rb") as file, tempfile.TemporaryFile() as unnamed:
+        unnamed.write(page(2023))
+        unnamed.seek(0)
+        readings = [gd.read(each) for each in (page(2023), stream, file, unnamed)]
+
+    assert ["", "", "2023.html", ""] == [reading.source for reading in readings]
+    assert {(2023, 23)} == set(map(received, readings))
+
+
+def test_the_name_of_the_file_tells_the_year():
+    """Where the document itself names none; the folder it is in does not."""
+    text = render(report(gd.Gap.ABSENT), LAYOUTS["page"]).content
+    stream = io.BytesIO(text)
+    stream.name = "2019/年报2022.html"
+    reading = gd.read(stream)
+
+    assert 2022 == reading.report.year
+    assert "year-inferred" in {notice.code for notice in reading.notices}
+
+
+@pytest.mark.parametrize("name", ["missing.html", "no/such/folder.pdf"])
+def test_a_path_that_is_not_there(name, tmp_path):
+    """The error is that of the system, as it is for everything that opens files."""
+    with pytest.raises(FileNotFoundError):
+        gd.read(tmp_path / name)
+
+
+def test_a_folder_is_no_document(tmp_path):
+    """Neither is it read as an empty one."""
+    with pytest.raises(OSError, match=r"[Dd]irectory|[Pp]ermission"):
+        gd.read(tmp_path)
+
+
+@pytest.mark.parametrize("made", [bytes, io.BytesIO], ids=["bytes", "file"])
+def test_a_document_above_every_bound(made):
+    """What no reader takes is not read to its end; the bound is named."""
+    small = gd.Limits(package_bytes=1000, document_bytes=500)
+
+    with pytest.raises(gd.LimitExceededError) as refused:
+        gd.read(made(page(2023)), limits=small)
+
+    assert ("package_bytes", 1000) == (refused.value.limit, refused.value.allowed)
+
+
+def test_the_bound_of_one_format():
+    """A page has a smaller bound than a package."""
+    with pytest.raises(gd.LimitExceededError, match="limit document_bytes is 500, this document has"):
+        gd.read(page(2023), limits=gd.Limits(document_bytes=500))
+
+
+# ---------------------------------------------------------------------------------------------------- format
+
+
+@pytest.mark.parametrize(
+    ("format", "layout", "read_as"),
+    [
+        (None, "tabs", "text"),
+        ("text", "tabs", "text"),
+        ("TXT", "tabs", "text"),
+        ("md", "markdown", "text"),
+        ("markdown", "markdown", "text"),
+        ("csv", "tabs", "csv"),
+        ("tsv", "tabs", "csv"),
+        ("Htm", "page", "html"),
+    ],
+)
+def test_a_format_that_is_given(format, layout, read_as):
+    """It is a format or a suffix, in any case, and counts for more than what the content shows."""
+    reading = gd.read(render(report(2023, received=23), LAYOUTS[layout]).content, format=format)
+
+    assert read_as == reading.format
+    assert (2023, 23) == received(reading)
+
+
+@pytest.mark.parametrize("format", ["word", "zip", ".", "pdf "])
+def test_an_unknown_format(format):
+    """The message names those that there are."""
+    with pytest.raises(gd.UsageError, match=rf"format must be one of csv, doc, .*, xlsx \(got '{format}'\)") as refused:
+        gd.read(page(2023), format=format)
+
+    assert "format 只能是 csv, doc, " in refused.value.message("zh")
+
+
+@pytest.mark.parametrize(
+    ("package", "data", "kind"), [("pdfminer", b"%PDF-1.4", "PDF"), ("selectolax", b"<p>", "HTML")]
+)
+def test_a_package_that_is_missing(package, data, kind, monkeypatch):
+    """The message names the extra that brings it, in both languages."""
+    for name in [each for each in sys.modules if each.partition(".")[0] == package]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, package, None)
+
+    with pytest.raises(
+        gd.MissingExtraError, match=rf"reading {kind} needs {package}; .*govdisclosure\[{kind.lower()}\]"
+    ) as missing:
+        gd.read(data)
+
+    assert f"读取 {kind}，需要 {package}" in missing.value.message("zh")
+
+
+# ---------------------------------------------------------------------------------------------------- JSON
+
+
+def test_the_json_of_a_report():
+    """It comes back as it was written, with no notices."""
+    written = report(2023)
+    reading = gd.read(gd.to_json(written).encode())
+
+    assert gd.Reading(report=written, format="json") == reading
+
+
+def test_the_json_of_one_table():
+    """A table alone is no report; the message names it."""
+    data = gd.to_json(report(2023).remedies).encode()
+
+    with pytest.raises(gd.NotAReportError, match=r"the JSON of one table \(Remedies\)") as refused:
+        gd.read(data)
+
+    assert "一张表（Remedies）的 JSON" in refused.value.message("zh")
+
+
+# ---------------------------------------------------------------------------------------------------- how many
+
+
+def test_a_document_of_several_reports():
+    """All of them come in order; asked for the one, the error names them."""
+    assert [(2022, 22), (2023, 23)] == list(map(received, gd.read_all(page(2022, 2023))))
+
+    with pytest.raises(gd.SeveralReportsError, match=r"holds 2 reports .*; use read_all\(\)") as several:
+        gd.read(page(2022, 2023))
+
+    assert (f"{ORGAN} 2022", f"{ORGAN} 2023") == several.value.names
+
+
+def test_several_reports_of_nobody():
+    """What is not known of a report is a question mark in its name."""
+    nobody = gd.zeros(gd.Gap.ABSENT)
+    first, second = (
+        render(gd.replace(nobody, {"requests.received.total": number}), LAYOUTS["page"]).text for number in (7, 8)
+    )
+
+    with pytest.raises(gd.SeveralReportsError) as several:
+        gd.read((first + second).encode())
+
+    assert ("? ?", "? ?") == several.value.names
+
+
+def test_a_document_that_is_no_report():
+    """The message says what was looked for and what was found."""
+    with pytest.raises(
+        gd.NotAReportError,
+        match=r"looked for the tables of an annual report .* and 2 lines of text, beginning '会议通知'",
+    ):
+        gd.read("会议通知\n请准时参加。\n".encode())
