@@ -78,7 +78,8 @@ def main() -> None:
     else:
         arguments += ["-max_len=8000", "-len_control=0", str(inputs)]
     act = attempt(name)
-    atheris.Setup([sys.argv[0], *arguments, *options], lambda data: act(data) and None, **more)
+    again = f"{sys.executable} -m fuzz.run {name} {folder}"  # how libFuzzer starts a process of its own, for -merge=1
+    atheris.Setup([again, *arguments, *options], lambda data: act(data) and None, **more)
     atheris.Fuzz()
 
 

@@ -12,7 +12,8 @@ from govdisclosure.strategies.layouts import LAYOUTS, Layout
 
 FORMATS = ("html", "text", "markdown", "csv", "xlsx", "docx", "pdf", "office")
 MARKED_UP = frozenset({"html", "docx", "office"})
-"""Formats in which the cells of a row flow from the left, so that one too few moves all after it."""
+"""Formats in which the cells of a row flow from the left, so that one too few moves all after it (LibreOffice makes the
+last cell wider)."""
 SLOTTED = frozenset({"csv", "xlsx"})
 TEXTS = frozenset({"text", "markdown"})
 ALL = frozenset(FORMATS)
@@ -30,8 +31,8 @@ class Kind:
     does the work, or the writer of the format knows the name (``drawn``).
 
     ``keeps`` says that everything can still be read by somebody who sees the document; ``parts`` that it is asked for
-    only where something parts cells; ``breaks`` that it puts line breaks into cells, which is all that parts rows in some
-    layouts, and ``words`` that it puts words where figures should be, which some layouts do not tell from labels;
+    only where something parts cells; ``breaks`` that it puts line breaks into cells, which are all that parts rows in
+    some layouts, and ``words`` that it puts words where figures should be, which some layouts do not tell from labels;
     ``moves`` that rows begin further left than others, which leaves it open what a blank at their beginning is;
     ``blanks`` that it leaves cells empty and ``adds`` that it puts numbers beside
     the figures: where empty cells vanish and only white space parts cells, both together cannot be told from a whole
@@ -96,6 +97,14 @@ _TITLES = frozenset(
     }
     | {"owner of the site over the title", "document number and salutation", "years at odds"}
 )
+_SENTENCES = frozenset(
+    {
+        "figures in the text",
+        "sentences with words of the tables",
+        "outline with the titles of all sections",
+    }
+)
+"""Those that put sentences between any two lines."""
 _DATED = frozenset({"years at odds", "period variants", "digits lost in the period", "period in the last section"})
 
 
@@ -110,10 +119,14 @@ def together(kinds: tuple[Kind, ...], layout: Layout | None) -> bool:
         return False
     if sum(kind.name in _DATED for kind in kinds) > 1:
         return False
+    if "title over several lines" in names and names & _SENTENCES:
+        return False  # nobody looks for the rest of a title behind a sentence
     if {"figures stored as text", "totals as formulas never calculated"} <= names:
         return False  # a sum leaves texts out: the workbook shows another total than the one meant
     if "a cell too many in a row" in names and any(kind.blanks for kind in kinds):
         return False  # a blank at the end of the row takes what the cell has moved
+    if "a cell too few in a row" in names and any(kind.adds for kind in kinds):
+        return False  # what was added takes the place of the one that is missing
     vanish = layout is not None and not layout.parts
     return not (vanish and any(kind.blanks for kind in kinds) and any(kind.adds for kind in kinds))
 

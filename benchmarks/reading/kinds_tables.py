@@ -68,7 +68,7 @@ def _repeated(sheet: Sheet, rng: Random) -> Sheet:
     if not rows:
         return sheet
     number = rng.choice(rows)
-    return inserted(sheet, number + 1, sheet[number])
+    return inserted(sheet, number, sheet[number])
 
 
 def _contradictory(sheet: Sheet, rng: Random) -> Sheet:
@@ -82,7 +82,7 @@ def _contradictory(sheet: Sheet, rng: Random) -> Sheet:
     at = rng.choice(places)
     first = (*row[:at], attrs.evolve(row[at], means=Gap.UNREADABLE), *row[at + 1 :])
     other = attrs.evolve(row[at], text=str(10_007 + rng.randrange(999)), means=Gap.UNREADABLE)
-    return inserted(with_row(sheet, number, first), number + 1, (*row[:at], other, *row[at + 1 :]))
+    return inserted(with_row(sheet, number, first), number, (*row[:at], other, *row[at + 1 :]))
 
 
 def _subtotals(sheet: Sheet, rng: Random) -> Sheet:
@@ -519,7 +519,7 @@ KINDS = (
     Kind(name="notes inside the table", change=_tables(change=_notes)),
     Kind(
         name="a cell too few in a row", change=_tables("proactive", "requests", change=_cell_missing), blanks=True,
-        formats=MARKED_UP | TEXTS, layouts=FLOWING, keeps=False, says=_LOST,
+        formats=(MARKED_UP | TEXTS) - {"office"}, layouts=FLOWING, keeps=False, says=_LOST,
     ),
     Kind(
         name="a cell too many in a row", change=_tables("proactive", "requests", change=_cell_more), adds=True,
@@ -528,7 +528,10 @@ KINDS = (
     Kind(name="groups without labels", change=_tables("requests", change=_without_groups), blanks=True),
     Kind(name="cells of groups gone", change=_tables("requests", change=_groups_gone), moves=True),
     Kind(name="groups repeated in each row", change=_tables("requests", change=_groups_repeated)),
-    Kind(name="merged cells cut short", change=_spanned(lambda n, rng: n - rng.randrange(1, n)), formats=_HTML, moves=True),
+    Kind(
+        name="merged cells cut short", change=_spanned(lambda n, rng: n - rng.randrange(1, n)), formats=_HTML,
+        moves=True,
+    ),
     Kind(name="merged cells too long", change=_spanned(lambda n, rng: n + 1), formats=_HTML),
     Kind(name="one table for each row", cuts=True, change=_pieces(_one_per_row), formats=ALL - SLOTTED),
     Kind(name="tables in pieces", cuts=True, change=_pieces(_in_pieces)),

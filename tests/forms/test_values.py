@@ -40,9 +40,15 @@ def test_a_count_refuses_a_size(value):
         gd.ApplicantCounts(**COUNTS | {"natural_persons": value})
 
 
+@pytest.mark.parametrize("value", [0, 10**12 - 1, 1 - 10**12, *gd.Gap])
+def test_what_a_count_may_be(value):
+    """Nothing is said of it."""
+    assert check_count("a number", value) is None
+
+
 def test_a_refused_count_is_named_in_both_languages():
     """By the name it has in both languages, or by one in each."""
-    with pytest.raises(gd.InvalidValueError, match="^a number must") as caught:
+    with pytest.raises(gd.InvalidValueError, match=r"^a number must") as caught:
         check_count("a number", 10**12, where_zh="件数")
     assert caught.value.message("zh").startswith("件数 须")
     with pytest.raises(gd.InvalidTypeError, match=r"^Row\.total must") as caught:

@@ -433,6 +433,23 @@ def test_every_beginning_of_a_label_may_be_one(wording, length):
     assert may_begin(beginning) or compact(beginning) == ""
 
 
+@pytest.mark.parametrize(
+    ("text", "may"),
+    [
+        ("商业企业科研机构", True),
+        ("自然", True),
+        ("总", True),
+        ("（总计", True),
+        ("本机关很好", False),
+        ("12", False),
+        ("", False),
+    ],
+)
+def test_beginnings_of_labels_that_nothing_separates(text, may):
+    """As many letters as the shortest label has are enough to say that none begins here."""
+    assert may is labels.may_begin_labels(text)
+
+
 def test_compact_keeps_letters_and_digits():
     """Everything that printing adds is taken away."""
     assert "表3共12件" == compact(" 表（3），共１２ 件。\u200b_")

@@ -46,11 +46,6 @@ def read(*items: Item, layout: str = "page") -> gd.Reading:
     return reading
 
 
-def row(*texts: str) -> tuple[Box, ...]:
-    """A row of plain cells."""
-    return tuple(map(Box, texts))
-
-
 # ---------------------------------------------------------------------------------------------------- whole reports
 
 
@@ -78,16 +73,6 @@ def with_tables(
     for item in given:
         change = None if isinstance(item, Line) else next(changes)
         found.append(change(item) if change and not isinstance(item, Line) else item)
-    return tuple(found)
-
-
-def with_row(sheet: Sheet, label: str, change: Callable[[Row], Row | None]) -> Sheet:
-    """The sheet with the row of a label changed, or taken out."""
-    found: list[Row] = []
-    for each in sheet:
-        new = change(each) if any(box.text == label for box in each) else each
-        found += [] if new is None else [new]
-    assert tuple(found) != sheet
     return tuple(found)
 
 

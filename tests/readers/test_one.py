@@ -98,6 +98,13 @@ def test_the_bound_of_one_format():
         gd.read(page(2023), limits=gd.Limits(document_bytes=500))
 
 
+def test_what_is_imported_when_it_is_first_used():
+    """The readers are there when asked for; what does not exist is an error like that of any module."""
+    assert {"read", "read_all", "read_many"} <= set(dir(gd))
+    with pytest.raises(AttributeError, match="module 'govdisclosure' has no attribute 'reed'"):
+        gd.reed  # noqa: B018
+
+
 # ---------------------------------------------------------------------------------------------------- format
 
 

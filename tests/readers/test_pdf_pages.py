@@ -99,6 +99,16 @@ def test_row_without_numbers_inside_a_page_has_blanks():
     assert {""} == {cell.note for cell in document.blocks[0].cells}
 
 
+def test_page_with_nothing_but_the_header_tears_nothing():
+    """Where no row follows overleaf, the empty cells of the last one are blanks."""
+    last = ["行政许可", "", ""]
+    document = read(at_bottom(HEADER, FIRST, last), at_top(HEADER))
+
+    assert [[HEADER, FIRST, last]] == printed(document)
+    assert {""} == {cell.note for cell in document.blocks[0].cells}
+    assert ["header-repeated"] == codes(document)
+
+
 TALL = [
     (0, 0, 2, 1, "事项"),
     (0, 1, 1, 2, "申请人情况"),

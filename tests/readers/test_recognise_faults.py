@@ -1,28 +1,234 @@
-"""Documents that a large run of the benchmark read wrong or left out unsaid, each cut down to what matters."""
+"""Documents that large runs of the benchmark read wrong, or did not read although they say enough."""
+
+from random import Random
 
 import attrs
 import pytest
+from benchmarks.reading.draft import table_of, truth, value_rows, with_row
+from benchmarks.reading.kinds import KINDS
+from benchmarks.reading.score import score
 
 import govdisclosure as gd
+from govdisclosure.model.access import values
 from govdisclosure.strategies.layouts import Line
-from readers.test_adversarial import paper, written
+from govdisclosure.writers.printed import EMPTY, Box
+from readers.test_adversarial import changed, misread, paper, written
 
 FLAT = ["page", "docx", "csv", "tabs", "markdown", "lines", "lines between pipes"]
 
 
-def titled(*pieces):
-    """A report whose title is cut over several lines."""
-    draft = paper()
-    return attrs.evolve(draft, paper=(*(Line(piece, heading=True) for piece in pieces), *draft.paper[1:]))
+def deviant(*kinds, edition="2021", seed=0):
+    """The report with deviations of the benchmark."""
+    draft = paper(edition)
+    for name in kinds:
+        draft = KINDS[name].change(draft, Random(f"{name}/{seed}"))
+    return draft
+
+
+def missed(draft, layout):
+    """Everything in the document that is not read as it is printed, whether a notice says so or not."""
+    content, format = written(draft, layout)
+    result = score([truth(draft)], gd.read_all(content, format=format), ())
+    return [f"{miss.address}: expected {miss.expected!r}, got {miss.got!r}" for miss in result.misses]
+
+
+def after(draft, *blocks):
+    """The report with something behind it."""
+    return attrs.evolve(draft, paper=(*draft.paper, *blocks))
+
+
+def read(draft, layout):
+    """The readings of a document."""
+    content, format = written(draft, layout)
+    return gd.read_all(content, format=format)
+
+
+ENOUGH = [
+    # a mark of a note at the last figure of a row, in one text with the label of the next one
+    (("marks of notes at figures",), "lines between pipes"),
+    (("marks of notes at figures",), "lines"),
+    (("figures that are none",), "cells of several lines"),
+    # words in the place of a figure, in a cell of their own
+    (("unreadable figures",), "cells of several lines"),
+    (("unreadable figures",), "lines before pipes"),
+    (("unreadable figures",), "tabs"),
+    (("zeros before figures",), "lines before pipes"),
+    (("zeros before figures", "label cut by the end of a page"), "docx"),
+    # empty cells left of a merged label, before values that are as many as the columns
+    (("one table for each row",), "page with fillers"),
+    (("one table for each row",), "page with copies"),
+    (("one table for each row",), "markdown"),
+    (("cells of groups gone",), "page with fillers"),
+    (("cells of groups gone",), "csv"),
+    (("cells of groups gone",), "markdown"),
+    (("rows lost",), "lines before pipes"),
+    # a column beside the tables, whose head stands beside a caption
+    (("column of checks",), "csv"),
+    (("column of checks", "units behind labels"), "csv"),
+    (("column of remarks or another year",), "csv"),
+    (("columns in another order", "column of subtotals"), "page"),
+    # the top of a page repeats a header that is not that of its rows
+    (("page breaks with headers",), "page"),
+    (("page breaks with headers",), "page of bare cells"),
+    (("headers halved",), "docx"),
+    # what is left of the merged cell that held the number of a page
+    (("marked page numbers inside the table",), "lines before pipes"),
+    (("marked page numbers inside the table",), "copied markdown"),
+    (("marked page numbers inside the table", "tables in pieces"), "lines between pipes"),
+    (("empty rows",), "csv"),
+    # rows one below the other in one text, with another text over them
+    (("title inside the table",), "mixture"),
+    (("line of units over the table",), "mixture"),
+    (("marks for nothing in most rows",), "mixture"),
+    # the end of a row and a header, or a misprinted label, in one text
+    (("header again inside the table",), "lines between pipes"),
+    (("misprinted labels",), "lines between pipes"),
+    (("misprinted labels",), "lines before pipes"),
+    (("misprinted labels",), "copied markdown"),
+    # labels broken where nothing parts them, or with something behind them
+    (("spaced labels",), "printed text"),
+    (("labels of one character a line",), "printed text"),
+    (("units behind labels",), "one line"),
+]
+
+
+@pytest.mark.parametrize("edition", ["2021", "2019"])
+@pytest.mark.parametrize(("kinds", "layout"), ENOUGH)
+def test_a_document_that_says_enough_is_read_whole(kinds, layout, edition):
+    """Each of these documents leaves nothing open to somebody who sees it."""
+    found = {seed: said for seed in range(3) if (said := missed(deviant(*kinds, edition=edition, seed=seed), layout))}
+
+    assert {} == found
 
 
 @pytest.mark.parametrize("layout", FLAT)
 def test_a_second_report_begins_with_the_first_piece_of_its_title(layout):
     """The pieces of a title belong together where a report comes before: no piece is taken for the name."""
-    first, second = paper("2019"), titled("北屿市高新技术产业开", "发区教育局2023年政府信息公开工作年度报告")
-    both = attrs.evolve(first, paper=(*first.paper, *second.paper))
-    content, format = written(both, layout)
+    second = paper()
+    pieces = ("北屿市高新技术产业开", "发区教育局2023年政府信息公开工作年度报告")
+    both = after(paper("2019"), *(Line(piece, heading=True) for piece in pieces), *second.paper[1:])
 
-    assert ["临澜县水务局", "北屿市高新技术产业开发区教育局"] == [
-        reading.report.organ.name for reading in gd.read_all(content, format=format)
-    ]
+    assert ["临澜县水务局", "北屿市高新技术产业开发区教育局"] == [each.report.organ.name for each in read(both, layout)]
+
+
+def numbered(sheet, at, change):
+    """The table with one of its rows of figures changed."""
+    number = value_rows(sheet)[at]
+    return with_row(sheet, number, change(sheet[number]))
+
+
+def lost(row):
+    """The row with figures of which nobody can tell what they are."""
+    return tuple(attrs.evolve(box, means=gd.Gap.UNREADABLE) if box.value else box for box in row)
+
+
+def checked(sheet, mark="√"):
+    """The table with the result of a check beside it."""
+    rows = [(*row, Box(mark)) if any(box.value for box in row) else row for row in sheet]
+    return ((*rows[0], Box("校验", 1, sheet[0][0].rowspan)), *rows[1:])
+
+
+WRONG = {
+    "a figure too many before the result of a check": (
+        "requests", lambda sheet: numbered(checked(sheet), 1, lambda row: lost((*row[:-2], Box("0"), *row[-2:]))),
+    ),
+    "a row moved to the right before the result of a check": (
+        "requests", lambda sheet: numbered(checked(sheet), -1, lambda row: lost((*row[:-8], EMPTY, *row[-8:]))),
+    ),
+    "one row as long as the form where all others are longer": (
+        "requests",
+        lambda sheet: numbered(
+            tuple((*row[:-1], Box("7"), row[-1]) for row in sheet[3:]), 5, lambda row: lost((*row[:-3], *row[-2:]))
+        ),
+    ),
+    "the same number in all cells of a line": (
+        "remedies", lambda sheet: (*sheet[:1], (Box("6"),) * 15, *sheet[1:3], tuple(map(emptied, sheet[3]))),
+    ),
+    "an amount whose unit stood in a head that is gone": (
+        "proactive", lambda sheet: (*sheet[:-2], figure(sheet[-1], "96200")),
+    ),
+}  # fmt: skip
+
+
+def emptied(box):
+    """A cell without its figure."""
+    return attrs.evolve(box, text="", means=gd.Gap.BLANK)
+
+
+def figure(row, text):
+    """The row with a figure that is the same amount in another unit, which nothing says any more."""
+    return tuple(attrs.evolve(box, text=text, means=gd.Gap.UNREADABLE) if box.value else box for box in row)
+
+
+@pytest.mark.parametrize("layout", ["page", "docx", "page with fillers", "markdown", "csv"])
+@pytest.mark.parametrize("name", WRONG)
+def test_what_cannot_be_told_is_not_read(name, layout):
+    """A gap that a notice names, where a document contradicts itself or leaves out what decides."""
+    table, change = WRONG[name]
+
+    assert [] == misread(changed(paper(), table, change), layout)
+
+
+@pytest.mark.parametrize("layout", ["page", "docx"])
+def test_a_figure_too_few_before_the_result_of_a_check(layout):
+    """Where the cells of a row flow from the left, one too few moves all after it, the result of the check as well."""
+    draft = changed(
+        paper(), "proactive", lambda sheet: numbered(checked(sheet), 0, lambda row: lost((row[0], *row[2:])))
+    )
+
+    assert [] == misread(draft, layout)
+
+
+@pytest.mark.parametrize("layout", [*FLAT, "mixture"])
+def test_another_table_under_the_title_of_table_two(layout):
+    """Words of table two under heads that are none of its columns are not table two."""
+    draft = changed(
+        paper(), "proactive", lambda sheet: ((Box("信息内容"), Box("数量")), (Box("行政强制"), Box("2969")))
+    )
+
+    assert [] == misread(draft, layout)
+
+
+@pytest.mark.parametrize("layout", FLAT)
+def test_two_reports_whose_rows_are_not_the_same(layout):
+    """The title between them parts their tables, even if no row of the first comes again."""
+    above = changed(paper("2021"), "proactive", lambda sheet: sheet[:4])
+    below = changed(paper("2019"), "proactive", lambda sheet: sheet[4:])
+    readings = read(after(above, *below.paper), layout)
+
+    assert [2023, 2020] == [each.report.year for each in readings]
+    assert [1001, gd.Gap.ABSENT] == [next(iter(values(each.report).values())) for each in readings]
+
+
+@pytest.mark.parametrize("layout", ["page", "csv", "markdown", "docx"])
+def test_heads_show_the_edition_where_most_rows_are_gone(layout):
+    """The columns of 2019 over rows that both editions have are those of 2019."""
+    draft = changed(paper("2019"), "proactive", lambda sheet: tuple(r for r in sheet if r[0].text not in GONE))
+
+    assert [] == missed(draft, layout)
+
+
+GONE = ("规章", "规范性文件", "其他对外管理服务事项", "行政许可", "政府集中采购", "行政事业性收费")
+"""Rows without which nothing but heads shows the edition."""
+
+
+@pytest.mark.parametrize("layout", ["page", "csv", "markdown", "docx", "tabs"])
+def test_columns_in_another_order_before_a_page_break_without_heads(layout):
+    """Where the heads of a table cannot be told apart, a later piece of it has no certain columns either."""
+    draft = deviant("columns in another order", "headers halved", seed=4)
+
+    assert [] == misread(draft, layout)
+
+
+def test_the_words_of_a_table_in_another_one_before_it():
+    """In a sheet nothing parts the two but the title of the section: only what comes after it is table two."""
+    other = tuple((Box(a), Box(b)) for a, b in (("指标", "2023年"), ("规章", "7792"), ("总计", "2934")))
+    draft = paper()
+    at = next(n for n, block in enumerate(draft.paper) if not isinstance(block, Line) and table_of(block)) - 1
+    draft = attrs.evolve(draft, paper=(*draft.paper[:at], other, *draft.paper[at:]))
+    (reading,) = read(draft, "csv")
+
+    assert [] == missed(draft, "csv")
+    assert {"规章 | 7792", "总计 | 2934"} <= {
+        " | ".join(notice.detail.replace("|", " ").split()) for notice in reading.notices
+    }

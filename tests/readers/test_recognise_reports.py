@@ -65,6 +65,24 @@ def test_one_report_printed_twice(title):
     assert {"row-repeated"} == codes(reading) - {"organ-doubtful"}
 
 
+def test_one_report_without_a_title_printed_twice():
+    """The same figures where no title stands over either of them are one report."""
+    (reading,) = read_all(*tables(REPORT), *tables(REPORT))
+
+    assert {} == differences(reading)
+    assert "row-repeated" in codes(reading)
+
+
+def test_what_is_said_belongs_to_one_report():
+    """A number that belongs nowhere is said of the report that it stands in."""
+    other = [("栏目", "条数"), ("行政许可", "71"), ("网站", "72")]
+    first, second = read_all(*paper(REPORT), *paper(EARLIER)[:-1], other)
+
+    assert [] == said(first, "number-not-placed")
+    assert {"行政许可 | 71", "网站 | 72"} == {notice.detail for notice in said(second, "number-not-placed")}
+    assert {} == differences(second, EARLIER)
+
+
 def test_reports_without_titles():
     """The title of the first section begins the second one."""
     readings = read_all(*paper(REPORT)[1:], *paper(EARLIER)[1:])

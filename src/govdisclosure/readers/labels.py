@@ -1,8 +1,8 @@
 """The labels of the form as documents print them, found by walking the declarations.
 
 A label is compared without what printing adds or takes away: white space, invisible characters, width, punctuation and
-the ordinal before it (ordinals get shifted). What is left must equal a declared label or a declared variant. No label is
-written down here.
+the ordinal before it (ordinals get shifted). What is left must equal a declared label or a declared variant. No label
+is written down here.
 """
 
 import enum
@@ -337,6 +337,17 @@ def may_begin(text: str) -> bool:
     mark, rest = split_ordinal(text)
     body = compact(rest)
     return body in _beginnings() or bool(mark and not body) or _OPENED.fullmatch(text.strip()) is not None
+
+
+@functools.cache
+def _shortest() -> int:
+    """Letters of the shortest labels."""
+    return min(map(len, _index()))
+
+
+def may_begin_labels(text: str) -> bool:
+    """Whether labels that nothing separates could begin with this text."""
+    return compact(text)[: _shortest()] in _beginnings()
 
 
 @functools.cache

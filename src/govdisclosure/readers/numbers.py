@@ -1,8 +1,8 @@
 """Printed text to the value of a cell: exact where the text says one number, a gap everywhere else.
 
-No text reaches `int` or `Decimal` before it has been shown to consist of at most so many ASCII digits. What could be two
-things is unreadable: digits apart by a space or a line, a badly formed group of thousands, leading zeros, a percentage,
-a numeral in words.
+No text reaches `int` or `Decimal` before it has been shown to consist of at most so many ASCII digits. What could be
+two things is unreadable: digits apart by a space or a line, a badly formed group of thousands, leading zeros, a
+percentage, a numeral in words.
 """
 
 import functools

@@ -1,8 +1,8 @@
 """Plain text and Markdown to paragraphs and tables.
 
 Tables come with their rows in pipes or tabs, or with one cell to a line and pipes between. Only a table of pipes with
-its line of dashes, or all of whose rows have as many cells, has columns; of every other one the order of the cells is
-all that is known. Lines without pipes and tabs are paragraphs, whatever they hold. A table in HTML, as programs for text
+its line of dashes, all of whose rows have as many cells, has columns; of every other one the order of the cells is all
+that is known. Lines without pipes and tabs are paragraphs, whatever they hold. A table in HTML, as programs for text
 recognition write it into Markdown, is read as HTML.
 """
 

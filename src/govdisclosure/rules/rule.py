@@ -205,8 +205,7 @@ class Subject:
         """Where the cells stand in the document, by the name of each (see `name`), for those that were found there."""
         if self.reading is None:
             return NO_PLACES
-        places = self.reading.places
-        return FrozenMap(((self.name(address), place) for address, place in places) if self.label else places)
+        return FrozenMap((self.name(address), place) for address, place in self.reading.places)
 
     def place(self, address: str) -> Place | None:
         """Where the cell stands in the document; None if that is not known."""

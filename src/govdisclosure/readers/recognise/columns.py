@@ -269,12 +269,13 @@ class Strip:
     """A row to be read: its values in order, and where they stand.
 
     ``start`` is the slot from which its columns may stand (beyond another table beside it), ``end`` that at which its
-    label ends, ``lead`` how many empty cells are left of it where merged cells are taken apart, ``stop`` that at which the next table begins; ``above`` are cells that reach into the row from above. ``regular`` says that all rows of the table at hand
-    have as many values as this one, ``shifted`` that the values of some stand where the labels of others are,
-    ``excess`` that some have more values than columns, ``spread`` that all have something under no column of the form,
-    ``even`` that all lines of the grid are of one length, ``tidy`` that other
-    rows of it have as many values with none of them blank at an end, ``unusual`` that nearly all other rows have another number of
-    cells beside their columns.
+    label ends, ``lead`` how many empty cells are left of it where merged cells are taken apart, ``stop`` that at which
+    the next table begins; ``above`` are cells that reach into the row from above. ``regular`` says that all rows of the
+    table at hand have as many values as this one, ``shifted`` that the values of some stand where the labels of others
+    are, ``excess`` that some have more values than columns, ``spread`` that all have something under no column of the
+    form, ``even`` that all lines of the grid are of one length, ``tidy`` that other rows of it have as many values with
+    none of them blank at an end, ``unusual`` that nearly all other rows have another number of cells beside their
+    columns.
     """
 
     values: tuple[GridCell, ...]
@@ -316,8 +317,12 @@ def fit(strip: Strip, header: Header | None, forms: Sequence[Form], table: str) 
     placed = _fit(strip, header, forms, table)
     if placed.held:
         return placed
-    shorter = _without_remarks(strip, max((len(form.cells) for form in forms), default=0))
-    return _fit(shorter, header, forms, table) if len(shorter.values) < len(strip.values) else placed
+    most = max((len(form.cells) for form in forms), default=0)
+    shorter = _without_remarks(strip, most)
+    if len(shorter.values) == len(strip.values) or sum(map(_is_filled, shorter.values)) > most:
+        return placed
+    without = _fit(shorter, header, forms, table)
+    return placed if any(map(_is_filled, without.surplus)) else without
 
 
 def _fit(strip: Strip, header: Header | None, forms: Sequence[Form], table: str) -> Fit:
@@ -374,7 +379,8 @@ def _in_order(strip: Strip, forms: Sequence[Form]) -> Fit:
     forms = [form for form in forms if form.alone]
     if _is_loose(strip):
         return _bare(strip, forms) or Fit(codes=(INCOMPLETE,))
-    if any(len(values) == len(form.cells) for form in forms) and not _holes(values):
+    usual = not (strip.excess and strip.unusual)
+    if usual and any(len(values) == len(form.cells) for form in forms) and not _holes(values):
         return Fit(held=tuple(map(Held, values)), codes=(HEADER_MISSING,))
     return Fit(codes=(INCOMPLETE,))
 
@@ -515,7 +521,7 @@ def _by_slots(strip: Strip, core: tuple[Leaf, ...], leaves: Sequence[Leaf]) -> F
     lines of the grid are of one length and nothing stands in this one that is not under a label.
     """
     inside = [cell for cell in strip.values if any(_touch(cell, leaf) for leaf in core)]
-    if not inside or strip.end > core[0].start:
+    if not inside:
         return None
     outside = tuple(cell for cell in strip.values if cell not in inside)
     reaches = inside[-1].column + inside[-1].colspan == core[-1].end
@@ -527,9 +533,10 @@ def _by_slots(strip: Strip, core: tuple[Leaf, ...], leaves: Sequence[Leaf]) -> F
         trusted = reaches and not outside
     named = [leaf for leaf in leaves if not leaf.blank]
     even = strip.even and all(any(_touch(cell, leaf) for leaf in named) for cell in outside if _is_filled(cell))
-    if not trusted and not even:
-        return None
     reaching = [cell for cell in strip.above if cell.column >= core[0].start]
+    covered = all(any(_touch(cell, leaf) for cell in (*inside, *reaching)) for leaf in core)
+    if not covered or not (trusted or even):
+        return None
     held = tuple(_held(leaf, core, inside, reaching) for leaf in core)
     return None if any(each.code == SEVERAL for each in held) else Fit(core, held, outside)
 
@@ -545,8 +552,6 @@ SEVERAL: Final = "several"
 def _held(leaf: Leaf, core: Sequence[Leaf], inside: Sequence[GridCell], reaching: Sequence[GridCell]) -> Held:
     own = [cell for cell in inside if _touch(cell, leaf)]
     hits = own + [cell for cell in reaching if _touch(cell, leaf)]
-    if not hits:
-        return Held()
     filled = [cell for cell in hits if cell.text.strip()]
     if len(filled) > 1:
         return Held(filled[0], SEVERAL)

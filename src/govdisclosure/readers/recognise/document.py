@@ -192,7 +192,8 @@ def _reading(document: Document, part: Part, found: Found, format: str) -> Readi
     said = tuple(_quoting(document, (notice for filled in tables for notice in filled.notices)))
     doubt = (Notice("fee-unreadable", ("handling_fee",), None, fee.doubtful),) if fee.doubtful else ()
     notices = (
-        *_remarks(document, said), *part.notices, *known.notices, *narrative.notices, *said, *_loose(found, part), *doubt,
+        *_remarks(document, said), *part.notices, *known.notices, *narrative.notices, *said,
+        *_loose(found, part), *doubt,
     )  # fmt: skip
     return Reading(report=report, notices=notices, places=places, source=document.name, format=format)
 

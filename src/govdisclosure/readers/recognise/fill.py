@@ -7,6 +7,7 @@ column is not certain is no value.
 import functools
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from types import MappingProxyType
 from typing import Final, cast
 
@@ -312,7 +313,7 @@ def _fill_row(filler: _Filler, form: Form, printed: Sequence[Row]) -> None:
 
 
 def _speaks(row: Row, form: Form) -> bool:
-    """Whether a row that cannot be read speaks against one that can: it is one of the table, or has most of its values."""
+    """Whether a row that cannot be read speaks against one that can: it is of the table, or has most of its values."""
     values = sum(bool(cell.text.strip()) for cell in row.printed)
     return bool(row.printed) and (row.headed or (values > 1 and 2 * values > len(form.cells)))
 
@@ -353,8 +354,6 @@ def _read(row: Row, form: Form) -> dict[str, Worth]:
 
 
 def _worth(held: Held, cell: Cell, leaf: Leaf | None, row: Row) -> Worth:
-    if held.cell is None:
-        return _ABSENT
     place = _place(held.cell)
     if held.code:
         return Worth(Gap.UNREADABLE, place, (held.code,))
@@ -366,6 +365,8 @@ def _worth(held: Held, cell: Cell, leaf: Leaf | None, row: Row) -> Worth:
         return Worth(Gap.UNREADABLE, place, note)
     if parsed.value is Gap.BLANK and held.cell.sure is Sure.GUESSED:
         return Worth(Gap.UNREADABLE, place, (GUESSED,))
+    if isinstance(parsed.value, Decimal) and not (leaf or header or parsed.unit) and cell.unit is not Unit.UNKNOWN:
+        return Worth(Gap.UNREADABLE, place)  # the unit stands in a head that is not there
     unit = parsed.unit or _UNITS.get(header)
     return Worth(parsed.value, place, (*note, *parsed.codes), unit)
 
@@ -403,7 +404,7 @@ def _header_remarks(row: Row, form: Form) -> Iterator[tuple[str, str]]:
     for number, leaf in enumerate(row.leaves):
         if number in matched.near:
             yield "label-near", leaf.text
-        elif number not in matched.leaf_of.values() and _holds_something(row.held[number]):
+        elif number not in matched.leaf_of.values() and row.held[number].cell.text.strip():
             yield "column-extra", leaf.text
         elif number in matched.leaf_of.values() and _is_misprint(leaf, form):
             yield "label-variant", leaf.text
@@ -414,10 +415,6 @@ def _header_remarks(row: Row, form: Form) -> Iterator[tuple[str, str]]:
     missing = [cell.column.zh for cell in form.cells if cell.address not in matched.leaf_of]
     if missing and row.table != "remedies":
         yield "column-missing", "、".join(missing)
-
-
-def _holds_something(held: Held) -> bool:
-    return held.cell is not None and bool(held.cell.text.strip())
 
 
 @functools.lru_cache(maxsize=4096)
@@ -481,12 +478,14 @@ def _part(row: Row) -> Form:
 
 def _settle(filler: _Filler, addresses: Sequence[str], readings: Sequence[tuple[Row, dict[str, Worth]]]) -> None:
     row, reading = readings[0]
-    clash = any(address in filler.worth for address in addresses)
+    known = {address: filler.worth[address] for address in reading if address in filler.worth}
+    clash = any(worth.value != reading[address].value for address, worth in known.items())
     if clash or len({tuple(worth.value for worth in other.values()) for _, other in readings}) > 1:
         text = "；".join(row.place.text for row, _ in readings)
         filler.say("row-contradictory", addresses, row.place, text)
         filler.worth.update(dict.fromkeys(addresses, Worth(Gap.UNREADABLE, row.place)))
         return
-    if len(readings) > 1:
-        filler.say("row-repeated", addresses, readings[1][0].place, readings[1][0].place.text)
+    if len(readings) > 1 or known:
+        again, _ = readings[-1]
+        filler.say("row-repeated", addresses, again.place, again.place.text)
     filler.worth.update(reading)

@@ -84,9 +84,9 @@ NO_HEADER: Final = Header("", ())
 
 @attrs.frozen(eq=False)
 class Held:
-    """What stands in one column of a row: a cell, or no cell; ``code`` says why its text is not to be trusted."""
+    """The cell that stands in one column of a row; ``code`` says why its text is not to be trusted."""
 
-    cell: GridCell | None = None
+    cell: GridCell
     code: str = ""
 
 
@@ -180,6 +180,13 @@ class Found:
     """Rows of table three whose label is not on the form: the end of a page may have cut it."""
     tails: list[tuple[Spot, str]] = attrs.field(factory=list[tuple[Spot, str]])
     """Lines of tables that hold a few words and nothing else: one may be the rest of such a label."""
+
+    def enter(self, section: str) -> None:
+        """Begin a section: the headers of other tables stand over no row to come."""
+        self.section = section
+        for headers in (self.headers, self.before):
+            for table in [name for name in headers if name != section]:
+                del headers[table]
 
     def keep(self, table: str, header: Header | None) -> None:
         """Keep the header of a table for the rows to come; none if its caption has begun another part of it."""

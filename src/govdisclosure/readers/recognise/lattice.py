@@ -1,7 +1,7 @@
 """From a grid whose slots are those of the document to rows of the form.
 
-Every line of the grid is looked at by itself: what labels stand in it, and what stands after them. A table may begin and
-end anywhere in a grid, share it with another, or stand beside a second one of its kind.
+Every line of the grid is looked at by itself: what labels stand in it, and what stands after them. A table may begin
+and end anywhere in a grid, share it with another, or stand beside a second one of its kind.
 """
 
 import functools
@@ -43,10 +43,12 @@ from govdisclosure.readers.recognise.columns import (
     usable,
 )
 from govdisclosure.readers.recognise.found import (
+    MERGED,
     NO_HEADER,
     UNCLEAR,
     Found,
     Header,
+    Held,
     Labelled,
     Leaf,
     Loose,
@@ -82,6 +84,11 @@ class Line:
     def words(self) -> int:
         """How many cells hold other text."""
         return sum(bool(cell.text.strip()) for cell, _ in self.cells) - self.numbers
+
+    @property
+    def text(self) -> str:
+        """Everything that stands in the line."""
+        return "".join(cell.text for cell, _ in self.cells)
 
     @functools.cached_property
     def is_copied(self) -> bool:
@@ -129,6 +136,7 @@ def read_grid(grid: Grid, block: int, found: Found) -> None:
     """Add the rows of the form that stand in ``grid``, block number ``block`` of the document, to ``found``."""
     lines = _lines(grid)
     labelled = any(label.entries for line in lines for _, label in line.cells)
+    found.tails.extend((Spot(block, line.number), line.text) for line in lines if line.words == 1 and not line.numbers)
     if not labelled and (not found.headers.get("remedies") or "remedies" in found.served):
         return
     reader = _Reader(block, found, _is_even(lines))
@@ -201,19 +209,22 @@ class _Reader:
         """How many rows of each table have something at which slots that are no column of the form; by side."""
         slots: dict[tuple[str, int], Counter[frozenset[int]]] = {}
         for raw in self.raws:
-            slots.setdefault((raw.table, raw.side), Counter())[_unnamed(raw)] += 1
+            slots.setdefault((raw.table, raw.side), Counter())[_unnamed(raw)] += bool(raw.values)
         return slots
 
     def is_spread(self, raw: Raw) -> bool:
-        """Whether nearly all rows of the table have something at the slots of this one that are no column of the form."""
+        """Whether nearly all rows of the table have something at the slots of this one that are under no column."""
+        own = _unnamed(raw)
+        if not own:
+            return False
         (usual, count), *_ = self.unnamed[raw.table, raw.side].most_common(1)
         total = self.unnamed[raw.table, raw.side].total()
-        alike = bool(usual) and usual == _unnamed(raw) and count > _MOST_ROWS_BY_CHANCE and 4 * count >= 3 * total
+        alike = usual == own and count > _MOST_ROWS_BY_CHANCE and 4 * count >= 3 * total
         return alike and not self.nameless[raw.table, raw.side] & usual
 
     @functools.cached_property
     def nameless(self) -> Mapping[tuple[str, int], set[int]]:
-        """The slots of each table, by side, that have numbers and no head: they may be those of a column that has one."""
+        """The slots of each table, by side, that have numbers and no head: those of a column that has one, maybe."""
         slots: dict[tuple[str, int], set[int]] = {}
         for raw in self.raws:
             slots.setdefault((raw.table, raw.side), set()).update(_nameless(raw))
@@ -237,6 +248,17 @@ class _Reader:
         filled = [raw for raw in self.raws if raw.values and all(raw.values[end].text.strip() for end in (0, -1))]
         return Counter((raw.table, raw.side, len(raw.values)) for raw in filled)
 
+    @functools.cached_property
+    def tall(self) -> frozenset[int]:
+        """The cells of figures that reach into another row, by identity."""
+        above = {id(cell) for raw in self.raws for cell, _ in raw.line.above}
+        return frozenset(id(cell) for raw in self.raws for cell in raw.values if id(cell) in above)
+
+    def unshared(self, held: Held) -> Held:
+        """What stands in a column; in doubt where it stands in the rows below as well."""
+        shared = id(held.cell) in self.tall and is_numeric(held.cell.text)
+        return Held(held.cell, MERGED) if shared else held
+
     def is_regular(self, raw: Raw) -> bool:
         """Whether all rows of the table, of which there are several, have as many cells more than columns."""
         counts = self.surplus[raw.table, raw.side]
@@ -245,13 +267,13 @@ class _Reader:
     def is_unusual(self, raw: Raw) -> bool:
         """Whether nearly all rows of the table, of which there are several, have more cells beside their columns."""
         counts = self.surplus[raw.table, raw.side]
+        if len(counts) == 1:
+            return False
         (usual, count), *_ = counts.most_common(1)
         return count > _MOST_ROWS_BY_CHANCE and 4 * count >= 3 * counts.total() and _surplus(raw) != usual
 
     def take(self, line: Line) -> None:
         """Read one line."""
-        if line.words == 1 and line.numbers == 0:
-            self.found.tails.append((Spot(self.block, line.number), "".join(cell.text for cell, _ in line.cells)))
         if line.has(Role.TITLE) and line.words == 1 and line.numbers == 0:
             self.part += 1
         if line.has(Role.FRAME, CAPTION) and line.numerals <= 1:
@@ -259,7 +281,7 @@ class _Reader:
         if _is_header(line):
             self._open(line)
         elif raws := list(self._rows(line)):
-            self.raws.extend(attrs.evolve(raw, part=self.part) for raw in raws)
+            self.raws.extend(raws)
             self.found.pieces.clear()
             self.used = self.used or any(cell.text.strip() for raw in raws for cell in raw.values)
         elif self.open and not self.used and line.numerals == 0 and line.words > 1 and not line.is_copied:
@@ -278,7 +300,7 @@ class _Reader:
             self.found.keep(header.table, whole)
 
     def _caption(self, line: Line) -> None:
-        """Begin a new header; what stands beside its caption belongs to it, as the head of a column beside the table."""
+        """Begin a new header; what stands beside its caption belongs to it: the head of a column beside the table."""
         self.open, self.used, self.header = [line] if line.words + line.numbers > 1 else [], False, None
         self.found.keep("proactive", None)
         self.anchors.add((self.part, "proactive"))
@@ -289,6 +311,8 @@ class _Reader:
             self.used = True
         if self.used:
             self.open, self.used = [], False
+        elif self.open:  # an empty line inside the header is no row
+            self.raws = [raw for raw in self.raws if raw.cell or raw.line.number < self.open[0].number]
         self.open.append(line)
         self.header = None
 
@@ -319,10 +343,11 @@ class _Reader:
     def _in_force(self, header: Header | None, table: str, label: Label) -> Header | None:
         """The header over a row; where the top of a page repeats one that is not its own, the last one before it."""
         before = self.found.before.get(table)
-        if table not in self.found.repeated or header is None or before is None:
+        if before is None or (header is not None and table not in self.found.repeated):
             return header
         forms = forms_of(table, label)
-        return before if not is_whole(header.leaves, forms, table) and is_whole(before.leaves, forms, table) else header
+        own = header is not None and is_whole(header.leaves, forms, table)
+        return before if not own and is_whole(before.leaves, forms, table) else header
 
     def _rows(self, line: Line) -> Iterator[Raw]:
         segments = list(_segments(line))
@@ -337,7 +362,7 @@ class _Reader:
                 continue
             yield Raw(
                 table=table, label=label, cell=cell, groups=groups, values=values, stop=stop, line=line, side=side,
-                header=self._in_force(self.header_for(table), table, label),
+                header=self._in_force(self.header_for(table), table, label), part=self.part,
             )  # fmt: skip
         if not segments:
             yield from self._unlabelled(line)
@@ -348,7 +373,7 @@ class _Reader:
         table = header.table if header and header.table else self._table_at_hand()
         words = [cell for cell, _ in line.cells if cell.text.strip() and not is_value(cell)]
         if line.numerals and not words and (before := self._goes_on(line)):
-            yield attrs.evolve(before, values=tuple(cell for cell, _ in line.cells), line=line)
+            yield attrs.evolve(before, values=tuple(cell for cell, _ in line.cells), line=line, part=self.part)
         elif table == "remedies" and line.cells:  # none of its own where cells of other rows reach over it
             yield from self._remedies(line, header)
         elif table and words and line.numbers:
@@ -357,7 +382,7 @@ class _Reader:
             yield self._raw(line, table, self.found.heading, None, tuple(cell for cell, _ in line.cells))
 
     def _goes_on(self, line: Line) -> Raw | None:
-        """The row that a line of figures may be a part of: its label reaches into the line, or has nothing beside it."""
+        """The row that a line of figures may go on: its label reaches into the line, or has nothing beside it."""
         before = self.raws[-1] if self.raws else None
         if before is None or before.cell is None or before.table == "remedies":
             return None
@@ -395,7 +420,7 @@ class _Reader:
     ) -> Raw:  # fmt: skip
         return Raw(
             table=table, label=label, cell=cell, groups=(), values=values, stop=1 << 30, line=line, side=0,
-            header=header or self.header_for(table),
+            header=header or self.header_for(table), part=self.part,
         )  # fmt: skip
 
 
@@ -570,7 +595,7 @@ def _under_head(line: Line) -> Iterator[int]:
 
 
 def _in_official_order(lines: Sequence[Line], table: str) -> bool:
-    """Whether the labels of a header whose slots are no use come in the order of the form, with no others among them."""
+    """Whether the labels of a header whose slots are no use come in the order of the form, no others among them."""
     if table == "requests" and any(map(_has_another_column, lines)):
         return False
     header = _read_in_order([labelled for line in lines for labelled in line.cells], table)
@@ -652,6 +677,8 @@ def _is_complete(header: Header | None) -> bool:
 def carried(header: Header) -> Header | None:
     """The header for a later piece of its table that prints none: its columns in order, their slots forgotten."""
     numbers = [number for number, leaf in enumerate(header.leaves) if leaf.entries]
+    if header.unclear:
+        return Header(header.table, (), by_order=True, unclear=True)
     if not numbers:
         return None
     core = header.leaves[numbers[0] : numbers[-1] + 1]
@@ -672,6 +699,7 @@ def _placed(raw: Raw, reader: _Reader) -> Row:
         excess=raw.table in reader.excess, even=reader.even, tidy=reader.is_tidy(raw), unusual=reader.is_unusual(raw),
     )  # fmt: skip
     placed = fit(strip, header, forms, raw.table)
+    placed = attrs.evolve(placed, held=tuple(reader.unshared(held) for held in placed.held))
     if placed.held and not placed.leaves and all(cell.sure is Sure.GUESSED for cell in raw.values):
         placed = Fit(codes=(UNCLEAR,))  # neither the order of the columns nor that they are columns is printed
     return Row(
@@ -697,8 +725,6 @@ def _header_of(raw: Raw, forms: Sequence[Form]) -> Header | None:
     header, groups = raw.header, raw.label.of(Role.GROUP, "remedies")
     if header and groups and all(leaf.group is None for leaf in header.leaves):
         header = attrs.evolve(header, leaves=tuple(attrs.evolve(leaf, group=groups[0].path) for leaf in header.leaves))
-    if header and header.by_order and raw.table == "remedies" and len(header.leaves) != len(raw.values):
-        return None  # of a header in pieces the last one is left
     return usable(header, forms, raw.table) if header and header.by_order else header
 
 

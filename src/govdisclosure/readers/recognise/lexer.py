@@ -13,7 +13,18 @@ import attrs
 
 from govdisclosure.forms.values import Gap
 from govdisclosure.readers.grid import Grid, GridCell, Paragraph
-from govdisclosure.readers.labels import LONGEST, NO_LABEL, Label, Role, compact, find, glued, may_begin
+from govdisclosure.readers.labels import (
+    LONGEST,
+    NO_LABEL,
+    Label,
+    Role,
+    compact,
+    find,
+    glued,
+    may_begin,
+    may_begin_labels,
+    near,
+)
 from govdisclosure.readers.numbers import is_numeric, parse
 
 
@@ -100,20 +111,28 @@ def _tokens_of_cell(cell: GridCell, line: int) -> Iterator[Token]:
         inner = list(_tokens(list(_pieces(cell.text, cell, line)))) if len(words) > 1 else []
         kinds = {token.what for token in inner}
         if What.LABEL in kinds and (What.TEXT not in kinds or _parts_rows(inner) or _is_stack(inner, cell)):
-            yield from (attrs.evolve(token, hard=True) for token in inner)
-        elif parted := _value_over_words(cell):
+            yield from (attrs.evolve(token, hard=not _is_stack(inner, cell)) for token in inner)
+        elif parted := _over_words(cell):
             yield from (attrs.evolve(token, line=line) for token in parted)
         else:
             yield Token(What.TEXT, cell, line, hard=True)
 
 
-def _value_over_words(cell: GridCell) -> tuple[Token, ...]:
-    """The last value of a row and the words on the next line, which may be the misprinted label of the next row."""
+def _over_words(cell: GridCell) -> tuple[Token, ...]:
+    """The last value of a row, or label of a header, and the words below it: the misprinted label of the next row."""
     first, _, rest = cell.text.partition("\n")
-    if not is_value(first) or len(compact(rest)) <= LONGEST_UNIT or not _HAN.search(rest) or is_figure(rest):
+    if len(compact(rest)) <= LONGEST_UNIT or not _HAN.search(rest) or is_figure(rest):
         return ()
-    texts = ((What.VALUE, first), (What.TEXT, rest))
-    return tuple(Token(what, _part(cell, text.strip()), 0, hard=True) for what, text in texts)
+    label = find(first)
+    if is_value(first):
+        return (_hard(What.VALUE, cell, first), _hard(What.TEXT, cell, rest))
+    if label.entries and any(near(find(rest).body, Role.ROW, table) for table in ("proactive", "requests")):
+        return (attrs.evolve(_hard(What.LABEL, cell, first), label=label), _hard(What.TEXT, cell, rest))
+    return ()
+
+
+def _hard(what: What, cell: GridCell, text: str) -> Token:
+    return Token(what, _part(cell, text.strip()), 0, hard=True)
 
 
 def _part(cell: GridCell, text: str) -> GridCell:
@@ -121,7 +140,7 @@ def _part(cell: GridCell, text: str) -> GridCell:
 
 
 def _is_stack(tokens: Sequence[Token], cell: GridCell) -> bool:
-    """Whether texts are several rows one below the other: each label and value has a line, and nothing is a sentence."""
+    """Whether texts are several rows one below the other: each label and value has a line, and none is a sentence."""
     labels, values = ([token for token in tokens if token.what is what] for what in (What.LABEL, What.VALUE))
     lines = cell.text.count("\n") + 1
     return len(labels) > 1 and len(values) > 1 and lines >= len(labels) + len(values) and "。" not in cell.text
@@ -142,10 +161,18 @@ def is_figure(text: str) -> bool:
     return len(text) < 24 and (not _HAN.search(text) or _FIGURE.fullmatch(text) is not None)
 
 
+def _stands_for_figure(text: str) -> bool:
+    """Whether the first of several texts is a figure that cannot be read, or a word for one, and begins no label."""
+    if _FIGURE.fullmatch(text) or (not _HAN.search(text) and len(text) < 24 and not _MARK.fullmatch(text)):
+        return any(map(str.isdigit, text))
+    return len(text) <= LONGEST_UNIT and not may_begin(text)
+
+
 def _parts_rows(tokens: Sequence[Token]) -> bool:
-    """Whether texts are the end of one row and the beginning of the next: a figure comes first, or a row's label last."""
+    """Whether texts end one row and begin the next: a figure comes first, or a row's label last."""
     *before, last = tokens
-    if tokens[0].what is What.VALUE or (tokens[0].what is What.TEXT and _FIGURE.fullmatch(tokens[0].cell.text)):
+    first = tokens[0]
+    if first.what is What.VALUE or (first.what is What.TEXT and _stands_for_figure(first.cell.text)):
         return True
     named = any(entry.mark == last.label.mark for entry in last.label.of(Role.ROW)) and bool(last.label.mark)
     return named and last.what is What.LABEL and all(token.what is not What.LABEL for token in before)
@@ -243,7 +270,8 @@ _MOST_GLUED: Final = 16
 def _glued_at(pieces: Sequence[_Piece], start: int) -> tuple[int, tuple[str, ...]]:
     """The labels with nothing between them that begin at a piece, and where they end; none if there are none."""
     text = ""
-    for end in range(start, min(start + _MOST_GLUED, len(pieces))):
+    last = start + _MOST_GLUED if may_begin_labels(pieces[start].text) else start
+    for end in range(start, min(last, len(pieces))):
         text += pieces[end].text
         if len(pieces[end].text) > WORD or not _HAN.search(pieces[end].text):
             break
@@ -254,6 +282,8 @@ def _glued_at(pieces: Sequence[_Piece], start: int) -> tuple[int, tuple[str, ...
 
 _REST: Final = re.compile(r"[(（]|[件项个宗条份起例次元万亿]|百万")
 """How the unit or the remark begins that stands behind a number with a space between."""
+_MARK: Final = re.compile(r"[(（]?[0-9]{1,2}\s*[、.．)）]?")
+"""The ordinal before a label."""
 _NUMERAL: Final = re.compile("[一二三四五六七八九十]{1,2}|[0-9]{1,2}")
 
 

@@ -1,9 +1,9 @@
 """Rows to reports: how many reports a document holds, and which rows belong to which.
 
 A table printed a second time may be a second report, or the same one again. It is a second report if most of its rows
-come again and the same holds for another table, or a title stands between. What belongs together is told by the order of
-whole reports, by the years printed over the tables, or by standing side by side throughout; if none of these tells,
-tables are not put together.
+come again and the same holds for another table, or a title stands between. What belongs together is told by the order
+of whole reports, by their titles, by the years printed over the tables, or by standing side by side throughout; if none
+of these tells, tables are not put together.
 """
 
 import bisect
@@ -17,7 +17,7 @@ import attrs
 
 from govdisclosure.model.notices import Notice
 from govdisclosure.readers.grid import Document, Grid, Paragraph
-from govdisclosure.readers.labels import Path, Role, rows_by_path
+from govdisclosure.readers.labels import Label, Path, Role, rows_by_path
 from govdisclosure.readers.numbers import is_numeric
 from govdisclosure.readers.recognise.columns import classes
 from govdisclosure.readers.recognise.found import Found, Loose, Row, Spot
@@ -140,9 +140,14 @@ def _worthwhile(rows: Sequence[Row]) -> tuple[Row, ...]:
 
 
 def _paths(row: Row) -> tuple[Path, ...]:
-    if row.table == "remedies":
-        return tuple(entry.path for entry in row.label.of(Role.GROUP, row.table)) or ((),)
-    return tuple(entry.path for entry in row.label.entries if entry.role in (Role.ROW, Role.GROUP))
+    return _paths_of(row.table, row.label)
+
+
+@functools.lru_cache(maxsize=1024)
+def _paths_of(table: str, label: Label) -> tuple[Path, ...]:
+    if table == "remedies":
+        return tuple(entry.path for entry in label.of(Role.GROUP, table)) or ((),)
+    return tuple(entry.path for entry in label.entries if entry.role in (Role.ROW, Role.GROUP))
 
 
 # --- instances -------------------------------------------------------------------------------------------------------
@@ -176,12 +181,28 @@ def _instances(
     mine = [row for row in rows if row.table == table]
     seen: list[tuple[tuple[str, ...], Title | None]] = []
     for side in sorted({row.spot.side for row in mine}):
-        for each in _rounds([row for row in mine if row.spot.side == side], order, starts):
-            words = tuple(sorted(row.words for row in each))
-            over = next((title for number, title in reversed(titled) if number < each[0].spot.block), None)
-            if not any(words == same and may_be_one_report(over, title) for same, title in seen):
-                seen.append((words, over))
-                yield _Instance(table, side, tuple(each))
+        for own in _under_titles([row for row in mine if row.spot.side == side], titled):
+            for each in _rounds(own, order, starts):
+                words = tuple(sorted(row.words for row in each))
+                over = _title_over(each[0], titled)
+                if not any(words == same and may_be_one_report(over, title) for same, title in seen):
+                    seen.append((words, over))
+                    yield _Instance(table, side, tuple(each))
+
+
+def _title_over(row: Row, titled: Sequence[Titled]) -> Title | None:
+    return next((title for number, title in reversed(titled) if number < row.spot.block), None)
+
+
+def _under_titles(rows: Sequence[Row], titled: Sequence[Titled]) -> Iterator[list[Row]]:
+    """The rows cut where the title of another report stands between."""
+    current: list[Row] = []
+    for row in rows:
+        if current and not may_be_one_report(_title_over(current[-1], titled), _title_over(row, titled)):
+            yield current
+            current = []
+        current.append(row)
+    yield current
 
 
 @functools.cache
@@ -302,7 +323,7 @@ def _begin(document: Document, before: Sequence[_Instance], after: Sequence[_Ins
     """The block with which a report begins: its title, failing that its first section, failing that its first table."""
     between = range(before[-1].last + 1, after[0].first)
     lines = [(number, block) for number in between if isinstance(block := document.blocks[number], Paragraph)]
-    titled = [number for number, _ in _titles(document, between)]
+    titled = [number - bool(title.before) for number, title in _titles(document, between)]
     opened = [number for number, line in lines if title_of_line(line.text) == "overview"]
     return next(iter((*titled, *opened, after[0].first)))
 

@@ -211,7 +211,9 @@ def handling_fee(sections: Sections) -> Fee:
     amounts = {reading for reading in readings if isinstance(reading, Decimal)}
     if len(readings) == 1 and amounts:
         return Fee(amounts.pop())
-    if not readings and not any(_mentions(sentence) or re.search("[0-9]元|费", sentence) for sentence in spoken.values()):
+    if not readings and not any(
+        _mentions(sentence) or re.search("[0-9]元|费", sentence) for sentence in spoken.values()
+    ):
         return Fee(Gap.ABSENT)
     return Fee(Gap.UNREADABLE, " ".join(spoken))
 

@@ -1,8 +1,8 @@
 """From a stream of texts, of which only the order is known, to rows of the form.
 
-A row is a label of the form and the values up to the next text. Only as many values as the table has columns make a row:
-blank cells may have vanished, a number may have fallen in two, a page number may have slipped in, and nothing tells at
-which end.
+A row is a label of the form and the values up to the next text. Only as many values as the table has columns make a
+row: blank cells may have vanished, a number may have fallen in two, a page number may have slipped in, and nothing
+tells at which end.
 """
 
 import re
@@ -16,6 +16,7 @@ from govdisclosure.readers.labels import (
     CAPTION,
     LONGEST,
     NO_LABEL,
+    Entry,
     Label,
     Path,
     Role,
@@ -46,6 +47,10 @@ LINES: Final = 1_000_000
 _LONGEST_HEAD: Final = 12
 """Characters of the label of a column that is not on the form."""
 _REMARK: Final = re.compile("[：:。；;，,]")
+_NOTE: Final = re.compile(r"[(（]|备注|续|注")
+"""How a text begins that stands in no cell of a row."""
+_UNITS: Final = re.compile(r"(?:计量)?单位\s*[:：]")
+"""How a line begins that says in what a table counts."""
 _SHORT: Final = 60
 """Characters of a text that may be a label nobody knows."""
 
@@ -148,7 +153,7 @@ class _Reader:
             self._text(token, following)
         elif self.open:
             self.open.values.append(token)
-        elif self.table == "remedies" and (self.heads or self.over):
+        elif self._is_over_values():
             self.bare.append(token)
         if token.what is not What.BLANK:
             self.after_head = token.what is What.LABEL and self.open is None
@@ -174,9 +179,7 @@ class _Reader:
         if label.of(Role.TITLE) and not label.of(Role.COLUMN):
             self.end()
             self._reset("")
-            self.found.section = label.of(Role.TITLE)[0].table
-            for table in [name for name in self.found.headers if name != self.found.section]:
-                del self.found.headers[table]
+            self.found.enter(label.of(Role.TITLE)[0].table)
         elif any(entry.path == CAPTION for entry in label.of(Role.FRAME)):
             self.end()
             self._reset("proactive")
@@ -213,10 +216,16 @@ class _Reader:
     def _begun(self, token: Token | None, label: Label, table: str) -> _Row:
         header = self._header(table, label)
         named = header is not None and (header.unclear or any(leaf.entries for leaf in header.leaves))
-        anchored = named or (table == "proactive" and (self.caption or self.found.section == table))
+        titled = self.found.section == table and not self._is_under_others(table)
+        anchored = named or (table == "proactive" and (self.caption or titled))
         own = self.table == table and bool(self.heads) and named
         over = " ".join(self.remarks)
         return _Row(table, label, token, header, self.groups, anchored=anchored, headed=own, over=over)
+
+    def _is_under_others(self, table: str) -> bool:
+        """Whether the heads over the next row are those of another table: none of them is a column of the form."""
+        heads = [token for token in self.heads if token.what is What.TEXT]
+        return self.table == table and bool(heads) and not any(map(_near_column, self.heads))
 
     def _header(self, table: str, label: Label) -> Header | None:
         self.used = True
@@ -233,7 +242,9 @@ class _Reader:
         tables = {entry.table for entry in token.label.entries if entry.role is not Role.TITLE}
         table = self.table if self.table in tables else next(iter(sorted(tables)))
         if table != self.table:
+            before = self._heads_of(table)
             self._reset(table)
+            self.heads = before
         if table == "remedies" and not token.label.of(Role.COLUMN):
             self.over = [token] if self.over_used else [*self.over, token]
             self.over_used = False
@@ -242,7 +253,14 @@ class _Reader:
             self.heads, self.remarks, self.used = [], [], False
         self.heads.append(token)
 
+    def _heads_of(self, table: str) -> list[Token]:
+        """The labels of columns since the last row, if all of them may be of a table: the first ones of its header."""
+        own = all(token.label.of(Role.COLUMN, table) for token in self.heads if token.what is What.LABEL)
+        return self.heads if own and not self.used else []
+
     def _text(self, token: Token, following: Token | None) -> None:
+        if _UNITS.match(token.cell.text):
+            return
         row = self.open
         odd = is_figure(token.cell.text)
         if row and ((token.hard and token.line == row.line) or odd or _is_word_for_figure(row, token)):
@@ -264,8 +282,13 @@ class _Reader:
             if len(token.cell.text) > LONGEST:
                 self._reset("")
             return
-        valued = following is not None and (following.what is What.VALUE or _has_digits(following))
-        if valued and self.table != "remedies" and (self.rows or self.heads):
+        valued = following is not None and (
+            following.what is What.VALUE
+            or _has_digits(following)
+            or (following.what is What.BLANK and bool(_near_row(token, self.table)))
+        )
+        spaced = self.used and token.hard and following is not None and following.what is What.BLANK
+        if (valued or spaced) and self.table != "remedies" and (self.rows or self.heads):
             table = self.table or self.rows[-1].table
             self.open = self._begun(token, NO_LABEL, table)
         elif self.heads and not self.used:
@@ -276,14 +299,17 @@ class _Reader:
     def _is_bare(self, token: Token, *, odd: bool) -> bool:
         """Whether a text stands for a figure of table four: for the first one only if it has digits."""
         if self.bare:
-            return odd or (token.hard and len(token.cell.text) <= WORD and not token.label.entries)
-        wanted = self.open is None and self.table == "remedies" and bool(self.heads or self.over)
-        return wanted and _has_digits(token)
+            return odd or (token.hard and len(token.cell.text) <= WORD and not _NOTE.match(token.cell.text))
+        return self.open is None and self._is_over_values() and _has_digits(token)
+
+    def _is_over_values(self) -> bool:
+        """Whether heads of table four stand over what comes."""
+        return self.table == "remedies" and bool(self.heads or self.over)
 
     def end(self) -> None:
         """End the row at hand."""
         row, self.open = self.open, None
-        if row and (row.label.entries or row.values):
+        if row and (row.label.entries or any(token.what is not What.BLANK for token in row.values)):
             row.values = _on_its_line(row)
             if row.ordinal and row.values:
                 _settle_ordinal(row)
@@ -301,6 +327,17 @@ class _Reader:
             self.over_used = True
 
 
+def _near_column(token: Token) -> bool:
+    """Whether a text names a column of table two, or nearly."""
+    return bool(token.label.of(Role.COLUMN) or near(find(token.cell.text).body, Role.COLUMN, "proactive"))
+
+
+def _near_row(token: Token, table: str) -> tuple[Entry, ...]:
+    """The row of a table whose label a text misprints or begins; nothing if it is near none, or several."""
+    body = find(token.cell.text).body
+    return near(body, Role.ROW, table) or begun(body, Role.ROW, table)
+
+
 def _has_digits(token: Token) -> bool:
     """Whether a token is a figure that cannot be read."""
     return token.what is What.TEXT and is_figure(token.cell.text) and any(map(str.isdigit, token.cell.text))
@@ -310,9 +347,9 @@ def _is_word_for_figure(row: _Row, token: Token) -> bool:
     """Whether a word or two in a cell of their own stand in a row for one of its figures."""
     if not token.hard or row.token is None or len(token.cell.text) > WORD or token.label.entries:
         return False
-    body = find(token.cell.text).body
-    named = near(body, Role.ROW, row.table) or begun(body, Role.ROW, row.table)
-    return not named and len(row.values) < max(_sizes(row), default=0)
+    return not _near_row(token, row.table) and sum(v.what is not What.BLANK for v in row.values) < max(
+        _sizes(row), default=0
+    )
 
 
 def _group_alone(over: Sequence[Token]) -> Label:
@@ -353,10 +390,8 @@ def _named(row: _Row) -> _Row:
     """The row; one whose label is not on the form under the label it nearly is, where there is such a one."""
     if row.label.entries or row.token is None:
         return row
-    label = find(row.token.cell.text)
-    entries = near(label.body, Role.ROW, row.table) or begun(label.body, Role.ROW, row.table)
-    if entries:
-        row.label = attrs.evolve(label, entries=entries)
+    if entries := _near_row(row.token, row.table):
+        row.label = attrs.evolve(find(row.token.cell.text), entries=entries)
         row.codes = ("label-near",)
     return row
 
@@ -393,10 +428,10 @@ class _Layout:
     """What all rows of a table together show about the cells of one.
 
     ``tidy``: every row has just as many cells as it should, so that an empty one at an end is a blank. ``shapes``: for
-    each kind of row (how deep its label stands, how many columns it has) the empty cells that most rows of the kind have
-    before and after their values, as merged cells leave them. ``width``: the cells of a line, where nearly all lines
-    have as many. ``excess``: some row has more values than columns. ``short``: some
-    row has fewer. ``jointed``: an empty cell stands between rows. ``doubtful``: no count of values proves anything.
+    each kind of row (how deep its label stands, how many columns it has) the empty cells that most rows of the kind
+    have before and after their values, as merged cells leave them. ``width``: the cells of a line, where nearly all
+    lines have as many. ``excess``: some row has more values than columns. ``short``: some row has fewer. ``jointed``:
+    an empty cell stands between rows. ``doubtful``: no count of values proves anything.
     """
 
     tidy: bool
@@ -477,8 +512,9 @@ def _finished(row: _Row, choice: Sequence[Token], *, anchored: bool) -> Row:
     first = row.token or row.values[0]
     return Row(
         table=row.table, label=row.label, cell=row.token.cell if row.token else None, groups=row.groups,
-        leaves=placed.leaves, held=placed.held, printed=values, codes=tuple(dict.fromkeys((*row.codes, *placed.codes))), over=f"{placed.over} {row.over}",
-        anchored=anchored, headed=row.headed, spot=spot(first.line),
+        leaves=placed.leaves, held=placed.held, printed=values, over=f"{placed.over} {row.over}",
+        codes=tuple(dict.fromkeys((*row.codes, *placed.codes))), anchored=anchored, headed=row.headed,
+        spot=spot(first.line),
     )  # fmt: skip
 
 
@@ -491,7 +527,8 @@ def _choose(row: _Row, layout: _Layout) -> tuple[Token, ...]:
     if (row.line in lines and len(lines) > 1) or _is_ragged(row.values):
         return ()
     inner = _trimmed(row.values)
-    if len(inner) in sizes and (len(inner) == len(row.values) or layout.is_padding(row) or _is_full(row, inner, layout)):
+    fits = len(inner) in sizes
+    if fits and (len(inner) == len(row.values) or layout.is_padding(row) or _is_full(row, inner, layout)):
         return tuple(inner)
     return tuple(row.values) if layout.tidy and len(row.values) in sizes else ()
 

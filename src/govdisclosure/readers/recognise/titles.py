@@ -54,7 +54,7 @@ _SHORT_NAME: Final = 4
 _LONGEST_TITLE: Final = 90
 _LINES_OF_TITLE: Final = 4
 _END: Final = "报"
-"""What the last line of a title holds."""
+"""What the last line of a title holds; no other character becomes it in compatibility form."""
 
 
 @attrs.frozen
@@ -85,7 +85,7 @@ def squeezed(text: str) -> str:
 @functools.lru_cache(maxsize=512)
 def title_in(text: str) -> Title | None:
     """The title that a line is, or that stands at the end of a trail of links."""
-    if "公" not in text or len(text) > 4 * _LONGEST_TITLE:
+    if "公" not in text or _END not in text or len(text) > 4 * _LONGEST_TITLE:
         return None
     for part in reversed(_BREAKS.split(squeezed(text))):
         match = _TITLE.search(part)
@@ -121,9 +121,11 @@ def may_be_one_organ(organ: str, other: str) -> bool:
 
 def titles(lines: Sequence[Paragraph]) -> Iterator[tuple[int, Title]]:
     """The titles among some lines, each with the number of its first line; a title may be broken over several lines."""
+    ends = [number for number, line in enumerate(lines) if _END in line.text]
+    starts = {end - before for end in ends for before in range(_LINES_OF_TITLE)}
     number = 0
     while number < len(lines):
-        width, title = _title_at(lines, number)
+        width, title = _title_at(lines, number) if number in starts else (0, None)
         if title is not None:
             yield number, attrs.evolve(title, place=lines[number].place, before=_before(lines, number, title.organ))
         number += max(1, width)
@@ -134,10 +136,13 @@ def _before(lines: Sequence[Paragraph], number: int, organ: str) -> str:
     if not number or _is_sheet_name(lines[number - 1]):
         return ""
     words = squeezed(lines[number - 1].text)
-    if len(words) < _SHORT_NAME and _FRAGMENT.fullmatch(words):
+    if (len(words) < _SHORT_NAME and _FRAGMENT.fullmatch(words)) or (
+        _PLACE.fullmatch(words) and not _PLACE.match(organ)
+    ):
         return words
     above = [squeezed(line.text) for line in reversed(lines[max(0, number - _LINES_OF_TITLE) : number])]
-    places = (text for text in above if _FRAGMENT.fullmatch(text) and _PLACE.match(text) and not _ORGAN_END.search(text))
+    named = (text for text in above if _FRAGMENT.fullmatch(text) and _PLACE.match(text))
+    places = (text for text in named if not _ORGAN_END.search(text))
     return next(places, "") if _MID_PLACE.match(organ) else ""
 
 
@@ -147,8 +152,7 @@ def _is_sheet_name(line: Paragraph) -> bool:
 
 def _title_at(lines: Sequence[Paragraph], start: int) -> tuple[int, Title | None]:
     text = ""
-    ends = [width for width, line in enumerate(lines[start : start + _LINES_OF_TITLE], 1) if _END in line.text]
-    for width in range(1, max(ends, default=1) + 1):
+    for width in range(1, _LINES_OF_TITLE + 1):
         piece = lines[start + width - 1 : start + width]
         if not piece or len(piece[0].text) > _LONGEST_TITLE:
             break
@@ -166,7 +170,7 @@ def _title_at(lines: Sequence[Paragraph], start: int) -> tuple[int, Title | None
 
 
 def _goes_on(before: str, last: Paragraph, line: Paragraph) -> bool:
-    """Whether a line goes on with the title that other lines began; a title of its own does only where it cannot begin."""
+    """Whether a line goes on with the title that other lines began; one of its own does only where it cannot begin."""
     if _is_sheet_name(last):
         return False
     alone = title_in(line.text)

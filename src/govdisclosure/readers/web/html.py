@@ -489,9 +489,7 @@ class _Walk:
 def _is_last(node: LexborNode) -> bool:
     """Whether nothing but white space follows an element in the one around it."""
     behind = node.next
-    return behind is None or (
-        behind.tag == "-text" and behind.next is None and not (behind.text_content or "").strip()
-    )
+    return behind is None or (behind.tag == "-text" and behind.next is None and not (behind.text_content or "").strip())
 
 
 def _inside(mode: int, look: int) -> int:
