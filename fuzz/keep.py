@@ -1,12 +1,14 @@
 """Keep what a run reached: ``python -m fuzz.keep html`` copies the best of its inputs into the corpus.
 
-Those are the ones that take a branch of the package which nothing in the corpus takes, most such branches first.
+Those are the ones that take a branch of the package which nothing in the corpus takes, most such branches first. Damaged
+packages are left out: other tests look into every package of the project.
 """
 
 import hashlib
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from zipfile import is_zipfile
 
 from coverage import Coverage
 
@@ -31,7 +33,8 @@ def branches(target: Target, data: bytes) -> Branches:
 
 def kept(target: Target, paths: Iterable[Path]) -> list[Path]:
     """The inputs to keep, best first."""
-    contents = {path: path.read_bytes() for path in paths if path.stat().st_size <= LONGEST}
+    fit = (path for path in paths if path.stat().st_size <= LONGEST and not is_zipfile(path))
+    contents = {path: path.read_bytes() for path in fit}
     left = {path: branches(target, data) for path, data in contents.items()}
     reached: set[tuple[str, tuple[int, int]]] = set()
     for path in target.seeds:

@@ -440,7 +440,7 @@ def test_every_beginning_of_a_label_may_be_one(wording, length):
         ("自然", True),
         ("总", True),
         ("（总计", True),
-        ("本机关很好", False),
+        ("按照规定", False),
         ("12", False),
         ("", False),
     ],

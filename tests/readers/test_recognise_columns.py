@@ -21,6 +21,7 @@ from readers.papers import (
     unread,
     with_tables,
 )
+from readers.pdf_paper import Page, pdf
 from readers.workbooks import table as worksheet
 from readers.workbooks import xlsx
 
@@ -244,6 +245,31 @@ def test_a_figure_too_few_beside_a_column_too_many(head, mark, layout):
     assert [] == faults(given, layout)
 
 
+def few(sheet, *numbers):
+    """The header of a table and a few of its rows."""
+    return (*sheet[:3], *(sheet[number] for number in numbers))
+
+
+@pytest.mark.parametrize("head", ["备注", "代码"])
+def test_a_figure_too_few_in_a_table_of_few_rows(head):
+    """The same where no number of rows tells what is usual: the last column would be left without a cell."""
+    sheet = few(short(beside(7, head, "无")(THREE), 4), 3, 4)
+    reading = read(TITLE, TWO, sheet)
+    found = {address: value for address, value in differences(reading).items() if address.startswith("requests.")}
+
+    assert {gd.Gap.UNREADABLE, gd.Gap.ABSENT} == set(found.values())
+    assert 1011 == gd.get(reading.report, "requests.received.natural_persons")
+    assert gd.Gap.UNREADABLE is gd.get(reading.report, "requests.carried_over_in.total")
+
+
+def test_a_label_without_figures_in_a_table_of_few_rows():
+    """It is a row of which nothing can be told."""
+    reading = read(TITLE, TWO, (*few(THREE, 3), THREE[4][:1]))
+
+    assert 1011 == gd.get(reading.report, "requests.received.natural_persons")
+    assert gd.Gap.UNREADABLE is gd.get(reading.report, "requests.carried_over_in.total")
+
+
 @pytest.mark.parametrize("wide", [1, 2])
 def test_a_label_that_is_too_wide(wide):
     """A label that reaches over the first columns, with as many figures fewer: which of them are there is not told."""
@@ -343,6 +369,22 @@ def test_copies_of_a_merged_figure_that_differ():
 
     assert {"proactive.penalties.decisions": gd.Gap.UNREADABLE} == differences(reading)
     assert "row-incomplete" in codes(reading)
+
+
+def test_a_blank_of_a_table_without_lines():
+    """In a PDF whose columns follow from positions alone an empty place may have lost its number to another row."""
+    page = Page().text(72, 60, TITLE[2:], 14).text(72, 90, "二、主动公开政府信息情况").text(72, 120, TWO[0][0].text)
+    lines = [[box.text for box in TWO[1]], ["规章", "1", "0", "4"], ["行政规范性文件", "3", "", "8"]]
+    for number, line in enumerate(lines):
+        for text, x in zip(line, (72, 180, 270, 360), strict=True):
+            page.text(x, 140 + 20 * number, text)
+    reading = gd.read(pdf(page))
+    found = [
+        gd.get(reading.report, f"proactive.normative_documents.{name}") for name in ("issued", "repealed", "in_force")
+    ]
+
+    assert [3, gd.Gap.UNREADABLE, 8] == found
+    assert ("proactive.normative_documents.repealed",) in [n.addresses for n in said(reading, "table-without-lines")]
 
 
 def sheet_of(rows):

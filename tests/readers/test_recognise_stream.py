@@ -116,8 +116,9 @@ LAWS = "requests.outcomes.not_disclosed.prohibited_by_law."
         (("1\n属于国家秘密\n1\n0\n0\n0\n0\n0\n1", "2\n其他法律行政法规禁止公开\n2\n0\n0\n0\n0\n0\n2"), None, None),
         (("1 属于国家秘密 1 0 0 0 0 0 1 2 其他法律行政法规禁止公开 2 0 0 0 0 0 2",), 1, 2),
         (("属于国家秘密 1 0 0 0 0 0 2 其他法律行政法规禁止公开 2 0 0 0 0 0 2",), U, 2),
+        (("属于国家秘密 1 0 0 0 2 其他法律行政法规禁止公开 2 0 0 0 0 0 2",), U, 2),
     ],
-    ids=["with points", "without points", "on lines of their own", "in one line", "in one line, a figure missing"],
+    ids=["with points", "without points", "on lines of their own", "in one line", "a figure missing", "three missing"],
 )
 def test_the_ordinal_of_the_next_label(rows, secrets, laws):
     """A number before a label is its ordinal where the row before it is full; where it is not, nothing tells."""

@@ -360,6 +360,17 @@ def test_a_blank_that_vanishes_makes_its_row_unreadable(name):
     assert "requests.received.total" in [address for notice in said for address in notice.addresses]
 
 
+@pytest.mark.parametrize("name", SHOWN)
+@pytest.mark.parametrize("blank", [0, 1, 2])
+def test_the_number_of_a_page_among_figures(blank, name):
+    """It is no figure, and the empty cells behind it stay what they are: the row has too few figures."""
+    row = ("规章", "- 3 -", *[""] * blank, "0", "4")
+    reading = gd.read(laid_out(SHOWN[name], lambda rows: (*rows[:2], row, *rows[3:]) if rows is TWO else rows).encode())
+
+    assert figures(reading, "proactive.government_rules.") in ([U] * 3, [B, 0, 4])
+    assert [3, 2, 5] == figures(reading, "proactive.normative_documents.")
+
+
 @pytest.mark.parametrize("name", [*SHOWN, *HIDDEN])
 @pytest.mark.parametrize("at", [(1,), (3,), (7,), (1, 2, 3, 4, 5, 6, 7), (6, 7)])
 def test_no_blank_moves_a_figure(at, name):

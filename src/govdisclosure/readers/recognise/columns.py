@@ -517,8 +517,8 @@ def _by_slots(strip: Strip, core: tuple[Leaf, ...], leaves: Sequence[Leaf]) -> F
     """The fit by slots, where the slots are to be trusted.
 
     In a format whose rows flow from the left a cell too few or too many moves all the cells after it, so a row is
-    trusted only if it spans the columns exactly, has a hole, or is as long as all the others of its table; or if all
-    lines of the grid are of one length and nothing stands in this one that is not under a label.
+    trusted only if it spans the columns exactly or is as long as all the others of its table; or if all lines of the
+    grid are of one length and nothing stands in this one that is not under a label. No column may be without a cell.
     """
     inside = [cell for cell in strip.values if any(_touch(cell, leaf) for leaf in core)]
     if not inside:

@@ -256,8 +256,8 @@ class _Reader:
 
     def unshared(self, held: Held) -> Held:
         """What stands in a column; in doubt where it stands in the rows below as well."""
-        shared = id(held.cell) in self.tall and is_numeric(held.cell.text)
-        return Held(held.cell, MERGED) if shared else held
+        several = id(held.cell) in self.tall and is_numeric(held.cell.text)
+        return Held(held.cell, MERGED) if several else held
 
     def is_regular(self, raw: Raw) -> bool:
         """Whether all rows of the table, of which there are several, have as many cells more than columns."""
