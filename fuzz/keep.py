@@ -1,7 +1,7 @@
 """Keep what a run reached: ``python -m fuzz.keep html`` copies the best of its inputs into the corpus.
 
-Those are the ones that take a branch of the package which nothing in the corpus takes, most such branches first. Damaged
-packages are left out: other tests look into every package of the project.
+Those are the ones that take a branch of the package which nothing in the corpus takes, most such branches first.
+Damaged packages are left out: other tests look into every package of the project.
 """
 
 import hashlib
