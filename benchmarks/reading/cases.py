@@ -78,9 +78,13 @@ def _keeps(layout: Layout | None, kinds: Sequence[Kind]) -> bool:
     """Whether a layout shows everything: where merged cells or empty ones are lost, some kinds lose what they say."""
     if any(kind.moves for kind in kinds) and any(kind.blanks for kind in kinds):
         return False
+    if any(kind.adds for kind in kinds) and "one table for each row" in {kind.name for kind in kinds}:
+        return False  # no head stands over the column that was added
     if layout is None or layout.name in LOSSLESS:
         return True
-    if not layout.parts and any(kind.breaks or kind.words for kind in kinds):
+    if layout.format == "text" and any(kind.breaks for kind in kinds):
+        return False
+    if not layout.parts and any(kind.words for kind in kinds):
         return False
     return not any(kind.blanks or kind.adds or kind.reorders or kind.beheads for kind in kinds)
 

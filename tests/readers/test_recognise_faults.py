@@ -179,14 +179,61 @@ def test_a_figure_too_few_before_the_result_of_a_check(layout):
     assert [] == misread(draft, layout)
 
 
-@pytest.mark.parametrize("layout", [*FLAT, "mixture"])
-def test_another_table_under_the_title_of_table_two(layout):
+@pytest.mark.parametrize("layout", [*FLAT, "mixture", "lines before pipes"])
+@pytest.mark.parametrize("head", ["信息内容", "公开类别"])
+def test_another_table_under_the_title_of_table_two(head, layout):
     """Words of table two under heads that are none of its columns are not table two."""
+    other = ((Box(head), Box("数量")), (Box("行政强制"), Box("2969")))
+
+    assert [] == misread(changed(paper(), "proactive", lambda sheet: other), layout)
+
+
+@pytest.mark.parametrize("layout", ["page", "docx", "markdown"])
+def test_two_reports_with_empty_lines_in_the_heads_of_table_four(layout):
+    """An empty line is no printing of table four beside the row that has its figures."""
+
+    def change(sheet):
+        return (sheet[0], (EMPTY,) * 15, sheet[1], (EMPTY,) * 10, *sheet[2:])
+
+    first, second = (changed(paper(edition), "remedies", change) for edition in ("2021", "2019"))
+
+    assert [2023, 2020] == [reading.report.year for reading in read(after(first, *second.paper), layout)]
+
+
+def test_a_blank_row_does_not_leave_its_head_over_the_next_table():
+    """In a sheet, table three begins with heads of its own, even if the last row of table two has no figures."""
     draft = changed(
-        paper(), "proactive", lambda sheet: ((Box("信息内容"), Box("数量")), (Box("行政强制"), Box("2969")))
+        deviant("cells of groups gone"), "proactive", lambda sheet: numbered(sheet, -1, lambda row: [*map(blank, row)])
     )
 
-    assert [] == misread(draft, layout)
+    assert [] == missed(draft, "csv")
+
+
+def blank(box):
+    """A cell of figures without its figure."""
+    return emptied(box) if box.value else box
+
+
+def test_a_blank_before_a_figure_is_no_padding():
+    """Nothing is left of a label of table two: an empty cell behind it is its first column."""
+
+    def change(sheet):
+        rows = [
+            (row[0], emptied(row[1]), row[2], emptied(row[3]), *row[4:]) if len(row) > 3 and row[1].value else row
+            for row in checked(sheet)
+        ]
+        return tuple(rows)
+
+    assert [] == misread(changed(paper(), "proactive", change), "tabs")
+
+
+@pytest.mark.parametrize("layout", ["rows between pipes", "rows of pipes"])
+@pytest.mark.parametrize("kind", ["labels of one character a line", "spaced labels", "labels broken over lines"])
+def test_table_four_under_heads_of_several_lines(kind, layout):
+    """Fifteen figures on a line are its row, whatever else is empty on it."""
+    found = {seed: said for seed in range(3) if (said := missed(deviant(kind, seed=seed), layout))}
+
+    assert {} == found
 
 
 @pytest.mark.parametrize("layout", FLAT)

@@ -276,6 +276,7 @@ class _Reader:
         """Read one line."""
         if line.has(Role.TITLE) and line.words == 1 and line.numbers == 0:
             self.part += 1
+            self.open, self.used, self.header = [], False, None
         if line.has(Role.FRAME, CAPTION) and line.numerals <= 1:
             self._caption(line)
         if _is_header(line):

@@ -182,12 +182,17 @@ def _instances(
     seen: list[tuple[tuple[str, ...], Title | None]] = []
     for side in sorted({row.spot.side for row in mine}):
         for own in _under_titles([row for row in mine if row.spot.side == side], titled):
-            for each in _rounds(own, order, starts):
+            for each in _rounds(_with_label_or_value(own), order, starts):
                 words = tuple(sorted(row.words for row in each))
                 over = _title_over(each[0], titled)
                 if not any(words == same and may_be_one_report(over, title) for same, title in seen):
                     seen.append((words, over))
                     yield _Instance(table, side, tuple(each))
+
+
+def _with_label_or_value(rows: Sequence[Row]) -> Sequence[Row]:
+    """The rows without lines of empty cells that no label makes rows, unless they are all there is."""
+    return [row for row in rows if row.cell or any(cell.text.strip() for cell in row.printed)] or rows
 
 
 def _title_over(row: Row, titled: Sequence[Titled]) -> Title | None:

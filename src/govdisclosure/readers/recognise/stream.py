@@ -134,6 +134,8 @@ class _Reader:
     used: bool = False
     """Whether values have come since the columns were named."""
     table: str = ""
+    strange: bool = False
+    """Whether words that are no label have come since the title of a section: heads of another table, maybe."""
     caption: bool = False
     groups: tuple[Path, ...] = ()
     bare: list[Token] = attrs.field(factory=list[Token])
@@ -180,6 +182,7 @@ class _Reader:
             self.end()
             self._reset("")
             self.found.enter(label.of(Role.TITLE)[0].table)
+            self.strange = False
         elif any(entry.path == CAPTION for entry in label.of(Role.FRAME)):
             self.end()
             self._reset("proactive")
@@ -216,7 +219,7 @@ class _Reader:
     def _begun(self, token: Token | None, label: Label, table: str) -> _Row:
         header = self._header(table, label)
         named = header is not None and (header.unclear or any(leaf.entries for leaf in header.leaves))
-        titled = self.found.section == table and not self._is_under_others(table)
+        titled = self.found.section == table and not self.strange and not self._is_under_others(table)
         anchored = named or (table == "proactive" and (self.caption or titled))
         own = self.table == table and bool(self.heads) and named
         over = " ".join(self.remarks)
@@ -295,6 +298,8 @@ class _Reader:
             self.remarks.append(token.cell.text)
             if len(token.cell.text) <= _LONGEST_HEAD and not _REMARK.search(token.cell.text):
                 self.heads.append(token)
+        elif len(token.cell.text) <= _LONGEST_HEAD and not _NOTE.match(token.cell.text):
+            self.strange = True
 
     def _is_bare(self, token: Token, *, odd: bool) -> bool:
         """Whether a text stands for a figure of table four: for the first one only if it has digits."""
@@ -535,8 +540,10 @@ def _choose(row: _Row, layout: _Layout) -> tuple[Token, ...]:
 
 def _is_full(row: _Row, inner: Sequence[Token], layout: _Layout) -> bool:
     """Whether all columns have values, and only what is left of the label and what comes after them is empty."""
-    if row.token is None or layout.excess or layout.short or any(token.what is What.BLANK for token in inner):
+    if layout.excess or layout.short or any(token.what is What.BLANK for token in inner):
         return False
+    if row.token is None:  # on a line of its own nothing else is among its values
+        return len({token.line for token in inner}) == 1 and len(row.values) - len(inner) == 1
     first = row.values.index(inner[0])
     return first in (0, lead_of(row.table, row.label) if row.token.hard else 0)
 
