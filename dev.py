@@ -278,7 +278,7 @@ def all_steps(python: Path) -> list[Step]:
         (f"tests on Python {oldest} with the lowest versions allowed", partial(tests_elsewhere, oldest, "lowest")),
         ("wheel", partial(wheel_works, python)),
         ("docs", partial(build_docs, python)),
-        ("a few seconds of fuzzing", partial(fuzz_each, FUZZED, FUZZED_BRIEFLY)),
+        ("a few seconds of fuzzing", partial(fuzz_each, FUZZED, FUZZED_BRIEFLY, "-seed=1")),  # the same each time
     ]
 
 
@@ -300,7 +300,7 @@ def test(options: argparse.Namespace) -> int:
         return run(python, "-m", "pytest", "-m", "", "-k", options.keyword)
     if options.all and not shutil.which("soffice"):
         print("LibreOffice (soffice) is not installed; the tests that convert with it will fail")
-        print("on Debian or Ubuntu: apt install libreoffice-writer-nogui")
+        print("on Debian or Ubuntu: apt install libreoffice-writer-nogui libreoffice-calc-nogui")
     steps = test_steps(python, everything=options.all)
     return run_steps(steps + all_steps(python) if options.all else steps)
 
@@ -341,13 +341,14 @@ def fuzzing_python() -> Path | None:
     return python
 
 
-def fuzz_each(names: Sequence[str], seconds: int) -> int | None:
-    """Fuzz one target after the other; None where the fuzzer cannot be installed."""
+def fuzz_each(names: Sequence[str], seconds: int, *options: str) -> int | None:
+    """Fuzz one target after the other, with options of libFuzzer; None where the fuzzer cannot be installed."""
     python = fuzzing_python()
     if python is None:
         return None
     found = ROOT / "fuzz" / "found"
-    commands = [(python, "-m", "fuzz.run", name, found / name, f"-max_total_time={seconds}") for name in names]
+    time_limit = f"-max_total_time={seconds}"
+    commands = [(python, "-m", "fuzz.run", name, found / name, time_limit, *options) for name in names]
     return run_steps((f"fuzz {name}", partial(run, *command)) for name, command in zip(names, commands, strict=True))
 
 
