@@ -409,3 +409,18 @@ def test_a_cell_that_a_worksheet_does_not_have():
         found = [gd.get(reading.report, address) for address in gd.addresses(reading.report) if ".received." in address]
 
         assert [gd.Gap.BLANK if column == at else column for column in range(1, 8)] == found
+
+
+def test_a_subtotal_and_a_total_with_one_name_are_two_columns():
+    """Labels in two lines of a header are no copies of one merged cell: the subtotal stands for no blank total."""
+    rows = [
+        "三、收到和处理政府信息公开申请情况",
+        "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）,,,申请人情况,,,,,,,",
+        ",,,自然人,法人或其他组织,,,,,,合计",
+        ",,,,商业企业,科研机构,社会公益组织,法律服务机构,其他,合计,",
+        "一、本年新收政府信息公开申请数量,,,1,2,3,4,5,6,20,21",
+        "二、上年结转政府信息公开申请数量,,,7,0,0,0,0,8,8,",
+    ]
+    report = gd.read("\n".join(rows).encode(), format="csv").report
+
+    assert isinstance(report.requests.carried_over_in.total, gd.Gap)

@@ -541,7 +541,7 @@ def build(lines: Sequence[Line]) -> Header:
         leaf, end = _leaf(slot, stacks[slot], table, over.get(slot))
         if ends and ends[-1] is end and leaves[-1].end == slot:
             leaves[-1] = attrs.evolve(leaves[-1], end=slot + 1)
-        elif leaves and leaves[-1].end == slot and _is_copy(leaf, leaves[-1]):
+        elif leaves and leaves[-1].end == slot and ends[-1].row == end.row and _is_copy(leaf, leaves[-1]):
             leaves[-1] = attrs.evolve(leaves[-1], end=slot + 1, copied=True)
         else:
             leaves.append(leaf)
