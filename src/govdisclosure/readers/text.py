@@ -19,6 +19,7 @@ from govdisclosure.optional import require
 from govdisclosure.readers.charset import decode
 from govdisclosure.readers.grid import Block, Document, Grid, GridCell, Paragraph, Remark
 from govdisclosure.readers.limits import Limits
+from govdisclosure.readers.numbers import is_numeric
 
 _DASHES: Final = re.compile(r"\s*\|?\s*{0}\s*(?:\|\s*{0}\s*)*\|?\s*".format("(?::-+:?|-+:|-{3,})"))
 """The line under the head of a table in Markdown. A dash alone in a cell is a mark for nothing."""
@@ -195,8 +196,7 @@ def _table(lines: Sequence[_Line], limits: Limits) -> Iterator[Block]:
         cut = [(line.number, _fields(line.text)) for line in rows if not _is_dashes(line)]
         yield from _grid(cut, limits, aligned=len({len(_fields(line.text)) for line in rows}) == 1)
     else:
-        by_line = itertools.groupby(_between_pipes(lines), key=lambda cell: cell[0])
-        yield from _grid([(number, [text for _, text in cells]) for number, cells in by_line], limits, aligned=False)
+        yield from _grid(list(_rows_between_pipes(lines)), limits, aligned=False)
 
 
 def _is_dashes(line: _Line) -> bool:
@@ -208,21 +208,54 @@ def _fields(text: str) -> list[str]:
     return re.split(r"(?<!\\)\|", text.strip().removeprefix("|").removesuffix("|"))
 
 
-def _between_pipes(lines: Sequence[_Line]) -> Iterator[tuple[int, str]]:
-    """What stands between pipes, with the number of the line on which it begins; a cell may go on on the next line."""
+def _rows_between_pipes(lines: Sequence[_Line]) -> Iterator[tuple[int, list[str]]]:
+    """The cells between pipes by the line on which they begin.
+
+    Where a pipe stands on a line of its own between any two cells of a row, the lines between two pipes are one cell, or
+    the last cell of a row and the first of the next: two cells if the first line is empty or a number.
+    """
+    cells = list(_between_pipes(lines))
+    if not _are_one_line(cells, lines):
+        for number, row in itertools.groupby(map(_joined, cells), key=lambda cell: cell[0]):
+            yield number, [text for _, text in row]
+        return
+    row: list[tuple[int, str]] = []
+    for pieces in cells:
+        first, *rest = pieces[1:-1] or pieces  # without what is left of the lines of the pipes
+        if rest and (not first[1].strip() or is_numeric(first[1])):
+            row.append(_joined([first]))
+            yield row[0][0], [text for _, text in row]
+            row = [_joined(rest)]
+        else:
+            row.append(_joined(pieces))
+    yield row[0][0], [text for _, text in row]
+
+
+_Pieces = Sequence[tuple[int, str]]
+"""The lines that a cell consists of, each with its number."""
+
+
+def _between_pipes(lines: Sequence[_Line]) -> Iterator[_Pieces]:
+    """What stands between pipes; a cell may go on on the next line."""
     pending: list[tuple[int, str]] = []
     for line in lines:
         *closed, rest = line.text.split("|")
         for text in closed:
-            pending.append((line.number, text))
-            yield _joined(pending)
+            yield [*pending, (line.number, text)]
             pending = []
         pending.append((line.number, rest))
     if any(text.strip() for _, text in pending):
-        yield _joined(pending)
+        yield pending
 
 
-def _joined(pieces: Sequence[tuple[int, str]]) -> tuple[int, str]:
+def _are_one_line(cells: Sequence[_Pieces], lines: Sequence[_Line]) -> bool:
+    """Whether every pipe has a line to itself, and most cells have the one line between two of them."""
+    if any(line.piped and line.text.strip() != "|" for line in lines):
+        return False
+    return 2 * sum(len(pieces) == 3 for pieces in cells) > len(cells)
+
+
+def _joined(pieces: _Pieces) -> tuple[int, str]:
     first = next((number for number, text in pieces if text.strip()), pieces[-1][0])
     return first, "\n".join(text.strip() for _, text in pieces if text.strip())
 

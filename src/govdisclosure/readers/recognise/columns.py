@@ -272,7 +272,7 @@ class Strip:
     label ends, ``lead`` how many empty cells are left of it where merged cells are taken apart, ``stop`` that at which
     the next table begins; ``above`` are cells that reach into the row from above. ``regular`` says that all rows of the
     table at hand have as many values as this one, ``shifted`` that the values of some stand where the labels of others
-    are, ``excess`` that some have more values than columns, ``spread`` that all have something under no column of the
+    are, ``excess`` that some have more values than columns, ``numbered`` that one of those ends with a number, ``spread`` that all have something under no column of the
     form, ``even`` that all lines of the grid are of one length, ``tidy`` that other rows of it have as many values with
     none of them blank at an end, ``unusual`` that nearly all other rows have another number of cells beside their
     columns.
@@ -287,6 +287,7 @@ class Strip:
     regular: bool = False
     shifted: bool = False
     excess: bool = False
+    numbered: bool = False
     spread: bool = False
     even: bool = False
     tidy: bool = False
@@ -315,7 +316,7 @@ HEADER_MISSING: Final = "header-missing"
 def fit(strip: Strip, header: Header | None, forms: Sequence[Form], table: str) -> Fit:
     """The values of a row in the columns of its header; a fit without ``held`` if that cannot be told."""
     placed = _fit(strip, header, forms, table)
-    if placed.held:
+    if placed.held or strip.numbered:  # the last column is one of figures, and words in it stand for figures
         return placed
     most = max((len(form.cells) for form in forms), default=0)
     shorter = _without_remarks(strip, most)

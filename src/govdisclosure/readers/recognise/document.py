@@ -20,15 +20,13 @@ from govdisclosure.readers.recognise.found import INCOMPLETE, Found, Loose, Row,
 from govdisclosure.readers.recognise.lattice import read_grid
 from govdisclosure.readers.recognise.lexer import PAGE_NUMBER, Token, tokens_of_grid, tokens_of_lines
 from govdisclosure.readers.recognise.refusals import refuse_lookalike, refuse_unknown
-from govdisclosure.readers.recognise.reports import TABLES, Part, split
+from govdisclosure.readers.recognise.reports import HEADINGS, TABLES, Part, split, titled_sections
 from govdisclosure.readers.recognise.sections import Narrative, handling_fee, narrative_of, title_of_line, unfolded
 from govdisclosure.readers.recognise.stream import LINES, read_tokens
 from govdisclosure.readers.recognise.titles import Dated, Dating, may_be_one_organ, period_in, title_of, year_of
 
 _TAILS: Final = 3
 """Lines after a label that was cut among which the rest of it may be: the number of a page may come first."""
-_HEADINGS: Final = 3
-"""Section titles that make a document without tables an annual report that has lost them."""
 
 
 def recognise(document: Document, *, format: str = "") -> tuple[Reading, ...]:
@@ -39,7 +37,7 @@ def recognise(document: Document, *, format: str = "") -> tuple[Reading, ...]:
     tables = len({row.table for part in parts for row in part.rows})
     title, _ = title_of(_head(document, parts[0]), document.title)
     refuse_lookalike(document, title=title.text if title else "", tables=tables)
-    if not tables and not (title and _titled_sections(document) >= _HEADINGS):
+    if not tables and not (title and titled_sections(document.blocks) >= HEADINGS):
         refuse_unknown(document)
     return tuple(_reading(document, part, found, format) for part in parts)
 
@@ -51,7 +49,7 @@ def _unfolded(blocks: Sequence[Block]) -> Iterator[Block]:
     """The blocks, with a report that has lost its line breaks cut at its section titles."""
     standing = {title_of_line(block.text) for block in blocks if isinstance(block, Paragraph)} - {""}
     for block in blocks:
-        if isinstance(block, Grid) or len(standing) >= _HEADINGS:
+        if isinstance(block, Grid) or len(standing) >= HEADINGS:
             yield block
         else:
             yield from unfolded(block)
@@ -166,11 +164,6 @@ def _head(document: Document, part: Part) -> list[Paragraph]:
             break
         lines.append(line)
     return lines
-
-
-def _titled_sections(document: Document) -> int:
-    names = {title_of_line(block.text) for block in document.blocks if isinstance(block, Paragraph)}
-    return len(names - {""})
 
 
 def _reading(document: Document, part: Part, found: Found, format: str) -> Reading:

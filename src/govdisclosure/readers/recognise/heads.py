@@ -4,10 +4,11 @@ A header of several lines comes as one sequence, in which a label that spans lin
 not. Only sequences that can be one header are taken apart; of any other the columns are not known.
 """
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from itertools import pairwise
 
-from govdisclosure.readers.labels import Path, Role, rows_by_path
+from govdisclosure.forms.shared import ORGANIZATIONS
+from govdisclosure.readers.labels import Path, Role, compact, rows_by_path
 from govdisclosure.readers.recognise.columns import classes
 from govdisclosure.readers.recognise.found import Header, Leaf
 from govdisclosure.readers.recognise.lexer import Token, What
@@ -68,9 +69,16 @@ def _of_requests(columns: Sequence[Column]) -> Header | None:
     named = [name for _, name in columns if name]
     if sorted(named) != sorted(cell.path[-1] for cell in form):
         return None if _in_order(named, inner, first) else _unclear("requests")
-    by_slot = _by_slot([token for token, name in columns if name], [t for t, name in columns if name in inner])
+    heads = [number for number, (token, _) in enumerate(columns) if token.label.body == compact(ORGANIZATIONS.zh)]
+    by_slot = _by_slot(
+        [token for token, name in columns if name],
+        [token for token, name in columns if name in inner],
+        [columns[number][0] for number in heads],
+    )
     if by_slot:
         return Header("requests", _leaves(by_slot), by_order=True)
+    if under_head := _under_head(columns, heads, frozenset(inner)):
+        return Header("requests", _leaves(under_head), by_order=True)
     start = next(number for number, (_, name) in enumerate(columns) if name in inner)
     upper, lower = columns[:start], [column for column in columns[start:] if column[1] != last]
     ends = [column for column in columns if column[1] == last]
@@ -88,13 +96,32 @@ def _in_order(named: Sequence[str], inner: Sequence[str], first: str) -> bool:
     return first not in named or named.index(first) == 0
 
 
-def _by_slot(tokens: Sequence[Token], inner: Sequence[Token]) -> list[Token]:
-    """The columns by their slots, where each has one of its own and those under a head stand beside each other."""
+def _by_slot(tokens: Sequence[Token], inner: Sequence[Token], heads: Sequence[Token]) -> list[Token]:
+    """The columns by their slots, where each has one of its own and those under a head stand beside each other.
+
+    Not where the head stands on their line: several lines of the header have become one.
+    """
+    if {token.line for token in heads} & {token.line for token in inner}:
+        return []
     slots = {token.cell.column for token in tokens}
     under = sorted(token.cell.column for token in inner)
     if len(slots) < len(tokens) or not all(token.hard for token in tokens) or under[-1] - under[0] >= len(under):
         return []
     return sorted(tokens, key=lambda token: token.cell.column)
+
+
+def _under_head(columns: Sequence[Column], heads: Sequence[int], inner: Set[str]) -> list[Token]:
+    """The columns, those under a head where that head stands among the others, before all of them.
+
+    Nothing where it does not stand there, or in more than one place.
+    """
+    under = [number for number, (_, name) in enumerate(columns) if name in inner]
+    if not heads or heads[-1] - heads[0] >= len(heads) or under[0] < heads[-1]:
+        return []
+    others = [(number, token) for number, (token, name) in enumerate(columns) if name and name not in inner]
+    before = [token for number, token in others if number < heads[0]]
+    after = [token for number, token in others if number > heads[-1]]
+    return [*before, *(columns[number][0] for number in under), *after]
 
 
 def _last_column_ends(columns: Sequence[Column], first: str, last: str) -> bool:

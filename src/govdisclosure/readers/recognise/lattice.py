@@ -205,6 +205,11 @@ class _Reader:
         return frozenset(raw.table for raw in self.raws if _is_excessive(raw))
 
     @functools.cached_property
+    def numbered(self) -> frozenset[str]:
+        """The tables of which a row with more values than columns ends with a number."""
+        return frozenset(raw.table for raw in self.raws if _is_excessive(raw) and _ends_in_number(raw))
+
+    @functools.cached_property
     def unnamed(self) -> Mapping[tuple[str, int], Counter[frozenset[int]]]:
         """How many rows of each table have something at which slots that are no column of the form; by side."""
         slots: dict[tuple[str, int], Counter[frozenset[int]]] = {}
@@ -283,7 +288,8 @@ class _Reader:
             self._open(line)
         elif raws := list(self._rows(line)):
             self.raws.extend(raws)
-            self.found.pieces.clear()
+            if any(raw.cell or any(cell.text.strip() for cell in raw.values) for raw in raws):
+                self.found.pieces.clear()
             self.used = self.used or any(cell.text.strip() for raw in raws for cell in raw.values)
         elif self.open and not self.used and line.numerals == 0 and line.words > 1 and not line.is_copied:
             self._open(line)
@@ -616,14 +622,12 @@ def _has_another_column(line: Line) -> bool:
 def _read_in_order(cells: Sequence[Labelled], table: str) -> Header | None:
     """The header that some cells make up, of which only the order counts."""
     tokens = [Token(What.LABEL, cell, 0, label) for cell, label in cells if label.entries]
-    over = [
-        token for token in tokens if not token.label.of(Role.COLUMN, table) and _is_over_columns(token.label, table)
-    ]
+    over = [token for token in tokens if not token.label.of(Role.COLUMN, table) and _is_over_columns(token.label)]
     return header_of([token for token in tokens if token not in over], over, table)
 
 
-def _is_over_columns(label: Label, table: str) -> bool:
-    return bool(label.of(Role.GROUP, table) or label.of(Role.FRAME, table))
+def _is_over_columns(label: Label) -> bool:
+    return bool(label.of(Role.GROUP, "remedies") or label.of(Role.FRAME, "remedies"))
 
 
 def _groups_over(line: Line) -> Iterator[tuple[int, Path]]:
@@ -697,7 +701,7 @@ def _placed(raw: Raw, reader: _Reader) -> Row:
         end=raw.cell.column + raw.cell.colspan if raw.cell else 0, stop=raw.stop, lead=lead_of(raw.table, raw.label),
         above=tuple(cell for cell, _ in raw.line.above), regular=reader.is_regular(raw),
         shifted=raw.table in reader.shifted, spread=reader.is_spread(raw),
-        excess=raw.table in reader.excess, even=reader.even, tidy=reader.is_tidy(raw), unusual=reader.is_unusual(raw),
+        excess=raw.table in reader.excess, numbered=raw.table in reader.numbered, even=reader.even, tidy=reader.is_tidy(raw), unusual=reader.is_unusual(raw),
     )  # fmt: skip
     placed = fit(strip, header, forms, raw.table)
     placed = attrs.evolve(placed, held=tuple(reader.unshared(held) for held in placed.held))
@@ -765,6 +769,11 @@ def _is_excessive(raw: Raw) -> bool:
     filled = [number for number, cell in enumerate(raw.values) if cell.text.strip()]
     named = len((raw.header or NO_HEADER).columns) or (len(_forms(raw)[0].cells) if raw.table == "requests" else 0)
     return bool(filled and named) and filled[-1] - filled[0] >= named
+
+
+def _ends_in_number(raw: Raw) -> bool:
+    *_, last = (cell for cell in raw.values if cell.text.strip())
+    return is_numeric(last.text)
 
 
 def _surplus(raw: Raw) -> int:

@@ -10,13 +10,13 @@ import bisect
 import functools
 import itertools
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 import attrs
 
 from govdisclosure.model.notices import Notice
-from govdisclosure.readers.grid import Document, Grid, Paragraph
+from govdisclosure.readers.grid import Block, Document, Grid, Paragraph
 from govdisclosure.readers.labels import Label, Path, Role, rows_by_path
 from govdisclosure.readers.numbers import is_numeric
 from govdisclosure.readers.recognise.columns import classes
@@ -25,6 +25,8 @@ from govdisclosure.readers.recognise.sections import title_of_line
 from govdisclosure.readers.recognise.titles import Title, may_be_one_report, titles
 
 TABLES: Final = ("proactive", "requests", "remedies")
+HEADINGS: Final = 3
+"""Titles of sections that make of lines without tables an annual report that has lost them."""
 
 
 @attrs.frozen(kw_only=True)
@@ -73,7 +75,35 @@ def split(document: Document, found: Found) -> tuple[Part, ...]:
     for row in found.rows:
         if not row.printed and row.anchored:
             parts = _with_bare(parts, row)
-    return parts
+    return tuple(each for part in parts for each in _with_bare_reports(document, part))
+
+
+def titled_sections(blocks: Iterable[Block]) -> int:
+    """How many different titles of sections some blocks are."""
+    names = {title_of_line(block.text) for block in blocks if isinstance(block, Paragraph)}
+    return len(names - {""})
+
+
+def _with_bare_reports(document: Document, part: Part) -> tuple[Part, ...]:
+    """A report, and those before and after it that have lost all their tables: what they say is not its own."""
+    if not part.alone or not part.rows:
+        return (part,)
+    blocks = [row.spot.block for row in part.rows]
+    titled = [(number - bool(title.before), title) for number, title in _titles(document, range(part.start, part.stop))]
+    cuts = [*(number for number, _ in titled), part.stop]
+    own = next((title for number, title in reversed(titled) if number <= min(blocks)), None)
+    bare = [
+        Part(rows=(), start=start, stop=stop)
+        for (start, title), stop in zip(titled, cuts[1:], strict=True)
+        if (stop <= min(blocks) or max(blocks) < start)
+        and not may_be_one_report(own, title)
+        and titled_sections(document.blocks[start:stop]) >= HEADINGS
+    ]
+    before = [each for each in bare if each.stop <= min(blocks)]
+    after = [each for each in bare if each.start > max(blocks)]
+    start = before[-1].stop if before else part.start
+    stop = after[0].start if after else part.stop
+    return (*before, attrs.evolve(part, start=start, stop=stop), *after)
 
 
 def _has_number(row: Row) -> bool:

@@ -436,7 +436,8 @@ class _Layout:
     each kind of row (how deep its label stands, how many columns it has) the empty cells that most rows of the kind
     have before and after their values, as merged cells leave them. ``width``: the cells of a line, where nearly all
     lines have as many. ``excess``: some row has more values than columns. ``short``: some row has fewer. ``jointed``:
-    an empty cell stands between rows. ``doubtful``: no count of values proves anything.
+    an empty cell stands between rows. ``worded``: words stand for figures in some row. ``doubtful``: no count of values
+    proves anything.
     """
 
     tidy: bool
@@ -445,6 +446,7 @@ class _Layout:
     excess: bool
     short: bool
     jointed: bool
+    worded: bool
     doubtful: bool = False
 
     def is_padding(self, row: _Row) -> bool:
@@ -493,6 +495,7 @@ def _layout(rows: Sequence[_Row], *, jointed: bool) -> _Layout:
         shapes=shapes,
         width=width if 10 * count >= 8 * len(known) and count > 2 else 0,
         jointed=jointed,
+        worded=any(token.what is What.TEXT for row in rows for token in row.values),
         doubtful=often > 2 and all(usual > max(_sizes(row)) for row in known),
         short=any(len(row.values) < min(_sizes(row)) for row in known),
         excess=any(len(_trimmed(row.values)) > max(_sizes(row)) for row in known),
@@ -525,7 +528,7 @@ def _finished(row: _Row, choice: Sequence[Token], *, anchored: bool) -> Row:
 
 def _choose(row: _Row, layout: _Layout) -> tuple[Token, ...]:
     """The values that are the row; nothing if that cannot be told."""
-    if layout.doubtful or INCOMPLETE in row.codes or (layout.excess and row.worded):
+    if layout.doubtful or INCOMPLETE in row.codes or (row.worded and (layout.excess or layout.worded)):
         return ()
     sizes = _sizes(row)
     lines = {token.line for token in row.values}

@@ -44,13 +44,15 @@ class SlotBudget:
 class Lattice:
     """The cells of one sheet at their slots, without the blank ones that nothing merges.
 
-    ``ruled`` are the columns of each row in which a line is drawn around the slot, as far as known; ``place`` says
-    where a slot stands in the document. Cells do not overlap.
+    ``ruled`` are the columns of each row in which a line is drawn around the slot, as far as known; ``empty`` are rows
+    that are there with nothing in them, as far as a format has such; ``place`` says where a slot stands in the document.
+    Cells do not overlap.
     """
 
     cells: Sequence[GridCell]
     place: Callable[[int, int], Place]
     ruled: Mapping[int, Set[int]] = attrs.Factory(dict[int, Set[int]])
+    empty: Set[int] = frozenset()
 
 
 _Rows = dict[int, list[GridCell]]
@@ -64,12 +66,14 @@ class _Standing:
     every: _Rows
     printed: _Rows
     ruled: Mapping[int, Set[int]]
+    last: Set[int]
+    """Empty rows with which a table may end, and after which no table goes on."""
 
 
 def blocks(lattice: Lattice, *, tables: Iterator[int], budget: SlotBudget) -> Iterator[Block]:
     """The paragraphs and grids of ``lattice`` in reading order; ``tables`` numbers the grids."""
     standing = _standing(lattice)
-    for area in _areas(standing.printed):
+    for area in _areas(standing):
         for item in _items(area, standing):
             if isinstance(item, GridCell):
                 yield from _paragraphs(item)
@@ -88,7 +92,10 @@ def _standing(lattice: Lattice) -> _Standing:
     # A row of blanks drawn right below a table is a row of it; of more than one, nobody knows where the table ends.
     for row in [row + 1 for row in printed if row + 1 in lattice.ruled]:
         printed.setdefault(row, [])
-    return _Standing(every=every, printed=printed, ruled=lattice.ruled)
+    last = {row + 1 for row in printed if row + 1 in lattice.empty and row + 1 not in printed}
+    for row in last:
+        printed[row] = []
+    return _Standing(every=every, printed=printed, ruled=lattice.ruled, last=last)
 
 
 def _rows(cell: GridCell) -> range:
@@ -99,11 +106,12 @@ def _columns(cell: GridCell) -> range:
     return range(cell.column, cell.column + cell.colspan)
 
 
-def _areas(printed: _Rows) -> Iterator[range]:
+def _areas(standing: _Standing) -> Iterator[range]:
     """The longest runs of rows without a blank row between them."""
-    for _, run in itertools.groupby(enumerate(sorted(printed)), key=lambda numbered: numbered[1] - numbered[0]):
-        rows = [row for _, row in run]
-        yield range(rows[0], rows[-1] + 1)
+    rows = sorted(standing.printed)
+    ends = [row for row, after in itertools.pairwise((*rows, -1)) if after != row + 1 or row in standing.last]
+    starts = [row for before, row in itertools.pairwise((-2, *rows)) if before + 1 != row or before in standing.last]
+    yield from (range(start, end + 1) for start, end in zip(starts, ends, strict=True))
 
 
 def _items(area: range, standing: _Standing) -> Iterator[GridCell | range]:

@@ -32,7 +32,7 @@ _END: Final = "\x1e"
 
 @attrs.frozen
 class _Record:
-    """A record that is not blank: its row, the line on which it begins, its fields."""
+    """A record that is more than an empty line: its row, the line on which it begins, its fields."""
 
     row: int
     line: int
@@ -96,7 +96,7 @@ def _parsed(text: str, delimiter: str, limits: Limits, *, quoting: Literal[0, 3]
     line = 1
     found = 0
     for row, fields in enumerate(reader):
-        if any(fields):
+        if len(fields) > 1 or any(fields):
             found += 1
             limits.hold("slots", found - 1)  # the record put at the end is none
             yield _Record(row, line, fields)
@@ -112,4 +112,8 @@ def _lattice(records: list[_Record], limits: Limits) -> Lattice:
                 place = Place(line=record.line, row=record.row + 1, column=column + 1, text=text)
                 cells.append(GridCell(text=text, row=record.row, column=column, place=place))
         limits.hold("slots", len(cells))
-    return Lattice(cells=cells, place=lambda row, column: Place(line=lines[row], row=row + 1, column=column + 1))
+    return Lattice(
+        cells=cells,
+        place=lambda row, column: Place(line=lines[row], row=row + 1, column=column + 1),
+        empty={record.row for record in records if not any(map(str.strip, record.fields))},
+    )
