@@ -37,7 +37,8 @@ class Kind:
     ``blanks`` that it leaves cells empty and ``adds`` that it puts numbers beside
     the figures: where empty cells vanish and only white space parts cells, both together cannot be told from a whole
     row, and are not asked for. ``reorders`` says that the order of columns is another, which needs their heads, and
-    ``beheads`` that heads are gone or say less than they should. ``cuts`` says that tables come in pieces, which is
+    ``beheads`` that heads are gone or say less than they should, ``tops`` that something else stands where layouts look
+    for them. ``cuts`` says that tables come in pieces, which is
     done after all that needs them whole; ``around`` that other tables come in, which is done last. ``layouts`` are the
     only ones that it is asked for in.
     ``says`` are codes of notices, one of which the reading must have.
@@ -58,6 +59,7 @@ class Kind:
     adds: bool = False
     reorders: bool = False
     beheads: bool = False
+    tops: bool = False
     cuts: bool = False
     around: bool = False
     layouts: frozenset[str] | None = None
@@ -69,7 +71,7 @@ class Kind:
             return False
         if self.layouts is not None and layout is not None and layout.name not in self.layouts:
             return False
-        return not (self.reorders and layout is not None and layout.name in HEADLESS)
+        return not ((self.reorders or self.tops) and layout is not None and layout.name in HEADLESS)
 
 
 FLOWING = frozenset(

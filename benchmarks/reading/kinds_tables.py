@@ -499,7 +499,7 @@ KINDS = (
     Kind(name="column of line numbers", change=_tables("requests", change=_line_numbers), adds=True),
     Kind(name="column of codes or units", change=_tables("requests", change=_codes), adds=True),
     Kind(name="column of remarks or another year", change=_tables("proactive", change=_both_years), adds=True),
-    Kind(name="line of units over the table", change=_tables(change=_unit_line)),
+    Kind(name="line of units over the table", change=_tables(change=_unit_line), tops=True),
     Kind(name="title inside the table", change=_tables(change=_title_row)),
     deviation("page breaks", cuts=True),
     deviation("page breaks with headers", cuts=True),

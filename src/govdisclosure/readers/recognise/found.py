@@ -1,6 +1,7 @@
 """What the recogniser finds in grids and running text before it is decided what it means."""
 
 import functools
+from collections import Counter
 from typing import Final
 
 import attrs
@@ -172,6 +173,8 @@ class Found:
     """The tables of which values have come since a header was last seen."""
     pieces: dict[str, list[Labelled]] = attrs.field(factory=dict[str, list[Labelled]])
     """The cells of a header that is printed as a table of its own, or as several, before the rows come."""
+    full: Counter[tuple[str, int, int]] = attrs.field(factory=Counter[tuple[str, int, int]])
+    """How many rows of each table, by side, in the grids before, have how many values with none blank at an end."""
     heading: Label | None = None
     """The label that stood alone before the next table, where there was one."""
     section: str = ""

@@ -144,6 +144,7 @@ def read_grid(grid: Grid, block: int, found: Found) -> None:
         reader.take(line)
     reader.end()
     rows = [_placed(raw, reader) for raw in reader.raws]
+    found.full.update(reader.full)
     found.rows.extend(row for row in rows if row.label.entries or row.table == "remedies")
     found.cut.extend(row for row in rows if not row.label.entries and row.table != "remedies")
     found.served.update(row.table for row in rows if any(cell.text.strip() for cell in row.printed))
@@ -245,7 +246,8 @@ class _Reader:
 
     def is_tidy(self, raw: Raw) -> bool:
         """Whether several rows of the table have as many values as this one, with none of them blank at an end."""
-        return self.full[raw.table, raw.side, len(raw.values)] > 1
+        key = raw.table, raw.side, len(raw.values)
+        return self.full[key] + self.found.full[key] > 1
 
     @functools.cached_property
     def full(self) -> Counter[tuple[str, int, int]]:

@@ -141,6 +141,8 @@ class _Reader:
     bare: list[Token] = attrs.field(factory=list[Token])
     last: Token | None = None
     starts_line: bool = True
+    noted: int = -1
+    """The line of the last text that stands in no row."""
     remarks: list[str] = attrs.field(factory=list[str])
     """Other texts since the columns were named."""
     after_head: bool = False
@@ -155,7 +157,7 @@ class _Reader:
             self._text(token, following)
         elif self.open:
             self.open.values.append(token)
-        elif self._is_over_values():
+        elif self._is_over_values() and not (token.what is What.BLANK and token.line == self.noted):
             self.bare.append(token)
         if token.what is not What.BLANK:
             self.after_head = token.what is What.LABEL and self.open is None
@@ -281,6 +283,7 @@ class _Reader:
         if row and token.hard:
             row.worded = True
         self.end()
+        self.noted = token.line
         if len(token.cell.text) > _SHORT:
             if len(token.cell.text) > LONGEST:
                 self._reset("")
