@@ -76,6 +76,13 @@ ENOUGH = [
     (("marked page numbers inside the table",), "copied markdown"),
     (("marked page numbers inside the table", "tables in pieces"), "lines between pipes"),
     (("empty rows",), "csv"),
+    # a line of delimiters under the heads of table four is its row
+    (("blank table",), "csv"),
+    # a table for each row: the heads of one piece stand under a head of the piece before
+    (("columns in another order", "one table for each row"), "word page"),
+    (("columns in another order", "one table for each row"), "docx"),
+    # what stands on the line of a note is none of the figures of the next line
+    (("notes inside the table",), "rows of pipes"),
     # rows one below the other in one text, with another text over them
     (("title inside the table",), "mixture"),
     (("line of units over the table",), "mixture"),
@@ -167,6 +174,85 @@ def test_what_cannot_be_told_is_not_read(name, layout):
     table, change = WRONG[name]
 
     assert [] == misread(changed(paper(), table, change), layout)
+
+
+@pytest.mark.parametrize("edition", ["2021", "2019"])
+@pytest.mark.parametrize(
+    "kinds",
+    [
+        ("blank totals", "column of line numbers"),
+        ("blank totals", "column of codes or units"),
+        ("blank totals", "column of line numbers", "empty rows"),
+        ("placeholders", "blank totals", "column of line numbers"),
+        ("blank rows of figures", "column of line numbers"),
+    ],
+)
+def test_the_number_of_the_next_row_is_no_total(kinds, edition):
+    """Where only lines part the last cell of a row from the first of the next, an empty line is the last cell."""
+    assert [] == [said for seed in range(4) for said in misread(deviant(*kinds, edition=edition, seed=seed), PIPED)]
+
+
+PIPED = "lines between pipes"
+
+
+@pytest.mark.parametrize("edition", ["2021", "2019"])
+def test_blank_totals_between_pipes_on_lines_of_their_own(edition):
+    """They are blanks, except that of the last row, after which no pipe comes."""
+    draft = deviant("blank totals", edition=edition, seed=1)
+
+    assert all(each.startswith("requests.carried_over_out") for each in missed(draft, PIPED))
+
+
+@pytest.mark.parametrize("layout", ["page of bare cells", "cells of several lines", "tabs", "page", "csv"])
+@pytest.mark.parametrize("kind", ["column of codes or units", "column of line numbers", "a cell too many in a row"])
+def test_a_word_after_the_figures_of_a_row_is_no_remark_where_words_stand_for_figures(kind, layout):
+    """It may be the last figure of a row that has one too many, so that none of them is certain."""
+    drafts = [deviant("unreadable figures", kind, seed=seed) for seed in range(6)]
+
+    assert [] == [said for draft in drafts for said in misread(draft, layout)]
+
+
+def total_blank(sheet):
+    """Table three with a blank total in every second row after the first three."""
+    rows = value_rows(sheet)
+    return tuple(
+        (*row[:-1], emptied(row[-1])) if number in rows and rows.index(number) in range(3, 25, 2) else row
+        for number, row in enumerate(sheet)
+    )
+
+
+@pytest.mark.parametrize("layout", ["docx", "page", "word page"])
+def test_a_blank_total_in_a_table_for_each_row(layout):
+    """It is one of seven cells: the rows in the tables before have seven figures."""
+    draft = changed(paper(), "requests", total_blank)
+    draft = KINDS["one table for each row"].change(draft, Random(0))
+
+    assert [] == missed(draft, layout)
+
+
+@pytest.mark.parametrize("layout", ["page", "docx", "csv", "tabs", "markdown", "lines"])
+@pytest.mark.parametrize("first", [True, False], ids=["first", "last"])
+def test_a_report_without_tables_beside_another_one(first, layout):
+    """It is a report of its own, and what it says of itself is not said of the other."""
+    bare = paper("2019")
+    bare = attrs.evolve(bare, paper=tuple(block for block in bare.paper if isinstance(block, Line)))
+    draft = after(bare, *paper().paper) if first else after(paper(), *bare.paper)
+    readings = read(draft, layout)
+    whole, other = reversed(readings) if first else readings
+
+    assert (2023, 2020) == (whole.report.year, other.report.year)
+    assert [1001, gd.Gap.ABSENT] == [next(iter(values(each.report).values())) for each in (whole, other)]
+    assert 3 == sum(notice.code == "table-missing" for notice in other.notices)
+    assert {"table-missing"}.isdisjoint(notice.code for notice in whole.notices)
+    assert all(each.report.sections.overview for each in readings)
+
+
+def test_a_list_of_other_reports_is_no_report():
+    """Titles that stand one below the other, with none of their sections, are links."""
+    links = [Line(f"临澜县教育局{year}年政府信息公开工作年度报告") for year in (2022, 2021, 2020)]
+    (reading,) = read(after(paper(), *links), "page")
+
+    assert "临澜县水务局" == reading.report.organ.name
 
 
 @pytest.mark.parametrize("layout", ["page", "docx"])
