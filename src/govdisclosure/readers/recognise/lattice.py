@@ -682,14 +682,19 @@ def _is_complete(header: Header | None) -> bool:
 
 
 def carried(header: Header) -> Header | None:
-    """The header for a later piece of its table that prints none: its columns in order, their slots forgotten."""
+    """The header for a later piece of its table that prints none: its columns in order, their slots forgotten.
+
+    What stands around them are heads of columns beside the table.
+    """
     numbers = [number for number, leaf in enumerate(header.leaves) if leaf.entries]
     if header.unclear:
         return Header(header.table, (), by_order=True, unclear=True)
     if not numbers:
         return None
-    core = header.leaves[numbers[0] : numbers[-1] + 1]
-    return Header(header.table, core, by_order=True)
+    first, last = numbers[0], numbers[-1] + 1
+    before = [leaf for leaf in header.leaves[1:first] if not (leaf.blank or leaf.frame)]  # the first is over labels
+    after = [leaf for leaf in header.leaves[last:] if not leaf.blank]
+    return Header(header.table, (*before, *header.leaves[first:last], *after), by_order=True)
 
 
 # --- rows ------------------------------------------------------------------------------------------------------------
