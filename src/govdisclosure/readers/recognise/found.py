@@ -2,6 +2,7 @@
 
 import functools
 from collections import Counter
+from collections.abc import Iterable
 from typing import Final
 
 import attrs
@@ -166,9 +167,9 @@ class Found:
     before: dict[str, Header] = attrs.field(factory=dict[str, "Header"])
     """The header of each table before the one last seen."""
     repeated: set[str] = attrs.field(factory=set[str])
-    """The tables whose header last seen had been printed before, in the same words."""
-    printed: set[tuple[str, ...]] = attrs.field(factory=set[tuple[str, ...]])
-    """The words of all headers, each with the name of its table."""
+    """The tables whose header last seen has no words but those of headers before."""
+    printed: set[tuple[str, str]] = attrs.field(factory=set[tuple[str, str]])
+    """The words in the cells of all headers, each with the name of its table."""
     served: set[str] = attrs.field(factory=set[str])
     """The tables of which values have come since a header was last seen."""
     pieces: dict[str, list[Labelled]] = attrs.field(factory=dict[str, list[Labelled]])
@@ -191,14 +192,18 @@ class Found:
             for table in [name for name in headers if name != section]:
                 del headers[table]
 
-    def keep(self, table: str, header: Header | None) -> None:
-        """Keep the header of a table for the rows to come; none if its caption has begun another part of it."""
-        if (before := self.headers.get(table)) is not None:
+    def keep(self, table: str, header: Header | None, words: Iterable[str] = ()) -> None:
+        """Keep the header of a table for the rows to come; none if its caption has begun another part of it.
+
+        ``words`` are those of its cells. One that only repeats words does not push the one before it out.
+        """
+        before = self.headers.get(table)
+        if before is not None and not (table in self.repeated and table in self.before):
             self.before[table] = before
         self.headers[table] = header
         self.served.discard(table)
         if header is None:
             return
-        words = (table, *(leaf.text for leaf in header.leaves))
-        (self.repeated.add if words in self.printed else self.repeated.discard)(table)
-        self.printed.add(words)
+        own = {(table, word) for word in words}
+        (self.repeated.add if own <= self.printed else self.repeated.discard)(table)
+        self.printed |= own

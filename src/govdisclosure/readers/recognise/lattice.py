@@ -306,7 +306,7 @@ class _Reader:
         pieces.extend(labelled for line in self.open for labelled in line.cells)
         whole = _read_in_order(pieces, header.table) if several and header.table != "proactive" else None
         if whole is not None:
-            self.found.keep(header.table, whole)
+            self.found.keep(header.table, whole, _words(self.open))
 
     def _caption(self, line: Line) -> None:
         """Begin a new header; what stands beside its caption belongs to it: the head of a column beside the table."""
@@ -337,7 +337,7 @@ class _Reader:
                     self.header = whole
             if self.header.table and (not self.header.leaves or any(leaf.entries for leaf in self.header.leaves)):
                 self.anchors.add((self.part, self.header.table))
-                self.found.keep(self.header.table, carried(self.header))
+                self.found.keep(self.header.table, carried(self.header), _words(self.open))
         return self.header
 
     def header_for(self, table: str) -> Header | None:
@@ -431,6 +431,11 @@ class _Reader:
             table=table, label=label, cell=cell, groups=(), values=values, stop=1 << 30, line=line, side=0,
             header=header or self.header_for(table), part=self.part,
         )  # fmt: skip
+
+
+def _words(lines: Sequence[Line]) -> Iterator[str]:
+    """What is printed in the cells of some lines."""
+    return (compact(cell.text) for line in lines for cell, _ in line.cells if cell.text.strip())
 
 
 # --- lines -----------------------------------------------------------------------------------------------------------

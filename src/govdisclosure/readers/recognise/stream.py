@@ -21,6 +21,7 @@ from govdisclosure.readers.labels import (
     Path,
     Role,
     begun,
+    compact,
     find,
     near,
     rows_by_path,
@@ -237,7 +238,7 @@ class _Reader:
         if self.table == table and any(token.label.of(Role.COLUMN, table) for token in self.heads):
             header = header_of(self.heads, self.over, table)
             if header is not None:
-                self.found.keep(table, header)
+                self.found.keep(table, header, [compact(token.cell.text) for token in self.heads])
             return header
         return usable(self.found.headers.get(table), _forms(table, label), table)
 
