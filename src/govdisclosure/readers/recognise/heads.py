@@ -8,7 +8,7 @@ from collections.abc import Sequence, Set
 from itertools import pairwise
 
 from govdisclosure.forms.shared import ORGANIZATIONS
-from govdisclosure.readers.labels import Path, Role, compact, rows_by_path
+from govdisclosure.readers.labels import CORNER, Path, Role, compact, rows_by_path
 from govdisclosure.readers.recognise.columns import classes
 from govdisclosure.readers.recognise.found import Header, Leaf
 from govdisclosure.readers.recognise.lexer import Token, What
@@ -26,8 +26,14 @@ def header_of(heads: Sequence[Token], over: Sequence[Token], table: str) -> Head
         return _of_requests(_official_first(columns))
     if table == "remedies":
         return _of_remedies(columns, over)
+    corners = [number for number, (token, _) in enumerate(columns) if _is_corner(token)]  # the top of a page repeats it
+    columns = columns[corners[-1] :] if corners and any(name for _, name in columns[corners[-1] :]) else columns
     first = next((number for number, (_, name) in enumerate(columns) if name), len(columns))
     return Header(table, _leaves([token for token, _ in columns[first:]]), by_order=True)
+
+
+def _is_corner(token: Token) -> bool:
+    return any(entry.path == CORNER for entry in token.label.of(Role.FRAME, "proactive"))
 
 
 def _name(token: Token, table: str) -> str:
