@@ -40,7 +40,7 @@ from govdisclosure.readers.recognise.columns import (
 )
 from govdisclosure.readers.recognise.found import INCOMPLETE, Found, Header, Loose, Row, Spot
 from govdisclosure.readers.recognise.heads import header_of
-from govdisclosure.readers.recognise.lexer import WORD, Token, What, is_figure
+from govdisclosure.readers.recognise.lexer import PAGE_NUMBER, WORD, Token, What, is_figure
 
 LINES: Final = 1_000_000
 """Lines that a block may have: a line number of the stream is this times the block, plus the line in the block."""
@@ -266,6 +266,9 @@ class _Reader:
 
     def _text(self, token: Token, following: Token | None) -> None:
         if _UNITS.match(token.cell.text):
+            return
+        if PAGE_NUMBER.fullmatch(token.cell.text):
+            self.found.loose.append(Loose(token.cell, spot(token.line), "page-furniture"))
             return
         row = self.open
         odd = is_figure(token.cell.text)
