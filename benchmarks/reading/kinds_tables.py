@@ -500,7 +500,7 @@ KINDS = (
     Kind(name="column of codes or units", change=_tables("requests", change=_codes), adds=True),
     Kind(name="column of remarks or another year", change=_tables("proactive", change=_both_years), adds=True),
     Kind(name="line of units over the table", change=_tables(change=_unit_line), tops=True),
-    Kind(name="title inside the table", change=_tables(change=_title_row)),
+    Kind(name="title inside the table", change=_tables(change=_title_row), tops=True),
     deviation("page breaks", cuts=True),
     deviation("page breaks with headers", cuts=True),
     deviation("empty rows and columns", blanks=True),

@@ -247,12 +247,41 @@ def test_a_report_without_tables_beside_another_one(first, layout):
     assert all(each.report.sections.overview for each in readings)
 
 
+@pytest.mark.parametrize("layout", ["page", "docx", "csv", "tabs", "markdown", "lines"])
+def test_two_reports_with_one_table_each(layout):
+    """The table of one is not put to that of the other, though no table is there twice."""
+    first, second = paper("2021"), paper("2019")
+    keep = {"proactive": first, "requests": second}
+    drafts = [
+        attrs.evolve(
+            draft, paper=tuple(block for block in draft.paper if isinstance(block, Line) or table_of(block) == name)
+        )
+        for name, draft in keep.items()
+    ]
+    readings = read(after(drafts[0], *drafts[1].paper), layout)
+
+    assert [2023, 2020] == [each.report.year for each in readings]
+    assert [2, 2] == [sum(notice.code == "table-missing" for notice in each.notices) for each in readings]
+    assert [1001, gd.Gap.ABSENT] == [next(iter(values(each.report).values())) for each in readings]
+
+
 def test_a_list_of_other_reports_is_no_report():
     """Titles that stand one below the other, with none of their sections, are links."""
     links = [Line(f"临澜县教育局{year}年政府信息公开工作年度报告") for year in (2022, 2021, 2020)]
-    (reading,) = read(after(paper(), *links), "page")
+    draft = attrs.evolve(paper(), paper=(*paper().paper, *links))
+    (reading,) = read(draft, "page")
 
-    assert "临澜县水务局" == reading.report.organ.name
+    assert ("临澜县水务局", 2023) == (reading.report.organ.name, reading.report.year)
+
+
+def test_two_reports_under_links_to_them():
+    """The titles of a list name no report: the second one has its own title once more."""
+    second = paper("2019")
+    title = next(block for block in second.paper if isinstance(block, Line))
+    (first, other) = read(attrs.evolve(paper(), paper=(title, *paper().paper, *second.paper)), "page")
+
+    assert [1001, 1001] == [next(iter(values(each.report).values())) for each in (first, other)]
+    assert 2020 == other.report.year
 
 
 @pytest.mark.parametrize("layout", ["page", "docx"])

@@ -211,23 +211,22 @@ def _fields(text: str) -> list[str]:
 def _rows_between_pipes(lines: Sequence[_Line]) -> Iterator[tuple[int, list[str]]]:
     """The cells between pipes by the line on which they begin.
 
-    Where a pipe stands on a line of its own between any two cells of a row, the lines between two pipes are one cell, or
-    the last cell of a row and the first of the next: two cells if the first line is empty or a number.
+    Where every pipe has a line of its own, nothing parts a row from the next but the end of a line: an empty line or a
+    number before other lines is the last cell of a row.
     """
     cells = list(_between_pipes(lines))
     if not _are_one_line(cells, lines):
-        for number, row in itertools.groupby(map(_joined, cells), key=lambda cell: cell[0]):
-            yield number, [text for _, text in row]
+        for number, group in itertools.groupby(map(_joined, cells), key=lambda cell: cell[0]):
+            yield number, [text for _, text in group]
         return
     row: list[tuple[int, str]] = []
     for pieces in cells:
         first, *rest = pieces[1:-1] or pieces  # without what is left of the lines of the pipes
-        if rest and (not first[1].strip() or is_numeric(first[1])):
-            row.append(_joined([first]))
+        ends = bool(rest) and (not first[1].strip() or is_numeric(first[1]))
+        row.append(_joined([first] if ends else pieces))
+        if ends:
             yield row[0][0], [text for _, text in row]
             row = [_joined(rest)]
-        else:
-            row.append(_joined(pieces))
     yield row[0][0], [text for _, text in row]
 
 

@@ -268,14 +268,14 @@ def _ascends(leaf_of: Mapping[int, int]) -> bool:
 class Strip:
     """A row to be read: its values in order, and where they stand.
 
-    ``start`` is the slot from which its columns may stand (beyond another table beside it), ``end`` that at which its
-    label ends, ``lead`` how many empty cells are left of it where merged cells are taken apart, ``stop`` that at which
-    the next table begins; ``above`` are cells that reach into the row from above. ``regular`` says that all rows of the
-    table at hand have as many values as this one, ``shifted`` that the values of some stand where the labels of others
-    are, ``excess`` that some have more values than columns, ``numbered`` that one of those ends with a number, ``spread`` that all have something under no column of the
-    form, ``even`` that all lines of the grid are of one length, ``tidy`` that other rows of it have as many values with
-    none of them blank at an end, ``unusual`` that nearly all other rows have another number of cells beside their
-    columns.
+    ``start`` is the slot from which its columns may stand (beyond another table beside it), ``end`` that at which
+    its label ends, ``lead`` how many empty cells are left of it where merged cells are taken apart, ``stop`` that
+    at which the next table begins; ``above`` are cells that reach into the row from above. ``regular`` says that
+    all rows of the table at hand have as many values as this one, ``shifted`` that the values of some stand where
+    the labels of others are, ``excess`` that some have more values than columns, ``numbered`` that one of those
+    ends with a number, ``spread`` that all have something under no column of the form, ``even`` that all lines of
+    the grid are of one length, ``tidy`` that other rows of it have as many values with none of them blank at an
+    end, ``unusual`` that nearly all other rows have another number of cells beside their columns.
     """
 
     values: tuple[GridCell, ...]

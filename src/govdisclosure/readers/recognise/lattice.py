@@ -713,7 +713,8 @@ def _placed(raw: Raw, reader: _Reader) -> Row:
         end=raw.cell.column + raw.cell.colspan if raw.cell else 0, stop=raw.stop, lead=lead_of(raw.table, raw.label),
         above=tuple(cell for cell, _ in raw.line.above), regular=reader.is_regular(raw),
         shifted=raw.table in reader.shifted, spread=reader.is_spread(raw),
-        excess=raw.table in reader.excess, numbered=raw.table in reader.numbered, even=reader.even, tidy=reader.is_tidy(raw), unusual=reader.is_unusual(raw),
+        excess=raw.table in reader.excess, numbered=raw.table in reader.numbered, even=reader.even,
+        tidy=reader.is_tidy(raw), unusual=reader.is_unusual(raw),
     )  # fmt: skip
     placed = fit(strip, header, forms, raw.table)
     placed = attrs.evolve(placed, held=tuple(reader.unshared(held) for held in placed.held))

@@ -71,11 +71,11 @@ def split(document: Document, found: Found) -> tuple[Part, ...]:
     printed = [row for row in found.rows if row.printed]
     rows = _worthwhile(printed)
     found.loose.extend(_as_loose(row) for row in printed if row not in rows and _has_number(row))
-    parts = _parts(document, rows)
+    parts = tuple(part for inside in _stretches(document) for part in _parts(document, rows, inside))
     for row in found.rows:
         if not row.printed and row.anchored:
             parts = _with_bare(parts, row)
-    return tuple(each for part in parts for each in _with_bare_reports(document, part))
+    return parts
 
 
 def titled_sections(blocks: Iterable[Block]) -> int:
@@ -84,26 +84,28 @@ def titled_sections(blocks: Iterable[Block]) -> int:
     return len(names - {""})
 
 
-def _with_bare_reports(document: Document, part: Part) -> tuple[Part, ...]:
-    """A report, and those before and after it that have lost all their tables: what they say is not its own."""
-    if not part.alone or not part.rows:
-        return (part,)
-    blocks = [row.spot.block for row in part.rows]
-    titled = [(number - bool(title.before), title) for number, title in _titles(document, range(part.start, part.stop))]
-    cuts = [*(number for number, _ in titled), part.stop]
-    own = next((title for number, title in reversed(titled) if number <= min(blocks)), None)
-    bare = [
-        Part(rows=(), start=start, stop=stop)
-        for (start, title), stop in zip(titled, cuts[1:], strict=True)
-        if (stop <= min(blocks) or max(blocks) < start)
-        and not may_be_one_report(own, title)
-        and titled_sections(document.blocks[start:stop]) >= HEADINGS
-    ]
-    before = [each for each in bare if each.stop <= min(blocks)]
-    after = [each for each in bare if each.start > max(blocks)]
-    start = before[-1].stop if before else part.start
-    stop = after[0].start if after else part.stop
-    return (*before, attrs.evolve(part, start=start, stop=stop), *after)
+def _stretches(document: Document) -> Iterator[range]:
+    """The blocks of each report that has a title and sections of its own; all blocks where no two reports have.
+
+    Which tables it has does not count: it may have lost them.
+    """
+    titled = _titles(document, range(len(document.blocks)))
+    start, own = 0, None
+    for number, title in titled:
+        begin = number - bool(title.before)
+        if _sections(document, start, begin) < HEADINGS:
+            own = title  # a title without sections names no report
+            continue
+        others = (later for later, other in titled if later > number and not may_be_one_report(title, other))
+        end = next(others, len(document.blocks))
+        if not may_be_one_report(own, title) and _sections(document, begin, end) >= HEADINGS:
+            yield range(start, begin)
+            start, own = begin, title
+    yield range(start, len(document.blocks))
+
+
+def _sections(document: Document, start: int, stop: int) -> int:
+    return titled_sections(document.blocks[start:stop])
 
 
 def _has_number(row: Row) -> bool:
@@ -134,9 +136,11 @@ def _spot(row: Row) -> Spot:
     return row.spot
 
 
-def _parts(document: Document, rows: tuple[Row, ...]) -> tuple[Part, ...]:
-    whole = Part(rows=rows, start=0, stop=len(document.blocks))
-    titled = _titles(document, range(len(document.blocks)))
+def _parts(document: Document, all_rows: Sequence[Row], inside: range) -> tuple[Part, ...]:
+    """The reports in a stretch of the document."""
+    rows = tuple(row for row in all_rows if row.spot.block in inside)
+    whole = Part(rows=rows, start=inside.start, stop=inside.stop)
+    titled = _titles(document, inside)
     starts = _starts(document, titled)
     tables = {name: list(_instances(name, rows, starts, titled)) for name in TABLES}
     many = [name for name in TABLES[:2] if len(tables[name]) > 1]
@@ -147,11 +151,11 @@ def _parts(document: Document, rows: tuple[Row, ...]) -> tuple[Part, ...]:
     instances = [each for each, _ in years]
     count = max(len(tables[name]) for name in many)
     return (
-        _one_after_another(document, instances, count)
-        or _by_title(document, titled, instances, count)
-        or _by_year(document, instances, years)
-        or _side_by_side(document, instances, count)
-        or tuple(_unpaired(document, each, year) for each, year in years)
+        _one_after_another(document, inside, instances, count)
+        or _by_title(document, inside, titled, instances, count)
+        or _by_year(inside, instances, years)
+        or _side_by_side(inside, instances, count)
+        or tuple(_unpaired(inside, each, year) for each, year in years)
     )
 
 
@@ -315,7 +319,9 @@ def _are_apart(titled: Sequence[Titled], instances: Sequence[_Instance]) -> bool
 # --- which belong together -------------------------------------------------------------------------------------------
 
 
-def _one_after_another(document: Document, instances: Sequence[_Instance], count: int) -> tuple[Part, ...]:
+def _one_after_another(
+    document: Document, inside: range, instances: Sequence[_Instance], count: int
+) -> tuple[Part, ...]:
     """Whole reports, each with its tables in official order; nothing if the tables do not stand so."""
     groups: list[list[_Instance]] = []
     for each in instances:
@@ -324,11 +330,11 @@ def _one_after_another(document: Document, instances: Sequence[_Instance], count
         if not groups or TABLES.index(each.table) <= TABLES.index(groups[-1][-1].table):
             groups.append([])
         groups[-1].append(each)
-    return _whole(document, groups) if len(groups) == count else ()
+    return _whole(document, inside, groups) if len(groups) == count else ()
 
 
 def _by_title(
-    document: Document, titled: Sequence[Titled], instances: Sequence[_Instance], count: int
+    document: Document, inside: range, titled: Sequence[Titled], instances: Sequence[_Instance], count: int
 ) -> tuple[Part, ...]:
     """Whole reports, each with its tables in any order under its title; nothing if the titles do not part them so."""
     starts = [number for number, _ in titled]
@@ -338,15 +344,15 @@ def _by_title(
         if each.side or not before or before != within or each.table in (e.table for e in groups.get(before, ())):
             return ()
         groups.setdefault(before, []).append(each)
-    return _whole(document, list(groups.values())) if len(groups) == count else ()
+    return _whole(document, inside, list(groups.values())) if len(groups) == count else ()
 
 
-def _whole(document: Document, groups: Sequence[Sequence[_Instance]]) -> tuple[Part, ...]:
+def _whole(document: Document, inside: range, groups: Sequence[Sequence[_Instance]]) -> tuple[Part, ...]:
     """The reports that stand one after another, each with its tables."""
     edges = [
-        0,
+        inside.start,
         *(_begin(document, before, after) for before, after in itertools.pairwise(groups)),
-        len(document.blocks),
+        inside.stop,
     ]
     return tuple(
         Part(rows=tuple(row for each in group for row in each.rows), start=start, stop=stop)
@@ -369,7 +375,7 @@ _BACK: Final = 3
 
 
 def _by_year(
-    document: Document, instances: Sequence[_Instance], years: Sequence[tuple[_Instance, int | None]]
+    inside: range, instances: Sequence[_Instance], years: Sequence[tuple[_Instance, int | None]]
 ) -> tuple[Part, ...]:
     """Reports of several years, each table with its year over it; nothing if the year of a table is not known."""
     year_of = {id(each): year for each, year in years if year is not None}
@@ -381,7 +387,7 @@ def _by_year(
     return tuple(
         Part(
             rows=tuple(row for each in group for row in each.rows),
-            start=0, stop=len(document.blocks), year=year, alone=False,
+            start=inside.start, stop=inside.stop, year=year, alone=False,
         )
         for year, group in parts.items()
     )  # fmt: skip
@@ -419,7 +425,7 @@ def _year_over(document: Document, instance: _Instance) -> int | None:
     return None
 
 
-def _side_by_side(document: Document, instances: Sequence[_Instance], count: int) -> tuple[Part, ...]:
+def _side_by_side(inside: range, instances: Sequence[_Instance], count: int) -> tuple[Part, ...]:
     """Reports whose tables all stand beside each other in the same order; nothing if one table does not."""
     sides = range(count)
     tables = {each.table for each in instances}
@@ -431,14 +437,14 @@ def _side_by_side(document: Document, instances: Sequence[_Instance], count: int
     return tuple(
         Part(
             rows=tuple(row for each in instances if each.side == side for row in each.rows),
-            start=0, stop=len(document.blocks), alone=False, notices=(notice,),
+            start=inside.start, stop=inside.stop, alone=False, notices=(notice,),
         )
         for side in sides
     )  # fmt: skip
 
 
-def _unpaired(document: Document, instance: _Instance, year: int | None) -> Part:
+def _unpaired(inside: range, instance: _Instance, year: int | None) -> Part:
     return Part(
-        rows=instance.rows, start=0, stop=len(document.blocks), year=year, alone=False,
+        rows=instance.rows, start=inside.start, stop=inside.stop, year=year, alone=False,
         notices=(Notice("reports-not-paired"),),
     )  # fmt: skip

@@ -45,8 +45,8 @@ class Lattice:
     """The cells of one sheet at their slots, without the blank ones that nothing merges.
 
     ``ruled`` are the columns of each row in which a line is drawn around the slot, as far as known; ``empty`` are rows
-    that are there with nothing in them, as far as a format has such; ``place`` says where a slot stands in the document.
-    Cells do not overlap.
+    that are there with nothing in them, as far as a format has such; ``place`` says where a slot stands in the
+    document. Cells do not overlap.
     """
 
     cells: Sequence[GridCell]
