@@ -439,12 +439,12 @@ def _shape(row: _Row) -> Shape:
 class _Layout:
     """What all rows of a table together show about the cells of one.
 
-    ``tidy``: every row has just as many cells as it should, so that an empty one at an end is a blank. ``shapes``: for
-    each kind of row (how deep its label stands, how many columns it has) the empty cells that most rows of the kind
-    have before and after their values, as merged cells leave them. ``width``: the cells of a line, where nearly all
-    lines have as many. ``excess``: some row has more values than columns. ``short``: some row has fewer. ``jointed``:
-    an empty cell stands between rows. ``worded``: words stand for figures in some row. ``doubtful``: no count of values
-    proves anything.
+    ``tidy``: every row has just as many cells as it should, so that an empty one at an end is a blank. ``shapes``:
+    for each kind of row (how deep its label stands, how many columns it has) the empty cells that most rows of the
+    kind have before and after their values, as merged cells leave them. ``width``: the cells of a line, where
+    nearly all lines have as many. ``excess``: some row has more values than columns. ``short``: some row has fewer,
+    and not none. ``jointed``: an empty cell stands between rows. ``worded``: words stand for figures in some row.
+    ``doubtful``: no count of values proves anything.
     """
 
     tidy: bool
@@ -504,7 +504,7 @@ def _layout(rows: Sequence[_Row], *, jointed: bool) -> _Layout:
         jointed=jointed,
         worded=any(token.what is What.TEXT for row in rows for token in row.values),
         doubtful=often > 2 and all(usual > max(_sizes(row)) for row in known),
-        short=any(len(row.values) < min(_sizes(row)) for row in known),
+        short=any(0 < len(row.values) < min(_sizes(row)) for row in known),
         excess=any(len(_trimmed(row.values)) > max(_sizes(row)) for row in known),
     )
 
