@@ -254,6 +254,13 @@ KINDS: tuple[NoticeKind, ...] = (
         advice_en="Compare the number with the original.",
     ),
     NoticeKind(
+        code="number-continued",
+        zh="单元格太窄，一个数字印成几行，合在一起读取：{detail}",
+        en="a number that its cell is too narrow for stands on several lines and was read as one: {detail}",
+        advice_zh="与原件核对这个数字。",
+        advice_en="Compare the number with the original.",
+    ),
+    NoticeKind(
         code="number-wrapped",
         zh="一个数字分成几行：{detail}",
         en="a number stands on several lines: {detail}",

@@ -33,10 +33,11 @@ _BETWEEN_COLUMNS = 2.5
 """Text further apart than this stands in different columns of the page."""
 
 NUMBER_JOINED = "number-joined"
+NUMBER_CONTINUED = "number-continued"
 NUMBER_WRAPPED = "number-wrapped"
 TEXT_OVERLAPS = "text-overlaps"
 TEXT_DAMAGED = "text-damaged"
-_DOUBTS = ("", NUMBER_WRAPPED, NUMBER_JOINED, TEXT_OVERLAPS, TEXT_DAMAGED)
+_DOUBTS = ("", NUMBER_CONTINUED, NUMBER_WRAPPED, NUMBER_JOINED, TEXT_OVERLAPS, TEXT_DAMAGED)
 """Doubts about a text, the gravest last."""
 
 

@@ -4,7 +4,7 @@ import attrs
 
 from govdisclosure.readers.grid import Sure
 from govdisclosure.readers.pdf.ink import Box
-from govdisclosure.readers.pdf.lines import NUMBER_WRAPPED, Line, gravest
+from govdisclosure.readers.pdf.lines import NUMBER_CONTINUED, NUMBER_WRAPPED, Line, gravest
 from govdisclosure.readers.pdf.runs import is_number_part
 
 
@@ -19,17 +19,20 @@ class Cell:
     lines: tuple[Line, ...] = ()
     placed: Sure = Sure.GEOMETRY
     """How sure it is that its text stands in this cell."""
+    continued: bool = False
+    """Whether its lines are one number that it is too narrow for."""
 
     @property
     def text(self) -> str:
         """The lines of the cell."""
-        return "\n".join(line.text for line in self.lines)
+        return ("" if self.continued else "\n").join(line.text for line in self.lines)
 
     @property
     def doubt(self) -> str:
         """The gravest doubt about its text, as the code of a notice."""
         wrapped = len(self.lines) > 1 and all(is_number_part(line.text) for line in self.lines)
-        return gravest([NUMBER_WRAPPED] * wrapped + [line.doubt for line in self.lines])
+        lines = NUMBER_CONTINUED if self.continued else NUMBER_WRAPPED
+        return gravest([lines] * wrapped + [line.doubt for line in self.lines])
 
     @property
     def sure(self) -> Sure:

@@ -16,6 +16,7 @@ from govdisclosure.readers.pdf.lines import Line, lines, segments, separate_line
 from govdisclosure.readers.pdf.pieces import Cell, Piece
 from govdisclosure.readers.pdf.ruling import Ruled, Slot, ruling
 from govdisclosure.readers.pdf.runs import Overlay, Spot, is_level, place, runs
+from govdisclosure.readers.pdf.wrapping import continued
 
 _STRUCK_HIGH, _STRUCK_LOW = 0.5, 0.15
 """A line between these heights above the baseline (font sizes) strikes a character through."""
@@ -147,8 +148,8 @@ class _Text:
         """A table with its text; a region at a corner outside the lines is a cell only if something stands there."""
         ruled = self.tables[table]
         cells = tuple(self._cell((table, region)) for region in range(len(ruled.regions)))
-        kept = (cell for cell, region in zip(cells, ruled.regions, strict=True) if cell.lines or not region.open)
-        return Piece(page=page, xs=ruled.xs, box=ruled.box, rows=len(ruled.ys) - 1, cells=tuple(kept))
+        kept = [cell for cell, region in zip(cells, ruled.regions, strict=True) if cell.lines or not region.open]
+        return Piece(page=page, xs=ruled.xs, box=ruled.box, rows=len(ruled.ys) - 1, cells=continued(kept, ruled.xs))
 
     def _cell(self, spot: tuple[int, int]) -> Cell:
         region = self.tables[spot[0]].regions[spot[1]]
