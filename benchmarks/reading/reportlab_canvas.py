@@ -1,6 +1,10 @@
-"""A canvas of reportlab, with a Chinese font that is embedded or only named."""
+"""A canvas of reportlab, with a Chinese font that is embedded or only named.
+
+As programs do that print, it shows spaces of any kind as space, and nothing for characters that only steer.
+"""
 
 import io
+import unicodedata
 from pathlib import Path
 from random import Random
 
@@ -36,7 +40,7 @@ class _Canvas:
 
     def text(self, x: float, y: float, text: str, size: float) -> None:
         self.canvas.setFont(self.font, size)
-        self.canvas.drawString(x, HEIGHT - y, text)
+        self.canvas.drawString(x, HEIGHT - y, _shown(text))
 
     def line(self, x0: float, y0: float, x1: float, y1: float) -> None:
         if self.thin:
@@ -59,7 +63,7 @@ class _Canvas:
             run = self.canvas.beginText(x, HEIGHT - y)
             run.setFont(self.font, size)
             run.setTextRenderMode(3)
-            run.textOut(text)
+            run.textOut(_shown(text))
             self.canvas.drawText(run)
         self.canvas.restoreState()
 
@@ -77,9 +81,21 @@ class _Canvas:
         return self.stream.getvalue()
 
 
+def _shown(text: str) -> str:
+    kinds = {"Zs": " ", "Cf": ""}
+    return "".join(kinds.get(unicodedata.category(char), char) for char in text)
+
+
+def _has(font: str, text: str) -> bool:
+    if font == _NAMED:
+        return text.encode("gb2312", errors="ignore").decode("gb2312") == text
+    glyphs = pdfmetrics.getFont(font).face.charToGlyph
+    return all(ord(char) in glyphs for char in text)
+
+
 def make(rng: Random, text: str) -> tuple[Canvas, str]:
     """A canvas that can show a text, and what it is."""
-    named = text.encode("gb2312", errors="ignore").decode("gb2312") == text
-    font = rng.choice([name for name in _fonts() if named or name != _NAMED])
+    shown = _shown(text).replace("\n", "")
+    font = rng.choice([name for name in _fonts() if _has(name, shown)])
     thin = rng.random() < 0.2
     return _Canvas(font, thin=thin), f"reportlab {font}{' thin boxes' if thin else ''}"
