@@ -1,11 +1,10 @@
 """Numbers that stand on several lines because their cell is too narrow for them.
 
-Two numbers below each other in a cell look the same. They are one number where not even one digit more would fit beside
-the upper one; and where that is so but for the padding of the cells, if the table has several such cells, and no line
-of any other cell as wide has more digits.
+Two numbers below each other in a cell look the same. They are one number where not even the first digit of the lower
+one would fit beside the upper one; and where that is so but for the padding of the cells, if the table has several such
+cells, and no number on one line of a cell as wide is wider.
 """
 
-from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
@@ -27,16 +26,16 @@ _SEVERAL: Final = 3
 def continued(cells: Sequence[Cell], xs: Sequence[float]) -> tuple[Cell, ...]:
     """The cells, with those marked whose lines are one number; ``xs`` are the edges of the columns in points."""
     widths = [xs[cell.column + cell.colspan] - xs[cell.column] for cell in cells]
-    most: Counter[int] = Counter()
+    widest: dict[int, float] = {}
     for cell, width in zip(cells, widths, strict=True):
-        figures = (len(line.text) for line in cell.lines if is_number_part(line.text))
-        most[round(width)] = max(most[round(width)], *figures, 0)
+        figures = (line.box.width for line in cell.lines if is_number_part(line.text))
+        widest[round(width)] = max(widest.get(round(width), 0), *figures, 0)
     wrapped = {
         cell: width
         for cell, width in zip(cells, widths, strict=True)
         if cell.doubt == NUMBER_WRAPPED and _is_close(cell.lines)
     }
-    padded = [cell for cell, width in wrapped.items() if _is_full(cell, width - _PADDING, most[round(width)])]
+    padded = [cell for cell, width in wrapped.items() if _is_full(cell, max(width - _PADDING, widest[round(width)]))]
     proven = {cell for cell, width in wrapped.items() if _is_full(cell, width)}
     proven.update(padded if len(padded) >= _SEVERAL else ())
     return tuple(attrs.evolve(cell, continued=True) if cell in proven else cell for cell in cells)
@@ -47,8 +46,6 @@ def _is_close(lines: Sequence[Line]) -> bool:
     return all(lower.baseline - upper.baseline <= _LEADING * upper.size for upper, lower in pairwise(lines))
 
 
-def _is_full(cell: Cell, width: float, digits: int = 0) -> bool:
-    """Whether one digit more would be too wide for each line but the last, which has so many digits at least."""
-    return all(
-        len(line.text) >= digits and line.box.width * (1 + 1 / len(line.text)) > width for line in cell.lines[:-1]
-    )
+def _is_full(cell: Cell, width: float) -> bool:
+    """Whether each line is too wide for so many points with the next character, which stands on the line below."""
+    return all(upper.box.width + lower.box.width / len(lower.text) > width for upper, lower in pairwise(cell.lines))
