@@ -203,11 +203,6 @@ def test_table_alone(table, count):
     assert all(address in addresses for each in result.outcomes for address in each.addresses)
 
 
-def test_table_alone_with_last_years_report():
-    """What needs two reports is not looked at for a table alone."""
-    assert gd.check(SUQIAN.requests, previous=report(REPORTS["suqian-2023"])).ok
-
-
 def test_same_report_same_outcomes():
     """Checking has no memory: the same report gives the same outcomes in the same order."""
     assert gd.check(SUQIAN) == gd.check(SUQIAN)

@@ -24,6 +24,9 @@ from govdisclosure.rules.messages import shown
 from govdisclosure.rules.plausibility import PLAUSIBLE
 from govdisclosure.rules.rule import NOTHING, Needs, Outcome, Rule, Severity, Subject, Verdict
 
+_SHOWN: Final = 10
+"""How many missing years a sentence names before it only counts the rest."""
+
 Cells = tuple[tuple[str, int], ...]
 """Addresses with their signs."""
 
@@ -108,7 +111,8 @@ def _year_text(subject: Subject | None) -> Text:
 def _missing(before: Subject | None, subject: Subject) -> Text:
     if before is None or before.year is None or subject.year is None:
         return NOTHING
-    return joined([Text(str(year), str(year)) for year in range(before.year + 1, subject.year)])
+    years = range(before.year + 1, subject.year)
+    return joined([Text(str(year), str(year)) for year in years[:_SHOWN]], of=len(years))
 
 
 LINK_TEXTS = {
