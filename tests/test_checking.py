@@ -136,7 +136,8 @@ def test_blank_as_zero():
             "依据：国办公开办函〔2021〕30号，格式表三表头注",
             "REQ001 [total] items 1 and 2 together equal items 3 and 4 together: cannot be evaluated; "
             "cells without a number: 1; left 3525 + 121 = 3646, right 3521 plus 1 cell without a number; "
-            "gaps: carried over to next year / total; with blanks read as zero it fails; basis: 国办公开办函〔2021〕30号, note in the head of table 3",
+            "gaps: carried over to next year / total; with blanks read as zero it fails; "
+            "basis: 国办公开办函〔2021〕30号, note in the head of table 3",
         ),
         (
             {"requests.carried_over_out.total": gd.Gap.BLANK, "requests.received.total": gd.Gap.ABSENT},
