@@ -38,7 +38,15 @@ def test_severity():
 
 
 @pytest.mark.parametrize(
-    "wrong", [Policy(select=("REX",)), Policy(ignore=("STR999",)), Policy(severity={"X": gd.Severity.INFO})]
+    "wrong",
+    [
+        Policy(select=("REX",)),
+        Policy(ignore=("STR999",)),
+        Policy(severity={"X": gd.Severity.INFO}),
+        Policy(select=("",)),
+        Policy(ignore=("",)),
+        Policy(severity={"": gd.Severity.INFO}),
+    ],
 )
 def test_beginning_that_fits_no_rule(wrong):
     """A code that is misspelt is not passed over in silence."""
@@ -171,7 +179,7 @@ def test_wrong_settings_in_chinese(tmp_path):
     assert "配置：severity.REQ 只能是 error, warning, info 之一（现为 'off'）" == caught.value.message("zh")
 
 
-@pytest.mark.parametrize("text", ["", "tool = 1", "[tool]\ngovdisclosure = 1"])
+@pytest.mark.parametrize("text", ["", "tool = 1", "[tool.other]\nx = 1"])
 def test_project_file_without_our_table(text, tmp_path):
     """A project file that is named must speak of us."""
     path = tmp_path / "pyproject.toml"
@@ -179,6 +187,42 @@ def test_project_file_without_our_table(text, tmp_path):
 
     with pytest.raises(gd.ConfigurationError, match=r"there is no table \[tool.govdisclosure\]"):
         policy.from_file(path)
+
+
+@pytest.mark.parametrize("text", ["[tool]\ngovdisclosure = 1", "[[tool.govdisclosure]]\nselect = []"])
+def test_project_file_that_speaks_of_us_in_no_table(text, tmp_path):
+    """Settings that are there and cannot be read are not passed over, by name or on the way up."""
+    path = tmp_path / "pyproject.toml"
+    path.write_text(text, encoding="utf-8")
+
+    for load in (policy.from_file, policy.discover, policy.load):
+        with pytest.raises(gd.ConfigurationError, match=r"pyproject\.toml: tool\.govdisclosure must be a table"):
+            load(path if load is policy.from_file else tmp_path)
+
+
+def test_byte_order_mark(tmp_path):
+    """An editor that puts a mark before the text breaks nothing."""
+    path = tmp_path / "govdisclosure.toml"
+    path.write_text(TEXT, encoding="utf-8-sig")
+
+    assert EXPECTED == policy.from_file(path)
+
+
+def test_one_code_alone():
+    """A text is one code, not a list of letters."""
+    assert ["REQ003", "REQ002", "REQ001"] == codes(Policy(select="REQ"))
+    assert ["VAL001"] == codes(Policy(select="VAL", ignore=["VAL002", "VAL003", "VAL004"]))
+
+
+def test_severities_by_name():
+    """A severity may be given by its name; one that there is not is refused at once."""
+    by_name = Policy(severity={"REQ": "info"}, fail_on="warning")
+
+    assert Policy(severity={"REQ": gd.Severity.INFO}, fail_on=gd.Severity.WARNING) == by_name
+    with pytest.raises(ValueError, match="'never' is not a valid Severity"):
+        Policy(fail_on="never")
+    with pytest.raises(ValueError, match="'off' is not a valid Severity"):
+        Policy(severity={"REQ": "off"})
 
 
 def test_file_that_is_not_there(tmp_path):

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
+from govdisclosure.errors import InvalidTypeError, InvalidValueError
+from govdisclosure.forms.text import Text
 from govdisclosure.forms.values import Gap
 from govdisclosure.model.access import Tabular, identities, tables
 from govdisclosure.model.reading import Reading
@@ -65,6 +67,19 @@ def _verdict(found: Sequence[Outcome], *, known: bool) -> Verdict:
     return Verdict.PASSED if passed and known else Verdict.NOT_EVALUATED
 
 
+def distinct(rules: Sequence[Rule]) -> None:
+    """`InvalidValueError` if two of the rules share a code, since nobody could tell their outcomes apart."""
+    codes = [rule.code for rule in rules]
+    if len(set(codes)) == len(codes):
+        return
+    twice = ", ".join(dict.fromkeys(code for code in codes if codes.count(code) > 1))
+    raise InvalidValueError(
+        f"rules: a code is given to one rule only (given twice: {twice}); attrs.evolve makes a variant of a rule, "
+        "to be passed in its place",
+        zh=f"rules：一个代码只能属于一条规则（重复：{twice}）；用 attrs.evolve 改出的规则须代替原来的那条",
+    )
+
+
 def looked(rules: Iterable[Rule], subject: Subject, *, at: frozenset[Needs]) -> Iterator[Outcome]:
     """The outcomes of the rules that need one of ``at``."""
     for rule in rules:
@@ -97,6 +112,16 @@ def subject_of(
     )
 
 
+def _whole(x: Reading | Tabular, *, what: Text) -> Reading | AnnualReport:
+    """The report; a table alone has no year and no organ, and would be passed over in silence."""
+    if isinstance(x, Reading | AnnualReport):
+        return x
+    raise InvalidTypeError(
+        f"{what.en} must be a Reading or an AnnualReport (got a {type(x).__name__})",
+        zh=f"{what.zh}须为 Reading 或 AnnualReport（现为 {type(x).__name__}）",
+    )
+
+
 ALONE = frozenset({Needs.NOTHING, Needs.DOCUMENT})
 OVER_YEARS = frozenset({Needs.PREVIOUS})
 OVER_PARTS = frozenset({Needs.PARTS})
@@ -113,9 +138,13 @@ def check(
 
     ``x`` is a reading, a report, or one table alone. Under ``blank_as_zero`` a printed blank or placeholder counts as
     zero; what is absent or unreadable never does. ``previous`` is last year's report of the same organ; with it the
-    rules on consecutive years are run as well.
+    rules on consecutive years are run as well, for which ``x`` must be a report. No two ``rules`` share a code.
     """
-    before = [] if previous is None else [_before(previous, blank_as_zero=blank_as_zero)]
+    distinct(rules)
+    before: list[Subject] = []
+    if previous is not None:
+        _whole(x, what=Text("与 previous 比较的", "what is held against previous"))
+        before.append(_before(_whole(previous, what=Text("previous ", "previous")), blank_as_zero=blank_as_zero))
     subject = subject_of(x, blank_as_zero=blank_as_zero, previous=before)
     outcomes = tuple(looked(rules, subject, at=ALONE | OVER_YEARS if before else ALONE))
     judged = {outcome.instance for outcome in outcomes}
@@ -148,11 +177,10 @@ def check_years(
     carry the year: ``2023:requests.carried_over_out.total``, ``YR001@2024.natural_persons``. A report whose year is
     not known is named and compared with nothing.
     """
-    outcomes = [
-        outcome
-        for subject in _in_order([subject_of(report, blank_as_zero=blank_as_zero, series=True) for report in reports])
-        for outcome in looked(rules, subject, at=OVER_YEARS)
-    ]
+    distinct(rules)
+    each = Text("每一份", "each of the reports")
+    subjects = [subject_of(_whole(report, what=each), blank_as_zero=blank_as_zero, series=True) for report in reports]
+    outcomes = [outcome for subject in _in_order(subjects) for outcome in looked(rules, subject, at=OVER_YEARS)]
     asked = any(rule.essential and rule.needs in OVER_YEARS for rule in rules)
     return result(outcomes, known=not asked or any(outcome.rule.essential for outcome in outcomes))
 
@@ -193,14 +221,21 @@ def check_rollup(
 ) -> Result:
     """Hold a government's report against those of its own level, its departments and the governments below it.
 
-    ``expected`` are the names of all organs that should be among the parts. Without it nobody can know that none is
-    missing, so nothing passes; with it the missing ones are named, and nothing passes while there are any. Only what
-    happened in the year is added up, never a stock (现行有效件数). Addresses carry the name of the organ.
+    ``expected`` are the names of all organs that should be among the parts; a name that several organs share stands
+    there as often. Without it nobody can know that none is missing, so nothing passes; with it the missing ones are
+    named, and nothing passes while there are any. Only what happened in the year is added up, never a stock
+    (现行有效件数). Addresses carry the name of the organ.
     """
+    distinct(rules)
+    if isinstance(expected, str):
+        raise InvalidTypeError(
+            f"expected must be a list of names, not one name (got {expected!r})",
+            zh=f"expected 须为名称的列表，而不是一个名称（现为 {expected!r}）",
+        )
     named: dict[str, int] = {}
 
     def part(x: Reading | AnnualReport, kind: str) -> Subject:
-        found = subject_of(x, blank_as_zero=blank_as_zero)
+        found = subject_of(_whole(x, what=Text("每个部分", "each part")), blank_as_zero=blank_as_zero)
         label = found.organ or kind
         named[label] = named.get(label, 0) + 1
         return attrs.evolve(found, label=label if named[label] == 1 else f"{label}#{named[label]}")
@@ -211,5 +246,6 @@ def check_rollup(
         governments=tuple(part(each, "government") for each in governments),
         expected=None if expected is None else tuple(expected),
     )
-    subject = attrs.evolve(subject_of(parent, blank_as_zero=blank_as_zero), parts=parts)
+    whole = _whole(parent, what=Text("parent ", "parent"))
+    subject = attrs.evolve(subject_of(whole, blank_as_zero=blank_as_zero), parts=parts)
     return result(looked(rules, subject, at=OVER_PARTS))

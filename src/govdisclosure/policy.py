@@ -25,11 +25,16 @@ NO_SEVERITIES: FrozenMap[str, Severity] = FrozenMap()
 
 
 def _severities(given: Mapping[str, Severity]) -> FrozenMap[str, Severity]:
-    return given if isinstance(given, FrozenMap) else FrozenMap(given)
+    return FrozenMap({code: Severity(severity) for code, severity in given.items()})
+
+
+def _severity(given: Severity) -> Severity:
+    return Severity(given)
 
 
 def _tuple(codes: Iterable[str]) -> tuple[str, ...]:
-    return tuple(codes)
+    # a text is an iterable of texts: "REQ" would select whatever starts with R
+    return (codes,) if isinstance(codes, str) else tuple(codes)
 
 
 @attrs.frozen(kw_only=True)
@@ -46,13 +51,13 @@ class Policy:
     ignore: tuple[str, ...] = attrs.field(default=(), converter=_tuple)
     severity: FrozenMap[str, Severity] = attrs.field(default=NO_SEVERITIES, converter=_severities)
     blank_as_zero: bool = False
-    fail_on: Severity = Severity.ERROR
+    fail_on: Severity = attrs.field(default=Severity.ERROR, converter=_severity)
 
     def rules(self, rules: Sequence[Rule] = RULES) -> tuple[Rule, ...]:
         """The rules to run, each with the severity it has here; a beginning that fits no rule is an error."""
         codes = [rule.code for rule in rules]
         for start in (*self.select, *self.ignore, *self.severity):
-            if not any(code.startswith(start) for code in codes):
+            if not start or not any(code.startswith(start) for code in codes):
                 raise ConfigurationError(
                     f"no rule has a code that starts with {start!r}; there are: {_families(codes)}",
                     zh=f"没有代码以 {start!r} 开头的规则；现有：{_families(codes)}",
@@ -101,7 +106,7 @@ def discover(folder: str | Path = ".") -> Path | None:
         if (each / OWN_FILE).is_file():
             return each / OWN_FILE
         project = each / PROJECT_FILE
-        if project.is_file() and _project_table(_toml(project)) is not None:
+        if project.is_file() and _project_table(_toml(project), str(project)) is not None:
             return project
     return None
 
@@ -110,7 +115,7 @@ def from_file(path: str | Path) -> Policy:
     """The policy in a file; `ConfigurationError` names what is wrong with it."""
     path = Path(path)
     data = _toml(path)
-    table = _project_table(data) if path.name == PROJECT_FILE else data
+    table = _project_table(data, str(path)) if path.name == PROJECT_FILE else data
     if table is None:
         raise ConfigurationError(
             f"{path}: there is no table [tool.govdisclosure]", zh=f"{path}：没有 [tool.govdisclosure] 这一节"
@@ -126,7 +131,7 @@ def load(folder: str | Path = ".") -> Policy:
 
 def _toml(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))  # editors on Windows put a byte order mark first
     except OSError as error:
         raise ConfigurationError(
             f"{path}: {system_text(error, 'en')}", zh=f"{path}：{system_text(error, 'zh')}"
@@ -143,10 +148,16 @@ def _line_of(error: Exception) -> str:
     return f"（第 {found[1]} 行第 {found[2]} 列有误）" if found else ""
 
 
-def _project_table(data: Mapping[str, Any]) -> Mapping[str, object] | None:
+def _project_table(data: Mapping[str, Any], where: str) -> Mapping[str, object] | None:
+    """Our table of a project file; None if it does not speak of us, an error if it does in no table."""
     tool = data.get("tool")
     found = cast("Mapping[str, object]", tool).get("govdisclosure") if isinstance(tool, dict) else None
-    return cast("Mapping[str, object]", found) if isinstance(found, dict) else None
+    if found is None or isinstance(found, dict):
+        return cast("Mapping[str, object] | None", found)
+    raise ConfigurationError(
+        f"{where}: tool.govdisclosure must be a table (got {found!r})",
+        zh=f"{where}：tool.govdisclosure 须为一节（现为 {found!r}）",
+    )
 
 
 def from_table(table: Mapping[str, object], where: str = "") -> Policy:

@@ -1,5 +1,6 @@
 """The conformance suite holds, is complete, and agrees with itself under both policies for blanks."""
 
+import copy
 import importlib
 import json
 from pathlib import Path
@@ -68,6 +69,40 @@ def test_file_is_complete(path):
     assert {"zh": rule.title.zh, "en": rule.title.en} == data["title"]
     assert {"passes", "fails"} <= set(names)
     assert len(names) == len(set(names))
+
+
+def sources(case):
+    """The reports of a case by the place that each has in it."""
+    found = {name: case[name] for name in ("previous", "parent", "own") if case.get(name)}
+    for name in ("years", "departments", "governments"):
+        found |= {(name, number): each for number, each in enumerate(case.get(name, ()))}
+    return {**found, "": case} if "report" in case else found
+
+
+@pytest.mark.parametrize("code", sorted(RULES))
+def test_passing_and_failing_case(code, suite):
+    """One case passes throughout; one fails, and nothing in it is changed that the failure does not need."""
+    cases = {case["name"]: case for case in suite.cases(code)}
+
+    def verdicts(case):
+        return {outcome.verdict for outcome in suite.outcomes(case, code)}
+
+    assert gd.Verdict.PASSED in verdicts(cases["passes"])
+    assert gd.Verdict.FAILED not in verdicts(cases["passes"])
+    assert gd.Verdict.FAILED in verdicts(cases["fails"])
+    common = sources(cases["passes"])
+    for at, source in sources(cases["fails"]).items():
+        shared = common.get(at, {}).get("changes", {})
+        for path in [path for path, value in source.get("changes", {}).items() if shared.get(path) != value]:
+            if path == "period":  # it goes with the year
+                continue
+            less = copy.deepcopy(cases["fails"])
+            changes = sources(less)[at]["changes"]
+            del changes[path]
+            if path in shared:
+                changes[path] = shared[path]
+
+            assert gd.Verdict.FAILED not in verdicts(less), f"{at} {path} is not needed"
 
 
 def test_every_sentence_occurs(suite):

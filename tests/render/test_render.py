@@ -37,6 +37,12 @@ TABLE = entry(gd.zeros(2023).requests, "table.json")
 UNREAD = Entry(source="a,b:c%.pdf", error=gd.NotAReportError("no table\nlooked for 3"))
 SILENT = Entry(source="silent.pdf", error=gd.DocumentError())
 ALL = (FAILED, OPEN, GOOD, TABLE, UNREAD, SILENT)
+LOST = entry(gd.replace(gd.zeros(2023), {"proactive.licensing.decisions": gd.Gap.ABSENT}), "lost.json")
+YEARS = Entry(
+    source="years", result=gd.check_years([gd.zeros(2022), gd.replace(BAD, {"requests.carried_over_in.total": 1})])
+)
+BROKEN = b"\xb1\xa8\xb8\xe6.json".decode("utf-8", "surrogateescape")
+"""A Chinese name in GBK, as a system that speaks UTF-8 gives it."""
 RULES = {rule.code: rule for rule in gd.RULES}
 
 
@@ -74,6 +80,68 @@ def test_no_sources():
     """Without a source a format is empty or a whole document."""
     assert "" == text("text") == text("jsonl") == text("github")
     assert [] == json.loads(text("json"))["entries"] == results() == suites()
+
+
+@pytest.mark.parametrize(
+    ("each", "zh", "en"),
+    [
+        (
+            LOST,
+            "有 1 格文中没有或无法识别，所以不算通过：第二十条第（五）项 / 行政许可 / 本年处理决定数量",
+            "cells that are not in the document or cannot be read keep it from passing (1): Art. 20(5) / ",
+        ),
+        (
+            Entry(source="none", data=gd.zeros(2023), result=gd.check(gd.zeros(2023), rules=())),
+            "没有可判断的关系",
+            "there was nothing",
+        ),
+        (
+            Entry(source="years", result=gd.check_years([])),
+            "没有可判断的关系，所以不算通过",
+            "there was nothing to judge",
+        ),
+    ],
+    ids=["a cell is lost", "no rules", "no years"],
+)
+def test_why_nothing_passed(each, zh, en):
+    """Where no identity is open and still nothing has passed, every format for people and machines says why."""
+    assert gd.Verdict.NOT_EVALUATED is each.result.verdict
+    assert f"  {zh}" in text("text", each)
+    assert f"  {en}" in text("text", each, lang="en")
+    assert f"::error file={each.source},line=1,title=not_evaluated::{zh}" in text("github", each)
+    (suite,) = suites(each)
+    (case,) = [case for case in suite.findall("testcase") if case.get("classname") == "verdict"]
+    assert ("1", str(len(suite.findall("testcase")))) == (suite.get("errors"), suite.get("tests"))
+    assert case.find("error").text.startswith(zh)
+    (found,) = [result for result in results(each) if result["ruleId"] == "not_evaluated"]
+    assert ("open", "none") == (found["kind"], found["level"])
+    assert found["message"]["text"].startswith(zh)
+
+
+def test_what_passed_or_failed_needs_no_reason():
+    """No source has a reason for being open that is not."""
+    assert [None] * 6 == [each.doubt for each in ALL]
+
+
+@pytest.mark.parametrize("format", ["json", "jsonl", "sarif", "junit"])
+def test_name_in_another_encoding(format):
+    """What is no character does not break a document half way; it can be written as UTF-8 and be read back."""
+    found = text(format, entry(BAD, BROKEN), Entry(source=BROKEN, error=gd.DocumentError()))
+    written = found.encode()
+
+    if format == "junit":
+        assert ["\ufffd" * 4 + ".json"] * 2 == [
+            suite.get("name") for suite in ET.fromstring(written).findall("testsuite")
+        ]
+    elif format == "sarif":
+        uris = {
+            each["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+            for each in json.loads(written)["runs"][0]["results"]
+        }
+        assert {"%B1%A8%B8%E6.json"} == uris
+    else:
+        documents = map(json.loads, written.splitlines()) if format == "jsonl" else json.loads(written)["entries"]
+        assert [BROKEN, BROKEN] == [each["source"] for each in documents]
 
 
 # ---------------------------------------------------------------------------------------------------- text
@@ -223,7 +291,7 @@ def log(*entries, **options):
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("entries", [(), ALL], ids=["none", "all"])
+@pytest.mark.parametrize("entries", [(), ALL, (YEARS,)], ids=["none", "all", "years"])
 def test_sarif_is_valid(lang, entries):
     """The log follows the schema of SARIF 2.1.0."""
     assert [] == validation_errors(log(*entries, lang=lang, version="0.1.0"))
@@ -235,7 +303,7 @@ def test_sarif_run():
     driver = run["tool"]["driver"]
 
     assert ("govdisclosure", "0.1.0", "zh-CN") == (driver["name"], driver["version"], driver["language"])
-    assert [*RULES, "unreadable"] == [rule["id"] for rule in driver["rules"]]
+    assert [*RULES, "unreadable", "not_evaluated"] == [rule["id"] for rule in driver["rules"]]
     assert {"error", "warning", "note"} == {rule["defaultConfiguration"]["level"] for rule in driver["rules"]}
     assert "unicodeCodePoints" == run["columnKind"]
     assert [{"executionSuccessful": False}] == run["invocations"]
@@ -294,7 +362,10 @@ def test_sarif_fingerprint_is_stable():
 
 def test_sarif_fingerprints_differ():
     """No two results of a log share a fingerprint."""
-    prints = [each["partialFingerprints"]["govdisclosureInstance/v1"] for each in results(FAILED, OPEN, UNREAD, SILENT)]
+    nameless = [entry(gd.blank(2023), name) for name in ("甲.html", "乙.html", BROKEN)]
+    unread = Entry(source=BROKEN, error=gd.DocumentError())
+    found = results(FAILED, OPEN, LOST, UNREAD, SILENT, unread, *nameless)
+    prints = [each["partialFingerprints"]["govdisclosureInstance/v1"] for each in found]
 
     assert len(prints) == len(set(prints))
 
@@ -303,6 +374,7 @@ def test_sarif_places_that_are_no_cells():
     """A section, a year or a cell of another report has a logical location too; a finding without any has none."""
     mixed = gd.check(report(REPORTS["hongze-2024"]))
     years = gd.check_years([gd.zeros(2022), gd.replace(gd.zeros(2023), {"requests.carried_over_in.total": 1})])
+    section = next(each for each in results(FAILED) if each["ruleId"] == "STR006")
     nobody = next(each for each in results(Entry(source="a", result=mixed)) if each["ruleId"] == "STR015")
     link = next(each for each in results(Entry(source="a", data=gd.zeros(2023), result=years)))
 
@@ -310,9 +382,10 @@ def test_sarif_places_that_are_no_cells():
     assert ["2022/三/四、结转下年度继续办理/总计", "2023/三/二、上年结转政府信息公开申请数量/总计"] == [
         each["fullyQualifiedName"] for each in link["locations"][0]["logicalLocations"]
     ]
-    assert [
-        {"name": "requests.carried_over_out.total", "fullyQualifiedName": "2022/requests.carried_over_out.total"}
-    ] == [each["locations"][0]["logicalLocations"][0] for each in results(Entry(source="a", result=years))]
+    assert link["locations"] == results(Entry(source="a", result=years))[0]["locations"]
+    assert [{"name": "sections.overview", "fullyQualifiedName": "sections.overview"}] == [
+        each for each in section["locations"][0]["logicalLocations"] if each["name"] == "sections.overview"
+    ]
 
 
 def test_sarif_table_alone():

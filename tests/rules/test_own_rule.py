@@ -92,6 +92,34 @@ def test_sarif_describes_it():
     assert "licences are no round thousand" == rules["OUR001"]["shortDescription"]["text"]
 
 
+@pytest.mark.parametrize(
+    "check",
+    [
+        lambda rules: gd.check(BAD, rules=rules),
+        lambda rules: gd.check_years([], rules=rules),
+        lambda rules: gd.check_rollup(BAD, rules=rules),
+    ],
+    ids=["check", "check_years", "check_rollup"],
+)
+def test_a_code_of_ours_is_taken(check):
+    """Two rules of one code could not be told apart in what is reported; one in place of ours can."""
+    variant = attrs.evolve(next(rule for rule in gd.RULES if rule.code == "STR005"), severity=gd.Severity.ERROR)
+
+    with pytest.raises(gd.InvalidValueError, match=r"given twice: STR005\)") as caught:
+        check((*gd.RULES, variant))
+    assert "重复：STR005" in caught.value.message("zh")
+    assert check(tuple(variant if rule.code == variant.code else rule for rule in gd.RULES)) is not None
+
+
+def test_sarif_describes_it_without_being_told():
+    """Whoever renders a result need not say again which rules were run."""
+    log = json.loads("".join(render("sarif", [Entry(source="a", data=BAD, result=gd.check(BAD, rules=RULES))])))
+    (run,) = log["runs"]
+
+    assert {found["ruleId"] for found in run["results"]} <= {rule["id"] for rule in run["tool"]["driver"]["rules"]}
+    assert "OUR001" in {found["ruleId"] for found in run["results"]}
+
+
 def test_policy_knows_it():
     """It can be selected, left out and given another severity."""
     assert (MINE,) == gd.Policy(select=("OUR",)).rules(RULES)

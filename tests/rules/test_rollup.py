@@ -106,6 +106,39 @@ def test_part_without_a_name_does_not_fill_a_gap():
     assert f"government:{CELL}" in found(result).addresses
 
 
+def test_a_name_that_several_organs_share():
+    """Two offices of one name stand on the list twice; one report does not stand for both, nor two for one."""
+    names = (OFFICE, BUREAU, BUREAU)
+    two = [part(BUREAU, 2), part(BUREAU, 3)]
+    whole = rollup(departments=two, governments=[], expected=names)
+    one = rollup(total=3, departments=two[:1], governments=[], expected=names)
+    three = rollup(departments=[*two, part(BUREAU, 0)], governments=[], expected=names)
+
+    assert gd.Verdict.PASSED is whole.verdict
+    assert gd.Verdict.NOT_EVALUATED is one.verdict
+    assert f"ROL002: 缺少 {BUREAU}".replace(": ", "：") == one.findings[0].message("zh").partition("；")[0]
+    assert gd.Verdict.FAILED is three.verdict
+    assert gd.Verdict.NOT_EVALUATED is found(three).verdict
+
+
+def test_one_name_is_no_list():
+    """A name of one character would otherwise be taken for the list of its characters."""
+    with pytest.raises(gd.InvalidTypeError, match="expected must be a list of names") as caught:
+        rollup(expected="甲")
+
+    assert "expected 须为名称的列表" in caught.value.message("zh")
+
+
+@pytest.mark.parametrize("where", ["parent", "own", "departments", "governments"])
+def test_a_table_alone_is_no_part(where):
+    """It has no organ and no year, so it is refused and not taken for a part that says nothing."""
+    table = gd.zeros(2023).requests
+    given = {"parent": part("示例县人民政府", 0), where: table if where in ("parent", "own") else [table]}
+
+    with pytest.raises(gd.InvalidTypeError, match=r"must be a Reading or an AnnualReport \(got a Requests2021\)"):
+        gd.check_rollup(**given, expected=NAMES)
+
+
 def test_names_are_compared_without_spaces():
     """A space in a name makes no other organ."""
     assert gd.Verdict.PASSED is rollup(expected=["示例县 教育局", OFFICE, TOWN]).verdict

@@ -41,6 +41,20 @@ def test_nothing_to_compare(reports):
     assert not result.ok
 
 
+def test_a_table_alone_has_no_year():
+    """It is refused, whether among the years, as this year's or as last year's report; none is passed over."""
+    table = gd.zeros(2024).requests
+    calls = (
+        lambda: gd.check_years([S23, S24, table]),
+        lambda: gd.check(table, previous=S23),
+        lambda: gd.check(S24, previous=table),
+        lambda: gd.check_years([{"year": 2023}]),
+    )
+    for call in calls:
+        with pytest.raises(gd.InvalidTypeError, match="must be a Reading or an AnnualReport"):
+            call()
+
+
 def test_missing_year():
     """A year between two reports that is not there is named, and their figures are not held against each other."""
     result = gd.check_years([gd.zeros(2021), gd.zeros(2024)])
@@ -49,6 +63,15 @@ def test_missing_year():
     assert gd.Verdict.NOT_EVALUATED is result.verdict
     assert {gd.Verdict.NOT_EVALUATED} == set(verdicts(result, "YR001").values())
     assert gap.message("en").startswith("YR004 [2024] missing between 2021 and 2024: 2022; 2023;")
+
+
+def test_a_misread_year_makes_no_endless_sentence():
+    """Of very many missing years the first are named and all are counted."""
+    result = gd.check_years([gd.zeros(2023), attrs.evolve(gd.zeros(2023), year=9999)])
+    (gap,) = [o for o in result.findings if o.rule.code == "YR004"]
+
+    assert "2033 等 7975 项；" in gap.message("zh")
+    assert "2033 and 7965 more; " in gap.message("en")
 
 
 def test_two_reports_that_agree_where_it_matters():

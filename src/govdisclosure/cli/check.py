@@ -50,12 +50,12 @@ def run(arguments: argparse.Namespace, found: Iterable[Read], how: How, lang: La
     rules = chosen.rules()
     previous = previous_report(arguments.previous, how)
     kind = "json" if arguments.json else arguments.format or "text"
-    codes = [0]
+    codes = {0}
 
     def entries() -> Iterator[Entry]:
         for name, item in found:
             entry = _entry(name, item, rules, chosen, previous)
-            codes.append(2 if entry.result is None else exit_code(entry.result, fail_on=chosen.fail_on))
+            codes.add(2 if entry.result is None else exit_code(entry.result, fail_on=chosen.fail_on))
             yield entry
             # The formats are written as the entries come, so this entry's text stands on the output by now.
             if kind == "text" and entry.result is not None and isinstance(item, Reading):

@@ -139,7 +139,8 @@ def _evolved(node: Any, changes: Mapping[str, Any]) -> Any:
 
 
 @functools.cache
-def _every_cell() -> Mapping[str, Cell]:
+def every_cell() -> Mapping[str, Cell]:
+    """Every cell of a report of any edition by its address; the 2021 edition is taken where both have it."""
     found: dict[str, Cell] = {}
     for table in reversed(TABLES):
         for address, cell in _cells((table,), prefixed=True).items():
@@ -155,7 +156,7 @@ def label(address: str, lang: Lang = "zh", *, of: Tabular | None = None) -> str:
     """
     if of is not None:
         return _known(of, address).label(lang)
-    every = _every_cell()
+    every = every_cell()
     if address not in every:
         raise unknown(address, tuple(every))
     return every[address].label(lang)

@@ -1,18 +1,28 @@
 """One source with what came of it: what every output format is made from."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Final
 
 import attrs
 
-from govdisclosure.checking import Result
+from govdisclosure.checking import UNKNOWN_GAPS, Result
 from govdisclosure.errors import GovDisclosureError, system_text
-from govdisclosure.forms.text import Lang
-from govdisclosure.forms.values import Gap
-from govdisclosure.model.access import Tabular
+from govdisclosure.forms.text import Lang, Text
+from govdisclosure.forms.values import Gap, Value
+from govdisclosure.model.access import Tabular, label, values
 from govdisclosure.model.reading import Reading
 from govdisclosure.model.report import AnnualReport
 from govdisclosure.rules import RULES
+from govdisclosure.rules.blocks import joined
 from govdisclosure.rules.rule import Outcome, Rule, Severity, Verdict
+
+LOST = Text(
+    "有 {} 格文中没有或无法识别，所以不算通过：{}",
+    "cells that are not in the document or cannot be read keep it from passing ({}): {}",
+)
+NOTHING_JUDGED = Text("没有可判断的关系，所以不算通过", "there was nothing to judge, so it does not pass")
+_SHOWN: Final = 3
+"""How many cells are named before the rest is only counted."""
 
 
 @attrs.frozen(kw_only=True)
@@ -46,6 +56,19 @@ class Entry:
     def outcomes(self) -> tuple[Outcome, ...]:
         """Everything that was looked at; nothing if the source could not be read."""
         return () if self.result is None else self.result.outcomes
+
+    @property
+    def doubt(self) -> Text | None:
+        """Why the result does not pass although no outcome failed or is open: a cell that is not known, or no rule."""
+        if self.result is None or self.result.verdict is not Verdict.NOT_EVALUATED or self.open:
+            return None
+        found: Mapping[str, Value] = {} if self.data is None else values(self.data)
+        lost = [address for address, value in found.items() if value in UNKNOWN_GAPS]
+        if not lost:
+            return NOTHING_JUDGED
+        told = [Text(label(a, "zh", of=self.data), label(a, "en", of=self.data)) for a in lost[:_SHOWN]]
+        cells = joined(told, of=len(lost))
+        return Text(LOST.zh.format(len(lost), cells.zh), LOST.en.format(len(lost), cells.en))
 
     @property
     def open(self) -> tuple[Outcome, ...]:

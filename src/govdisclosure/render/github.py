@@ -11,6 +11,7 @@ COMMANDS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severit
 OPEN: Final = Text(
     "有 {count} 条勾稽关系无法判断：{instances}", "{count} balancing relations could not be evaluated: {instances}"
 )
+NOT_EVALUATED: Final = "not_evaluated"
 _SHOWN: Final = 10
 
 
@@ -46,4 +47,6 @@ def _of(entry: Entry, lang: Lang) -> Iterator[str]:
         shown = ", ".join(outcome.instance for outcome in entry.open[:_SHOWN])
         more = "" if len(entry.open) <= _SHOWN else ", …"
         message = OPEN.get(lang).format(count=len(entry.open), instances=shown + more)
-        yield command("error", message, file=entry.source, title="not_evaluated")
+        yield command("error", message, file=entry.source, title=NOT_EVALUATED)
+    if entry.doubt:
+        yield command("error", entry.doubt.get(lang), file=entry.source, title=NOT_EVALUATED)

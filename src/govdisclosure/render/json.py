@@ -80,8 +80,10 @@ def entry(given: Entry, lang: Lang) -> Json:
     return head | {"notices": [_notice(each, lang) for each in notices]}
 
 
-def _line(data: Json) -> str:
-    return json.dumps(data, ensure_ascii=False, separators=(", ", ": "))
+def written(data: object) -> str:
+    """The data as JSON on one line; what is no character (half of a name in another encoding) is escaped."""
+    text = json.dumps(data, ensure_ascii=False)
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def document(entries: Iterable[Entry], style: Style) -> Iterator[str]:
@@ -89,7 +91,7 @@ def document(entries: Iterable[Entry], style: Style) -> Iterator[str]:
     yield f'{{"schema": "{SCHEMA}", "entries": ['
     before = "\n"
     for each in entries:
-        yield before + _line(entry(each, style.lang))
+        yield before + written(entry(each, style.lang))
         before = ",\n"
     yield "\n]}\n"
 
@@ -97,4 +99,4 @@ def document(entries: Iterable[Entry], style: Style) -> Iterator[str]:
 def lines(entries: Iterable[Entry], style: Style) -> Iterator[str]:
     """One object for each source, each on a line of its own."""
     for each in entries:
-        yield _line({"schema": SCHEMA} | entry(each, style.lang)) + "\n"
+        yield written({"schema": SCHEMA} | entry(each, style.lang)) + "\n"

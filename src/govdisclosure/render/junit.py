@@ -1,7 +1,7 @@
 """Results as JUnit XML: a suite for each source, a test case for each outcome."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 from govdisclosure.forms.text import Lang
@@ -48,12 +48,17 @@ def _case(outcome: Outcome, what: str, lang: Lang) -> str:
 def suite(entry: Entry, lang: Lang, fail_on: Severity) -> str:
     """One source."""
     if entry.error is not None:
-        message = described(entry.error, lang)
-        inside = _element("error", message, type=type(entry.error).__name__, message=message)
-        head = _attributes(name=entry.source, tests=1, failures=0, errors=1, skipped=0)
-        case = f"<testcase{_attributes(classname='unreadable', name=entry.source)}>{inside}</testcase>\n"
-        return f"<testsuite{head}>\n{case}</testsuite>\n"
+        case = _error("unreadable", entry.source, type(entry.error).__name__, described(entry.error, lang))
+        return _suite(entry, ["error"], [case])
     kinds = [kind(outcome, fail_on) for outcome in entry.outcomes]
+    cases = [_case(outcome, what, lang) for outcome, what in zip(entry.outcomes, kinds, strict=True)]
+    if entry.doubt:
+        kinds.append("error")
+        cases.append(_error("verdict", entry.source, Verdict.NOT_EVALUATED.value, entry.doubt.get(lang)))
+    return _suite(entry, kinds, cases)
+
+
+def _suite(entry: Entry, kinds: Sequence[str], cases: Iterable[str]) -> str:
     head = _attributes(
         name=entry.source,
         tests=len(kinds),
@@ -61,8 +66,13 @@ def suite(entry: Entry, lang: Lang, fail_on: Severity) -> str:
         errors=kinds.count("error"),
         skipped=kinds.count("skipped"),
     )
-    cases = "".join(_case(outcome, what, lang) for outcome, what in zip(entry.outcomes, kinds, strict=True))
-    return f"<testsuite{head}>\n{cases}</testsuite>\n"
+    return f"<testsuite{head}>\n{''.join(cases)}</testsuite>\n"
+
+
+def _error(classname: str, name: str, type: str, message: str) -> str:
+    """A test case for a source as a whole."""
+    inside = _element("error", message, type=type, message=message)
+    return f"<testcase{_attributes(classname=classname, name=name)}>{inside}</testcase>\n"
 
 
 def document(entries: Iterable[Entry], style: Style) -> Iterator[str]:

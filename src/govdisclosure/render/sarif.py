@@ -1,27 +1,33 @@
 """Results as SARIF 2.1.0, for code scanning: findings with logical locations (table, row, column) and fingerprints.
 
 A finding of a document has no column of text, so the line is that of the place if known and else the first. What could
-not be evaluated and keeps the result from passing is a result of kind *open*; a source that could not be read is one of
-the rule *unreadable*.
+not be evaluated and keeps the result from passing is a result of kind *open*, of the rule *not_evaluated* where no one
+rule is concerned; a source that could not be read is one of the rule *unreadable*.
 """
 
 import hashlib
-import json
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
 
 from govdisclosure.forms.text import Lang, Text
-from govdisclosure.model.access import cells_of
+from govdisclosure.model.access import cells_of, every_cell
 from govdisclosure.render.entry import Entry, Style, described
+from govdisclosure.render.json import written
 from govdisclosure.rules.rule import Outcome, Rule, Severity, Verdict
 
 Json = dict[str, Any]
 
 LEVELS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 UNREADABLE: Final = "unreadable"
-UNREADABLE_TEXT: Final = Text("文件能够读取", "the source can be read")
+NOT_EVALUATED: Final = "not_evaluated"
+OF_SOURCES: Final = {
+    UNREADABLE: Text("文件能够读取", "the source can be read"),
+    NOT_EVALUATED: Text("可以得出结论", "a verdict can be given"),
+}
+"""What must hold of a source as a whole, told like the rules."""
 FINGERPRINT: Final = "govdisclosureInstance/v1"
 MOST_LOCATIONS: Final = 100
 """How many cells a result names; code scanning shows no more of them."""
@@ -32,13 +38,17 @@ SCHEMA_NAME: Final = "https://json.schemastore.org/sarif-2.1.0.json"
 def uri(source: str) -> str:
     """The name of a source as a URI reference, every character that is not plain ASCII percent-encoded."""
     path = Path(source)
-    return path.as_uri() if path.is_absolute() else quote(path.as_posix())
+    return path.as_uri() if path.is_absolute() else quote(os.fsencode(path.as_posix()))
 
 
 def fingerprint(entry: Entry, instance: str) -> str:
-    """The same for the same finding in the same report, whatever file it is in and whatever the numbers are."""
-    parts = (instance, entry.organ or "", str(entry.year or ""))
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
+    """The same for the same finding in the same report, whatever file it is in and whatever the numbers are.
+
+    Where organ and year do not tell whose report it is, the name of the source does.
+    """
+    known = entry.organ is not None and entry.year is not None
+    parts = (instance, entry.organ or "", str(entry.year or ""), "" if known else entry.source)
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "backslashreplace")).hexdigest()[:32]
 
 
 def rule(given: Rule, lang: Lang) -> Json:
@@ -53,20 +63,16 @@ def rule(given: Rule, lang: Lang) -> Json:
     }
 
 
-def _unreadable(lang: Lang) -> Json:
-    text = {"text": UNREADABLE_TEXT.get(lang)}
-    return {
-        "id": UNREADABLE,
-        "shortDescription": text,
-        "fullDescription": text,
-        "defaultConfiguration": {"level": "error"},
-    }
+def _of_source(code: str, lang: Lang) -> Json:
+    text = {"text": OF_SOURCES[code].get(lang)}
+    return {"id": code, "shortDescription": text, "fullDescription": text, "defaultConfiguration": {"level": "error"}}
 
 
 def logical(entry: Entry, address: str) -> Json:
     """Where a cell is on the form: table, row and column by their official labels."""
     label, _, rest = address.rpartition(":")
-    cell = None if entry.data is None else cells_of(entry.data).get(rest)
+    own = None if entry.data is None else cells_of(entry.data).get(rest)
+    cell = own or every_cell().get(rest)
     if cell is None:
         return {"name": rest, "fullyQualifiedName": address.replace(":", "/")}
     labels = [part.zh for part in (*cell.groups, cell.row.text, *cell.heads, cell.column.text)]
@@ -98,46 +104,55 @@ def result(entry: Entry, outcome: Outcome, lang: Lang) -> Json:
     }
 
 
-def _error(entry: Entry, error: Exception, lang: Lang) -> Json:
+def _whole(entry: Entry, code: str, message: str) -> Json:
+    """One result about a source as a whole."""
+    failed = code == UNREADABLE
     return {
-        "ruleId": UNREADABLE,
-        "kind": "fail",
-        "level": "error",
-        "message": {"text": described(error, lang)},
+        "ruleId": code,
+        "kind": "fail" if failed else "open",
+        "level": "error" if failed else "none",
+        "message": {"text": message},
         "locations": [_location(entry)],
-        "partialFingerprints": {FINGERPRINT: fingerprint(entry, f"{UNREADABLE}@{entry.source}")},
+        "partialFingerprints": {FINGERPRINT: fingerprint(entry, code)},
     }
 
 
 def _results(entry: Entry, lang: Lang) -> Iterator[Json]:
     if entry.error is not None:
-        yield _error(entry, entry.error, lang)
+        yield _whole(entry, UNREADABLE, described(entry.error, lang))
+    if entry.doubt:
+        yield _whole(entry, NOT_EVALUATED, entry.doubt.get(lang))
     for outcome in entry.outcomes:
         open_ = outcome.verdict is Verdict.NOT_EVALUATED and outcome.rule.essential
         if outcome.verdict is Verdict.FAILED or open_:
             yield result(entry, outcome, lang)
 
 
-def _json(data: object) -> str:
-    return json.dumps(data, ensure_ascii=False)
-
-
-def document(entries: Iterable[Entry], style: Style) -> Iterator[str]:
-    """One log with one run, its results written as the sources come."""
+def _driver(rules: Iterable[Rule], style: Style) -> Json:
     lang = style.lang
     driver: Json = {
         "name": "govdisclosure",
         "language": "zh-CN" if lang == "zh" else "en",
-        "rules": [*(rule(each, lang) for each in style.rules), _unreadable(lang)],
+        "rules": [*(rule(each, lang) for each in rules), *(_of_source(code, lang) for code in OF_SOURCES)],
     }
-    if style.version:
-        driver["version"] = style.version
+    return driver | {"version": style.version} if style.version else driver
+
+
+def document(entries: Iterable[Entry], style: Style) -> Iterator[str]:
+    """One log with one run, its results written as the sources come; the rules last, when all that were run are known.
+
+    Rules that gave an outcome and are not among those of the style are described as well.
+    """
     yield f'{{"$schema": "{SCHEMA_NAME}", "version": "2.1.0", "runs": [{{\n'
-    yield f'"tool": {_json({"driver": driver})},\n"columnKind": "unicodeCodePoints",\n"results": ['
+    yield '"columnKind": "unicodeCodePoints",\n"results": ['
     before, readable = "\n", True
+    rules = {each.code: each for each in style.rules}
     for each in entries:
         readable = readable and each.error is None
-        for found in _results(each, lang):
-            yield before + _json(found)
+        for outcome in each.outcomes:
+            rules.setdefault(outcome.rule.code, outcome.rule)
+        for found in _results(each, style.lang):
+            yield before + written(found)
             before = ",\n"
-    yield f'\n],\n"invocations": [{_json({"executionSuccessful": readable})}]\n}}]}}\n'
+    yield f'\n],\n"invocations": [{written({"executionSuccessful": readable})}],\n'
+    yield f'"tool": {written({"driver": _driver(rules.values(), style)})}\n}}]}}\n'

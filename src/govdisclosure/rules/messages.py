@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from govdisclosure.forms.text import Lang, Text
 from govdisclosure.forms.values import Gap, Number, Value
+from govdisclosure.model.access import every_cell
 from govdisclosure.model.place import Place
 
 if TYPE_CHECKING:
@@ -13,6 +14,11 @@ if TYPE_CHECKING:
 
 _SHOWN = 8
 """How many addends a sentence spells out before it gives their sum only."""
+
+_NAMED = 3
+"""How many cells without a number a sentence names before it only counts the rest."""
+
+OPEN = "not_evaluated"
 
 GAPS = {
     Gap.BLANK: Text("空白", "blank"),
@@ -141,6 +147,8 @@ def sentence(outcome: "Outcome", lang: Lang) -> str:
         tail.append(where)
     if outcome.gaps and outcome.if_blank_zero is not outcome.verdict:
         tail.insert(0, POLICIES[outcome.if_blank_zero.value].get(lang))
+    if outcome.gaps and outcome.verdict.value == OPEN:
+        tail.insert(0, Text("空缺：", "gaps: ").get(lang) + _gaps(outcome.gaps, lang))
     return f"{head}{colon}{text}{stop}{stop.join(tail)}"
 
 
@@ -148,9 +156,26 @@ def _basis(outcome: "Outcome") -> Text:
     return outcome.rule.basis if outcome.identity is None else outcome.identity.basis
 
 
+def _gaps(names: tuple[str, ...], lang: Lang) -> str:
+    """The labels of the first few cells without a number, and how many there are."""
+    told = (", ", "，")[lang == "zh"].join(_label(name, lang) for name in names[:_NAMED])
+    rest = len(names) - _NAMED
+    return told if rest <= 0 else told + Text(f" 等 {len(names)} 格", f" and {rest} more").get(lang)
+
+
+def _label(name: str, lang: Lang) -> str:
+    """The label of a cell of a report, after that of its report; a cell of a table alone has its address."""
+    report, _, address = name.rpartition(":")
+    cell = every_cell().get(address)
+    return " ".join(part for part in (report, address if cell is None else cell.label(lang)) if part)
+
+
 def _where(outcome: "Outcome", lang: Lang) -> str:
-    for _, place in outcome.places:
-        text = place_text(place, lang)
+    """The place of the first cell that is known to stand somewhere; of a gap, where gaps keep the outcome open."""
+    open_ = outcome.gaps if outcome.verdict.value == OPEN else ()
+    for address in (*open_, *outcome.addresses):
+        place = outcome.document.get(address)
+        text = "" if place is None else place_text(place, lang)
         if text:
             return text
     return ""

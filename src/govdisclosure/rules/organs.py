@@ -106,25 +106,45 @@ _PROVINCE_NAMES: Final = sorted(
     reverse=True,
 )
 
-_OFFICE: Final = re.compile(r"(?:人民政府|政府|人民)?(?:办公厅|办公室|办|机关)?")
-_CENTRAL: Final = re.compile(
-    r"(?:中华人民共和国|国务院)\S*|国家[^省市县区州盟旗乡镇]*(?:委员会|总局|局|署|委)|中国(?:人民银行|气象局|地震局|证券监督管理委员会)"
-    r"|(?:海关总|审计)署|[^省市县区州盟旗乡镇街道]{2,10}部"
+_PEOPLES: Final = re.compile(
+    r"(?:(?:朝鲜|土家|苗|藏|羌|彝|布依|侗|哈尼|壮|傣|白|景颇|傈僳|回)族|蒙古族?|柯尔克孜|哈萨克)+自治州"
 )
-_PLACED: Final = re.compile(r"[省市县区州盟旗乡镇村]|街道|开发区|新区|园区|地区")
+_LAWMAKING: Final = LAWMAKING_CITIES | {
+    _PEOPLES.sub(ending, name) for name in LAWMAKING_CITIES if name.endswith("州") for ending in ("州", "自治州")
+}
+"""With the autonomous prefectures as they are called for short (黔东南州, 凉山州)."""
+
+_MINISTRIES: Final = (
+    "外交 国防 教育 科学技术 科技 工业和信息化 公安 国家安全 民政 司法 财政 人力资源和社会保障 人力资源社会保障 人社 "
+    "自然资源 生态环境 住房和城乡建设 住房城乡建设 交通运输 水利 农业农村 商务 文化和旅游 退役军人事务 应急管理"
+)
+_CHINA: Final = "人民银行 气象局 地震局 证券监督管理委员会 证监会 银行保险监督管理委员会 银保监会 民用航空局 民航局"
+_OFFICE: Final = re.compile(r"(?:人民政府|政府|人民)?(?:办公厅|办公室|办|机关)?")
+_STATE_COUNCIL: Final = re.compile(
+    r"(?:中华人民共和国)?(?:"
+    r"国务院\S*"
+    rf"|(?:{_MINISTRIES.replace(' ', '|')})部"
+    r"|国家(?!自然资源督察)(?:市场|[^省市县区州盟旗乡镇局署])+(?:局|署|委员会|委)"
+    r"|国家(?:互联网信息办公室|网信办)"
+    rf"|中国(?:{_CHINA.replace(' ', '|')})"
+    r"|海关总署|审计署"
+    r")(?:办公厅)?"
+)
+"""The departments of the State Council. What is below one (国家能源局南方监管局) has more to its name."""
+_PLACED: Final = re.compile(r"[省市县区盟旗乡镇村]|自治州|街道|地区")
 _LOCAL_ORGAN: Final = re.compile(
-    r"(?:局|委员会|委|中心|队|街道|办事处|镇|乡|镇人民政府|乡人民政府|学校|中学|小学|大学|学院|医院|厅|分局|支行|站|所|院|社)"
+    r"(?:局|委员会|委|中心|队|街道|办事处|镇|乡|镇人民政府|乡人民政府|学校|中学|小学|大学|学院|医院|厅|分局|支行|站|所|院|社|海关)"
 )
 
 
 def may_make_rules(name: str) -> bool | None:
     """Whether the organ of this name makes rules or reports for one that does; None if its name does not tell."""
     plain = re.sub(r"[\s（）()]", "", name)
-    if _CENTRAL.fullmatch(plain):
+    if _STATE_COUNCIL.fullmatch(plain):
         return True
     place = _without_office(plain)
     inside = _without_province(place)
-    if place in PROVINCES or place in _PROVINCE_NAMES or {place, inside} & LAWMAKING_CITIES:
+    if place in PROVINCES or place in _PROVINCE_NAMES or {place, inside} & _LAWMAKING:
         return True
     if len(place) < 2:
         return None

@@ -6,6 +6,7 @@ is not known whether one is, nothing can be said to balance; that the parts alon
 all the same, since no count is negative.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final
@@ -135,12 +136,13 @@ def _plain(name: str) -> str:
 def company(parent: Subject) -> Company:
     """Who is missing, unexpected, there twice, of another year, or not to be told."""
     parts = parent.all_parts
-    named = [_plain(each.organ) for each in parts.all if each.organ is not None]
-    expected = None if parts.expected is None else [_plain(name) for name in parts.expected]
+    named = Counter(_plain(each.organ) for each in parts.all if each.organ is not None)
+    expected = None if parts.expected is None else Counter(map(_plain, parts.expected))
+    wanted = expected or Counter[str]()
     return Company(
-        missing=() if expected is None else tuple(name for name in expected if name not in named),
-        unexpected=() if expected is None else tuple(name for name in dict.fromkeys(named) if name not in expected),
-        twice=tuple(name for name in dict.fromkeys(named) if named.count(name) > 1),
+        missing=tuple((wanted - named).elements()),
+        unexpected=() if expected is None else tuple(name for name in named if name not in wanted),
+        twice=tuple(name for name, number in named.items() if number > max(1, wanted[name])),
         other_years=tuple(each.label for each in parts.all if _other_year(parent, each)),
         unnamed=sum(each.organ is None for each in parts.all),
         undated=tuple(each.label for each in parts.all if parent.year is None or each.year is None),

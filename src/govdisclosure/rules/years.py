@@ -24,6 +24,9 @@ from govdisclosure.rules.messages import shown
 from govdisclosure.rules.plausibility import PLAUSIBLE
 from govdisclosure.rules.rule import NOTHING, Needs, Outcome, Rule, Severity, Subject, Verdict
 
+_SHOWN: Final = 10
+"""How many missing years a sentence names before it only counts the rest."""
+
 Cells = tuple[tuple[str, int], ...]
 """Addresses with their signs."""
 
@@ -108,7 +111,8 @@ def _year_text(subject: Subject | None) -> Text:
 def _missing(before: Subject | None, subject: Subject) -> Text:
     if before is None or before.year is None or subject.year is None:
         return NOTHING
-    return joined([Text(str(year), str(year)) for year in range(before.year + 1, subject.year)])
+    years = range(before.year + 1, subject.year)
+    return joined([Text(str(year), str(year)) for year in years[:_SHOWN]], of=len(years))
 
 
 LINK_TEXTS = {
@@ -137,7 +141,7 @@ LINK_UNKNOWN = Text(
 
 
 def _look_carried(rule: Rule, subject: Subject) -> Iterator[Outcome]:
-    if subject.report is None or (not subject.previous and subject.year is not None):
+    if not subject.previous and subject.year is not None:
         return
     for column, printed in declared(ApplicantCounts):
         yield _judge(
@@ -181,8 +185,8 @@ def _same_edition(subject: Subject) -> bool:
 
 
 def _edition(subject: Subject) -> str:
-    report = subject.report
-    return "" if report is None else report.proactive.edition
+    """The edition of table two."""
+    return subject.shape[0].edition
 
 
 def _over_rows(rule: Rule, subject: Subject, links: Sequence[Link]) -> Iterator[Outcome]:
@@ -203,8 +207,6 @@ def _row_text(subject: Subject, path: str) -> Text:
 
 
 def _look_stock(rule: Rule, subject: Subject) -> Iterator[Outcome]:
-    if subject.report is None:
-        return
     adds, takes, stock = _STOCKS[_edition(subject)]
     links: list[Link] = []
     for path in ("government_rules", "normative_documents"):
@@ -280,8 +282,6 @@ YR003 = Rule(
 
 
 def _look_sequence(rule: Rule, subject: Subject) -> Iterator[Outcome]:
-    if subject.report is None:
-        return
     before = subject.previous[0] if subject.previous else None
     verdict, reason = _sequence(before, subject)
     yield outcome(rule, subject, verdict, reason=reason, addresses=("year",), details=_years(subject))
@@ -353,7 +353,7 @@ def _plain(name: str) -> str:
 
 
 def _look_names(rule: Rule, subject: Subject) -> Iterator[Outcome]:
-    if subject.report is None or not subject.previous:
+    if not subject.previous:
         return
     was, now = subject.previous[0].organ, subject.organ
     if was is None or now is None:
