@@ -136,6 +136,52 @@ def test_number_on_two_lines_is_a_guess():
     assert [("123456\n78", "number-wrapped", Sure.GUESSED)] == [(c.text, c.note, c.sure) for c in cells(document)[1:]]
 
 
+@pytest.mark.parametrize(
+    ("width", "lines", "expected"),
+    [
+        (34, ("123456", "78"), "12345678"),  # 30 points of 34 are taken, and the 7 needs 5
+        (34, ("123456", "789012", "3"), "1234567890123"),
+        (35, ("123456", "78"), "123456\n78"),  # it would fit
+        (34, ("123", "456789"), "123\n456789"),
+        (34, ("12,345", "678"), "12,345678"),
+    ],
+)
+def test_number_on_two_lines_of_a_cell_that_is_too_narrow(width, lines, expected):
+    """It is one number where the next digit would not fit."""
+    page = table(Page().text(72, 60, "表"), rows(["", ""]), widths=(100, width), height=60)
+    for number, line in enumerate(lines):
+        page.text(174, 114 + 12 * number, line)
+    note = "number-wrapped" if "\n" in expected else "number-continued"
+
+    assert [(expected, note)] == [(cell.text, cell.note) for cell in cells(read(page))[1:]]
+
+
+def test_numbers_far_apart_in_a_narrow_cell_are_two():
+    """The lines of one number follow each other."""
+    page = table(Page().text(72, 60, "表"), rows(["", ""]), widths=(100, 34), height=60)
+
+    assert "123456\n78" == cells(read(page.text(174, 114, "123456").text(174, 140, "78")))[1].text
+
+
+@pytest.mark.parametrize(
+    ("tops", "other", "expected"),
+    [
+        (("1234", "2345", "3456"), "9876", ["12349", "23459", "34569"]),
+        (("1234", "2345"), "9876", ["1234\n9", "2345\n9"]),  # two cells may be so by chance
+        (("1234", "2345", "3456"), "98765", ["1234\n9", "2345\n9", "3456\n9"]),  # five digits fit
+        (("123", "234", "345"), "987", ["123\n9", "234\n9", "345\n9"]),  # two more would fit but for a wide margin
+    ],
+)
+def test_numbers_on_two_lines_of_cells_with_padding(tops, other, expected):
+    """Several cells of a width show together how much fits, since nothing says how much padding there is."""
+    page = table(Page().text(72, 60, "表"), rows(*[["", ""]] * (len(tops) + 1)), widths=(100, 34), height=40)
+    for number, top in enumerate(tops):
+        page.text(178, 114 + 40 * number, top).text(188, 126 + 40 * number, "9")
+    page.text(174, 114 + 40 * len(tops), other)
+
+    assert [*expected, other] == [cell.text for cell in cells(read(page)) if cell.column == 1]
+
+
 def test_label_on_two_lines_and_its_number_on_the_last():
     """A wrapped label is two lines, and the number beside its last line is not drawn into it."""
     page = table(Page().text(72, 60, "表"), rows(["", ""]), widths=(100, 60), height=40)

@@ -34,6 +34,21 @@ def test_the_six_sections():
     )
 
 
+@pytest.mark.parametrize(
+    ("heading", "said_of"),
+    [
+        ("# 四、主动公开政府信息情况", ["四、主动公开政府信息情况"]),
+        ("# 二、主动公开政府信息情况", []),
+        ("# 主动公开政府信息情况", []),
+    ],
+)
+def test_the_number_of_the_title_of_a_table(heading, said_of):
+    """Another one than on the form is said, once; none at all is not another."""
+    reading = read(TITLE, "# 一、总体情况", PLAIN, heading, TWO, heading)
+
+    assert said_of == [notice.detail for notice in said(reading, "heading-renumbered")]
+
+
 def test_sections_that_are_missing():
     """Each is absent, and one notice names all of them."""
     reading = read(TITLE, TWO, "# 五、存在的主要问题及改进情况", "人手不足。")

@@ -548,6 +548,13 @@ KINDS: tuple[NoticeKind, ...] = (
         advice_en="Look at the sections.",
     ),
     NoticeKind(
+        code="heading-renumbered",
+        zh="表格的标题编号与格式不同：{detail}",
+        en="the title of a table is numbered otherwise than on the form: {detail}",
+        advice_zh="按内容认作该表；核对编号。",
+        advice_en="It was taken for that table by its words; look at the number.",
+    ),
+    NoticeKind(
         code="section-missing",
         zh="没有找到章节：{detail}",
         en="sections were not found: {detail}",

@@ -268,9 +268,14 @@ def _said(notices: Sequence[Notice]) -> list[Text]:
     return [Text(each.message("zh"), each.message("en")) for each in notices]
 
 
+HEADING_NOTICES: Final = frozenset({"heading-renumbered"})
+"""What a reading says of the titles of tables, which a report does not keep."""
+
+
 def _headings(rule: Rule, subject: Subject, report: AnnualReport) -> Outcome:
     found = list(_misnumbered(report))
-    return _listed(rule, subject, [text for _, text in found], [f"sections.{name}" for name, _ in found])
+    said = [text for _, text in found] + _said(_notices(subject, HEADING_NOTICES))
+    return _listed(rule, subject, said, [f"sections.{name}" for name, _ in found])
 
 
 def _touched(notices: Sequence[Notice]) -> list[str]:
@@ -288,7 +293,7 @@ def _listed(rule: Rule, subject: Subject, said: Sequence[Text], addresses: Seque
 STR007 = Rule(
     code="STR007",
     severity=Severity.WARNING,
-    title=Text("文字部分的标题按格式编号", "the headings of the text are numbered as on the form"),
+    title=Text("各部分的标题按格式编号", "the headings of the sections are numbered as on the form"),
     basis=FORM_NOTES,
     look=_on_report(_headings),
     needs=Needs.DOCUMENT,

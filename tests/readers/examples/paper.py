@@ -48,6 +48,14 @@ def _turned_over() -> tuple[Page, Page]:
     return first, table(Page(), rows(_ROWS[0], _ROWS[2]), y=72, widths=_WIDTHS)
 
 
+def _narrow() -> Page:
+    """A page with a column so narrow that its head and a number need several lines."""
+    page = table(_titled(), rows(("信息内容", ""), ("行政处罚", ""), ("行政强制", "2")), widths=(160, 18), height=40)
+    for number, text in enumerate(("本年", "处理", "决定", "数量")):
+        page.text(233, 110 + 9 * number, text, 8)
+    return page.text(233, 155, "123").text(233, 166, "4")
+
+
 def _torn() -> tuple[Page, Page]:
     """Two pages with a row that stands on both: the label and a part of the number above, the rest below."""
     first = table(_titled(), rows(_ROWS[0], ("行政处罚", "16")), y=740, widths=_WIDTHS)
@@ -84,6 +92,12 @@ NOTICES = (
         "16 的两个数字之间有空隙，不足一个数字宽。",
         "There is a gap between the digits of 16, less than a digit wide.",
         _page("").text(_MIDDLE - 8, _BASELINE, "1").text(_MIDDLE, _BASELINE, "6"),
+    ),
+    _example(
+        "number-continued",
+        "格子只有 18 点宽，1234 印成上下两行，123 后面放不下 4。",
+        "The cell is 18 points wide: 1234 stands on two lines, since the 4 does not fit behind 123.",
+        _narrow(),
     ),
     _example(
         "number-wrapped",

@@ -278,6 +278,13 @@ _TEXTS = (
         "<h2>五、问题和改进措施</h2>",
     ),
     changed(
+        "heading-renumbered",
+        "表三的标题编成了第四。",
+        "The title of table three is numbered four.",
+        "三、收到和处理政府信息公开申请情况",
+        "四、收到和处理政府信息公开申请情况",
+    ),
+    changed(
         "section-missing",
         "没有第五章的标题。",
         "The title of section five is missing.",

@@ -127,6 +127,8 @@ def narrative_of(lines: Sequence[Paragraph | str]) -> Narrative:
             unsure.append(Notice("heading-variant", (f"sections.{guess}",), line.place, line.text))
         if name:
             current = name
+            if name not in headings and _is_renumbered(name, line.text):
+                unsure.append(Notice("heading-renumbered", (), line.place, line.text))
             headings.setdefault(name, line)
         elif current:
             texts.setdefault(current, []).append(line)
@@ -137,6 +139,13 @@ def narrative_of(lines: Sequence[Paragraph | str]) -> Narrative:
     detail = "；".join(title.zh for name, title in TITLES.items() if name not in found)
     notices = (*unsure, *((Notice("section-missing", missing, None, detail),) if missing else ()))
     return Narrative(Sections(**found), tuple(preface), notices)
+
+
+def _is_renumbered(name: str, text: str) -> bool:
+    """Whether the title of a table has another number than on the form; those of text are kept as printed."""
+    official, _ = split_ordinal(_titles()[name].zh)
+    mark, _ = split_ordinal(text)
+    return name not in TITLES and mark not in ("", official)
 
 
 def _section(heading: Paragraph, lines: Sequence[Paragraph]) -> Section:
