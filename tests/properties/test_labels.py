@@ -225,6 +225,8 @@ def test_a_wrong_ordinal_leaves_all_that_the_words_may_mean():
         ("采购项目数量（计量单位：项）", "项"),
         ("本年收费金额", ""),
         ("本年收费金额（概算）", ""),
+        ("本年收费金额（单\n位：万\n元）", "万元"),
+        ("行政许可 (计\n量单位：件\n)", "件"),
     ],
 )
 def test_units_behind_labels(text, unit):

@@ -86,7 +86,9 @@ _ORDINAL: Final = re.compile(
     r"|(?P<outer>[一二三四五六七八九十]{1,3}|[0-9]{1,2})\s*[)、.,:．·。]+\s*"
     r"|(?P<bare>[0-9]{1,2})[ \t\u3000]?(?=[\u4e00-\u9fff]))"
 )
-_UNIT: Final = re.compile(r"\(\s*(?:(?:计量)?单位\s*[:：]?)?\s*(?P<unit>[件项个宗条份起例次]|元|万元|亿元)\s*\)?\s*$")
+_UNIT: Final = re.compile(
+    r"\(\s*(?:(?:计\s*量\s*)?单\s*位\s*[:：]?)?\s*(?P<unit>[件项个宗条份起例次]|元|万\s*元|亿\s*元)\s*\)?\s*$"
+)
 
 
 def normal(text: str) -> str:
@@ -125,7 +127,7 @@ def find(text: str) -> Label:
     mark, rest = split_ordinal(text)
     body = compact(rest)
     bracket = _UNIT.search(rest)
-    unit = bracket["unit"] if bracket else ""
+    unit = "".join(bracket["unit"].split()) if bracket else ""
     meant = compact(rest[: bracket.start()]) if bracket else _caption(body)
     entries = _index().get(body) or _index().get(meant)
     if entries:
