@@ -226,7 +226,7 @@ def test_a_wrong_ordinal_leaves_all_that_the_words_may_mean():
         ("本年收费金额", ""),
         ("本年收费金额（概算）", ""),
         ("本年收费金额（单\n位：万\n元）", "万元"),
-        ("行政许可 (计\n量单位：件\n)", "件"),
+        ("本年处理决定数量 (计\n量单位：件\n)", "件"),
     ],
 )
 def test_units_behind_labels(text, unit):
