@@ -343,23 +343,25 @@ def _read(row: Row, form: Form) -> dict[str, Worth]:
     if not row.held:
         return {cell.address: Worth(Gap.UNREADABLE, row.place) for cell in form.cells}
     number_of = _matched(row, form)
-    return {
-        cell.address: _worth(
-            row.held[number_of[cell.address]], cell, row.leaves[number_of[cell.address]] if row.leaves else None, row
-        )
-        if cell.address in number_of
-        else _ABSENT
-        for cell in form.cells
-    }
+    label, over = row.text, _unit_over(row.over, "")
+    found: dict[str, Worth] = {}
+    for cell in form.cells:
+        number = number_of.get(cell.address)
+        if number is None:
+            found[cell.address] = _ABSENT
+        else:
+            leaf = row.leaves[number] if row.leaves else None
+            header = _unit_over(leaf.text if leaf else "", label) or over
+            found[cell.address] = _worth(row.held[number], cell, leaf, header)
+    return found
 
 
-def _worth(held: Held, cell: Cell, leaf: Leaf | None, row: Row) -> Worth:
+def _worth(held: Held, cell: Cell, leaf: Leaf | None, header: str) -> Worth:
+    """What a cell is worth under its leaf; ``header`` is the unit of money that its labels print."""
     place = _place(held.cell)
     if held.code:
         return Worth(Gap.UNREADABLE, place, (held.code,))
-    text = held.cell.text
-    header = _unit_over(leaf.text if leaf else "", row.text) or _unit_over(row.over, "")
-    parsed = parse(text, cell.kind, cell.unit, header)
+    parsed = parse(held.cell.text, cell.kind, cell.unit, header)
     note = (held.cell.note,) if held.cell.note else ()
     if note and (parsed.value is Gap.BLANK or note[0] in _DOUBTS):
         return Worth(Gap.UNREADABLE, place, note)

@@ -29,6 +29,10 @@ HEADINGS: Final = 3
 """Titles of sections that make of lines without tables an annual report that has lost them."""
 
 
+Titled = tuple[int, Title]
+"""The title of a report and the block with which it begins."""
+
+
 @attrs.frozen(kw_only=True)
 class Part:
     """One report: its rows, the blocks of the document that are about it, and the year printed over its tables.
@@ -71,7 +75,8 @@ def split(document: Document, found: Found) -> tuple[Part, ...]:
     printed = [row for row in found.rows if row.printed]
     rows = _worthwhile(printed)
     found.loose.extend(_as_loose(row) for row in printed if row not in rows and _has_number(row))
-    parts = tuple(part for inside in _stretches(document) for part in _parts(document, rows, inside))
+    titled = _titles(document, range(len(document.blocks)))
+    parts = tuple(part for inside in _stretches(document, titled) for part in _parts(document, rows, inside, titled))
     for row in found.rows:
         if not row.printed and row.anchored:
             parts = _with_bare(parts, row)
@@ -84,12 +89,11 @@ def titled_sections(blocks: Iterable[Block]) -> int:
     return len(names - {""})
 
 
-def _stretches(document: Document) -> Iterator[range]:
+def _stretches(document: Document, titled: Sequence[Titled]) -> Iterator[range]:
     """The blocks of each report that has a title and sections of its own; all blocks where no two reports have.
 
     Which tables it has does not count: it may have lost them.
     """
-    titled = _titles(document, range(len(document.blocks)))
     start, own = 0, None
     for number, title in titled:
         begin = number - bool(title.before)
@@ -136,11 +140,13 @@ def _spot(row: Row) -> Spot:
     return row.spot
 
 
-def _parts(document: Document, all_rows: Sequence[Row], inside: range) -> tuple[Part, ...]:
+def _parts(
+    document: Document, all_rows: Sequence[Row], inside: range, all_titled: Sequence[Titled]
+) -> tuple[Part, ...]:
     """The reports in a stretch of the document."""
     rows = tuple(row for row in all_rows if row.spot.block in inside)
     whole = Part(rows=rows, start=inside.start, stop=inside.stop)
-    titled = _titles(document, inside)
+    titled = [(number, title) for number, title in all_titled if number in inside]
     starts = _starts(document, titled)
     tables = {name: list(_instances(name, rows, starts, titled)) for name in TABLES}
     many = [name for name in TABLES[:2] if len(tables[name]) > 1]
@@ -185,10 +191,6 @@ def _paths_of(table: str, label: Label) -> tuple[Path, ...]:
 
 
 # --- instances -------------------------------------------------------------------------------------------------------
-
-
-Titled = tuple[int, Title]
-"""The title of a report and the block with which it begins."""
 
 
 def _titles(document: Document, blocks: Sequence[int]) -> list[Titled]:

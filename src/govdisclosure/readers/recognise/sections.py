@@ -37,8 +37,11 @@ def title_of_line(text: str) -> str:
 
     A variant counts only with a main ordinal before it, since the same words name subsections.
     """
-    if len(text) > _LONGEST_HEADING:
-        return ""
+    return _title_of_short(text) if len(text) <= _LONGEST_HEADING else ""
+
+
+@functools.lru_cache(maxsize=8192)
+def _title_of_short(text: str) -> str:
     label = find(text)
     entries = label.of(Role.TITLE) if label.entries else ()
     if not entries or label.mark.startswith("("):
