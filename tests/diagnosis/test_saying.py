@@ -55,12 +55,12 @@ def test_whole_diagnosis():
 
 
 def test_no_small_explanation():
-    """Three wrong cells are said to be more than what is looked for; nothing is proposed."""
+    """Three wrong cells are more than what is looked for: nothing is proposed, and no number of errors is claimed."""
     found = gd.diagnose(THREE)
 
     assert gd.Assessment.NO_SMALL_EXPLANATION is found.verdict
     assert () == found.explanations
-    assert "错误多于两处" in found.message("zh")
+    assert "一格、两格或一次已知的失误都不能解释" in found.message("zh")
 
 
 def test_json():

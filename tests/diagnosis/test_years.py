@@ -135,7 +135,7 @@ def test_three_cells_wrong_and_the_link_holds():
     found = gd.diagnose(wrong, previous=BEFORE)
 
     assert gd.Assessment.NO_SMALL_EXPLANATION is found.verdict
-    assert "more than two things are wrong" in found.message("en")
+    assert "neither one cell, nor two, nor any known slip" in found.message("en")
 
 
 def test_opening_figure_left_blank():

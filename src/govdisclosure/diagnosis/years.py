@@ -5,7 +5,7 @@ references that cannot be wrong, with one exception: if last year's table three 
 identities are joined as suspects like any other.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import attrs
 
@@ -45,6 +45,17 @@ class Joined:
             held=FrozenMap({**self.held, **other.held}),
             fixed=self.fixed | other.fixed,
             between=self.between | other.between,
+        )
+
+    def without(self, instances: Collection[str]) -> "Joined":
+        """The same without some identities, and without the cells that no other speaks of."""
+        kept = tuple(each for each in self.identities if each.instance not in instances)
+        used = {name for identity in kept for name in identity.addresses}
+        return Joined(
+            identities=kept,
+            held=FrozenMap({name: value for name, value in self.held.items() if name in used}),
+            fixed=self.fixed & used,
+            between=self.between.difference(instances),
         )
 
 
