@@ -82,6 +82,46 @@ def test_restated_and_a_wrong_cell():
     assert "仍不平衡" in explanation.message("zh")
 
 
+def test_restated_and_a_wrong_opening_figure():
+    """A wrong cell that is itself tied to the restated figures is found by this year's own identities."""
+    wrong = gd.replace(NOW, {IN + "natural_persons": 181})
+    found = gd.diagnose(wrong, previous=balanced_otherwise())
+    (explanation,) = found.explanations
+
+    assert {IN + "natural_persons": 118} == explanation.changes
+    assert {"REQ003@carried_over_in", "REQ001@natural_persons"} == set(explanation.repairs)
+    assert {"YR001@natural_persons", "YR001@total"} == set(explanation.leaves)
+    assert gd.Assessment.NOT_A_SINGLE_CELL is found.verdict
+    assert "these still fail: YR001@natural_persons, YR001@total" in found.message("en")
+
+
+def test_restated_beside_another_table():
+    """A wrong sum of table four has nothing to do with restated figures, and none of the two is called certain."""
+    wrong = gd.replace(NOW, {"remedies.reconsideration.total": 171})
+    years, four = gd.diagnose(wrong, previous=balanced_otherwise()).components
+
+    assert CauseKind.RESTATED is years.explanations[0].cause.kind
+    assert "only explanation" not in years.explanations[0].message("en")
+    assert "唯一解释" not in years.explanations[0].message("zh")
+    assert ("REM001@reconsideration",) == four.failures
+
+
+def test_this_year_torn_and_last_year_restated():
+    """Where this year's own identities have no small explanation either, nothing is proposed."""
+    wrong = gd.replace(
+        NOW,
+        {
+            "requests.received.total": 1,
+            "requests.outcomes.disclosed.commercial_enterprises": 2,
+            "requests.outcomes.partially_disclosed.natural_persons": 3,
+        },
+    )
+    found = gd.diagnose(wrong, previous=balanced_otherwise())
+
+    assert gd.Assessment.NO_SMALL_EXPLANATION is found.verdict
+    assert () == found.explanations
+
+
 def test_last_year_that_contradicts_itself():
     """If last year's table cannot be right, its figures are suspects like any other."""
     torn = gd.replace(BEFORE, {OUT + "natural_persons": 117})

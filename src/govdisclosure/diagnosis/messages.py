@@ -367,17 +367,19 @@ _OPEN = Text("{count} 个空格可以是任意件数", "{count} blank(s) can be 
 
 def determined_text(found: Determined, lang: Lang) -> str:
     """A blank with the number that follows, and the proof."""
-    label, value = found.label.get(lang), shown(found.value, lang)
-    last = found.proof[-1]
-    steps = [
-        f"{_together([step.label.get(lang)], lang)} = {shown(step.value, lang)}: {_because(step, lang)}"
-        if lang == "en"
-        else f"{_together([step.label.get(lang)], lang)} = {shown(step.value, lang)}：{_because(step, lang)}"
-        for step in found.proof[:-1]
-    ]
-    if lang == "zh":
-        return f"空格「{label}」只能是 {value}：{'；'.join([*steps, _because(last, lang)])}"
-    return f"the blank “{label}” can only be {value}: {'; '.join([*steps, _because(last, lang)])}"
+    *steps, last = found.proof
+    proof = [_fill(_STEP, lang, cell=_step_cell(step, lang), step=_because(step, lang)) for step in steps]
+    proof.append(_because(last, lang))
+    return _fill(_BLANK, lang, cell=_step_cell(last, lang), proof=("；" if lang == "zh" else "; ").join(proof))
+
+
+_BLANK = Text("空格{cell}：{proof}", "the blank {cell}: {proof}")
+_STEP = Text("{cell}，{step}", "{cell}, {step}")
+
+
+def _step_cell(step: Step, lang: Lang) -> str:
+    text = Text("「{label}」只能是 {value}", "“{label}” can only be {value}")
+    return _fill(text, lang, label=step.label.get(lang), value=shown(step.value, lang))
 
 
 def _because(step: Step, lang: Lang) -> str:

@@ -122,7 +122,7 @@ def _plain_block(block: BlockView) -> Iterator[str]:
         yield _line(pad(f"  {last}", label), cells, sizes)
 
 
-HEAD, LABEL = 14, 60
+HEAD, LABEL = 14, 56
 """How wide the head of a column and the label of a row may be before they go on in a further line, at a space."""
 
 
