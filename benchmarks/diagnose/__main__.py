@@ -12,13 +12,16 @@ from importlib.util import find_spec
 import corruptions
 from measure import Row, cases, determined, measure, timed
 
-HEADING = "| what was wrong | breaks an identity | found | unique | first | explanations | beyond the check | 99 % |"
-RULE = "|---|---|---|---|---|---|---|---|"
+HEADING = (
+    "| what was wrong | breaks an identity | found | unique | first | unique but wrong "
+    "| explanations | beyond the check | 99 % |"
+)
+RULE = "|---|---|---|---|---|---|---|---|---|"
 
 
 def line(row: Row) -> str:
     """One row of the table."""
-    shares = " | ".join(f"{100 * share:.1f} %" for share in (row.seen, row.found, row.unique, row.first))
+    shares = " | ".join(f"{100 * share:.1f} %" for share in (row.seen, row.found, row.unique, row.first, row.misled))
     return f"| {row.kind} | {shares} | {row.alternatives:.0f} | {row.beyond:.0f} µs | {row.worst:.0f} µs |"
 
 
