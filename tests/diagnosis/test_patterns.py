@@ -183,11 +183,17 @@ def test_many_cells_are_listed_in_short():
     shifted = gd.diagnose(gd.replace(RIGHT, written("received", [0, *RECEIVED[:-1]])))
     omitted = gd.diagnose(gd.replace(RIGHT, without("outcomes.partially_disclosed")))
     empty = gd.diagnose(gd.replace(RIGHT, dict.fromkeys(column(".total"), 0)))
+    swapped = gd.diagnose(gd.replace(RIGHT, exchanged("outcomes.total", "carried_over_out")))
 
     assert "错开一列：自然人 0→3440、商业企业 3440→75、科研机构 75→0、" in shifted.message("zh")
     assert "to the right: natural persons 0→3440, commercial enterprises 3440→75" in shifted.message("en")
     assert "“outcomes this year / total outcomes” natural persons 2978→3440" in omitted.message("en")
     assert "「总计」一、本年新收政府信息公开申请数量 0→3525、" in empty.message("zh")
+    assert "and others, 23 in all: “total” requests newly" in empty.message("en")
+    assert 23 == len(empty.explanations[0].cause.lines)
+    assert " 等 23 项：" in empty.message("zh")
+    assert "“carried over to next year” natural persons 3440→118, commercial" in swapped.message("en")
+    assert 2 == swapped.message("en").count("natural persons")
     assert "诊断：「一、本年新收政府信息公开申请数量」一行整体向右错开一列，涉及 7 格（唯一解释）" == hint(shifted)
     assert hint(shifted, "en").endswith("stands one column too far to the right, 7 cells (the only explanation)")
 

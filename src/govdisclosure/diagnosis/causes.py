@@ -36,6 +36,8 @@ class CauseKind(enum.Enum):
 
 
 _NONE = Text("", "")
+NAMED = 3
+"""Of more lines than these the first are named in the text, with how many there are."""
 
 
 @attrs.frozen
@@ -49,7 +51,9 @@ class Cause:
     def text(self, lang: Lang = "zh") -> str:
         """The slip as a phrase."""
         quoted = ("「{}」" if lang == "zh" else "“{}”").format
-        names = ("、" if lang == "zh" else ", ").join(quoted(line.get(lang)) for line in self.lines)
+        names = ("、" if lang == "zh" else ", ").join(quoted(line.get(lang)) for line in self.lines[:NAMED])
+        if len(self.lines) > NAMED:
+            names += {"zh": f" 等 {len(self.lines)} 项", "en": f" and others, {len(self.lines)} in all"}[lang]
         return _TEXTS[self.kind].get(lang).replace("{lines}", names).replace("{detail}", self.detail.get(lang))
 
 

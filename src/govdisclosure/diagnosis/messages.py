@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from govdisclosure.diagnosis.blanks import Because
-from govdisclosure.diagnosis.causes import CauseKind
+from govdisclosure.diagnosis.causes import Cause, CauseKind
 from govdisclosure.diagnosis.digits import Slip
 from govdisclosure.diagnosis.evidence import EvidenceKind, Rank
 from govdisclosure.diagnosis.explanation import Explanation
@@ -155,7 +155,7 @@ def _what(explanation: Explanation, lang: Lang) -> str:
     colon = "：" if lang == "zh" else ": "
     if len(explanation.addresses) <= SPELLED_OUT or cause.kind is CauseKind.RESTATED:
         return cause.text(lang) + colon + _sentences(_each(explanation, explanation.addresses, lang), lang)
-    return cause.text(lang) + colon + _in_short(explanation, lang)
+    return cause.text(lang) + colon + _in_short(explanation, cause, lang)
 
 
 SPELLED_OUT = 2
@@ -179,13 +179,21 @@ def _each(explanation: Explanation, addresses: Iterable[str], lang: Lang) -> lis
     return [_change(explanation, address, lang) for address in addresses]
 
 
-def _in_short(explanation: Explanation, lang: Lang) -> str:
-    """Many cells of one slip: what their labels share is said once, unless the slip has named it."""
-    cause = explanation.cause
-    shared, names = shortened([explanation.label(address, lang) for address in explanation.addresses])
-    named = cause is None or not shared or shared in [line.get(lang) for line in cause.lines]
+def _in_short(explanation: Explanation, cause: Cause, lang: Lang) -> str:
+    """Many cells of one slip, row by row if several rows have several of them."""
+    addresses = explanation.addresses
+    rows = [list(group) for _, group in groupby(addresses, key=lambda address: address.rpartition(".")[0])]
+    if not 1 < len(rows) < len(addresses):
+        rows = [list(addresses)]
+    return ("；" if lang == "zh" else "; ").join(_cells(explanation, cause, row, lang) for row in rows)
+
+
+def _cells(explanation: Explanation, cause: Cause, addresses: Sequence[str], lang: Lang) -> str:
+    """Cells with what their labels share said once, unless it is what the slip has named."""
+    shared, names = shortened([explanation.label(address, lang) for address in addresses])
+    named = not shared or [shared] == [line.get(lang) for line in cause.lines]
     quoted = "" if named else {"zh": f"「{shared}」", "en": f"“{shared}” "}[lang]
-    pairs = zip(names, explanation.addresses, strict=True)
+    pairs = zip(names, addresses, strict=True)
     return quoted + _joined([f"{name} {_arrow(explanation, address, lang)}" for name, address in pairs], lang)
 
 
