@@ -331,6 +331,43 @@ def test_row_left_empty_beside_a_blank():
     assert CauseKind.LINE_LEFT_EMPTY is explanation.cause.kind
 
 
+def remedies(*numbers):
+    """A report of zeros with these numbers in the row of table four; None is a blank."""
+    cells = [address for address in gd.addresses(gd.zeros(2024)) if address.startswith("remedies.")]
+    values = [BLANK if number is None else number for number in numbers]
+    return gd.replace(gd.zeros(2024), dict(zip(cells, values, strict=True)))
+
+
+def test_blank_of_another_sum():
+    """A sum without blanks fails beside one with a blank: a slip along the row is held against both."""
+    total, blank = "remedies.reconsideration.total", "remedies.litigation_after_reconsideration.total"
+    wrong = remedies(*(0, 0, 0, 0, 3), *(0, 0, 0, 0, 0), *(0, 0, 0, 0, None))
+    found = gd.diagnose(wrong)
+
+    assert {total: 0} in [dict(each.changes) for each in found.explanations]
+    assert [blank] == [each.address for each in found.determined]
+
+
+def test_a_slip_over_a_sum_with_a_blank():
+    """A row of table four shifted to the left, its last cell blank, is one slip over all three sums."""
+    right = remedies(*(3, 4, 2, 1, 10), *(5, 2, 1, 4, 12), *(2, 1, 1, 0, 4))
+    wrong = remedies(*(4, 2, 1, 10, 5), *(2, 1, 4, 12, 2), *(1, 1, 0, 4, None))
+
+    whole, *parts = gd.diagnose(wrong).components
+
+    assert [right] == [each.apply(wrong) for each in whole.explanations]
+    assert [None, None] == [each.cause for part in parts for each in part.explanations]
+
+
+def test_a_slip_breaks_no_other_sum():
+    """What would mend a sum with a blank, and break one that holds, is not proposed."""
+    wrong = remedies(*(1, 0, 0, 0, 1), *(4, None, 10, None, 13), *(0, 0, 0, 0, 0))
+    found = gd.diagnose(wrong)
+
+    assert ("REM001@litigation_direct",) == found.components[0].failures
+    assert not [each for each in found.explanations if "remedies.reconsideration.total" in each.printed]
+
+
 @settings(max_examples=40, deadline=None)
 @given(gst.one_wrong_cell(), st.data())
 def test_truth_survives_blanks(case, data):
