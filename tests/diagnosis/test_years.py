@@ -122,6 +122,37 @@ def test_this_year_torn_and_last_year_restated():
     assert () == found.explanations
 
 
+def test_a_link_that_holds_is_not_broken():
+    """However torn last year's report is, a figure that both reports agree on is not changed without a word."""
+    torn = gd.replace(
+        BEFORE,
+        {
+            OUT + "natural_persons": 110,
+            OUT + "commercial_enterprises": 9,
+            "requests.received.total": 1,
+            "requests.outcomes.disclosed.total": 2,
+        },
+    )
+    wrong = gd.replace(NOW, {IN + "commercial_enterprises": 9})
+
+    assert [] == [
+        each for each in gd.diagnose(wrong, previous=torn).explanations if IN + "commercial_enterprises" in each.changes
+    ]
+
+
+def test_blank_of_last_year_as_zero():
+    """Under the policy a blank of last year's report is zero as well, as it is to the check."""
+    blank = gd.replace(BEFORE, {OUT + "research_institutions": gd.Gap.BLANK})
+    wrong = gd.replace(NOW, {IN + "research_institutions": 2})
+    link = "YR001@research_institutions"
+    (known,) = gd.diagnose(wrong, previous=blank, blank_as_zero=True).explanations
+    (unknown,) = gd.diagnose(wrong, previous=blank).explanations
+
+    assert {IN + "research_institutions": 0} == known.changes == unknown.changes
+    assert link in known.repairs
+    assert link not in unknown.repairs
+
+
 def test_last_year_that_contradicts_itself():
     """If last year's table cannot be right, its figures are suspects like any other."""
     torn = gd.replace(BEFORE, {OUT + "natural_persons": 117})

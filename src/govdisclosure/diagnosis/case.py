@@ -184,23 +184,23 @@ def laid(setting: Setting, extra: Joined) -> Case:
     previous = setting.previous
     if previous is None or not isinstance(setting.data, AnnualReport):
         return _case(setting, extra)
-    carried = carried_over(setting.data, previous)
+    carried = carried_over(setting.data, previous, blank_as_zero=setting.zero)
     case = _case(setting, carried.and_(extra))
     tied = any(not case.form.between.isdisjoint(problem.identities) for problem in case.problems)
-    if tied and _contradicts_itself(previous):
+    if tied and _contradicts_itself(previous, zero=setting.zero):
         return _case(setting, suspected(carried, previous).and_(extra))
     return case
 
 
 def without(case: Case, identities: Collection[int]) -> Case:
-    """The same with some identities that tie reports together left out."""
+    """The same with some identities over other reports left out, and what remains of these reports taken as right."""
     left = {case.form.system.identities[at].instance for at in identities}
     return _case(case.setting, case.joined.without(left))
 
 
-def _contradicts_itself(previous: AnnualReport) -> bool:
+def _contradicts_itself(previous: AnnualReport, *, zero: bool) -> bool:
     """Whether the table that the closing figures come from cannot be right."""
-    case = _case(Setting(data=previous, stated={}), NOTHING)
+    case = _case(Setting(data=previous, zero=zero, stated={}), NOTHING)
     names = case.form.system.identities
     return any(speaks_of_requests(names[at]) for problem in case.problems for at in problem.conflict)
 

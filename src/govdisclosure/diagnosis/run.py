@@ -207,7 +207,9 @@ def _stands_alone(case: Case, problem: Problem, identity: int) -> bool:
     """Whether an identity is kept without last year's report: one of this report, or a carry-over that holds."""
     system = case.form.system
     others = [cell for cell, _ in system.rows[identity] if cell not in case.form.mine]
-    return not others or (identity not in problem.conflict and system.fixed.issuperset(others))
+    tied = identity in case.form.between or system.fixed.issuperset(others)
+    holds = problem.residuals[identity] == 0 or identity not in problem.conflict
+    return not others or (tied and holds)
 
 
 def _restated(case: Case, problem: Problem, left: tuple[int, ...]) -> Found | None:
