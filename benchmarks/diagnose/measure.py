@@ -27,7 +27,11 @@ class Case:
 
 @attrs.frozen(kw_only=True)
 class Row:
-    """One line of the table of results; shares are of the cases that break an identity."""
+    """One line of the table of results; shares are of the cases that break an identity.
+
+    ``misled`` is the share in which an explanation is called the only one and names a cell that is right, or a number
+    that is not the truth.
+    """
 
     kind: str
     cases: int
@@ -35,6 +39,7 @@ class Row:
     found: float
     unique: float
     first: float
+    misled: float
     alternatives: float
     beyond: float
     worst: float
@@ -97,7 +102,7 @@ def measure(
     """Diagnose many cases of one kind."""
     rng = random.Random(seed)
     hits: list[list[bool]] = []
-    unique = 0
+    unique = misled = 0
     counts: list[int] = []
     beyond: list[float] = []
     for case in cases(kind, corrupt, count, seed, least):
@@ -113,6 +118,11 @@ def measure(
             true and each.certainty is not Certainty.AMBIGUOUS
             for true, each in zip(hits[-1], found.explanations, strict=True)
         )
+        misled += any(
+            each.certainty is not Certainty.AMBIGUOUS
+            and not (proposed(each).items() <= case.truth.items() and each.undetermined.keys() <= case.truth.keys())
+            for each in found.explanations
+        )
     seen = len(hits)
     return Row(
         kind=kind,
@@ -121,6 +131,7 @@ def measure(
         found=sum(map(any, hits)) / seen,
         unique=unique / seen,
         first=sum(hit[:1] == [True] for hit in hits) / seen,
+        misled=misled / seen,
         alternatives=median(counts),
         beyond=median(beyond),
         worst=quantiles(beyond, n=100)[98],

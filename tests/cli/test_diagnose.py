@@ -122,3 +122,40 @@ def test_a_cell_that_cannot_be_settled_is_marked(files, command):
     (files / "blank.json").write_text(gd.to_json(report), encoding="utf-8")
 
     assert "→?" in command("diagnose", "blank.json").out
+
+
+def test_what_is_not_certain_is_marked_so(files, command):
+    """The number of one explanation among several has a question mark; a blank has the number that follows."""
+    cells = {"upheld": 30, "corrected": 30, "total": 61}
+    report = gd.replace(GOOD, {f"remedies.reconsideration.{name}": number for name, number in cells.items()})
+    report = gd.replace(report, {"remedies.litigation_direct.upheld": gd.Gap.BLANK})
+    (files / "several.json").write_text(gd.to_json(report), encoding="utf-8")
+    out = command("diagnose", "several.json").out
+    [line] = [line for line in out.splitlines() if line.startswith("  行政复议")]
+    [other] = [line for line in out.splitlines() if line.startswith("  未经复议")]
+
+    assert ["行政复议", "30→31?", "30", "0", "0", "61"] == line.split()
+    assert ["未经复议直接起诉", "空白→0", "0", "0", "0", "0"] == other.split()
+
+
+def test_cells_that_nothing_explains_are_marked(files, command):
+    """Where there is no small explanation the table shows which sums are wrong, and both sides of a balance."""
+    report = gd.replace(
+        GOOD,
+        {
+            "requests.received.total": 1,
+            "requests.outcomes.disclosed.commercial_enterprises": 2,
+            "requests.outcomes.partially_disclosed.natural_persons": 3,
+        },
+    )
+    (files / "three.json").write_text(gd.to_json(report), encoding="utf-8")
+    out = command("diagnose", "three.json").out
+    lines = [line for line in out.splitlines() if "*" in line and "→" not in line]
+
+    assert ["一、本年新收", "二、上年结转", "（一）予以公", "（二）部分公", "（七）总计", "四、结转下年"] == [
+        line.split()[0][: len(name)] for line, name in zip(lines, NAMES, strict=True)
+    ]
+    assert "一格、两格或一次已知的失误都不能解释" in out
+
+
+NAMES = ["一、本年新收", "二、上年结转", "（一）予以公", "（二）部分公", "（七）总计", "四、结转下年"]

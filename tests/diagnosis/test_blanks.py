@@ -64,6 +64,11 @@ def test_proof_goes_step_by_step():
 
     assert 1431 == by_address[f"{row}total"].value
     assert [("REQ003@outcomes.partially_disclosed",), ("REQ002@total",)] == [step.instances for step in proof]
+    assert (
+        "空格「三、本年度办理结果 / （一）予以公开 / 总计」只能是 1431："
+        "「三、本年度办理结果 / （二）部分公开（区分处理的，只计这一情形，不计其他情形） / 总计」只能是 471，"
+        "其余各格已知（REQ003@outcomes.partially_disclosed）；其余各格已知（REQ002@total）"
+    ) == by_address[f"{row}total"].message("zh")
     for found in by_address.values():
         assert found.value == replayed(found, report)[found.address]
 
@@ -77,6 +82,57 @@ def test_nothing_left():
     assert {Because.NOTHING_LEFT} == {each.proof[-1].because for each in found.determined}
     assert {} == found.ranges
     assert gd.Assessment.NOT_EVALUATED is found.verdict
+
+
+def test_many_blanks_in_few_lines():
+    """Blanks that one identity gives at once share a line, and each step of a proof stands once."""
+    lines = gd.diagnose(report(REPORTS["shuyang-development-2023"])).message("zh").splitlines()
+
+    assert "没有发现不平衡，但有格子没有数字，部分勾稽关系无法判断" == lines[0]
+    assert 25 == len(lines[1:])
+    assert (
+        "空格「一、本年新收政府信息公开申请数量 / 法人或其他组织："
+        "商业企业、科研机构、社会公益组织、法律服务机构、其他」只能是 0：其余各格已占满总数（REQ003@received）"
+    ) == lines[1]
+
+
+def test_a_proof_has_no_step_too_many():
+    """Blanks that the same identity gives do not rest on each other."""
+    for found in gd.diagnose(report(REPORTS["shuyang-development-2023"])).determined:
+        assert [found.address] == [step.address for step in found.proof]
+
+
+def test_each_step_rests_on_those_before():
+    """Of a report with many blanks, the lines are a proof: each uses what is printed or what a line above gives."""
+    rng = random.Random(2)
+    cells = [address for address in gd.addresses(RIGHT) if address.startswith("requests.")]
+    x = blanked(*rng.sample(cells, 30))
+    found = gd.diagnose(x)
+
+    assert 20 < len(found.determined)
+    assert len(found.message("en").splitlines()) <= 31
+    for each in found.determined:
+        assert gd.get(RIGHT, each.address) == replayed(each, x)[each.address]
+
+
+def test_ranges_are_said():
+    """The text has the ranges, a line for each row, and how many blanks no identity limits."""
+    two = gd.diagnose(blanked(GROUP + "pending", GROUP + "upheld"))
+    one = gd.diagnose(blanked(GROUP + "pending", GROUP + "total"))
+    line = "requests.outcomes.disclosed."
+    crossed = gd.diagnose(
+        blanked(*(f"{line}{column}" for column in ("natural_persons", "total")), "requests.outcomes.total.total")
+    )
+    empty = gd.diagnose(gd.replace(RIGHT, {cell: BLANK for cell in gd.addresses(RIGHT) if cell.startswith("requests")}))
+
+    assert "blanks can be: “administrative reconsideration” upheld 0 to 124, not yet concluded 0 to 124" in two.message(
+        "en"
+    )
+    assert "空格可以是：「行政复议」结果维持 0 至 124、尚未审结 0 至 124" in two.message("zh")
+    assert "空格可以是：行政复议 / 总计 不小于 134 的数" in one.message("zh")
+    assert "1 个空格可以是任意件数" in one.message("zh")
+    assert "can be" not in crossed.message("en")
+    assert "175 blank(s) can be any count" in empty.message("en")
 
 
 TANGLED = [
@@ -201,6 +257,9 @@ def test_fails_whatever_the_blank_holds():
     } == ranges
     assert all({} == each.changes and () == each.repairs for each in found.explanations)
     assert "should be 82 or more" in found.message("en")
+    assert "REM001@reconsideration (whatever the blanks hold): " in found.message("en")
+    assert "REM001@reconsideration（空格无论填什么都不能平衡）：" in found.message("zh")
+    assert [True] == [component.with_blanks for component in found.components]
     assert "应为 0 至 6" in found.message("zh")
     assert "现为 70，应为不小于 82 的数" in found.message("zh")
 
@@ -270,6 +329,43 @@ def test_row_left_empty_beside_a_blank():
 
     assert {cells[0]: 3, cells[1]: 4} == explanation.changes
     assert CauseKind.LINE_LEFT_EMPTY is explanation.cause.kind
+
+
+def remedies(*numbers):
+    """A report of zeros with these numbers in the row of table four; None is a blank."""
+    cells = [address for address in gd.addresses(gd.zeros(2024)) if address.startswith("remedies.")]
+    values = [BLANK if number is None else number for number in numbers]
+    return gd.replace(gd.zeros(2024), dict(zip(cells, values, strict=True)))
+
+
+def test_blank_of_another_sum():
+    """A sum without blanks fails beside one with a blank: a slip along the row is held against both."""
+    total, blank = "remedies.reconsideration.total", "remedies.litigation_after_reconsideration.total"
+    wrong = remedies(*(0, 0, 0, 0, 3), *(0, 0, 0, 0, 0), *(0, 0, 0, 0, None))
+    found = gd.diagnose(wrong)
+
+    assert {total: 0} in [dict(each.changes) for each in found.explanations]
+    assert [blank] == [each.address for each in found.determined]
+
+
+def test_a_slip_over_a_sum_with_a_blank():
+    """A row of table four shifted to the left, its last cell blank, is one slip over all three sums."""
+    right = remedies(*(3, 4, 2, 1, 10), *(5, 2, 1, 4, 12), *(2, 1, 1, 0, 4))
+    wrong = remedies(*(4, 2, 1, 10, 5), *(2, 1, 4, 12, 2), *(1, 1, 0, 4, None))
+
+    whole, *parts = gd.diagnose(wrong).components
+
+    assert [right] == [each.apply(wrong) for each in whole.explanations]
+    assert [None, None] == [each.cause for part in parts for each in part.explanations]
+
+
+def test_a_slip_breaks_no_other_sum():
+    """What would mend a sum with a blank, and break one that holds, is not proposed."""
+    wrong = remedies(*(1, 0, 0, 0, 1), *(4, None, 10, None, 13), *(0, 0, 0, 0, 0))
+    found = gd.diagnose(wrong)
+
+    assert ("REM001@litigation_direct",) == found.components[0].failures
+    assert not [each for each in found.explanations if "remedies.reconsideration.total" in each.printed]
 
 
 @settings(max_examples=40, deadline=None)

@@ -6,7 +6,7 @@ from hypothesis import given
 import govdisclosure as gd
 from figures import REPORTS, report
 from govdisclosure import strategies as gst
-from govdisclosure.diagnosis import CauseKind, Slip
+from govdisclosure.diagnosis import CauseKind, Slip, hint
 
 RIGHT = report(REPORTS["suqian-2024"])
 COLUMNS = [address.rpartition(".")[2] for address in gd.addresses(RIGHT) if address.startswith("requests.received.")]
@@ -147,6 +147,55 @@ def test_slip_across_table_four_stands_before_the_parts():
     assert CauseKind.ROW_SHIFTED is whole.explanations[0].cause.kind
     assert gd.Certainty.AMBIGUOUS is whole.explanations[0].certainty
     assert all(part.explanations for part in parts)
+
+
+def test_slip_that_proposes_what_its_parts_do_takes_their_place():
+    """Two totals of table four at zero: each sum by itself gives the same numbers, and nothing else fits."""
+    parts = {f"remedies.{group}.{name}": 3 for group in GROUPS for name in ("upheld", "corrected")}
+    x = gd.replace(gd.zeros(2024), parts | {f"remedies.{group}.total": 0 for group in GROUPS})
+    (component,) = gd.diagnose(x).components
+    (explanation,) = component.explanations
+
+    assert {f"remedies.{group}.total": 6 for group in GROUPS} == explanation.changes
+    assert CauseKind.TOTALS_LEFT_EMPTY is explanation.cause.kind
+    assert gd.Certainty.UNIQUE_IF_NONNEGATIVE is explanation.certainty
+    assert 2 == len(component.failures) == len(explanation.repairs)
+
+
+def test_slip_beside_parts_with_several_explanations():
+    """Where a sum by itself has other explanations, the slip is one of several, and the parts stay."""
+    parts = {f"remedies.{group}.{name}": 3 for group in GROUPS for name in ("upheld", "corrected")}
+    x = gd.replace(gd.zeros(2024), parts | {f"remedies.{GROUPS[0]}.upheld": 9, f"remedies.{GROUPS[1]}.corrected": 0})
+    found = gd.diagnose(gd.replace(x, {f"remedies.{group}.total": 0 for group in GROUPS}))
+    whole, *rest = found.components
+
+    assert gd.Certainty.AMBIGUOUS is whole.explanations[0].certainty
+    assert 2 == len(rest)
+    assert 2 == found.message("en").count("if it is not the slip above")
+    assert 2 == found.message("zh").count("如不是上述失误")
+
+
+GROUPS = ("reconsideration", "litigation_direct")
+
+
+def test_many_cells_are_listed_in_short():
+    """What the labels of a slip share is said once; the hint says the slip and how many cells."""
+    shifted = gd.diagnose(gd.replace(RIGHT, written("received", [0, *RECEIVED[:-1]])))
+    omitted = gd.diagnose(gd.replace(RIGHT, without("outcomes.partially_disclosed")))
+    empty = gd.diagnose(gd.replace(RIGHT, dict.fromkeys(column(".total"), 0)))
+    swapped = gd.diagnose(gd.replace(RIGHT, exchanged("outcomes.total", "carried_over_out")))
+
+    assert "错开一列：自然人 0→3440、商业企业 3440→75、科研机构 75→0、" in shifted.message("zh")
+    assert "to the right: natural persons 0→3440, commercial enterprises 3440→75" in shifted.message("en")
+    assert "“outcomes this year / total outcomes” natural persons 2978→3440" in omitted.message("en")
+    assert "「总计」一、本年新收政府信息公开申请数量 0→3525、" in empty.message("zh")
+    assert "and others, 23 in all: “total” requests newly" in empty.message("en")
+    assert 23 == len(empty.explanations[0].cause.lines)
+    assert " 等 23 项：" in empty.message("zh")
+    assert "“carried over to next year” natural persons 3440→118, commercial" in swapped.message("en")
+    assert 2 == swapped.message("en").count("natural persons")
+    assert "诊断：「一、本年新收政府信息公开申请数量」一行整体向右错开一列，涉及 7 格（唯一解释）" == hint(shifted)
+    assert hint(shifted, "en").endswith("stands one column too far to the right, 7 cells (the only explanation)")
 
 
 def test_joined_number_keeps_its_zeros():

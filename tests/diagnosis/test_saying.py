@@ -9,7 +9,7 @@ import pytest
 import govdisclosure as gd
 from figures import REPORTS, report
 from govdisclosure.diagnosis import Because, CauseKind, EvidenceKind, Puzzle, Range, Slip, hint
-from govdisclosure.diagnosis.messages import range_text
+from govdisclosure.diagnosis.messages import range_text, shortened
 from govdisclosure.forms.identities import Identity, Term
 from govdisclosure.forms.text import Text
 from govdisclosure.model.place import Place
@@ -55,12 +55,66 @@ def test_whole_diagnosis():
 
 
 def test_no_small_explanation():
-    """Three wrong cells are said to be more than what is looked for; nothing is proposed."""
+    """Three wrong cells are more than what is looked for: nothing is proposed, and no number of errors is claimed."""
     found = gd.diagnose(THREE)
 
     assert gd.Assessment.NO_SMALL_EXPLANATION is found.verdict
     assert () == found.explanations
-    assert "错误多于两处" in found.message("zh")
+    assert "一格、两格或一次已知的失误都不能解释" in found.message("zh")
+
+
+def test_many_failures_are_counted():
+    """Of many failures the first are named, with how many there are; the list itself is in the component."""
+    found = gd.diagnose(THREE)
+
+    assert 6 == len(found.components[0].failures)
+    assert found.message("zh").startswith("REQ003@received、REQ003@outcomes.disclosed、REQ003@outcomes.partially_dis")
+    assert "等 6 条：" in found.message("zh")
+    assert "and others, 6 in all: " in found.message("en")
+
+
+def test_the_order_is_explained():
+    """Each explanation but the last says what it has over the next one; what holds again is not repeated."""
+    _, *lines, last = gd.diagnose(FOUR).message("en").splitlines()
+
+    assert lines
+    assert all("; before the next one: " in line for line in lines)
+    assert "before" not in last
+    assert "then these hold again" not in "".join(lines)
+
+
+def test_several_differences_are_no_clue():
+    """Numbers that have nothing to do with each other are not called evidence in the text."""
+    (explanation,) = gd.diagnose(gd.replace(RIGHT, {CELL: 7})).explanations
+
+    assert [Slip.SEVERAL] == [each.slip for each in explanation.evidence]
+    assert "evidence" not in explanation.message("en")
+
+
+def test_the_same_clue_is_said_once():
+    """Two cells with the same slip share a clue that says so."""
+    wrong = gd.replace(ONE, {"requests.received.commercial_enterprises": 57})
+    (explanation,) = gd.diagnose(wrong).explanations
+
+    assert "evidence: two digits exchanged (2 cells)" in explanation.message("en")
+    assert "线索：相邻两位数字颠倒（2 格）" in explanation.message("zh")
+    assert "should be 75, and “outcomes" in explanation.message("en")
+
+
+@pytest.mark.parametrize(
+    ("labels", "shared", "names"),
+    [
+        (["甲 / 子 / 一", "甲 / 子 / 二"], "甲 / 子", ("一", "二")),
+        (["甲 / 子 / 一", "甲 / 丑 / 二"], "甲", ("一", "二")),
+        (["甲 / 子 / 一", "甲 / 丑 / 一"], "甲 / 一", ("子", "丑")),
+        (["甲 / 子 / 一", "乙 / 子 / 二"], "", ("一", "二")),
+        (["甲 / 一", "乙 / 一", "乙 / 二"], "", ("甲 / 一", "乙 / 一", "乙 / 二")),
+        (["甲", "甲 / 一"], "", ("甲", "一")),
+    ],
+)
+def test_labels_in_short(labels, shared, names):
+    """What labels begin and end with in common is said once, and something is left of each."""
+    assert (shared, names) == shortened(labels)
 
 
 def test_json():

@@ -104,3 +104,25 @@ def test_a_block_without_title_has_no_line_for_it():
     block = BlockView(title="", columns=("x",), rows=(RowView((), "a", (CellView("a", "1"),)),))
 
     assert ["     x", "  a  1"] == list(plain([block]))
+
+
+def test_long_heads_and_labels_go_on_in_a_further_line():
+    """English heads and labels are folded at spaces, so that a table fits; the numbers stand in the last line."""
+    label = "asks the organ to confirm or reissue information that was already obtained"
+    block = BlockView(
+        title="",
+        columns=("public-welfare organizations", "total"),
+        rows=(RowView((), label, (CellView("a", "1"), CellView("b", "2"))),),
+    )
+
+    assert [
+        " " * 55 + "  public-welfare",
+        " " * 55 + "   organizations  total",
+        "  asks the organ to confirm or reissue information that",
+        "  was already obtained" + " " * 48 + "1      2",
+    ] == list(plain([block]))
+
+
+def test_a_table_of_the_form_is_not_too_wide():
+    """Table three in English takes no more than 150 columns."""
+    assert max(map(width, plain(views(gd.zeros(2024).requests, {}, "en")))) <= 150

@@ -9,13 +9,18 @@ from typing import Any
 from govdisclosure.cli.check import previous_report
 from govdisclosure.cli.readings import How, Read
 from govdisclosure.cli.tables import show
-from govdisclosure.diagnosis import Assessment, Diagnosis, diagnose
+from govdisclosure.diagnosis import Assessment, Certainty, Diagnosis, diagnose
 from govdisclosure.errors import GovDisclosureError
 from govdisclosure.forms.text import Lang, Text
 from govdisclosure.model.reading import Reading
 from govdisclosure.rules.messages import shown
 
-LEGEND = Text("→ 后面是建议的数字", "→ stands before the proposed number")
+LEGEND = Text(
+    "→ 后面是建议的数字，有 ? 的不确定；带 * 的格参与了尚无解释的勾稽关系",
+    "→ stands before the proposed number, ? after it if it is not certain; "
+    "cells with * take part in a relation that nothing explains",
+)
+UNEXPLAINED = "*"
 
 
 def run(arguments: argparse.Namespace, found: Iterable[Read], how: How, lang: Lang) -> int:
@@ -77,17 +82,21 @@ class _Json:
 
 
 def marks(diagnosis: Diagnosis, lang: Lang) -> Mapping[str, str]:
-    """Beside each suspect cell the number that the best explanation proposes.
+    """Beside each suspect cell the number that the best explanation proposes, and beside each blank what follows.
 
-    Failures that one explanation across several components accounts for are not explained a second time.
+    Where other explanations fit as well, a question mark says so. Failures that one explanation across several
+    components accounts for are not explained a second time; those without an explanation mark their cells.
     """
-    found: dict[str, str] = {}
+    found = {each.address: f"→{shown(each.value, lang)}" for each in diagnosis.determined}
     explained: set[str] = set()
     for component in diagnosis.components:
         if explained.issuperset(component.failures):
             continue
+        explained.update(component.failures)
+        if not component.explanations:
+            found.update(dict.fromkeys(diagnosis.sums(component), UNEXPLAINED))
         for explanation in component.explanations[:1]:
-            explained.update(component.failures)
-            found.update({address: f"→{shown(value, lang)}" for address, value in explanation.changes.items()})
+            mark = "→{}?" if explanation.certainty is Certainty.AMBIGUOUS else "→{}"
+            found.update({address: mark.format(shown(value, lang)) for address, value in explanation.changes.items()})
             found.update(dict.fromkeys(explanation.undetermined, "→?"))
     return found

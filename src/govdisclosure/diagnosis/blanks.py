@@ -156,6 +156,11 @@ class Fit:
                 waiting.extend(source for cell in cells for source in self.made[cell].identities)
         return tuple(sorted(found))
 
+    def premises(self, deduction: Deduction) -> set[int]:
+        """The blanks whose number a deduction uses: those of its identities that others gave."""
+        cells = (cell for at in deduction.identities for cell, _ in self.system.rows[at] if cell in self.made)
+        return {cell for cell in cells if self.made[cell].identities != deduction.identities}
+
     # ------------------------------------------------------------------------------------------ the rest
 
     def _solve(self) -> Tableau | None:

@@ -62,6 +62,7 @@ class Case:
     """A report laid against its identities: the cells as printed and as numbers, and left minus right of each."""
 
     setting: Setting
+    joined: Joined
     form: Form
     printed: tuple[Value, ...]
     values: tuple[int | None, ...]
@@ -132,7 +133,7 @@ def narrowed(problem: Problem) -> Problem | None:
     return None if fit.feasible else attrs.evolve(problem, conflict=tuple(sorted({*fit.conflict, *problem.failing})))
 
 
-def alone(problem: Problem) -> Iterator[int]:
+def failing_alone(problem: Problem) -> Iterator[int]:
     """The identities that cannot hold by themselves, whatever number a blank of theirs holds."""
     system = problem.system
     for at in sorted(problem.identities):
@@ -183,17 +184,23 @@ def laid(setting: Setting, extra: Joined) -> Case:
     previous = setting.previous
     if previous is None or not isinstance(setting.data, AnnualReport):
         return _case(setting, extra)
-    carried = carried_over(setting.data, previous)
+    carried = carried_over(setting.data, previous, blank_as_zero=setting.zero)
     case = _case(setting, carried.and_(extra))
     tied = any(not case.form.between.isdisjoint(problem.identities) for problem in case.problems)
-    if tied and _contradicts_itself(previous):
+    if tied and _contradicts_itself(previous, zero=setting.zero):
         return _case(setting, suspected(carried, previous).and_(extra))
     return case
 
 
-def _contradicts_itself(previous: AnnualReport) -> bool:
+def without(case: Case, identities: Collection[int]) -> Case:
+    """The same with some identities over other reports left out, and what remains of these reports taken as right."""
+    left = {case.form.system.identities[at].instance for at in identities}
+    return _case(case.setting, case.joined.without(left))
+
+
+def _contradicts_itself(previous: AnnualReport, *, zero: bool) -> bool:
     """Whether the table that the closing figures come from cannot be right."""
-    case = _case(Setting(data=previous, stated={}), NOTHING)
+    case = _case(Setting(data=previous, zero=zero, stated={}), NOTHING)
     names = case.form.system.identities
     return any(speaks_of_requests(names[at]) for problem in case.problems for at in problem.conflict)
 
@@ -213,7 +220,7 @@ def _case(setting: Setting, joined: Joined) -> Case:
     if form.money or not residuals:
         numbers = tuple(_plain(value, zero=setting.zero) for value in printed)
         residuals = tuple(residual(row, numbers) for row in form.system.rows)
-    return Case(setting=setting, form=form, printed=printed, values=numbers, residuals=residuals)
+    return Case(setting=setting, joined=joined, form=form, printed=printed, values=numbers, residuals=residuals)
 
 
 def _plain(value: Value, *, zero: bool) -> int | None:

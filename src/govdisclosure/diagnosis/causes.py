@@ -29,13 +29,15 @@ class CauseKind(enum.Enum):
     TOTALS_LEFT_EMPTY = "totals_left_empty"
     """Totals are zero though their parts are not."""
     RESTATED = "restated"
-    """Last year's closing figures and this year's opening figures differ, and each report is right in itself."""
+    """Last year's closing figures and this year's opening figures differ, and each report balances."""
 
     def __repr__(self) -> str:
         return f"CauseKind.{self.name}"
 
 
 _NONE = Text("", "")
+NAMED = 3
+"""Of more lines than these the first are named in the text, with how many there are."""
 
 
 @attrs.frozen
@@ -49,7 +51,9 @@ class Cause:
     def text(self, lang: Lang = "zh") -> str:
         """The slip as a phrase."""
         quoted = ("「{}」" if lang == "zh" else "“{}”").format
-        names = ("、" if lang == "zh" else ", ").join(quoted(line.get(lang)) for line in self.lines)
+        names = ("、" if lang == "zh" else ", ").join(quoted(line.get(lang)) for line in self.lines[:NAMED])
+        if len(self.lines) > NAMED:
+            names += {"zh": f" 等 {len(self.lines)} 项", "en": f" and others, {len(self.lines)} in all"}[lang]
         return _TEXTS[self.kind].get(lang).replace("{lines}", names).replace("{detail}", self.detail.get(lang))
 
 
@@ -73,7 +77,7 @@ _TEXTS = {
         "合计为零而分项不为零：{lines}", "totals are zero though their parts are not: {lines}"
     ),
     CauseKind.RESTATED: Text(
-        "上年结转与上年报告不一致，而两份报告各自平衡，上年数据应是经过调整",
-        "the carry-over differs from last year's report, and both reports balance: last year's figures were restated",
+        "上年结转与上年报告不一致，而两份报告各自平衡，上年数据可能经过调整",
+        "the carry-over differs from last year's report, and both reports balance: the figures may have been restated",
     ),
 }

@@ -85,7 +85,7 @@ class EvidenceKind(enum.Enum):
     COUNTED_TWICE = "counted_twice"
     """The difference is one addend of the total: it was taken twice."""
     MOVED_TOGETHER = "moved_together"
-    """Two cells are off by the same, and an identity ties them: one was worked out from the other."""
+    """Two cells are off by the same, and an identity ties them: one may have been worked out from the other."""
     EXCHANGED = "exchanged"
     """Two cells hold each other's numbers."""
 

@@ -1,13 +1,15 @@
 """The sentences of a diagnosis, in one language: which cell, what it should hold, how certain, why, where to look."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from govdisclosure.diagnosis.blanks import Because
-from govdisclosure.diagnosis.causes import CauseKind
+from govdisclosure.diagnosis.causes import Cause, CauseKind
+from govdisclosure.diagnosis.digits import Slip
 from govdisclosure.diagnosis.evidence import EvidenceKind, Rank
 from govdisclosure.diagnosis.explanation import Explanation
 from govdisclosure.diagnosis.result import Component, Diagnosis
-from govdisclosure.diagnosis.statements import Assessment, Certainty, Determined, Evidence, Range
+from govdisclosure.diagnosis.statements import Assessment, Certainty, Determined, Evidence, Range, Step
 from govdisclosure.forms.text import Lang, Text
 from govdisclosure.rules.messages import place_text, shown
 
@@ -26,8 +28,8 @@ ASSESSMENTS = {
     Assessment.EXPLAINED: Text("一格有误即可解释", "one wrong cell explains it"),
     Assessment.NOT_A_SINGLE_CELL: Text("不可能只是一格有误", "it cannot be a single cell"),
     Assessment.NO_SMALL_EXPLANATION: Text(
-        "一格、两格或一次已知的失误都不能解释，错误多于两处",
-        "neither one cell, nor two, nor any known slip explains it: more than two things are wrong",
+        "一格、两格或一次已知的失误都不能解释，请逐格核对原件",
+        "neither one cell, nor two, nor any known slip explains it: compare every cell with the source",
     ),
 }
 
@@ -43,7 +45,7 @@ EVIDENCE = {
         "差额等于多计一次分项「{label}」：{number}", "the difference is the part “{label}” taken twice: {number}"
     ),
     EvidenceKind.MOVED_TOGETHER: Text(
-        "两格相差相同，其一由另一算出", "both are off by the same: one was worked out from the other"
+        "两格相差相同，其一可能由另一算出", "both are off by the same: one may have been worked out from the other"
     ),
     EvidenceKind.EXCHANGED: Text("两格数字互换", "two cells hold each other's numbers"),
 }
@@ -115,33 +117,107 @@ def _first_difference(one: Rank, other: Rank) -> str:
 
 def explanation_text(explanation: Explanation, lang: Lang) -> str:
     """The whole proposal as a sentence."""
-    parts = [_what(explanation, lang), certainty_text(explanation, lang)]
-    evidence = [each.text(lang) for each in explanation.evidence]
-    if evidence:
-        parts.append({"zh": "线索：", "en": "evidence: "}[lang] + _joined(evidence, lang))
-    parts.append(_consequences(explanation, lang))
-    look = _look(explanation, lang)
-    if look:
-        parts.append(look)
+    return _sentence(explanation, lang, "", _consequences(explanation, lang))
+
+
+def _sentence(explanation: Explanation, lang: Lang, why: str, then: str) -> str:
+    parts = [_what(explanation, lang), certainty_text(explanation, lang), _clues(explanation, lang), why, then]
+    parts.append(_look(explanation, lang))
     return ("；" if lang == "zh" else "; ").join(part for part in parts if part)
+
+
+def _clues(explanation: Explanation, lang: Lang) -> str:
+    """The evidence, the same of two cells once; that numbers differ in several digits is no clue."""
+    said: dict[str, int] = {}
+    for each in explanation.evidence:
+        if each.slip is not Slip.SEVERAL:
+            said[each.text(lang)] = said.get(each.text(lang), 0) + 1
+    both = {"zh": "{text}（{count} 格）", "en": "{text} ({count} cells)"}[lang]
+    texts = [text if count == 1 else both.format(text=text, count=count) for text, count in said.items()]
+    return {"zh": "线索：", "en": "evidence: "}[lang] + _joined(texts, lang) if texts else ""
 
 
 def certainty_text(explanation: Explanation, lang: Lang) -> str:
     """How many explanations fit."""
+    if explanation.cause is not None and explanation.cause.kind is CauseKind.RESTATED:
+        return _NOTHING_SMALLER.get(lang)
     return _fill(CERTAINTIES[explanation.certainty], lang, count=str(explanation.alternatives + 1))
+
+
+_NOTHING_SMALLER = Text("一两格有误不能解释", "one or two wrong cells do not explain it")
 
 
 def _what(explanation: Explanation, lang: Lang) -> str:
     """The wrong cells with what they should hold, and how many blanks follow from that."""
+    cause = explanation.cause
+    if cause is None:
+        return _sentences(list(_changes(explanation, lang)), lang)
+    colon = "：" if lang == "zh" else ": "
+    if len(explanation.addresses) <= SPELLED_OUT or cause.kind is CauseKind.RESTATED:
+        return cause.text(lang) + colon + _sentences(_each(explanation, explanation.addresses, lang), lang)
+    return cause.text(lang) + colon + _in_short(explanation, cause, lang)
+
+
+SPELLED_OUT = 2
+"""Up to so many cells that one slip changed are each given a sentence; more are listed in short."""
+
+
+def _changes(explanation: Explanation, lang: Lang) -> Iterator[str]:
     subject, values = explanation.group.subject, explanation.group.facts.values
-    blanks = [address for address in explanation.addresses if values[subject.system.number[address]] is None]
-    if explanation.cause is not None:
-        blanks = []
-    cells = [_change(explanation, address, lang) for address in explanation.addresses if address not in blanks]
+    known = [address for address in explanation.addresses if values[subject.system.number[address]] is not None]
+    yield from _each(explanation, known, lang)
+    blanks = len(explanation.addresses) - len(known)
     if blanks:
-        cells.append(_fill(_FOLLOWING, lang, count=str(len(blanks))))
-    cause = "" if explanation.cause is None else explanation.cause.text(lang) + ("：" if lang == "zh" else ": ")
-    return cause + _joined(cells, lang)
+        yield _fill(_FOLLOWING, lang, count=str(blanks))
+
+
+def _sentences(parts: Sequence[str], lang: Lang) -> str:
+    return ("，" if lang == "zh" else ", and ").join(parts)
+
+
+def _each(explanation: Explanation, addresses: Iterable[str], lang: Lang) -> list[str]:
+    return [_change(explanation, address, lang) for address in addresses]
+
+
+def _in_short(explanation: Explanation, cause: Cause, lang: Lang) -> str:
+    """Many cells of one slip, row by row if several rows have several of them."""
+    addresses = explanation.addresses
+    rows = [list(group) for _, group in groupby(addresses, key=lambda address: address.rpartition(".")[0])]
+    if not 1 < len(rows) < len(addresses):
+        rows = [list(addresses)]
+    return ("；" if lang == "zh" else "; ").join(_cells(explanation, cause, row, lang) for row in rows)
+
+
+def _cells(explanation: Explanation, cause: Cause, addresses: Sequence[str], lang: Lang) -> str:
+    """Cells with what their labels share said once, unless it is what the slip has named."""
+    shared, names = shortened([explanation.label(address, lang) for address in addresses])
+    named = not shared or [shared] == [line.get(lang) for line in cause.lines]
+    quoted = "" if named else {"zh": f"「{shared}」", "en": f"“{shared}” "}[lang]
+    pairs = zip(names, addresses, strict=True)
+    return quoted + _joined([f"{name} {_arrow(explanation, address, lang)}" for name, address in pairs], lang)
+
+
+def _arrow(explanation: Explanation, address: str, lang: Lang) -> str:
+    return f"{shown(explanation.printed[address], lang)}→{_proposal(explanation, address, lang)}"
+
+
+def shortened(labels: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+    """What labels begin and end with in common, and what is left of each: its last part where that is enough."""
+    parts = [label.split(" / ") for label in labels]
+    lead = _shared(parts)
+    rest = [part[lead:] for part in parts]
+    trail = _shared([part[::-1] for part in rest])
+    shared = (*parts[0][:lead], *rest[0][len(rest[0]) - trail :])
+    left = [part[: len(part) - trail] for part in rest]
+    if len({part[-1] for part in left}) == len(left):
+        left = [part[-1:] for part in left]
+    return " / ".join(shared), tuple(" / ".join(part) for part in left)
+
+
+def _shared(parts: Sequence[Sequence[str]]) -> int:
+    """With how many equal parts all begin, so that one is left of each."""
+    differing = (at for at, column in enumerate(zip(*parts, strict=False)) if len(set(column)) > 1)
+    return next(differing, min(map(len, parts)) - 1)
 
 
 _FOLLOWING = Text("{count} 个空格的数字随之确定", "the numbers of {count} blank(s) follow")
@@ -150,13 +226,16 @@ _FOLLOWING = Text("{count} 个空格的数字随之确定", "the numbers of {cou
 def _change(explanation: Explanation, address: str, lang: Lang) -> str:
     label = explanation.label(address, lang)
     printed = shown(explanation.printed[address], lang)
-    if address in explanation.changes:
-        proposed = shown(explanation.changes[address], lang)
-    else:
-        proposed = range_text(explanation.undetermined[address], lang)
+    proposed = _proposal(explanation, address, lang)
     restated = explanation.cause is not None and explanation.cause.kind is CauseKind.RESTATED
     template = _RESTATED if restated else _SHOULD_BE
     return _fill(template, lang, label=label, printed=printed, proposed=proposed)
+
+
+def _proposal(explanation: Explanation, address: str, lang: Lang) -> str:
+    if address in explanation.changes:
+        return shown(explanation.changes[address], lang)
+    return range_text(explanation.undetermined[address], lang)
 
 
 _SHOULD_BE = Text("「{label}」现为 {printed}，应为 {proposed}", "“{label}” holds {printed}, should be {proposed}")
@@ -200,35 +279,127 @@ _LOOK = Text("请核对原件{where}是否为 {here}", "look in the source wheth
 
 
 def diagnosis_text(diagnosis: Diagnosis, lang: Lang) -> str:
-    """The whole diagnosis, one statement a line."""
-    lines = [line for component in diagnosis.components for line in _component_lines(component, lang)]
-    lines.extend(found.message(lang) for found in diagnosis.determined)
-    return "\n".join(lines or [ASSESSMENTS[diagnosis.verdict].get(lang)])
+    """The whole diagnosis, one statement a line; what several statements share is said once."""
+    lines: list[str] = []
+    explained: set[str] = set()
+    for component in diagnosis.components:
+        lines.extend(_component_lines(component, lang, also=explained.issuperset(component.failures)))
+        explained.update(component.failures)
+    if not lines:
+        lines.append(ASSESSMENTS[diagnosis.verdict].get(lang))
+    return "\n".join([*lines, *_determined_lines(diagnosis, lang), *_range_lines(diagnosis, lang)])
 
 
-def _component_lines(component: Component, lang: Lang) -> list[str]:
-    failures = _joined(component.failures, lang)
-    colon = "：" if lang == "zh" else ": "
-    head = failures + colon + ASSESSMENTS[component.verdict].get(lang)
-    return [head, *(f"  {at}. {each.message(lang)}" for at, each in enumerate(component.explanations, 1))]
+def _component_lines(component: Component, lang: Lang, *, also: bool) -> list[str]:
+    """What fails, the verdict, and the explanations; ``also`` says that a slip above explains these failures too."""
+    head = _fill(_IF_NOT, lang, failures=_some(component.failures, lang)) if also else _some(component.failures, lang)
+    if component.with_blanks:
+        head += _WHATEVER.get(lang)
+    head += ("：" if lang == "zh" else ": ") + ASSESSMENTS[component.verdict].get(lang)
+    return [head, *(f"  {at}. {_line(component, at, lang)}" for at in range(1, len(component.explanations) + 1))]
+
+
+_IF_NOT = Text("{failures}，如不是上述失误", "{failures}, if it is not the slip above")
+_WHATEVER = Text("（空格无论填什么都不能平衡）", " (whatever the blanks hold)")
+NAMED = 4
+"""Up to so many failures are all named in the text; of more the first ones, and how many there are."""
+
+
+def _some(failures: Sequence[str], lang: Lang) -> str:
+    if len(failures) <= NAMED:
+        return _joined(failures, lang)
+    text = Text("{names} 等 {count} 条", "{names} and others, {count} in all")
+    return _fill(text, lang, names=_joined(failures[: NAMED - 1], lang), count=str(len(failures)))
+
+
+def _line(component: Component, at: int, lang: Lang) -> str:
+    """One explanation of a component: as by itself, with why it stands there, without repeating what the head says."""
+    explanation = component.explanations[at - 1]
+    same = set(explanation.repairs) == set(component.failures) and not explanation.leaves
+    why = explanation.reason.get(lang) if at < len(component.explanations) else ""
+    return _sentence(explanation, lang, why, "" if same else _consequences(explanation, lang))
+
+
+# ---------------------------------------------------------------------------------------------- blanks
+
+
+def _determined_lines(diagnosis: Diagnosis, lang: Lang) -> Iterator[str]:
+    """Every step that gives a blank once, in an order in which each rests on those before it."""
+    steps = {step.address: step for found in diagnosis.determined for step in found.proof}
+    groups: dict[object, list[Step]] = {}
+    for step in steps.values():  # one identity with nothing left gives several blanks at once
+        groups.setdefault(step.instances if step.because is Because.NOTHING_LEFT else step.address, []).append(step)
+    number = diagnosis.unknowns.subject.system.number
+    for same in groups.values():
+        ordered = sorted(same, key=lambda step: number[step.address])
+        yield _fill(
+            _CAN_ONLY_BE,
+            lang,
+            labels=_together([step.label.get(lang) for step in ordered], lang),
+            value=shown(same[0].value, lang),
+            step=_because(same[0], lang),
+        )
+
+
+_CAN_ONLY_BE = Text("空格{labels}只能是 {value}：{step}", "blank {labels} can only be {value}: {step}")
+
+
+def _together(labels: Sequence[str], lang: Lang) -> str:
+    """Labels in quotes, what they share once."""
+    shared, names = shortened(labels) if len(labels) > 1 else ("", tuple(labels))
+    before = f"{shared}：" if lang == "zh" else f"{shared}: "
+    return {"zh": "「{}」", "en": "“{}”"}[lang].format((before if shared else "") + _joined(names, lang))
+
+
+def _range_lines(diagnosis: Diagnosis, lang: Lang) -> Iterator[str]:
+    """The ranges of blanks, a line for each row; how many blanks the identities leave quite open."""
+    label = diagnosis.unknowns.subject.label
+    unlimited = [address for address, found in diagnosis.ranges.items() if (found.low, found.high) == (0, None)]
+    limited = [address for address in diagnosis.ranges if address not in unlimited]
+    for _, group in groupby(limited, key=lambda address: address.rpartition(".")[0]):
+        row = list(group)
+        labels = [label(address).get(lang) for address in row]
+        shared, names = shortened(labels) if len(row) > 1 else ("", tuple(labels))
+        texts = [
+            f"{name} {range_text(diagnosis.ranges[address], lang)}" for name, address in zip(names, row, strict=True)
+        ]
+        before = {"zh": f"「{shared}」", "en": f"“{shared}” "}[lang] if shared else ""
+        yield _fill(_CAN_BE, lang, ranges=before + _joined(texts, lang))
+    if unlimited:
+        yield _fill(_OPEN, lang, count=str(len(unlimited)))
+
+
+_CAN_BE = Text("空格可以是：{ranges}", "blanks can be: {ranges}")
+_OPEN = Text("{count} 个空格可以是任意件数", "{count} blank(s) can be any count")
 
 
 def determined_text(found: Determined, lang: Lang) -> str:
     """A blank with the number that follows, and the proof."""
-    steps = [_fill(STEPS[step.because], lang, instances=_joined(step.instances, lang)) for step in found.proof]
-    values = [f"{step.address} = {shown(step.value, lang)}" for step in found.proof]
-    proof = [
-        f"{value}: {step}" if lang == "en" else f"{value}：{step}" for value, step in zip(values, steps, strict=True)
-    ]
-    label, value = found.label.get(lang), shown(found.value, lang)
-    if lang == "zh":
-        return f"空格「{label}」只能是 {value}。" + "；".join(proof)
-    return f"the blank “{label}” can only be {value}. " + "; ".join(proof)
+    *steps, last = found.proof
+    proof = [_fill(_STEP, lang, cell=_step_cell(step, lang), step=_because(step, lang)) for step in steps]
+    proof.append(_because(last, lang))
+    return _fill(_BLANK, lang, cell=_step_cell(last, lang), proof=("；" if lang == "zh" else "; ").join(proof))
+
+
+_BLANK = Text("空格{cell}：{proof}", "the blank {cell}: {proof}")
+_STEP = Text("{cell}，{step}", "{cell}, {step}")
+
+
+def _step_cell(step: Step, lang: Lang) -> str:
+    text = Text("「{label}」只能是 {value}", "“{label}” can only be {value}")
+    return _fill(text, lang, label=step.label.get(lang), value=shown(step.value, lang))
+
+
+def _because(step: Step, lang: Lang) -> str:
+    return _fill(STEPS[step.because], lang, instances=_joined(step.instances, lang))
 
 
 def hint_text(explanation: Explanation, more: int, lang: Lang) -> str:
     """One line on a unique explanation."""
     what = _what(explanation, lang)
+    cause, count = explanation.cause, len(explanation.addresses)
+    if cause is not None and count > SPELLED_OUT:
+        what = cause.text(lang) + {"zh": f"，涉及 {count} 格", "en": f", {count} cells"}[lang]
     certain = certainty_text(explanation, lang)
     rest = ""
     if more:

@@ -89,6 +89,7 @@ def diagnosis_dict(diagnosis: Diagnosis) -> Json:
             {
                 "failures": list(component.failures),
                 "verdict": component.verdict.value,
+                "with_blanks": component.with_blanks,
                 "explanations": [explanation_dict(each) for each in component.explanations],
             }
             for component in diagnosis.components

@@ -242,4 +242,4 @@ def _totals_left_empty(problem: Problem, family: Family) -> Iterator[Candidate]:
             sums.append(left)
     if len(totals) > 1:
         names = tuple(problem.system.identities[at].subject for at in problem.failing if at in family.identities)
-        yield Cause(CauseKind.TOTALS_LEFT_EMPTY, names[:3]), totals, sums
+        yield Cause(CauseKind.TOTALS_LEFT_EMPTY, names), totals, sums

@@ -1,6 +1,6 @@
 """Identities that fail together, and the question whether a change of some cells would make them hold."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 
 import attrs
 
@@ -36,10 +36,18 @@ class Problem:
         return value < self.bound and (value >= 0 or (cell in self.signed and value > -self.bound))
 
     def mended_by(self, changes: Changes) -> bool:
-        """Whether every identity holds after the changes (or can hold, where cells without a number remain)."""
+        """Whether every identity holds after the changes (or can hold, where cells without a number remain).
+
+        That is asked of the identities of this problem, and of those elsewhere whose cells are changed: they must hold,
+        or can, before and after. What mends them as well is for both problems together.
+        """
         if not all(self.may_hold(cell, value) for cell, value in changes.items()):
             return False
-        return self._possible(changes) if self.gaps else self._exact(changes)
+        touched = self.identities.union(at for cell in changes for at, _, _ in self.system.columns[cell])
+        if self.gaps or any(self.residuals[at] is None for at in touched):
+            elsewhere = touched - self.identities
+            return self._fit(elsewhere, self.values).feasible and self._possible(changes, touched)
+        return self._exact(changes)
 
     def _exact(self, changes: Changes) -> bool:
         left = dict(self.failing)
@@ -50,19 +58,21 @@ class Problem:
                 left[identity] = left.get(identity, 0) + factor * (value - printed)
         return not any(left.values())
 
-    def _possible(self, changes: Changes) -> bool:
+    def _possible(self, changes: Changes, identities: frozenset[int]) -> bool:
         values = list(self.values)
         for cell, value in changes.items():
             values[cell] = value
-        return self.fit(values).feasible
+        return self._fit(identities, values).feasible
 
     def mended_by_zeros(self) -> bool:
         """Whether every identity holds if each blank is zero: quickly asked, and often the case."""
         held = [0 if value is None else value for value in self.values]
         return not any(residual(self.system.rows[at], held) for at in self.identities)
 
-    def fit(self, values: Iterable[int | None] | None = None) -> Fit:
-        """What can be said of the blanks of these identities, with the cells as printed or as given."""
-        held = self.values if values is None else tuple(values)
-        unknown = [cell for cell in self.system.cells_of(self.identities) if held[cell] is None]
-        return Fit(self.system, sorted(self.identities), held, unknown=unknown, signed=self.signed)
+    def fit(self) -> Fit:
+        """What can be said of the blanks of these identities."""
+        return self._fit(self.identities, self.values)
+
+    def _fit(self, identities: frozenset[int], values: Sequence[int | None]) -> Fit:
+        unknown = [cell for cell in self.system.cells_of(identities) if values[cell] is None]
+        return Fit(self.system, sorted(identities), values, unknown=unknown, signed=self.signed)

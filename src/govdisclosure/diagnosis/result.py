@@ -17,15 +17,17 @@ from govdisclosure.frozenmap import FrozenMap
 class Component:
     """Failures that belong together, and what explains them, best first.
 
-    ``failures`` are the instances that fail, or that no numbers in the blanks can make hold together. Identities that
-    share no cell, directly or through others, are explained apart: an error in table four has nothing to do with one in
-    table three, and no combinations of their explanations are built. One slip along a printed line that accounts for
-    several components is a component of its own, before them.
+    ``failures`` are the instances that fail, or that no numbers in the blanks can make hold together; ``with_blanks``
+    says whether blanks are among their cells, so that they fail whatever these hold. Identities that share no cell,
+    directly or through others, are explained apart: an error in table four has nothing to do with one in table three,
+    and no combinations of their explanations are built. One slip along a printed line that accounts for several
+    components is a component of its own, before them; it takes their place if it proposes just what they do.
     """
 
     failures: tuple[str, ...]
     verdict: Assessment
     explanations: tuple[Explanation, ...]
+    with_blanks: bool = False
 
 
 @attrs.frozen(eq=False, kw_only=True)
@@ -63,13 +65,13 @@ def _determined(subject: Subject, fit: Fit, cell: int, value: int) -> Determined
 
 def _proof(subject: Subject, fit: Fit, cell: int, value: int) -> Iterator[Step]:
     last = fit.made.get(cell) or Deduction(cell, value, Because.COMBINED, fit.combined(cell))
-    sources = fit.support(last.identities)
-    needed = {other for at in sources for other, _ in fit.system.rows[at]} - {cell}
-    for deduction in fit.made.values():
-        if deduction is last:
-            break
-        if deduction.cell in needed:
-            yield _step(subject, deduction)
+    needed: set[int] = set()
+    waiting = [last]
+    while waiting:
+        more = fit.premises(waiting.pop()) - needed
+        needed |= more
+        waiting.extend(fit.made[other] for other in more)
+    yield from (_step(subject, deduction) for other, deduction in fit.made.items() if other in needed)
     yield _step(subject, last)
 
 
@@ -80,6 +82,7 @@ def _step(subject: Subject, deduction: Deduction) -> Step:
         value=subject.number(deduction.cell, deduction.value),
         because=deduction.because,
         instances=tuple(system.identities[at].instance for at in deduction.identities),
+        label=subject.layout.labels[deduction.cell],
     )
 
 
@@ -111,6 +114,13 @@ class Diagnosis:
     def ranges(self) -> FrozenMap[str, Range]:
         """The lowest and highest number of every other blank that an identity takes part in."""
         return self.unknowns.statements[1]
+
+    def sums(self, component: Component) -> tuple[str, ...]:
+        """The cells that do not hold the sum they should, by the failures of a component; all cells of a balance."""
+        system = self.unknowns.subject.system
+        failing = (each for each in system.identities if each.instance in component.failures)
+        sides = ((each.right if len(each.right) == 1 else each.terms) for each in failing)
+        return tuple(dict.fromkeys(term.name for side in sides for term in side))
 
     def message(self, lang: Lang = "zh") -> str:
         """The whole diagnosis as lines of text."""

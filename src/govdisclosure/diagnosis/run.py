@@ -1,12 +1,13 @@
 """Diagnosis of a report or table: what fails is split into problems, and each problem is explained."""
 
 import functools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import prod
+from typing import TypeVar
 
 import attrs
 
-from govdisclosure.diagnosis.case import Case, Setting, Stated, alone, laid, narrowed, refuse_unknown
+from govdisclosure.diagnosis.case import Case, Setting, Stated, failing_alone, laid, refuse_unknown, without
 from govdisclosure.diagnosis.causes import Cause, CauseKind
 from govdisclosure.diagnosis.engine import Found, Solver, across, assess, explain
 from govdisclosure.diagnosis.evidence import Claim
@@ -23,6 +24,8 @@ from govdisclosure.frozenmap import FrozenMap
 from govdisclosure.model.access import Tabular
 from govdisclosure.model.reading import Reading
 from govdisclosure.model.report import AnnualReport
+
+T = TypeVar("T")
 
 
 def diagnose(
@@ -90,7 +93,7 @@ def _verdict(case: Case, components: tuple[Component, ...]) -> Assessment:
 
 
 def _contradictions(problem: Problem) -> Iterator[Contradiction]:
-    found = list(alone(problem)) if problem.gaps else list(problem.failing)
+    found = list(failing_alone(problem)) if problem.gaps else list(problem.failing)
     names = problem.system.identities
     for at in found:
         yield Contradiction(instances=(names[at].instance,))
@@ -108,11 +111,26 @@ def _components(case: Case, solver: Solver | None) -> tuple[Component, ...]:
         return (_component(case, found[0], 0),)
     components: list[Component] = []
     wholes = [0] * len(found)
+    replaced: set[int] = set()
     for whole, numbers in across(case.problems, layout):
-        components.append(_component(case, whole, prod(len(found[at].claims) for at in numbers)))
+        parts = [found[at] for at in numbers]
+        if _says_the_same(whole, parts):
+            components.append(_component(case, attrs.evolve(whole, fits=prod(part.fits for part in parts)), 0))
+            replaced.update(numbers)
+            continue
+        components.append(_component(case, whole, prod(len(part.claims) for part in parts)))
         for at in numbers:
             wholes[at] += len(whole.claims)
-    return (*components, *map(functools.partial(_component, case), found, wholes))
+    left = [at for at in range(len(found)) if at not in replaced]
+    return (*components, *(_component(case, found[at], wholes[at]) for at in left))
+
+
+def _says_the_same(whole: Found, parts: Sequence[Found]) -> bool:
+    """Whether one slip proposes what the parts propose by themselves, each in one way: then it says more than they."""
+    if len(whole.claims) != 1 or any(len(part.claims) != 1 for part in parts):
+        return False
+    together = sorted(change for part in parts for change in part.claims[0].changes)
+    return sorted(whole.claims[0].changes) == together
 
 
 def _component(case: Case, found: Found, besides: int) -> Component:
@@ -120,6 +138,7 @@ def _component(case: Case, found: Found, besides: int) -> Component:
     return Component(
         failures=tuple(names[at].instance for at in problem.conflict),
         verdict=found.verdict,
+        with_blanks=any(problem.residuals[at] is None for at in problem.conflict),
         explanations=explanations(
             case.subject,
             case.facts,
@@ -151,21 +170,46 @@ def _found(case: Case, problem: Problem, solver: Solver | None) -> Found:
     found = explain(problem, case.form.layout, solver)
     if found.claims or case.form.between.isdisjoint(problem.identities):
         return found
-    kept = frozenset(at for at in problem.identities if _stands_alone(case, problem, at))
-    left = tuple(at for at in problem.conflict if at not in kept)
-    if not left:
+    others = [at for at in problem.identities if not _stands_alone(case, problem, at)]
+    if set(others).isdisjoint(problem.conflict):
         return found
-    within = narrowed(case.problem(kept, {at: value for at, value in problem.failing.items() if at in kept}))
-    if within is not None:
-        return attrs.evolve(explain(within, case.form.layout, solver), problem=problem, leaves=left)
-    return _restated(case, problem, left) or found
+    alone = without(case, others)
+    mine = {case.form.system.identities[at].instance for at in problem.identities}
+    for within in alone.problems:
+        names = {alone.form.system.identities[at].instance for at in within.conflict}
+        if not names.isdisjoint(mine):
+            leaves = [at for at in problem.conflict if case.form.system.identities[at].instance not in names]
+            return _carried_back(explain(within, alone.form.layout, solver), problem, leaves)
+    return _restated(case, problem, tuple(set(others).intersection(problem.conflict))) or found
+
+
+def _carried_back(found: Found, problem: Problem, leaves: Sequence[int]) -> Found:
+    """Explanations found with fewer identities, in the numbers of the cells with all of them: no cell mends all."""
+    names, number = found.problem.system.cells, problem.system.number
+
+    def renumbered(pairs: Iterable[tuple[int, T]]) -> tuple[tuple[int, T], ...]:
+        return tuple((number[names[cell]], value) for cell, value in pairs)
+
+    claims = tuple(
+        attrs.evolve(
+            claim,
+            changes=renumbered(claim.changes),
+            open=renumbered(claim.open),
+            filled=renumbered(claim.filled),
+        )
+        for claim in found.claims
+    )
+    verdict = Assessment.NOT_A_SINGLE_CELL if claims else found.verdict
+    return attrs.evolve(found, problem=problem, claims=claims, leaves=tuple(leaves), verdict=verdict)
 
 
 def _stands_alone(case: Case, problem: Problem, identity: int) -> bool:
     """Whether an identity is kept without last year's report: one of this report, or a carry-over that holds."""
     system = case.form.system
     others = [cell for cell, _ in system.rows[identity] if cell not in case.form.mine]
-    return not others or (identity not in problem.conflict and system.fixed.issuperset(others))
+    tied = identity in case.form.between or system.fixed.issuperset(others)
+    holds = problem.residuals[identity] == 0 or identity not in problem.conflict
+    return not others or (tied and holds)
 
 
 def _restated(case: Case, problem: Problem, left: tuple[int, ...]) -> Found | None:

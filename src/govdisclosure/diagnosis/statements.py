@@ -60,6 +60,7 @@ class Step:
     value: Number
     because: Because
     instances: tuple[str, ...]
+    label: Text = attrs.field(eq=False, repr=False)
 
 
 @attrs.frozen(kw_only=True)

@@ -5,7 +5,7 @@ references that cannot be wrong, with one exception: if last year's table three 
 identities are joined as suspects like any other.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import attrs
 
@@ -14,9 +14,8 @@ from govdisclosure.forms.identities import Identity
 from govdisclosure.forms.values import Gap, Value
 from govdisclosure.frozenmap import FrozenMap
 from govdisclosure.model.access import identities, values
-from govdisclosure.model.reading import Reading
 from govdisclosure.model.report import AnnualReport
-from govdisclosure.rules.rule import Outcome, Severity
+from govdisclosure.rules.rule import ZEROABLE, Outcome, Severity
 from govdisclosure.rules.years import YEAR_RULES
 
 _NO_CELLS: FrozenMap[str, Value] = FrozenMap()
@@ -47,29 +46,45 @@ class Joined:
             between=self.between | other.between,
         )
 
+    def without(self, instances: Collection[str]) -> "Joined":
+        """The same without some identities; the cells that others still speak of are taken as right."""
+        kept = tuple(each for each in self.identities if each.instance not in instances)
+        used = {name for identity in kept for name in identity.addresses}
+        return Joined(
+            identities=kept,
+            held=FrozenMap({name: value for name, value in self.held.items() if name in used}),
+            fixed=frozenset(self.held).intersection(used),
+            between=self.between.difference(instances),
+        )
+
 
 NOTHING = Joined()
 
 
-def linked(outcomes: Iterable[Outcome]) -> tuple[tuple[Identity, ...], FrozenMap[str, Value]]:
+def linked(
+    outcomes: Iterable[Outcome], *, blank_as_zero: bool = False
+) -> tuple[tuple[Identity, ...], FrozenMap[str, Value]]:
     """The identities between reports that outcomes judged, and the figures of the other reports in them.
 
     Of the result of `govdisclosure.check_rollup`, or of ``check(..., previous=...)``, this is what `diagnose` takes as
-    ``identities`` and ``references``. An identity over a figure that is not known is left out.
+    ``identities`` and ``references``. An identity over a figure that is not known is left out; under ``blank_as_zero``
+    a printed blank or placeholder is known, as it is to `diagnose`.
     """
     found: list[Identity] = []
     held: dict[str, Value] = {}
     for outcome in outcomes:
         others = [addend for addend in outcome.addends if addend.report]
-        if outcome.identity is not None and others and not any(isinstance(addend.value, Gap) for addend in others):
+        known = all(not isinstance(each.value, Gap) or (blank_as_zero and each.value in ZEROABLE) for each in others)
+        if outcome.identity is not None and others and known:
             found.append(outcome.identity)
             held.update((f"{addend.report}:{addend.address}", addend.value) for addend in others)
     return tuple(found), FrozenMap(held)
 
 
-def carried_over(x: Reading | AnnualReport, previous: Reading | AnnualReport) -> Joined:
+def carried_over(x: AnnualReport, previous: AnnualReport, *, blank_as_zero: bool) -> Joined:
     """What last year's report must agree with, its figures taken as right."""
-    found, held = linked(check(x, rules=_BINDING, previous=previous).outcomes)
+    outcomes = check(x, rules=_BINDING, previous=previous, blank_as_zero=blank_as_zero).outcomes
+    found, held = linked(outcomes, blank_as_zero=blank_as_zero)
     return Joined(
         identities=found,
         held=held,

@@ -3,6 +3,7 @@
 Only what is shown is decided here, not how: a terminal, plain text and a page draw the same view.
 """
 
+import textwrap
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -108,12 +109,26 @@ def plain(blocks: Iterable[BlockView]) -> Iterator[str]:
 
 def _plain_block(block: BlockView) -> Iterator[str]:
     texts = [[cell.text + cell.mark for cell in row.cells] for row in block.rows]
-    sizes = [max(map(width, column)) for column in zip(block.columns, *texts, strict=True)]
-    label = max(width(row.label) for row in block.rows) + 2
-    yield _line(pad("", label), block.columns, sizes)
-    for row, cells in zip(block.rows, texts, strict=True):
+    heads = [_folded(column, HEAD) for column in block.columns]
+    sizes = [max(map(width, (*head, *column))) for head, column in zip(heads, zip(*texts, strict=True), strict=True)]
+    labels = [_folded(row.label, LABEL) for row in block.rows]
+    label = max(width(line) for lines in labels for line in lines) + 2
+    deep = max(map(len, heads))
+    for line in zip(*([""] * (deep - len(head)) + head for head in heads), strict=True):
+        yield _line(pad("", label), line, sizes).rstrip()
+    for row, (*before, last), cells in zip(block.rows, labels, texts, strict=True):
         yield from (f"  {heading}" for heading in row.above)
-        yield _line(pad(f"  {row.label}", label), cells, sizes)
+        yield from (f"  {line}" for line in before)
+        yield _line(pad(f"  {last}", label), cells, sizes)
+
+
+HEAD, LABEL = 14, 56
+"""How wide the head of a column and the label of a row may be before they go on in a further line, at a space."""
+
+
+def _folded(text: str, columns: int) -> list[str]:
+    """The text in lines of at most so many characters, but for words that are longer; Chinese has no spaces."""
+    return textwrap.wrap(text, columns, break_long_words=False, break_on_hyphens=False) or [""]
 
 
 def _line(label: str, cells: Iterable[str], sizes: Iterable[int]) -> str:
