@@ -308,12 +308,15 @@ def test(options: argparse.Namespace) -> int:
 def bench(options: argparse.Namespace) -> int:
     """Run the benchmarks, or those named."""
     python = environment("run", "bench")
-    paths = sorted((ROOT / "benchmarks").glob("*.py"))
-    chosen = [path for path in paths if not options.names or path.stem in options.names]
+    found: dict[str, tuple[object, ...]] = {
+        path.stem: (path.relative_to(ROOT),) for path in sorted((ROOT / "benchmarks").glob("*.py"))
+    }
+    found |= {"diagnose": (Path("benchmarks/diagnose"),), "reading": ("-m", "benchmarks.reading")}
+    chosen = [name for name in found if not options.names or name in options.names]
     if not chosen:
-        print("no such benchmark; there are:", *(path.stem for path in paths))
+        print("no such benchmark; there are:", *found)
         return 2
-    return in_order(*((python, path.relative_to(ROOT)) for path in chosen))()
+    return in_order(*((python, *found[name]) for name in chosen))()
 
 
 def mutate(options: argparse.Namespace) -> int:
@@ -413,7 +416,9 @@ def parser() -> argparse.ArgumentParser:
             command.add_argument("--all", action="store_true", help="system tests, other Pythons, wheel, documentation")
             command.add_argument("-k", dest="keyword", metavar="EXPR", help="only the tests that pytest -k selects")
         if function is bench:
-            command.add_argument("names", nargs="*", metavar="NAME", help="a file of benchmarks/, without its suffix")
+            command.add_argument(
+                "names", nargs="*", metavar="NAME", help="a file of benchmarks/ without its suffix, or a folder"
+            )
         if function is mutate:
             command.add_argument("files", nargs="*", metavar="FILE", help="a file of src/ (default: all agreed on)")
         if function is fuzz:

@@ -159,3 +159,16 @@ def test_cells_that_nothing_explains_are_marked(files, command):
 
 
 NAMES = ["一、本年新收", "二、上年结转", "（一）予以公", "（二）部分公", "（七）总计", "四、结转下年"]
+
+
+def test_blanks_as_zero(files, command):
+    """A blank that leaves a sum open is a zero on request, as ``check`` has it: then the sum is wrong."""
+    blank = gd.replace(GOOD, {"requests.received.natural_persons": gd.Gap.BLANK, "requests.received.total": 3})
+    (files / "blank.json").write_text(gd.to_json(blank), encoding="utf-8")
+    sums = [
+        [sum for part in item["diagnosis"]["components"] for sum in part["failures"]]
+        for option in ([], ["--blank-as-zero"])
+        for item in json.loads(command("diagnose", "blank.json", "--json", *option).out)
+    ]
+
+    assert [False, True] == ["REQ003@received" in failed for failed in sums]

@@ -97,7 +97,7 @@ def _entry(
 
 
 def marks(result: Result) -> Mapping[str, str]:
-    """A mark for every cell of an identity that failed; for a sum of two dozen cells its total is enough."""
+    """A mark for every cell of an identity that failed."""
     found: dict[str, str] = {}
     for outcome in result.findings:
         if outcome.identity is not None:

@@ -33,7 +33,7 @@ def run(arguments: argparse.Namespace, found: Iterable[Read], how: How, lang: La
             tell.error(name, item)
             worst = 2
             continue
-        diagnosis = diagnose(item, previous=previous)
+        diagnosis = diagnose(item, previous=previous, blank_as_zero=arguments.blank_as_zero)
         tell.diagnosis(name, item, diagnosis)
         worst = max(worst, 0 if diagnosis.verdict is Assessment.CONSISTENT else 1)
     tell.end()

@@ -151,7 +151,7 @@ def _check_arguments(add: Adder, t: Translate) -> None:
         help=t("只用这些规则，逗号分隔", "only these rules, separated by commas"),
     )
     add("--ignore", metavar=t("代码", "CODES"), help=t("不用这些规则", "not these rules"))
-    add("--blank-as-zero", action="store_true", help=t("把空白和占位符当作零", "read blanks and placeholders as zero"))
+    _blank_argument(add, t)
     _previous_argument(add, t)
     add(
         "--config",
@@ -196,6 +196,7 @@ def _convert_arguments(add: Adder, t: Translate) -> None:
 
 def _diagnose_arguments(add: Adder, t: Translate) -> None:
     _input_arguments(add, t)
+    _blank_argument(add, t)
     _previous_argument(add, t)
     _json_argument(add, t)
     _table_argument(add, t)
@@ -204,6 +205,10 @@ def _diagnose_arguments(add: Adder, t: Translate) -> None:
 def _explain_arguments(add: Adder, t: Translate) -> None:
     add("code", metavar=t("代码", "CODE"), help=t("规则代码，如 REQ001", "code of a rule, such as REQ001"))
     _json_argument(add, t)
+
+
+def _blank_argument(add: Adder, t: Translate) -> None:
+    add("--blank-as-zero", action="store_true", help=t("把空白和占位符当作零", "read blanks and placeholders as zero"))
 
 
 def _json_argument(add: Adder, t: Translate) -> None:
