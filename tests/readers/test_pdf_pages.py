@@ -70,7 +70,11 @@ def test_repeated_header_is_dropped():
 @pytest.mark.parametrize(
     ("above", "below", "torn"),
     [
-        (["", "3", "4"], ["行政许可", "", ""], [(3, 1), (3, 2)]),
+        (["", "3", ""], ["行政许可", "", ""], [(3, 1), (3, 2)]),
+        (["", "3", "-"], ["行政许可", "", ""], [(3, 1), (3, 2)]),
+        (["行政许可", "3", "4"], ["行政处罚", "", ""], [(3, 1), (3, 2)]),
+        (["1.行政许可", "3", "4"], ["2.行政处罚", "", ""], [(3, 1), (3, 2)]),
+        (["1.行政许可", "3", "4"], ["以及", "-", ""], [(3, 2)]),
         (["行政", "", ""], ["许可", "3", "4"], [(2, 1), (2, 2)]),
         (["行政许可", "1630", "4"], ["", "6", ""], [(2, 1), (3, 0), (3, 1), (3, 2)]),
         (["行政许可", "16", "40"], ["", "6", "1"], [(2, 1), (2, 2), (3, 0), (3, 1), (3, 2)]),
@@ -90,6 +94,57 @@ def test_row_that_a_page_break_may_have_torn(above, below, torn):
     assert [HEADER, FIRST, above, below, SECOND] == [[cell.text for cell in row] for row in grid.rows()]
     assert torn == [(cell.row, cell.column) for cell in grid.cells if cell.note == "row-torn"]
     assert {"", "row-torn"} >= {cell.note for cell in grid.cells}
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "whole", "noted"),
+    [
+        (["", "3", "4"], ["行政许可", "", ""], ["行政许可", "3", "4"], [0, 1, 2]),
+        (["1.行政", "3", "4"], ["许可", "", ""], ["1.行政\n许可", "3", "4"], [0, 1, 2]),
+        (["（一）行政", "3", ""], ["许可", "", ""], ["（一）行政\n许可", "3", ""], [0, 1]),
+        (["（一）行政", "", ""], ["许可", "", ""], ["（一）行政\n许可", "", ""], [0]),
+    ],
+)
+def test_row_whose_label_goes_on_overleaf(above, below, whole, noted):
+    """Where nothing but words is on the next page, the row is one; its cells that hold something say so."""
+    (grid,) = read(at_bottom(HEADER, FIRST, above), at_top(below, SECOND)).blocks
+
+    assert [HEADER, FIRST, whole, SECOND] == [[cell.text for cell in row] for row in grid.rows()]
+    assert [(2, column) for column in noted] == [(c.row, c.column) for c in grid.cells if c.note == "row-rejoined"]
+    assert {"", "row-rejoined"} == {cell.note for cell in grid.cells}
+
+
+def test_row_that_goes_on_below_a_repeated_header():
+    """The header between the two parts is dropped first."""
+    (grid,) = read(at_bottom(HEADER, ["1.行政", "3", "4"]), at_top(HEADER, ["许可", "", ""], SECOND)).blocks
+
+    assert [HEADER, ["1.行政\n许可", "3", "4"], SECOND] == [[cell.text for cell in row] for row in grid.rows()]
+
+
+def test_row_that_is_all_there_is_overleaf_is_not_put_to_another():
+    """A part of a table without any whole row tells too little."""
+    (grid,) = read(at_bottom(HEADER, ["1.行政", "3", "4"]), at_top(["许可", "", ""])).blocks
+
+    assert ["许可", "", ""] == [cell.text for cell in list(grid.rows())[-1]]
+    assert ["row-torn"] * 2 == [cell.note for cell in grid.cells if cell.note]
+
+
+def test_group_that_goes_on_overleaf():
+    """The label of a group is put together like that of its row; the rest of its cell stays beside later rows."""
+    above = [(0, 0, 1, 1, "（三）不予"), (0, 1, 1, 1, "1.属于国家"), (0, 2, 1, 1, "3")]
+    below = [(0, 0, 2, 1, "公开"), (0, 1, 1, 1, "秘密"), (0, 2, 1, 1, ""), (1, 1, 1, 1, "2.其他"), (1, 2, 1, 1, "4")]
+    widths = (80, 120, 60)
+    first = table(Page(), above, y=780, widths=widths)
+    (grid,) = read(first, table(Page(), below, y=60, widths=widths)).blocks
+
+    assert [
+        ("（三）不予\n公开", 0, 1),
+        ("1.属于国家\n秘密", 0, 1),
+        ("3", 0, 1),
+        ("", 1, 1),
+        ("2.其他", 1, 1),
+        ("4", 1, 1),
+    ] == [(cell.text, cell.row, cell.rowspan) for cell in grid.cells]
 
 
 def test_row_without_numbers_inside_a_page_has_blanks():

@@ -111,6 +111,12 @@ def test_a_code_of_ours_is_taken(check):
     assert check(tuple(variant if rule.code == variant.code else rule for rule in gd.RULES)) is not None
 
 
+def test_every_code_that_is_taken_is_named():
+    """Once each, in the order of the rules."""
+    with pytest.raises(gd.InvalidValueError, match=r"given twice: REQ001, REQ002\)"):
+        gd.check(BAD, rules=(*gd.RULES[:2], *gd.RULES[:2], gd.RULES[0]))
+
+
 def test_sarif_describes_it_without_being_told():
     """Whoever renders a result need not say again which rules were run."""
     log = json.loads("".join(render("sarif", [Entry(source="a", data=BAD, result=gd.check(BAD, rules=RULES))])))

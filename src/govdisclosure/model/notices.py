@@ -296,6 +296,13 @@ KINDS: tuple[NoticeKind, ...] = (
         advice_en="Compare this part of the table with the original.",
     ),
     NoticeKind(
+        code="row-rejoined",
+        zh="一行在分页处断开，下页只有标签的其余部分，合在一起读取：{detail}",
+        en="a row is cut by the end of a page, with only the rest of its label overleaf; read as one: {detail}",
+        advice_zh="与原件核对这一行。",
+        advice_en="Compare the row with the original.",
+    ),
+    NoticeKind(
         code="row-torn",
         zh="一行在分页处断开，这一格可能只印了一部分，未读取：{detail}",
         en="a row is cut by the end of a page and the cell may be a part of what is printed; not read: {detail}",

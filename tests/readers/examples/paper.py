@@ -56,6 +56,12 @@ def _narrow() -> Page:
     return page.text(233, 155, "123").text(233, 166, "4")
 
 
+def _rejoined() -> tuple[Page, Page]:
+    """Two pages with a row whose label goes on overleaf."""
+    first = table(_titled(), rows(_ROWS[0], ("1.行政", "16")), y=740, widths=_WIDTHS)
+    return first, table(Page(), rows(("处罚", ""), ("2.行政强制", "2")), y=72, widths=_WIDTHS)
+
+
 def _torn() -> tuple[Page, Page]:
     """Two pages with a row that stands on both: the label and a part of the number above, the rest below."""
     first = table(_titled(), rows(_ROWS[0], ("行政处罚", "16")), y=740, widths=_WIDTHS)
@@ -128,6 +134,12 @@ NOTICES = (
         "表格跨页，第二页又印了表头。",
         "A table goes on overleaf, where its header is printed again.",
         *_turned_over(),
+    ),
+    _example(
+        "row-rejoined",
+        "“1.行政处罚”一行在分页处断开，下页只有“处罚”两字。",
+        "The row 1.行政处罚 is cut by the end of the page: only 处罚 is overleaf.",
+        *_rejoined(),
     ),
     _example(
         "row-torn",

@@ -14,8 +14,9 @@ from govdisclosure.model.place import Place
 from govdisclosure.readers.grid import Grid, GridCell, Remark
 from govdisclosure.readers.pdf.ink import Box
 from govdisclosure.readers.pdf.pieces import Cell, Piece
-from govdisclosure.readers.pdf.tearing import NONE, Torn, torn
+from govdisclosure.readers.pdf.tearing import Slot, rejoined, torn
 
+ROW_REJOINED = "row-rejoined"
 ROW_TORN = "row-torn"
 
 _SAME_EDGE = 4.0
@@ -86,15 +87,15 @@ def grid(chain: Chain, table: int) -> tuple[Grid, tuple[Remark, ...]]:
     parts = [_aligned(piece, edges) for piece in chain.pieces]
     header = _header(parts[0])
     skipped = [_repeated(part, header) if number else 0 for number, part in enumerate(parts)]
-    doubt = _torn(parts, skipped)
+    notes = _mended(parts, skipped)
     cells: list[GridCell] = []
     remarks: list[Remark] = []
     start = 0
-    for part, top, cut in zip(parts, skipped, doubt, strict=True):
+    for part, top, noted in zip(parts, skipped, notes, strict=True):
         if top:
             remarks.append(_dropped(part, top, table))
         cells += [
-            _cell(part.page, cell, start - top, table, ROW_TORN if (cell.row, cell.column) in cut else "")
+            _cell(part.page, cell, start - top, table, noted.get((cell.row, cell.column), ""))
             for cell in part.cells
             if cell.row >= top
         ]
@@ -102,14 +103,21 @@ def grid(chain: Chain, table: int) -> tuple[Grid, tuple[Remark, ...]]:
     return Grid(cells=tuple(cells), place=Place(page=parts[0].page, table=table)), tuple(remarks)
 
 
-def _torn(parts: Sequence[Piece], skipped: Sequence[int]) -> list[Torn]:
-    """The cells of each part that the ends of pages may have torn."""
-    found: list[Torn] = [NONE] * len(parts)
-    for number, (above, below) in enumerate(itertools.pairwise(parts)):
-        upper, lower = torn(above, below, skipped[number + 1])
-        found[number] |= upper
-        found[number + 1] |= lower
-    return found
+def _mended(parts: list[Piece], skipped: Sequence[int]) -> list[dict[Slot, str]]:
+    """Put the rows together that the ends of pages have torn, where that is certain; the notes on the cells of each
+    part, also where it is not.
+    """
+    notes: list[dict[Slot, str]] = [{} for _ in parts]
+    for number in range(len(parts) - 1):
+        first = skipped[number + 1]
+        parts[number], parts[number + 1], whole = rejoined(parts[number], parts[number + 1], first)
+        if whole:
+            notes[number].update(dict.fromkeys(whole, ROW_REJOINED))
+        else:
+            upper, lower = torn(parts[number], parts[number + 1], first)
+            notes[number].update(dict.fromkeys(upper, ROW_TORN))
+            notes[number + 1].update(dict.fromkeys(lower, ROW_TORN))
+    return notes
 
 
 def _aligned(piece: Piece, edges: Sequence[float]) -> Piece:
