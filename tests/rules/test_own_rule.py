@@ -113,7 +113,7 @@ def test_a_code_of_ours_is_taken(check):
 
 def test_every_code_that_is_taken_is_named():
     """Once each, in the order of the rules."""
-    with pytest.raises(gd.InvalidValueError, match=r"given twice: REQ001, REQ002\)"):
+    with pytest.raises(gd.InvalidValueError, match=r"given twice: REQ003, REQ002\)"):
         gd.check(BAD, rules=(*gd.RULES[:2], *gd.RULES[:2], gd.RULES[0]))
 
 
