@@ -1,5 +1,6 @@
 """Documents that large runs of the benchmark read wrong, or did not read although they say enough."""
 
+from decimal import Decimal
 from random import Random
 
 import attrs
@@ -394,3 +395,15 @@ def test_the_words_of_a_table_in_another_one_before_it():
     assert {"规章 | 7792", "总计 | 2934"} <= {
         " | ".join(notice.detail.replace("|", " ").split()) for notice in reading.notices
     }
+
+
+def test_the_number_of_a_page_among_heads():
+    """It is none of them, and is said to be left out."""
+    text = (
+        "临澜县水务局2023年政府信息公开工作年度报告 二、主动公开政府信息情况 第二十条第（八）项 信息内容 "
+        "本年收费金额（单位：万元） 第4页 行政事业性收费 0.03 三、收到和处理政府信息公开申请情况"
+    )
+    reading = gd.read(text.encode(), format="text")
+
+    assert Decimal("0.03") == reading.report.proactive.fees.amount
+    assert ["第4页"] == [notice.detail for notice in reading.notices if notice.code == "page-furniture"]
