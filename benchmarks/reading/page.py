@@ -5,9 +5,11 @@
 
 import argparse
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
+
+from benchmarks.reading.chinese import both
 
 _HEAD = (
     "| {} | documents | whole | cells right | refused | unsaid | **wrong** | documents refused | crashes |\n"
@@ -40,9 +42,9 @@ def _row(name: str, each: Mapping[str, Any]) -> str:
     return f"| {name} | {each['documents']} | {whole} | {share} | {' | '.join(map(str, numbers))} |"
 
 
-def by(results: Results, table: str, title: str) -> str:
+def by(results: Results, table: str, title: str, *, shown: Callable[[str], str] = str) -> str:
     """One of the tables of sums; that of formats ends with all together."""
-    rows = [_row(name, each) for name, each in results[table].items()]
+    rows = [_row(shown(name), each) for name, each in results[table].items()]
     if table == "by_format":
         total = {key: sum(each[key] for each in results[table].values()) for key in _KEYS}
         kept = f"{100 * total['kept_right'] / total['kept']:.3f} %" if total["kept"] else "-"
@@ -135,9 +137,9 @@ def page(runs: Sequence[Results], speed: Results | None) -> str:
     ]
     if shown := beside(merged):
         parts += ["## 其他工具 Other readers", _BESIDE, shown]
-    parts += ["## 只有一种偏差的文件 Documents with one deviation", by(merged, "by_kind", "deviation")]
-    parts += ["## 有几种偏差的文件 Documents with several", by(merged, "with_kind", "among others")]
-    parts += ["## 各种版式 By layout", by(merged, "by_layout", "layout")]
+    parts += ["## 只有一种偏差的文件 Documents with one deviation", by(merged, "by_kind", "偏差 deviation", shown=both)]
+    parts += ["## 有几种偏差的文件 Documents with several", by(merged, "with_kind", "其中有 among others", shown=both)]
+    parts += ["## 各种版式 By layout", by(merged, "by_layout", "版式 layout", shown=both)]
     if speed is not None:
         parts += ["## 速度 Speed", _speed(speed)]
     return "\n\n".join(parts) + "\n"
