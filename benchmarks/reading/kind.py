@@ -123,8 +123,10 @@ def together(kinds: tuple[Kind, ...], layout: Layout | None) -> bool:
         return False
     if "title over several lines" in names and names & _SENTENCES:
         return False  # nobody looks for the rest of a title behind a sentence
-    if {"figures stored as text", "totals as formulas never calculated"} <= names:
+    if "figures stored as text" in names and any(name.startswith("totals as formulas") for name in names):
         return False  # a sum leaves texts out: the workbook shows another total than the one meant
+    if "rows contradictory" in names and any(kind.blanks for kind in kinds):
+        return False  # a label with nothing beside it is as well a heading
     if "a cell too many in a row" in names and any(kind.blanks for kind in kinds):
         return False  # a blank at the end of the row takes what the cell has moved
     if "a cell too few in a row" in names and any(kind.adds for kind in kinds):

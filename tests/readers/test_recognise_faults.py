@@ -204,6 +204,26 @@ def test_blank_totals_between_pipes_on_lines_of_their_own(edition):
     assert all(each.startswith("requests.carried_over_out") for each in missed(draft, PIPED))
 
 
+def with_words(sheet):
+    """The table with words for a figure in most rows, the result of a check beside all, and a figure too many in one."""
+    rows = value_rows(sheet)
+    changed_rows = [
+        (*row[:-4], attrs.evolve(row[-4], text="见附件", means=gd.Gap.UNREADABLE), *row[-3:])
+        if number in rows[1:]
+        else row
+        for number, row in enumerate(sheet)
+    ]
+    longer = changed_rows[rows[5]]
+    changed_rows[rows[5]] = lost((*longer[:-1], Box("5"), attrs.evolve(longer[-4], text="见附件")))
+    return checked(tuple(changed_rows), mark="正确")
+
+
+@pytest.mark.parametrize("layout", ["page", "docx", "csv", "markdown", "copied markdown", "page with fillers"])
+def test_two_words_after_the_figures_of_a_row_where_all_others_have_one(layout):
+    """The first may be a figure that another one has moved there."""
+    assert [] == misread(changed(paper(), "requests", with_words), layout)
+
+
 @pytest.mark.parametrize("layout", ["page of bare cells", "cells of several lines", "tabs", "page", "csv"])
 @pytest.mark.parametrize("kind", ["column of codes or units", "column of line numbers", "a cell too many in a row"])
 def test_a_word_after_the_figures_of_a_row_is_no_remark_where_words_stand_for_figures(kind, layout):

@@ -288,6 +288,8 @@ class Strip:
     shifted: bool = False
     excess: bool = False
     numbered: bool = False
+    remarks: int = 0
+    worded: bool = False
     spread: bool = False
     even: bool = False
     tidy: bool = False
@@ -319,10 +321,12 @@ def fit(strip: Strip, header: Header | None, forms: Sequence[Form], table: str) 
     if placed.held or strip.numbered:  # the last column is one of figures, and words in it stand for figures
         return placed
     most = max((len(form.cells) for form in forms), default=0)
-    shorter = _without_remarks(strip, most)
-    if len(shorter.values) == len(strip.values) or sum(map(_is_filled, shorter.values)) > most:
+    beyond = remarks(strip.values, most)
+    shorter = strip.values[: len(strip.values) - beyond]
+    usual = beyond == strip.remarks or (beyond == 1 and not strip.worded)
+    if not beyond or not usual or sum(map(_is_filled, shorter)) > most:
         return placed
-    without = _fit(shorter, header, forms, table)
+    without = _fit(attrs.evolve(strip, values=shorter), header, forms, table)
     return placed if any(map(_is_filled, without.surplus)) else without
 
 
@@ -338,16 +342,18 @@ def _fit(strip: Strip, header: Header | None, forms: Sequence[Form], table: str)
     return attrs.evolve(_in_order(strip, forms), over=" ".join(leaf.text for leaf in leaves))
 
 
-def _without_remarks(strip: Strip, most: int) -> Strip:
-    """The row without the words beyond its values, such as the result of a check beside the table."""
-    values = strip.values
-    while (
-        len(values) > max(1, most) and not values[-1].text.isascii() and parse(values[-1].text).value is Gap.UNREADABLE
-    ):
-        if any(char.isdigit() for char in values[-1].text):
-            break
-        values = values[:-1]
-    return attrs.evolve(strip, values=values)
+def remarks(values: Sequence[GridCell], most: int) -> int:
+    """How many words, such as the result of a check beside the table, stand beyond the ``most`` values of a row."""
+    count = 0
+    while len(values) - count > max(1, most) and is_remark(values[len(values) - count - 1]):
+        count += 1
+    return count
+
+
+def is_remark(cell: GridCell) -> bool:
+    """Whether a cell holds words without a figure."""
+    text = cell.text
+    return not text.isascii() and parse(text).value is Gap.UNREADABLE and not any(map(str.isdigit, text))
 
 
 def _leaves_for(strip: Strip, header: Header | None) -> tuple[Leaf, ...]:

@@ -37,8 +37,10 @@ from govdisclosure.readers.recognise.columns import (
     fit,
     forms_of,
     is_official,
+    is_remark,
     is_whole,
     lead_of,
+    remarks,
     remedies_forms,
     usable,
 )
@@ -209,6 +211,20 @@ class _Reader:
     def numbered(self) -> frozenset[str]:
         """The tables of which a row with more values than columns ends with a number."""
         return frozenset(raw.table for raw in self.raws if _is_excessive(raw) and _ends_in_number(raw))
+
+    @functools.cached_property
+    def remarks(self) -> Mapping[tuple[str, int], int]:
+        """How many words most rows of each table have beyond their columns, by side."""
+        counts: dict[tuple[str, int], Counter[int]] = {}
+        for raw in self.raws:
+            most = max((len(form.cells) for form in _forms(raw)), default=0)
+            counts.setdefault((raw.table, raw.side), Counter())[remarks(raw.values, most)] += 1
+        return {key: count.most_common(1)[0][0] for key, count in counts.items()}
+
+    @functools.cached_property
+    def worded(self) -> frozenset[str]:
+        """The tables in a row of which words stand before a number."""
+        return frozenset(raw.table for raw in self.raws if _has_word_before_number(raw))
 
     @functools.cached_property
     def unnamed(self) -> Mapping[tuple[str, int], Counter[frozenset[int]]]:
@@ -714,7 +730,8 @@ def _placed(raw: Raw, reader: _Reader) -> Row:
         above=tuple(cell for cell, _ in raw.line.above), regular=reader.is_regular(raw),
         shifted=raw.table in reader.shifted, spread=reader.is_spread(raw),
         excess=raw.table in reader.excess, numbered=raw.table in reader.numbered, even=reader.even,
-        tidy=reader.is_tidy(raw), unusual=reader.is_unusual(raw),
+        tidy=reader.is_tidy(raw), unusual=reader.is_unusual(raw), worded=raw.table in reader.worded,
+        remarks=reader.remarks[raw.table, raw.side],
     )  # fmt: skip
     placed = fit(strip, header, forms, raw.table)
     placed = attrs.evolve(placed, held=tuple(reader.unshared(held) for held in placed.held))
@@ -787,6 +804,11 @@ def _is_excessive(raw: Raw) -> bool:
 def _ends_in_number(raw: Raw) -> bool:
     *_, last = (cell for cell in raw.values if cell.text.strip())
     return is_numeric(last.text)
+
+
+def _has_word_before_number(raw: Raw) -> bool:
+    words = [number for number, cell in enumerate(raw.values) if is_remark(cell)]
+    return bool(words) and any(is_numeric(cell.text) for cell in raw.values[words[0] + 1 :])
 
 
 def _surplus(raw: Raw) -> int:
