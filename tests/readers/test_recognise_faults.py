@@ -205,7 +205,7 @@ def test_blank_totals_between_pipes_on_lines_of_their_own(edition):
 
 
 def with_words(sheet):
-    """The table with words for a figure in most rows, the result of a check beside all, and a figure too many in one."""
+    """The table with words for a figure in most rows, the result of a check beside all, a figure too many in one."""
     rows = value_rows(sheet)
     changed_rows = [
         (*row[:-4], attrs.evolve(row[-4], text="见附件", means=gd.Gap.UNREADABLE), *row[-3:])
