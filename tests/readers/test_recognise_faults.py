@@ -383,6 +383,26 @@ def test_two_reports_whose_rows_are_not_the_same(layout):
     assert [1001, gd.Gap.ABSENT] == [next(iter(values(each.report).values())) for each in readings]
 
 
+@pytest.mark.parametrize("layout", ["one line", "lines", "tabs", "page", "docx", "csv"])
+def test_a_caption_again_at_the_top_of_a_page(layout):
+    """The heads before it stay in force, in the order in which they are printed."""
+
+    def change(sheet):
+        order = [0, 3, 1, 2]
+        rows = [tuple(row[at] for at in order) if len(row) == len(order) else row for row in sheet]
+        return (*rows[:3], rows[0], *rows[3:])
+
+    assert [] == missed(changed(paper("2021"), "proactive", change), layout)
+
+
+@pytest.mark.parametrize("layout", ["csv", "page", "docx", "page of bare cells"])
+def test_a_row_too_long_under_a_header_that_pages_repeat(layout):
+    """Its own heads are the last ones that name all its columns, not those of a part of the table before."""
+    drafts = [deviant("a cell too many in a row", "headers halved", edition="2019", seed=seed) for seed in range(8)]
+
+    assert [] == [said for draft in drafts for said in misread(draft, layout)]
+
+
 @pytest.mark.parametrize("layout", ["page", "csv", "markdown", "docx"])
 def test_heads_show_the_edition_where_most_rows_are_gone(layout):
     """The columns of 2019 over rows that both editions have are those of 2019."""

@@ -38,6 +38,23 @@ SECTIONS = [
 ]
 
 
+@pytest.mark.parametrize("column", ["政府信息公开年报", "政府信息公开目录", "信息公开专栏"])
+def test_the_part_of_a_site_before_the_title_is_no_part_of_the_name(column):
+    """Where a page has lost its line breaks, the last link of a trail stands right before the title."""
+    line = " ".join([f"首页 > {column} 临岚市水务局2023年政府信息公开工作年度报告", PREFACE, *SECTIONS])
+    report = gd.read(line.encode()).report
+
+    assert ("临岚市水务局", 2023) == (report.organ.name, report.year)
+
+
+@pytest.mark.parametrize(
+    "column", ["政府信息公开年度报告", "政务公开 政府信息公开年度报告", "首页 > 政府信息公开 > 政府信息公开年度报告"]
+)
+def test_the_title_after_a_link_that_is_called_like_it(column):
+    """The name before the second one is that of the organ."""
+    assert ("临岚市水务局", 2023) == organ_and_year(f"{column} 临岚市水务局2023年政府信息公开工作年度报告")
+
+
 @pytest.mark.parametrize("after", ["", "_临岚市人民政府"])
 def test_a_report_on_one_line_begins_with_its_title(after):
     """A report that lost its line breaks says whose it is at its beginning; the name of the site may follow."""

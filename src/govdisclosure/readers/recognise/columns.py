@@ -199,6 +199,13 @@ def usable(header: Header | None, forms: Iterable[Form], table: str) -> Header |
     return attrs.evolve(header, unclear=True) if table == "requests" and _is_turned(header) else None
 
 
+def in_force(header: Header | None, earlier: Iterable[Header], forms: Sequence[Form], table: str) -> Header | None:
+    """The header of a row: the one over it if it names every column, failing that the last one before that does."""
+    if header is not None and is_whole(header.leaves, forms, table):
+        return header
+    return next((each for each in earlier if is_whole(each.leaves, forms, table)), header)
+
+
 def _is_turned(header: Header) -> bool:
     """Whether a header of table three names its columns in another order than the form."""
     names = forms_of("requests", _any_row())[0].names

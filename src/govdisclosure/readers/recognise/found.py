@@ -156,6 +156,10 @@ class Loose:
     code: str = "number-not-placed"
 
 
+_EARLIER: Final = 16
+"""Headers that a table may have had before one that the top of a page repeats."""
+
+
 @attrs.define
 class Found:
     """Everything found so far, in the order of the document."""
@@ -164,8 +168,8 @@ class Found:
     loose: list[Loose] = attrs.field(factory=list[Loose])
     headers: dict[str, Header | None] = attrs.field(factory=dict[str, "Header | None"])
     """The header last seen of each table, for pieces of it that print none."""
-    before: dict[str, Header] = attrs.field(factory=dict[str, "Header"])
-    """The header of each table before the one last seen."""
+    earlier: dict[str, list[Header]] = attrs.field(factory=dict[str, "list[Header]"])
+    """The headers of each table before the one last seen, the last of them first; no more than `_EARLIER`."""
     repeated: set[str] = attrs.field(factory=set[str])
     """The tables whose header last seen has no words but those of headers before."""
     printed: set[tuple[str, str]] = attrs.field(factory=set[tuple[str, str]])
@@ -188,18 +192,17 @@ class Found:
     def enter(self, section: str) -> None:
         """Begin a section: the headers of other tables stand over no row to come."""
         self.section = section
-        for headers in (self.headers, self.before):
-            for table in [name for name in headers if name != section]:
-                del headers[table]
+        for table in [name for name in self.headers if name != section]:
+            del self.headers[table]
+            self.earlier.pop(table, None)
 
     def keep(self, table: str, header: Header | None, words: Iterable[str] = ()) -> None:
         """Keep the header of a table for the rows to come; none if its caption has begun another part of it.
 
-        ``words`` are those of its cells. One that only repeats words does not push the one before it out.
+        ``words`` are those of its cells.
         """
-        before = self.headers.get(table)
-        if before is not None and not (table in self.repeated and table in self.before):
-            self.before[table] = before
+        if (before := self.headers.get(table)) is not None:
+            self.earlier[table] = [before, *self.earlier.get(table, ())][:_EARLIER]
         self.headers[table] = header
         self.served.discard(table)
         if header is None:

@@ -36,9 +36,9 @@ from govdisclosure.readers.recognise.columns import (
     classes,
     fit,
     forms_of,
+    in_force,
     is_official,
     is_remark,
-    is_whole,
     lead_of,
     remarks,
     remedies_forms,
@@ -366,13 +366,10 @@ class _Reader:
         return before if only_frame and before is not None else header
 
     def _in_force(self, header: Header | None, table: str, label: Label) -> Header | None:
-        """The header over a row; where the top of a page repeats one that is not its own, the last one before it."""
-        before = self.found.before.get(table)
-        if before is None or (header is not None and table not in self.found.repeated):
+        """The header over a row; where the top of a page repeats one that is not its own, one before it."""
+        if header is not None and table not in self.found.repeated:
             return header
-        forms = forms_of(table, label)
-        own = header is not None and is_whole(header.leaves, forms, table)
-        return before if not own and is_whole(before.leaves, forms, table) else header
+        return in_force(header, self.found.earlier.get(table, ()), forms_of(table, label), table)
 
     def _rows(self, line: Line) -> Iterator[Raw]:
         segments = list(_segments(line))

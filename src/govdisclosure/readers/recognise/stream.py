@@ -33,6 +33,7 @@ from govdisclosure.readers.recognise.columns import (
     classes,
     fit,
     forms_of,
+    in_force,
     is_whole,
     lead_of,
     remedies_forms,
@@ -240,7 +241,10 @@ class _Reader:
             if header is not None:
                 self.found.keep(table, header, [compact(token.cell.text) for token in self.heads])
             return header
-        return usable(self.found.headers.get(table), _forms(table, label), table)
+        forms = _forms(table, label)
+        if self.found.headers.get(table) is None:  # a caption has come since, which the top of a page may repeat
+            return in_force(None, self.found.earlier.get(table, ()), forms, table)
+        return usable(self.found.headers.get(table), forms, table)
 
     def _head(self, token: Token) -> None:
         """A label of columns, or over columns."""

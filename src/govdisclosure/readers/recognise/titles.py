@@ -28,13 +28,15 @@ _HAN_DIGITS: Final = str.maketrans("一二三四五六七八九〇○零Oo", "12
 _BREAKS: Final = re.compile(r"[>»|_]|—{1,2}|首页|当前位置")
 _NO_TITLE: Final = re.compile(r"[。；;!?？]|通知|印发|格式|目录$|指南|解读")
 _NOT_ORGAN: Final = re.compile(
-    r"^(?:关于|标题|名称|信息名称|题名)[:：]?|^(?:索引号|文号|编号)[:：]?[0-9A-Za-z/-]*|关于$|的$|开展$"
+    r"^(?:关于|标题|名称|信息名称|题名)[:：]?|^(?:索引号|文号|编号)[:：]?[0-9A-Za-z/-]*|关于$|的$|开展$|^(?:政务|信息|政府信息)公开$"
     r"|[\s《》“”\"'、,，:：()\[\]【】〔〕.·#*-]"
 )
 _ORGAN_END: Final = re.compile(
     r"(?:政府|局|委|委员会|办|办公室|厅|院|中心|街道|处|部|社|队|站|所|会|室|校|学校|集团|公司|园|区|部门|馆|署|行|台)$"
 )
 
+_COLUMN: Final = re.compile(r".*信息公开(?:工作)?(?:年报|年度报告|指南|目录|制度|专栏|栏目|平台)(?=.)")
+"""The part of a site in which a report stands, and all before it: no name of an organ has it."""
 _FURNITURE: Final = "浏览|字体|字号|索引|文号|来源|日期|发布|首页|打印"
 _NOISE: Final = re.compile(rf"(?<!第)(?<![0-9])[0-9]|{_FURNITURE}|\ufffd")
 """What stands before a title where a page has lost its line breaks, and in no name of an organ."""
@@ -91,7 +93,10 @@ def title_in(text: str) -> Title | None:
         match = _TITLE.search(part)
         if match is None or len(part) > _LONGEST_TITLE or _NO_TITLE.search(part):
             continue
-        before = part[: match.start()]
+        start = 0
+        if not _organ(part[: match.start()]) and (later := _TITLE.search(part, match.end())):
+            start, match = match.end(), later  # the first one is the name of the part of the site
+        before = part[start : match.start()]
         if before.endswith("人民") and match[0].startswith("政府"):
             before += "政府"
         years = sorted({int(year) for year in _YEAR.findall(before + match["tail"] + (match["after"] or ""))})
@@ -100,7 +105,7 @@ def title_in(text: str) -> Title | None:
 
 
 def _organ(before: str) -> str:
-    organ = _YEAR_WORDS.sub("", before)
+    organ = _YEAR_WORDS.sub("", _COLUMN.sub("", before))
     while (shorter := _NOT_ORGAN.sub("", organ)) != organ:
         organ = shorter
     return organ if len(organ) > 1 and not _NOISE.search(organ) else ""
