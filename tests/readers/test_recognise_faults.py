@@ -186,6 +186,9 @@ def test_what_cannot_be_told_is_not_read(name, layout):
         ("blank totals", "column of line numbers", "empty rows"),
         ("placeholders", "blank totals", "column of line numbers"),
         ("blank rows of figures", "column of line numbers"),
+        ("padded figures", "blank figures"),
+        ("padded figures", "blank totals", "page breaks"),
+        ("padded figures", "column of line numbers"),
     ],
 )
 def test_the_number_of_the_next_row_is_no_total(kinds, edition):
@@ -222,6 +225,15 @@ def with_words(sheet):
 def test_two_words_after_the_figures_of_a_row_where_all_others_have_one(layout):
     """The first may be a figure that another one has moved there."""
     assert [] == misread(changed(paper(), "requests", with_words), layout)
+
+
+@pytest.mark.parametrize("layout", ["copied markdown", "markdown", "page", "docx"])
+def test_a_word_at_the_end_of_a_row_whose_table_is_in_pieces(layout):
+    """Rows in other pieces that have a number there show that the column is one of figures."""
+    kinds = ("unreadable figures", "column of subtotals", "one table for each row")
+    drafts = [deviant(*kinds, seed=seed) for seed in range(6)]
+
+    assert [] == [said for draft in drafts for said in misread(draft, layout)]
 
 
 @pytest.mark.parametrize("layout", ["page of bare cells", "cells of several lines", "tabs", "page", "csv"])

@@ -47,6 +47,22 @@ def test_the_part_of_a_site_before_the_title_is_no_part_of_the_name(column):
     assert ("临岚市水务局", 2023) == (report.organ.name, report.year)
 
 
+def test_a_title_whose_year_stands_in_a_cell_of_its_own():
+    """The rest of the year is no part of the name, and the year is taken from the period."""
+    lines = [
+        "临岚市水务局",
+        "2023",
+        "年政府信息公开工作年度报告",
+        PREFACE,
+        "第二十条第（六）项,",
+        "信息内容,本年处理决定数量",
+        "行政强制,3",
+    ]
+    report = gd.read("\n".join(lines).encode(), format="csv").report
+
+    assert ("临岚市水务局", 2023) == (report.organ.name, report.year)
+
+
 @pytest.mark.parametrize(
     "column", ["政府信息公开年度报告", "政务公开 政府信息公开年度报告", "首页 > 政府信息公开 > 政府信息公开年度报告"]
 )

@@ -212,7 +212,7 @@ def _rows_between_pipes(lines: Sequence[_Line]) -> Iterator[tuple[int, list[str]
     """The cells between pipes by the line on which they begin.
 
     Where every pipe has a line of its own, nothing parts a row from the next but the end of a line: an empty line or a
-    number before other lines is the last cell of a row.
+    number before words is the last cell of a row. What follows it may be the number of a row.
     """
     cells = list(_between_pipes(lines))
     if not _are_one_line(cells, lines):
@@ -220,14 +220,19 @@ def _rows_between_pipes(lines: Sequence[_Line]) -> Iterator[tuple[int, list[str]
             yield number, [text for _, text in group]
         return
     row: list[tuple[int, str]] = []
-    for pieces in cells:
+    for pieces, (_, after) in zip(cells, [*map(_joined, cells[1:]), (0, "")], strict=True):
         first, *rest = pieces[1:-1] or pieces  # without what is left of the lines of the pipes
-        ends = bool(rest) and (not first[1].strip() or is_numeric(first[1]))
+        ends = (not first[1].strip() or is_numeric(first[1])) and _begins_row(_joined(rest)[1] if rest else "", after)
         row.append(_joined([first] if ends else pieces))
         if ends:
             yield row[0][0], [text for _, text in row]
             row = [_joined(rest)]
     yield row[0][0], [text for _, text in row]
+
+
+def _begins_row(text: str, after: str) -> bool:
+    """Whether a cell may be the first of a row: words, or a number before words."""
+    return bool(text) and (not is_numeric(text) or (bool(after) and not is_numeric(after)))
 
 
 _Pieces = Sequence[tuple[int, str]]

@@ -308,7 +308,7 @@ class Fit:
     """The values of a row in its columns; without leaves the columns of the form in official order.
 
     ``over`` is then what the header prints, of which no column could be told. ``trimmed`` says that empty cells were
-    left out because the others are as many as the columns.
+    left out because the others are as many as the columns, ``remarked`` that words beyond them were.
     """
 
     leaves: tuple[Leaf, ...] = ()
@@ -317,6 +317,7 @@ class Fit:
     codes: tuple[str, ...] = ()
     over: str = ""
     trimmed: bool = False
+    remarked: bool = False
 
 
 HEADER_MISSING: Final = "header-missing"
@@ -334,7 +335,7 @@ def fit(strip: Strip, header: Header | None, forms: Sequence[Form], table: str) 
     if not beyond or not usual or sum(map(_is_filled, shorter)) > most:
         return placed
     without = _fit(attrs.evolve(strip, values=shorter), header, forms, table)
-    return placed if any(map(_is_filled, without.surplus)) else without
+    return placed if any(map(_is_filled, without.surplus)) else attrs.evolve(without, remarked=True)
 
 
 def _fit(strip: Strip, header: Header | None, forms: Sequence[Form], table: str) -> Fit:

@@ -89,14 +89,16 @@ def _mend_cut_labels(found: Found) -> None:
 
 
 def _doubt_trimmed(found: Found) -> None:
-    """Take the values from rows that are as long as their header without their empty cells, if others are too long.
+    """Take the values from rows that are as long as their header without something, if others are too long.
 
-    There is then a column more than the header names, and it may stand in for a blank.
+    There is then a column more than the header names, and it may stand in for a blank that was left out, or for words
+    that were.
     """
     excessive = {row.table for row in found.rows if row.excessive and row.anchored}
+    numbered = {row.table for row in found.rows if row.numbered and row.anchored}
     found.rows[:] = [
         attrs.evolve(row, leaves=(), held=(), codes=(*row.codes, INCOMPLETE))
-        if row.trimmed and row.table in excessive
+        if (row.trimmed and row.table in excessive) or (row.remarked and row.table in numbered)
         else row
         for row in found.rows
     ]

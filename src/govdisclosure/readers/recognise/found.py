@@ -111,7 +111,8 @@ class Row:
     a header or caption of the table stands over the row, so that the label is not just a word in some other table, and
     ``headed`` that it is a header which names columns of the table. ``over`` is what a header prints of which no column
     could be told. ``trimmed`` says that empty cells around its values were left out because its values are as many as
-    the columns, ``excessive`` that it has more values than columns.
+    the columns, ``remarked`` that words beyond them were, ``excessive`` that it has more values than columns and
+    ``numbered`` that the last of those is a number.
     """
 
     table: str
@@ -127,7 +128,9 @@ class Row:
     headed: bool = False
     over: str = ""
     trimmed: bool = False
+    remarked: bool = False
     excessive: bool = False
+    numbered: bool = False
     spot: Spot
 
     @property

@@ -219,7 +219,10 @@ class _Reader:
         for raw in self.raws:
             most = max((len(form.cells) for form in _forms(raw)), default=0)
             counts.setdefault((raw.table, raw.side), Counter())[remarks(raw.values, most)] += 1
-        return {key: count.most_common(1)[0][0] for key, count in counts.items()}
+        return {
+            key: count.most_common(1)[0][0] if count.total() > _MOST_ROWS_BY_CHANCE else 0
+            for key, count in counts.items()
+        }
 
     @functools.cached_property
     def worded(self) -> frozenset[str]:
@@ -737,7 +740,8 @@ def _placed(raw: Raw, reader: _Reader) -> Row:
     return Row(
         table=raw.table, label=raw.label, cell=raw.cell, groups=raw.groups, leaves=placed.leaves, held=placed.held,
         printed=raw.values, surplus=placed.surplus, codes=(*raw.codes, *placed.codes), over=placed.over,
-        trimmed=placed.trimmed, excessive=_is_excessive(raw),
+        trimmed=placed.trimmed, remarked=placed.remarked, excessive=_is_excessive(raw),
+        numbered=_is_excessive(raw) and _ends_in_number(raw),
         headed=header is not None and not header.by_order and bool(header.columns),
         anchored=_is_anchored(raw, header, reader), spot=Spot(reader.block, raw.line.number, raw.side),
     )  # fmt: skip
