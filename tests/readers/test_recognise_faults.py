@@ -227,6 +227,17 @@ def test_two_words_after_the_figures_of_a_row_where_all_others_have_one(layout):
     assert [] == misread(changed(paper(), "requests", with_words), layout)
 
 
+@pytest.mark.parametrize("layout", ["page with fillers", "markdown", "csv"])
+def test_a_row_moved_to_where_the_checks_have_their_head(layout):
+    """Without the result of its check a row is not read under the head of the checks."""
+
+    def change(sheet):
+        moved = [EMPTY, *sheet[5][-7:]]
+        return checked(tuple((*row[:-7], *lost(moved)) if row is sheet[5] else row for row in sheet))
+
+    assert [] == misread(changed(paper(), "requests", change), layout)
+
+
 @pytest.mark.parametrize("layout", ["copied markdown", "markdown", "page", "docx"])
 def test_a_word_at_the_end_of_a_row_whose_table_is_in_pieces(layout):
     """Rows in other pieces that have a number there show that the column is one of figures."""
@@ -395,7 +406,9 @@ def test_two_reports_whose_rows_are_not_the_same(layout):
     assert [1001, gd.Gap.ABSENT] == [next(iter(values(each.report).values())) for each in readings]
 
 
-@pytest.mark.parametrize("layout", ["one line", "lines", "tabs", "page", "docx", "csv"])
+@pytest.mark.parametrize(
+    "layout", ["one line", "lines", "tabs", "page", "docx", "csv", "page with copies", "page with fillers"]
+)
 def test_a_caption_again_at_the_top_of_a_page(layout):
     """The heads before it stay in force, in the order in which they are printed."""
 

@@ -334,8 +334,9 @@ def fit(strip: Strip, header: Header | None, forms: Sequence[Form], table: str) 
     usual = beyond == strip.remarks or (beyond == 1 and not strip.worded)
     if not beyond or not usual or sum(map(_is_filled, shorter)) > most:
         return placed
-    without = _fit(attrs.evolve(strip, values=shorter), header, forms, table)
-    return placed if any(map(_is_filled, without.surplus)) else attrs.evolve(without, remarked=True)
+    without = _fit(attrs.evolve(strip, values=shorter, spread=False), header, forms, table)
+    ends = not without.leaves or bool(without.leaves[-1].entries)  # else a value stands where the words have their head
+    return attrs.evolve(without, remarked=True) if ends and not any(map(_is_filled, without.surplus)) else placed
 
 
 def _fit(strip: Strip, header: Header | None, forms: Sequence[Form], table: str) -> Fit:

@@ -92,6 +92,11 @@ class Line:
         """Everything that stands in the line."""
         return "".join(cell.text for cell, _ in self.cells)
 
+    @property
+    def differs(self) -> bool:
+        """Whether not all that stands in the line is one text."""
+        return len({cell.text for cell, _ in self.cells if cell.text.strip()}) > 1
+
     @functools.cached_property
     def is_copied(self) -> bool:
         """Whether all cells hold the same text, which is no label and does not mean nothing: one cell, copied."""
@@ -303,9 +308,10 @@ class _Reader:
         if line.has(Role.TITLE) and line.words == 1 and line.numbers == 0:
             self.part += 1
             self.open, self.used, self.header = [], False, None
-        if line.has(Role.FRAME, CAPTION) and line.numerals <= 1:
-            self._caption(line)
-        if _is_header(line):
+        captioned = line.has(Role.FRAME, CAPTION) and line.numerals <= 1
+        if captioned:
+            self._caption()
+        if line.differs if captioned else _is_header(line):
             self._open(line)
         elif raws := list(self._rows(line)):
             self.raws.extend(raws)
@@ -327,9 +333,9 @@ class _Reader:
         if whole is not None:
             self.found.keep(header.table, whole, _words(self.open))
 
-    def _caption(self, line: Line) -> None:
+    def _caption(self) -> None:
         """Begin a new header; what stands beside its caption belongs to it: the head of a column beside the table."""
-        self.open, self.used, self.header = [line] if line.words + line.numbers > 1 else [], False, None
+        self.open, self.used, self.header = [], False, None
         self.found.keep("proactive", None)
         self.anchors.add((self.part, "proactive"))
 
