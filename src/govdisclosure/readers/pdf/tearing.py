@@ -97,7 +97,7 @@ def torn(above: Piece, below: Piece, first: int) -> tuple[Torn, Torn]:
         return NONE, NONE
     numbers, others = _numbers(upper), _numbers(lower)
     if numbers and others and _goes_on(lower, numbers, others):
-        return _at(upper, numbers & others), _at(lower, {cell.column for cell in lower})
+        return _at(upper, others), _at(lower, {cell.column for cell in lower})
     return _blanks(upper), _blanks(lower)
 
 
