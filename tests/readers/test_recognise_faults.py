@@ -462,6 +462,17 @@ def test_the_words_of_a_table_in_another_one_before_it():
     }
 
 
+@pytest.mark.parametrize("mark", ["7/9", "7／9"])
+def test_a_mark_before_the_row_of_table_four(mark):
+    """What stands on a line of its own is not the first figure of a row whose last one is blank."""
+
+    def change(sheet):
+        row = (*sheet[-1][:-1], emptied(sheet[-1][-1]))
+        return (*sheet[:-1], (Box(mark), *[EMPTY] * 14), row)
+
+    assert [] == misread(changed(paper(), "remedies", change), "spread tabs")
+
+
 def test_the_number_of_a_page_among_heads():
     """It is none of them, and is said to be left out."""
     text = (

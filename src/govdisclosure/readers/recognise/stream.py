@@ -332,15 +332,24 @@ class _Reader:
             self.rows.append(_named(row))
             self.table = row.table
         bare, self.bare = self.bare, []
+        count = len(bare)
         while bare and bare[-1].what is What.BLANK and len(bare) not in (5, 10, 15):
             bare.pop()
         if any(token.what is What.VALUE for token in bare):
             label = _group_alone(self.over)
             row = self._begun(None, label, "remedies")
             row.values = bare
+            if len(bare) < count and _is_over_lines(bare):
+                row.codes = (INCOMPLETE,)
             row.anchored = bool(self.heads) or len(self.over) > 1 or self.found.section == "remedies"
             self.rows.append(row)
             self.over_used = True
+
+
+def _is_over_lines(tokens: Sequence[Token]) -> bool:
+    """Whether texts stand on several lines, and not each on one of its own."""
+    lines = {token.line for token in tokens}
+    return 1 < len(lines) < len(tokens)
 
 
 def _near_column(token: Token) -> bool:
