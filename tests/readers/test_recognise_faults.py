@@ -462,6 +462,15 @@ def test_the_words_of_a_table_in_another_one_before_it():
     }
 
 
+@pytest.mark.parametrize("layout", ["copied markdown", "markdown", "page with copies", "page with fillers"])
+def test_a_row_moved_to_the_left_in_a_later_piece(layout):
+    """Where rows of the piece before are moved, an empty cell behind a label may be a blank as well."""
+    kinds = ("blank figures", "cells of groups gone", "tables in pieces")
+    drafts = [deviant(*kinds, seed=seed) for seed in range(12)]
+
+    assert [] == [said for draft in drafts for said in misread(draft, layout)]
+
+
 @pytest.mark.parametrize("mark", ["7/9", "7／9"])
 def test_a_mark_before_the_row_of_table_four(mark):
     """What stands on a line of its own is not the first figure of a row whose last one is blank."""

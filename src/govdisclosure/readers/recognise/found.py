@@ -183,6 +183,8 @@ class Found:
     """The cells of a header that is printed as a table of its own, or as several, before the rows come."""
     full: Counter[tuple[str, int, int]] = attrs.field(factory=Counter[tuple[str, int, int]])
     """How many rows of each table, by side, in the grids before, have how many values with none blank at an end."""
+    shifted: set[str] = attrs.field(factory=set[str])
+    """The tables of which a row in a grid before has values where others have labels."""
     heading: Label | None = None
     """The label that stood alone before the next table, where there was one."""
     section: str = ""
@@ -198,6 +200,7 @@ class Found:
         for table in [name for name in self.headers if name != section]:
             del self.headers[table]
             self.earlier.pop(table, None)
+            self.shifted.discard(table)
 
     def keep(self, table: str, header: Header | None, words: Iterable[str] = ()) -> None:
         """Keep the header of a table for the rows to come; none if its caption has begun another part of it.

@@ -7,7 +7,7 @@ and end anywhere in a grid, share it with another, or stand beside a second one 
 import functools
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Final
 
 import attrs
@@ -152,6 +152,7 @@ def read_grid(grid: Grid, block: int, found: Found) -> None:
     reader.end()
     rows = [_placed(raw, reader) for raw in reader.raws]
     found.full.update(reader.full)
+    found.shifted |= reader.shifted
     found.rows.extend(row for row in rows if row.label.entries or row.table == "remedies")
     found.cut.extend(row for row in rows if not row.label.entries and row.table != "remedies")
     found.served.update(row.table for row in rows if any(cell.text.strip() for cell in row.printed))
@@ -203,9 +204,9 @@ class _Reader:
         return found
 
     @functools.cached_property
-    def shifted(self) -> frozenset[str]:
+    def shifted(self) -> Set[str]:
         """The tables of which a row has values where others have labels; to be asked when all lines are read."""
-        return frozenset(raw.table for raw in self.raws if _is_shifted(raw))
+        return self.found.shifted.union(raw.table for raw in self.raws if _is_shifted(raw))
 
     @functools.cached_property
     def excess(self) -> frozenset[str]:
