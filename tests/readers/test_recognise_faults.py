@@ -420,6 +420,18 @@ def test_a_caption_again_at_the_top_of_a_page(layout):
     assert [] == missed(changed(paper("2021"), "proactive", change), layout)
 
 
+@pytest.mark.parametrize("layout", ["csv", "page", "docx", "page with copies", "tabs", "one line"])
+def test_a_caption_between_heads_and_their_row(layout):
+    """The heads stay in force for the row below the top of the next page."""
+
+    def change(sheet):
+        turned = [(row[0], *reversed(row[1:])) if len(row) > 2 else row for row in sheet]
+        at = next(number for number, row in enumerate(turned) if row[0].text == "行政事业性收费")
+        return (*turned[:at], turned[0], *turned[at:])
+
+    assert [] == misread(changed(paper("2019"), "proactive", change), layout)
+
+
 @pytest.mark.parametrize("layout", ["csv", "page", "docx", "page of bare cells"])
 def test_a_row_too_long_under_a_header_that_pages_repeat(layout):
     """Its own heads are the last ones that name all its columns, not those of a part of the table before."""

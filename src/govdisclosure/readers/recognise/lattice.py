@@ -336,6 +336,7 @@ class _Reader:
 
     def _caption(self) -> None:
         """Begin a new header; what stands beside its caption belongs to it: the head of a column beside the table."""
+        self._built()  # the top of a page may stand between a header and its rows
         self.open, self.used, self.header = [], False, None
         self.found.keep("proactive", None)
         self.anchors.add((self.part, "proactive"))
