@@ -222,11 +222,12 @@ def _rows_between_pipes(lines: Sequence[_Line]) -> Iterator[tuple[int, list[str]
     row: list[tuple[int, str]] = []
     for pieces, (_, after) in zip(cells, [*map(_joined, cells[1:]), (0, "")], strict=True):
         first, *rest = pieces[1:-1] or pieces  # without what is left of the lines of the pipes
-        ends = (not first[1].strip() or is_numeric(first[1])) and _begins_row(_joined(rest)[1] if rest else "", after)
+        follows = _joined(rest) if rest else (0, "")
+        ends = (not first[1].strip() or is_numeric(first[1])) and _begins_row(follows[1], after)
         row.append(_joined([first] if ends else pieces))
         if ends:
             yield row[0][0], [text for _, text in row]
-            row = [_joined(rest)]
+            row = [follows]
     yield row[0][0], [text for _, text in row]
 
 

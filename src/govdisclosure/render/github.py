@@ -5,13 +5,13 @@ from typing import Final
 
 from govdisclosure.forms.text import Lang, Text
 from govdisclosure.render.entry import Entry, Style, described
-from govdisclosure.rules.rule import Severity
+from govdisclosure.rules.rule import Severity, Verdict
 
 COMMANDS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 OPEN: Final = Text(
     "有 {count} 条勾稽关系无法判断：{instances}", "{count} balancing relations could not be evaluated: {instances}"
 )
-NOT_EVALUATED: Final = "not_evaluated"
+NOT_EVALUATED: Final = Verdict.NOT_EVALUATED.value
 _SHOWN: Final = 10
 
 
@@ -48,5 +48,5 @@ def _of(entry: Entry, lang: Lang) -> Iterator[str]:
         more = "" if len(entry.open) <= _SHOWN else ", …"
         message = OPEN.get(lang).format(count=len(entry.open), instances=shown + more)
         yield command("error", message, file=entry.source, title=NOT_EVALUATED)
-    if entry.doubt:
-        yield command("error", entry.doubt.get(lang), file=entry.source, title=NOT_EVALUATED)
+    if doubt := entry.doubt:
+        yield command("error", doubt.get(lang), file=entry.source, title=NOT_EVALUATED)

@@ -52,9 +52,9 @@ def suite(entry: Entry, lang: Lang, fail_on: Severity) -> str:
         return _suite(entry, ["error"], [case])
     kinds = [kind(outcome, fail_on) for outcome in entry.outcomes]
     cases = [_case(outcome, what, lang) for outcome, what in zip(entry.outcomes, kinds, strict=True)]
-    if entry.doubt:
+    if doubt := entry.doubt:
         kinds.append("error")
-        cases.append(_error("verdict", entry.source, Verdict.NOT_EVALUATED.value, entry.doubt.get(lang)))
+        cases.append(_error("verdict", entry.source, Verdict.NOT_EVALUATED.value, doubt.get(lang)))
     return _suite(entry, kinds, cases)
 
 

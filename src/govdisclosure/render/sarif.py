@@ -22,7 +22,7 @@ Json = dict[str, Any]
 
 LEVELS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 UNREADABLE: Final = "unreadable"
-NOT_EVALUATED: Final = "not_evaluated"
+NOT_EVALUATED: Final = Verdict.NOT_EVALUATED.value
 OF_SOURCES: Final = {
     UNREADABLE: Text("文件能够读取", "the source can be read"),
     NOT_EVALUATED: Text("可以得出结论", "a verdict can be given"),
@@ -120,8 +120,8 @@ def _whole(entry: Entry, code: str, message: str) -> Json:
 def _results(entry: Entry, lang: Lang) -> Iterator[Json]:
     if entry.error is not None:
         yield _whole(entry, UNREADABLE, described(entry.error, lang))
-    if entry.doubt:
-        yield _whole(entry, NOT_EVALUATED, entry.doubt.get(lang))
+    if doubt := entry.doubt:
+        yield _whole(entry, NOT_EVALUATED, doubt.get(lang))
     for outcome in entry.outcomes:
         open_ = outcome.verdict is Verdict.NOT_EVALUATED and outcome.rule.essential
         if outcome.verdict is Verdict.FAILED or open_:

@@ -68,8 +68,8 @@ def _rest(entry: Entry, result: Result, lang: Lang) -> Iterator[str]:
         names = [outcome.instance for outcome in entry.open[:_SHOWN]]
         more = ["…"] if len(entry.open) > _SHOWN else []
         yield f"  {OPEN.get(lang).format(len(entry.open), ', '.join(names + more))}\n"
-    if entry.doubt:
-        yield f"  {entry.doubt.get(lang)}\n"
+    if doubt := entry.doubt:
+        yield f"  {doubt.get(lang)}\n"
     if result.unasked:
         yield f"  {UNASKED.get(lang).format(len(result.unasked))}\n"
     for notice in () if entry.reading is None else entry.reading.notices:

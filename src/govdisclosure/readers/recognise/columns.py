@@ -280,8 +280,9 @@ class Strip:
     at which the next table begins; ``above`` are cells that reach into the row from above. ``regular`` says that
     all rows of the table at hand have as many values as this one, ``shifted`` that the values of some stand where
     the labels of others are, ``excess`` that some have more values than columns, ``numbered`` that one of those
-    ends with a number, ``spread`` that all have something under no column of the form, ``even`` that all lines of
-    the grid are of one length, ``tidy`` that other rows of it have as many values with none of them blank at an
+    ends with a number, ``remarks`` how many words most rows have beyond their columns, ``worded`` that words stand
+    before a number in some, ``spread`` that all have something under no column of the form, ``even`` that all lines
+    of the grid are of one length, ``tidy`` that other rows of it have as many values with none of them blank at an
     end, ``unusual`` that nearly all other rows have another number of cells beside their columns.
     """
 

@@ -47,9 +47,9 @@ def recognise(document: Document, *, format: str = "") -> tuple[Reading, ...]:
 
 def _unfolded(blocks: Sequence[Block]) -> Iterator[Block]:
     """The blocks, with a report that has lost its line breaks cut at its section titles."""
-    standing = {title_of_line(block.text) for block in blocks if isinstance(block, Paragraph)} - {""}
+    standing = titled_sections(blocks) >= HEADINGS
     for block in blocks:
-        if isinstance(block, Grid) or len(standing) >= HEADINGS:
+        if isinstance(block, Grid) or standing:
             yield block
         else:
             yield from unfolded(block)

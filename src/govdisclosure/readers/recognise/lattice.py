@@ -216,7 +216,7 @@ class _Reader:
     @functools.cached_property
     def numbered(self) -> frozenset[str]:
         """The tables of which a row with more values than columns ends with a number."""
-        return frozenset(raw.table for raw in self.raws if _is_excessive(raw) and _ends_in_number(raw))
+        return frozenset(raw.table for raw in self.raws if _is_numbered(raw))
 
     @functools.cached_property
     def remarks(self) -> Mapping[tuple[str, int], int]:
@@ -316,9 +316,10 @@ class _Reader:
             self._open(line)
         elif raws := list(self._rows(line)):
             self.raws.extend(raws)
-            if any(raw.cell or any(cell.text.strip() for cell in raw.values) for raw in raws):
+            filled = any(cell.text.strip() for raw in raws for cell in raw.values)
+            if filled or any(raw.cell for raw in raws):
                 self.found.pieces.clear()
-            self.used = self.used or any(cell.text.strip() for raw in raws for cell in raw.values)
+            self.used = self.used or filled
         elif self.open and not self.used and line.numerals == 0 and line.words > 1 and not line.is_copied:
             self._open(line)
 
@@ -749,7 +750,7 @@ def _placed(raw: Raw, reader: _Reader) -> Row:
         table=raw.table, label=raw.label, cell=raw.cell, groups=raw.groups, leaves=placed.leaves, held=placed.held,
         printed=raw.values, surplus=placed.surplus, codes=(*raw.codes, *placed.codes), over=placed.over,
         trimmed=placed.trimmed, remarked=placed.remarked, excessive=_is_excessive(raw),
-        numbered=_is_excessive(raw) and _ends_in_number(raw),
+        numbered=_is_numbered(raw),
         headed=header is not None and not header.by_order and bool(header.columns),
         anchored=_is_anchored(raw, header, reader), spot=Spot(reader.block, raw.line.number, raw.side),
     )  # fmt: skip
@@ -810,9 +811,9 @@ def _is_excessive(raw: Raw) -> bool:
     return bool(filled and named) and filled[-1] - filled[0] >= named
 
 
-def _ends_in_number(raw: Raw) -> bool:
-    *_, last = (cell for cell in raw.values if cell.text.strip())
-    return is_numeric(last.text)
+def _is_numbered(raw: Raw) -> bool:
+    """Whether a row has more values than its header has columns, and the last of them is a number."""
+    return _is_excessive(raw) and is_numeric([cell.text for cell in raw.values if cell.text.strip()][-1])
 
 
 def _has_word_before_number(raw: Raw) -> bool:

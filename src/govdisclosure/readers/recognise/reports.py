@@ -89,27 +89,38 @@ def titled_sections(blocks: Iterable[Block]) -> int:
     return len(names - {""})
 
 
+@attrs.define
+class _Opened:
+    """A report as far as it has been gone through: the block it begins with, its title, the titles of its sections."""
+
+    begin: int
+    title: Title | None = None
+    sections: set[str] = attrs.field(factory=set[str])
+
+
 def _stretches(document: Document, titled: Sequence[Titled]) -> Iterator[range]:
     """The blocks of each report that has a title and sections of its own; all blocks where no two reports have.
 
-    Which tables it has does not count: it may have lost them.
+    Which tables it has does not count: it may have lost them. A title that no sections follow names no report.
     """
-    start, own = 0, None
-    for number, title in titled:
-        begin = number - bool(title.before)
-        if _sections(document, start, begin) < HEADINGS:
-            own = title  # a title without sections names no report
-            continue
-        others = (later for later, other in titled if later > number and not may_be_one_report(title, other))
-        end = next(others, len(document.blocks))
-        if not may_be_one_report(own, title) and _sections(document, begin, end) >= HEADINGS:
-            yield range(start, begin)
-            start, own = begin, title
-    yield range(start, len(document.blocks))
-
-
-def _sections(document: Document, start: int, stop: int) -> int:
-    return titled_sections(document.blocks[start:stop])
+    own = _Opened(0)
+    other: _Opened | None = None  # the next report, if enough of its sections come before another title
+    of_block = dict(titled)
+    for number, block in enumerate(document.blocks):
+        if (title := of_block.get(number)) is not None:
+            if other is not None and not may_be_one_report(other.title, title):
+                own.sections |= other.sections
+                other = None
+            if len(own.sections) < HEADINGS:
+                own.title = title
+            elif other is None and not may_be_one_report(own.title, title):
+                other = _Opened(number - bool(title.before), title)
+        elif isinstance(block, Paragraph) and (name := title_of_line(block.text)):
+            (other or own).sections.add(name)
+            if other is not None and len(other.sections) >= HEADINGS:
+                yield range(own.begin, other.begin)
+                own, other = other, None
+    yield range(own.begin, len(document.blocks))
 
 
 def _has_number(row: Row) -> bool:
