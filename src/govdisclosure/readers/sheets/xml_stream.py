@@ -6,7 +6,7 @@ from collections.abc import Iterator, Set
 from typing import Final
 
 from govdisclosure.errors import DamagedDocumentError
-from govdisclosure.readers.limits import Limits
+from govdisclosure.readers.limits import Budget
 
 _CHUNK: Final = 1_048_576
 
@@ -19,9 +19,8 @@ def local_name(tag: str) -> str:
 class ElementReader:
     """Reads the XML parts of one document; the tags of all of them count together against the bound."""
 
-    def __init__(self, limits: Limits) -> None:
-        self._limits = limits
-        self._tags = 0
+    def __init__(self, budget: Budget) -> None:
+        self._budget = budget
 
     def elements(
         self, data: bytes, *, name: str, whole: Set[str], opening: Set[str] = frozenset()
@@ -34,9 +33,9 @@ class ElementReader:
         for event, element in _events(data, name):
             tag = local_name(element.tag)
             if event == "start":
-                depth, self._tags = depth + 1, self._tags + 1
-                self._limits.hold("markup_depth", depth)
-                self._limits.hold("markup_tags", self._tags)
+                depth += 1
+                self._budget.hold("markup_depth", depth)
+                self._budget.take("markup_tags")
                 inside += tag in whole
                 if tag in opening:
                     yield element
