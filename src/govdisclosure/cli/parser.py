@@ -17,7 +17,7 @@ _ERRORS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(f"^{message}$"), translation)
     for message, translation in (
         (r"the following arguments are required: (.*)", r"缺少参数：\1"),
-        (r"argument ([^:]*): invalid choice: ([^(]*+) \(choose from (.*)\)", r"参数 \1 不能是 \2；可选：\3"),
+        (r"argument ([^:]*): invalid choice: ([^(]*) \(choose from (.*)\)", r"参数 \1 不能是 \2；可选：\3"),
         (r"argument ([^:]*): invalid (?:int|\w+) value: (.*)", r"参数 \1 的值不对：\2"),
         (r"argument ([^:]*): expected one argument", r"参数 \1 要有一个值"),
         (r"argument ([^:]*): not allowed with argument (.*)", r"参数 \1 不能与 \2 同用"),

@@ -40,24 +40,24 @@ class Limits:
     """Attributes in one tag of markup."""
     markup_depth: int = attrs.field(default=2_000, validator=_positive)
     """Elements open inside each other."""
-    markup_tags: int = attrs.field(default=1_000_000, validator=_positive)
+    markup_tags: int = attrs.field(default=500_000, validator=_positive)
     """Tags and comments in one document."""
-    nodes: int = attrs.field(default=200_000, validator=_positive)
+    nodes: int = attrs.field(default=50_000, validator=_positive)
     """Values and names in one JSON document."""
-    lines: int = attrs.field(default=100_000, validator=_positive)
-    """Lines of text in one document, in and outside of tables."""
+    lines: int = attrs.field(default=50_000, validator=_positive)
+    """Lines of text in one document: those outside of tables, and those beyond the first in a cell."""
     line_characters: int = attrs.field(default=100_000, validator=_positive)
     """Characters of one line; what is beyond is left out, with a notice."""
     table_depth: int = attrs.field(default=50, validator=_positive)
     """Tables nested in tables."""
-    slots: int = attrs.field(default=200_000, validator=_positive)
+    slots: int = attrs.field(default=100_000, validator=_positive)
     """Slots of all tables together, spans resolved."""
     rows: int = attrs.field(default=5_000, validator=_positive)
     """Rows of the form in one document, those of all its reports together."""
     pages: int = attrs.field(default=300, validator=_positive)
     """Pages of a PDF."""
     seconds: float = attrs.field(default=60, validator=_positive)
-    """Time for a reader that runs in a process of its own (PDF, LibreOffice)."""
+    """Time for one document: of the processor in this process, and for a process of its own (PDF, LibreOffice)."""
     memory_bytes: int = attrs.field(default=2_000_000_000, validator=_positive)
     """Memory of a reader that runs in a process of its own."""
 

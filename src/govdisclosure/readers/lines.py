@@ -39,10 +39,10 @@ def bounded(document: Document, budget: Budget) -> Document:
 
 def _bounded(block: Block, budget: Budget, remarks: list[Remark]) -> Block:
     if isinstance(block, Paragraph):
-        budget.take("lines", 1 + block.text.count("\n"))
+        budget.take("lines", 1 + block.text.count("\n"), of="the whole")
         return _cut(block, budget, remarks)
-    budget.take("lines", sum(cell.text.count("\n") for cell in block.cells))
-    budget.take("slots", sum(cell.rowspan * cell.colspan for cell in block.cells), of="grids")
+    budget.take("lines", sum(cell.text.count("\n") for cell in block.cells), of="the whole")
+    budget.take("slots", sum(cell.rowspan * cell.colspan for cell in block.cells), of="the whole")
     if all(len(cell.text) <= budget.limits.line_characters for cell in block.cells):
         return block
     return attrs.evolve(block, cells=tuple(_cut(cell, budget, remarks) for cell in block.cells))

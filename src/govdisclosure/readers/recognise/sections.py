@@ -16,7 +16,7 @@ from govdisclosure.model.notices import Notice
 from govdisclosure.model.report import Section, Sections
 from govdisclosure.model.sections import TITLES
 from govdisclosure.readers.grid import Paragraph
-from govdisclosure.readers.labels import Role, compact, find, normal, split_ordinal
+from govdisclosure.readers.labels import UNITS, Role, compact, find, last_letters, normal, split_ordinal
 from govdisclosure.readers.numbers import parse
 
 _CHINESE_ORDINAL: Final = re.compile("[一二三四五六七八九十]{1,2}")
@@ -37,7 +37,13 @@ def title_of_line(text: str) -> str:
 
     A variant counts only with a main ordinal before it, since the same words name subsections.
     """
-    return _title_of_short(text) if len(text) <= _LONGEST_HEADING else ""
+    return _title_of_short(text) if len(text) <= _LONGEST_HEADING and _may_be_title(text) else ""
+
+
+def _may_be_title(text: str) -> bool:
+    """Whether a line ends like a title, as far as its last character tells without a closer look; most do not."""
+    last = text[-1:]
+    return not "\u4e00" <= last <= "\u9fff" or last in last_letters(Role.TITLE) or last in UNITS
 
 
 @functools.lru_cache(maxsize=8192)

@@ -334,6 +334,8 @@ class _SheetContent:
         style = self._style(element.get("s"))
         if style.ruled and self._budget.has("slots", of="lines"):  # more lines tell nothing more about tables
             self.ruled.setdefault(slot[0], set()).add(slot[1])
+        if not len(element):
+            return
         cell = self._stored(element, slot, style)
         if cell.value == "" and cell.formula is None and not cell.note:
             return

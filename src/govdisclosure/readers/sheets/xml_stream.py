@@ -9,6 +9,8 @@ from govdisclosure.errors import DamagedDocumentError
 from govdisclosure.readers.limits import Budget
 
 _CHUNK: Final = 1_048_576
+_BATCH: Final = 256
+"""Tags that are counted together."""
 
 
 def local_name(tag: str) -> str:
@@ -29,13 +31,17 @@ class ElementReader:
 
         ``name`` is the name of the part, for messages.
         """
-        depth = inside = 0
+        depth = inside = tags = 0
+        deepest = self._budget.limits.markup_depth
         for event, element in _events(data, name):
             tag = local_name(element.tag)
             if event == "start":
-                depth += 1
-                self._budget.hold("markup_depth", depth)
-                self._budget.take("markup_tags")
+                depth, tags = depth + 1, tags + 1
+                if depth > deepest:
+                    self._budget.hold("markup_depth", depth)
+                if tags == _BATCH:
+                    self._budget.take("markup_tags", tags)
+                    tags = 0
                 inside += tag in whole
                 if tag in opening:
                     yield element
@@ -47,6 +53,7 @@ class ElementReader:
             if tag in whole:
                 yield element
             element.clear()
+        self._budget.take("markup_tags", tags)
 
 
 class _Chunks(io.BytesIO):

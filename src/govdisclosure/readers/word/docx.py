@@ -137,6 +137,7 @@ class _Walk:
                 self._say([("embedded-document-unread", "")], Place())
 
     def _paragraph(self, element: Element, depth: int) -> Iterator[Block]:
+        self.budget.take("lines")
         line = self.lines.read(element)
         self._say(line.notes, Place(text=line.text))
         for text in filter(None, line.text.split("\n")):
@@ -222,6 +223,7 @@ class _Walk:
         )
         for name, block in visible(element, _BLOCKS):
             if name == "w:p":
+                self.budget.take("lines", of="cells")
                 line = self.lines.read(block, shaded=shaded)
                 cell.lines.append(line.text)
                 cell.notes.extend(line.notes)
