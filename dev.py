@@ -311,7 +311,11 @@ def bench(options: argparse.Namespace) -> int:
     found: dict[str, tuple[object, ...]] = {
         path.stem: (path.relative_to(ROOT),) for path in sorted((ROOT / "benchmarks").glob("*.py"))
     }
-    found |= {"diagnose": (Path("benchmarks/diagnose"),), "reading": ("-m", "benchmarks.reading")}
+    found |= {
+        "diagnose": (Path("benchmarks/diagnose"),),
+        "hostile": ("-m", "benchmarks.hostile"),
+        "reading": ("-m", "benchmarks.reading"),
+    }
     chosen = [name for name in found if not options.names or name in options.names]
     if not chosen:
         print("no such benchmark; there are:", *found)

@@ -84,13 +84,11 @@ def _methods(tree: ast.Module) -> dict[str, set[str]]:
 @functools.cache
 def _imported(tree: ast.Module) -> frozenset[str]:
     """The names that a module imports from others."""
-    return frozenset(
-        each.name for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) for each in node.names
-    )
+    return frozenset(each.name for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) for each in node.names)
 
 
 def _methods_of(name: str, module: ModuleType, trees: Mapping[str, ast.Module]) -> tuple[str, ...]:
-    """What is called of a pattern: behind its name, there and where it is imported; or behind whatever it is handed to."""
+    """What is called of a pattern: behind its name, there and where it is imported, or behind what it is handed to."""
     base = re.split(r"[.\[]", name)[0]
     own = _methods(trees[module.__name__])
     others = (tree for key, tree in trees.items() if key != module.__name__ and base in _imported(tree))
@@ -102,7 +100,7 @@ def _methods_of(name: str, module: ModuleType, trees: Mapping[str, ast.Module]) 
 @functools.cache
 def uses() -> tuple[Use, ...]:
     """Every pattern of the package."""
-    found: dict[tuple[str, int], Use] = {}
+    found: dict[tuple[str, int, tuple[str, ...]], Use] = {}
     all_modules = list(modules())
     trees = {module.__name__: ast.parse(inspect.getsource(module)) for module in all_modules}
     for module in all_modules:
@@ -110,10 +108,11 @@ def uses() -> tuple[Use, ...]:
         own = [each for key, value in vars(module).items() if _is_own(key, tree) for each in _inside(value, key)]
         for name, pattern in (*own, *_made(module)):
             methods = _methods_of(name, module, trees)
-            found.setdefault((pattern.pattern, pattern.flags), Use(f"{module.__name__}.{name}", pattern, methods))
+            key = (pattern.pattern, pattern.flags, methods)
+            found.setdefault(key, Use(f"{module.__name__}.{name}", pattern, methods))
         for method, pattern in _written(module, tree):
             name = f"{module.__name__}: re.{method}({pattern.pattern!r})"
-            found.setdefault((pattern.pattern, pattern.flags), Use(name, pattern, (method,)))
+            found.setdefault((pattern.pattern, pattern.flags, (method,)), Use(name, pattern, (method,)))
     return tuple(found.values())
 
 
@@ -128,10 +127,9 @@ def _written(module: ModuleType, tree: ast.Module) -> "Iterator[tuple[str, re.Pa
     """
     for node in ast.walk(tree):
         called = node.func if isinstance(node, ast.Call) else None
-        if isinstance(called, ast.Attribute) and isinstance(called.value, ast.Name) and called.value.id == "re":
-            if called.attr in METHODS:
-                text = eval(compile(ast.Expression(node.args[0]), module.__name__, "eval"), vars(module))  # noqa: S307
-                yield called.attr, text if isinstance(text, re.Pattern) else re.compile(text)
+        if isinstance(called, ast.Attribute) and ast.unparse(called.value) == "re" and called.attr in METHODS:
+            text = eval(compile(ast.Expression(node.args[0]), module.__name__, "eval"), vars(module))
+            yield called.attr, text if isinstance(text, re.Pattern) else re.compile(text)
 
 
 # ---------------------------------------------------------------------------------------------------- near misses
@@ -196,9 +194,9 @@ class _Maker:
         if kind is constants.LITERAL:
             return [chr(value)]
         if kind is constants.ANY:
-            return [char for char in self.alphabet if char != "\n"][:_MOST] + ["x"]
+            return [*[char for char in self.alphabet if char != "\n"][:_MOST], "x"]
         if kind is constants.NOT_LITERAL:
-            return [char for char in self.alphabet if ord(char) != value][:_MOST] + ["x"]
+            return [*[char for char in self.alphabet if ord(char) != value][:_MOST], "x"]
         return [char for char in (*self.alphabet, "x", "甲") if _takes(value, char)][: 2 * _MOST]
 
     def samples(self, tree: Any) -> list[str]:
@@ -206,9 +204,11 @@ class _Maker:
         texts = [""]
         for node in tree:
             own = self._of(node)
-            texts = [text + each for text, each in itertools.product(texts[:_MOST], own)] if len(own) > 1 else [
-                text + own[0] for text in texts
-            ]
+            texts = (
+                [text + each for text, each in itertools.product(texts[:_MOST], own)]
+                if len(own) > 1
+                else [text + own[0] for text in texts]
+            )
             texts = list(dict.fromkeys(texts))[: 4 * _MOST]
         return texts
 

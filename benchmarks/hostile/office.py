@@ -76,7 +76,7 @@ def documents() -> Iterator[tuple[str, str, bytes]]:
         yield name, ".docx", content
     for name, content in _workbooks():
         yield name, ".xlsx", content
-    flat = f'<?xml version="1.0"?><w:wordDocument xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml">'
+    flat = '<?xml version="1.0"?><w:wordDocument xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml">'
     yield "XML of Word 2003, paragraphs", ".xml", (flat + "<w:body>" + "<w:p/>" * 300_000).encode()
     entities = "".join(f'<!ENTITY a{n} "&a{n - 1};&a{n - 1};">' for n in range(1, 60))
     laughs = f'<?xml version="1.0"?><!DOCTYPE w [<!ENTITY a0 "x">{entities}]><w:document>&a59;</w:document>'
@@ -89,7 +89,7 @@ def _words() -> Iterator[tuple[str, bytes]]:
     yield "an instruction in 160,000 pieces", docx(f"<w:p>{begin}{instruction * 160_000}{end}</w:p>")
     yield "fields that never end", docx("<w:p>" + begin * 150_000 + "</w:p>")
     yield "a paragraph of 150,000 pieces", docx("<w:p>" + "<w:r><w:t>没</w:t></w:r>" * 150_000 + "</w:p>")
-    run = '<w:r><w:rPr><w:strike/></w:rPr><w:t>1</w:t></w:r><w:r><w:t>2</w:t></w:r>'
+    run = "<w:r><w:rPr><w:strike/></w:rPr><w:t>1</w:t></w:r><w:r><w:t>2</w:t></w:r>"
     yield "digits struck out", docx("<w:p>" + run * 50_000 + "</w:p>")
     yield "a million empty paragraphs", docx("<w:p/>" * 990_000)
     yield "a million breaks", docx("<w:p><w:r>" + "<w:br/>" * 990_000 + "</w:r></w:p>")
@@ -97,19 +97,17 @@ def _words() -> Iterator[tuple[str, bytes]]:
     yield "100,000 empty tables", docx("<w:tbl><w:tr><w:tc/></w:tr></w:tbl>" * 100_000)
     cell = "<w:tc><w:p><w:r><w:t>1</w:t></w:r></w:p></w:tc>"
     yield "a table as large as allowed", docx("<w:tbl>" + f"<w:tr>{cell * 10}</w:tr>" * 4_900 + "</w:tbl>")
-    tall = '<w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p><w:r><w:t>1</w:t></w:r></w:p></w:tc>'
+    tall = "<w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p><w:r><w:t>1</w:t></w:r></w:p></w:tc>"
     yield "one cell merged down", docx("<w:tbl>" + f"<w:tr>{tall}{cell}</w:tr>" * 20_000 + "</w:tbl>")
     wide = '<w:tc><w:tcPr><w:gridSpan w:val="999999999"/></w:tcPr><w:p/></w:tc>'
     yield "a span of a billion", docx(f"<w:tbl><w:tr>{wide * 2}</w:tr></w:tbl>")
     yield "tables in tables", docx("<w:tbl><w:tr><w:tc>" * 60 + "</w:tc></w:tr></w:tbl>" * 60)
-    chain = "".join(
-        f'<w:style w:styleId="s{n}"><w:basedOn w:val="s{n + 1}"/></w:style>' for n in range(100_000)
-    )
+    chain = "".join(f'<w:style w:styleId="s{n}"><w:basedOn w:val="s{n + 1}"/></w:style>' for n in range(100_000))
     use = "".join(f'<w:p><w:pPr><w:pStyle w:val="s{n}"/></w:pPr></w:p>' for n in range(0, 100_000, 50))
     yield "styles based on styles", docx(use, chain)
     yield "spaces of 30 MB", docx("<w:p>" + " " * 30_000_000 + "</w:p>")
     yield "attributes", docx("<w:p " + " ".join(f'a{n}="1"' for n in range(100_000)) + "/>")
-    changes = '<w:ins><w:r><w:t>1</w:t></w:r></w:ins>'
+    changes = "<w:ins><w:r><w:t>1</w:t></w:r></w:ins>"
     yield "tracked changes", docx("<w:tbl><w:tr><w:tc><w:p>" + changes * 90_000 + "</w:p></w:tc></w:tr></w:tbl>")
 
 
@@ -120,11 +118,20 @@ def _workbooks() -> Iterator[tuple[str, bytes]]:
     yield "a merge over the whole sheet", xlsx([_sheet(number.format(1), _merges(["A1:XFD1048576"]))])
     same = _sheet('<c r="A1"><v>1</v></c><c r="SG200"><v>1</v></c>', _merges(["A1:SF199"]))
     yield "a large merge in each of 100 sheets", xlsx([same] * 100)
-    yield "merges of two cells", xlsx(
-        [_sheet('<c r="A1"><v>1</v></c><c r="C45000"><v>1</v></c>', _merges([f"A{n}:B{n}" for n in range(1, 45_000)]))]
+    yield (
+        "merges of two cells",
+        xlsx(
+            [
+                _sheet(
+                    '<c r="A1"><v>1</v></c><c r="C45000"><v>1</v></c>',
+                    _merges([f"A{n}:B{n}" for n in range(1, 45_000)]),
+                )
+            ]
+        ),
     )
-    yield "merges over each other", xlsx(
-        [_sheet('<c r="A1"><v>1</v></c><c r="C999"><v>1</v></c>', _merges(["A1:B90"] * 900))]
+    yield (
+        "merges over each other",
+        xlsx([_sheet('<c r="A1"><v>1</v></c><c r="C999"><v>1</v></c>', _merges(["A1:B90"] * 900))]),
     )
     rows = "".join(f"<row>{number.format(n) * 10}</row>" for n in range(4_900))
     yield "as many slots as allowed", xlsx([f"<sheetData>{rows}</sheetData>"])
@@ -136,7 +143,7 @@ def _workbooks() -> Iterator[tuple[str, bytes]]:
     yield "long formulas", xlsx(["<sheetData>" + f"<row><c><f>{long}</f></c></row>" * 20_000 + "</sheetData>"])
     shared = f'<c><f t="shared" si="0">{long}</f></c>' + '<c><f t="shared" si="0"/></c>' * 40_000
     yield "a long formula shared", xlsx([_sheet(shared)])
-    texts = "<si>" + '<r><rPr><strike/></rPr><t>x</t></r><r><t>y</t></r>' * 60_000 + "</si>"
+    texts = "<si>" + "<r><rPr><strike/></rPr><t>x</t></r><r><t>y</t></r>" * 60_000 + "</si>"
     yield "a text of 120,000 runs", xlsx([_sheet('<c t="s"><v>0</v></c>')], texts)
     huge = f"<si><t>{'x' * 1_000_000}</t></si>"
     yield "one long text named again and again", xlsx([_sheet('<c t="s"><v>0</v></c>' * 4_000)], huge)

@@ -14,8 +14,8 @@ from govdisclosure.model.place import NOWHERE, Place
 from govdisclosure.model.reading import Reading
 from govdisclosure.model.report import AnnualReport, Organ
 from govdisclosure.readers.grid import Block, Document, Grid, GridCell, Paragraph
-from govdisclosure.readers.limits import Budget, Limits
 from govdisclosure.readers.labels import LONGEST, Label, Role, find
+from govdisclosure.readers.limits import Budget, Limits
 from govdisclosure.readers.recognise.fill import Filled, absent, edition_of, fill
 from govdisclosure.readers.recognise.found import INCOMPLETE, Found, Loose, Row, Spot
 from govdisclosure.readers.recognise.lattice import read_grid
@@ -59,22 +59,19 @@ def _unfolded(blocks: Sequence[Block]) -> Iterator[Block]:
 
 def find_rows(document: Document, budget: Budget) -> Found:
     """Every row of the form in a document, in its order."""
-    found = Found()
+    found = Found(budget=budget)
     waiting: list[tuple[int, Block]] = []
     for number, block in enumerate(document.blocks):
         if isinstance(block, Grid) and block.aligned and not _is_one_column(block):
             _read_waiting(waiting, found)
             read_grid(block, number, found)
             found.heading = None
-            budget.hold("rows", len(found.rows))
-            budget.tick()
         else:
             waiting.append((number, block))
             found.heading = _heading(block)
             if isinstance(block, Paragraph) and len(block.text) <= LONGEST:
                 found.tails.append((Spot(number, 0), block.text))
     _read_waiting(waiting, found)
-    budget.hold("rows", len(found.rows))
     budget.tick()
     _mend_cut_labels(found)
     _doubt_trimmed(found)

@@ -62,6 +62,7 @@ def blocks(lattice: Lattice, *, tables: Iterator[int], budget: Budget) -> Iterat
     for area in _areas(standing):
         for item in _items(area, standing):
             if isinstance(item, GridCell):
+                budget.take("lines", 1 + item.text.count("\n"))
                 yield from _paragraphs(item)
             else:
                 yield _grid(item, standing, lattice.place, table=next(tables), budget=budget)
@@ -184,9 +185,7 @@ def _paragraphs(cell: GridCell) -> Iterator[Paragraph]:
             yield Paragraph(text=text, place=cell.place)
 
 
-def _grid(
-    rows: range, standing: _Standing, place: Callable[[int, int], Place], *, table: int, budget: Budget
-) -> Grid:
+def _grid(rows: range, standing: _Standing, place: Callable[[int, int], Place], *, table: int, budget: Budget) -> Grid:
     """The cells of ``rows``, each blank slot a cell of its own; a column in which nothing is printed has none."""
     columns = sorted({column for row in rows for cell in standing.printed[row] for column in _columns(cell)})
     budget.take("slots", len(rows) * len(columns))

@@ -36,7 +36,7 @@ _DETAIL: Final = 60
 """Characters of a formula or text that a remark repeats."""
 _NAMED: Final = 10
 """Cells that a remark names; of more it names the first."""
-_VISITS_PER_SLOT: Final = 10
+_VISITS_PER_SLOT: Final = 2
 """Cells that formulas may look at, for each slot that a document may have."""
 
 
