@@ -7,6 +7,10 @@ from benchmarks.hostile.text import ORGAN, TITLE
 
 _HEAD = f"<!DOCTYPE html><meta charset=utf-8><title>{TITLE}</title><h1>{TITLE}</h1>"
 _ROW = "<tr><td>规章</td><td>1</td><td>0</td><td>4</td></tr>"
+_TOP = (
+    "<tr><td colspan=4>第二十条第（一）项</td></tr>"
+    "<tr><td>信息内容</td><td>本年制发件数</td><td>本年废止件数</td><td>现行有效件数</td></tr>"
+)
 _FEW = 98_000
 
 
@@ -70,7 +74,25 @@ def _tables() -> Iterator[tuple[str, str]]:
     yield "100,000 empty tables", "<table></table>" * 100_000
     yield "tables of one row", f"<table>{_ROW}</table>" * 4_000
     yield "rows of the form", "<p>二、主动公开政府信息情况</p><table>" + _ROW * 40_000 + "</table>"
-    yield "as many rows of the form as allowed", "<table><tr><td>信息内容<td>a<td>b<td>c" + _ROW * 4_900 + "</table>"
+    yield "as many rows of the form as allowed", f"<table>{_TOP}{_ROW * 4_900}</table>"
+    different = "".join(f"<tr><td>规章<td>{n}<td>{n}<td>{n}</tr>" for n in range(4_900))
+    yield "rows that contradict each other", f"<table>{_TOP}{different}</table>"
+    yield "as many tables of the form as allowed", f"<table>{_TOP}{_ROW}</table>" * 4_900
+    yield "reports of two rows", f"<h1>{TITLE}</h1><h2>一、总体情况</h2><table>{_TOP}{_ROW}</table>" * 4_000
+    years = (
+        f"<h1>{ORGAN}{1900 + n % 150}年政府信息公开工作年度报告</h1><table>{_TOP}{_ROW}</table>" for n in range(4_000)
+    )
+    yield "reports of many years", "".join(years)
+    yield (
+        "labels without values",
+        f"<table>{_TOP}{_ROW}" + "<tr><td>行政规范性文件<td><td><td></tr>" * 4_800 + "</table>",
+    )
+    third = "<tr><td>三、本年度办理结果（一）予以公开" + "<td>1" * 7 + "</tr>"
+    people = ["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"]
+    heads = "<tr><td>申请人情况" + "".join(f"<td>{name}" for name in people) + "</tr>"
+    yield "rows of table three", f"<table>{heads}{third * 4_900}</table>"
+    cut_off = "<tr><td>（三）不予公开 3.其他法律行政法规禁止公" + "<td>1" * 7 + "</tr>"
+    yield "rows cut off by pages", f"<table>{heads}{third}{cut_off * 4_800}</table>" + "<p>开</p>" * 40_000
     cells = ("<tr>" + "".join(f"<td>{ORGAN}{n}.{k}</td>" for k in range(10)) + "</tr>" for n in range(_FEW // 10))
     yield "as many slots as allowed, all different", "<table>" + "".join(cells) + "</table>"
     numbers = ("<tr>" + "".join(f"<td>{n * 10 + k}</td>" for k in range(10)) + "</tr>" for n in range(_FEW // 10))

@@ -1,5 +1,6 @@
 """A document to the reports in it."""
 
+import bisect
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, cast
 
@@ -81,14 +82,20 @@ def find_rows(document: Document, budget: Budget) -> Found:
 
 def _mend_cut_labels(found: Found) -> None:
     """Give each row whose label is not on the form the rest of it, if the next few words after it are that."""
+    found.tails.sort(key=_spot_of_tail)
     for row in found.cut:
-        after = [text.strip() for spot, text in found.tails if spot > row.spot][:_TAILS]
+        first = bisect.bisect_right(found.tails, row.spot, key=_spot_of_tail)
+        after = [text.strip() for _, text in found.tails[first : first + _TAILS]]
         whole = [label for label in (find(row.text + text) for text in after) if label.of(Role.ROW, row.table)]
         if whole:
             found.rows.append(attrs.evolve(row, label=whole[0], codes=("label-near", *row.codes)))
         else:
             cell = GridCell(text=row.place.text, row=0, column=0, place=row.place)
             found.loose.append(Loose(cell, row.spot, "row-unknown"))
+
+
+def _spot_of_tail(tail: tuple[Spot, str]) -> Spot:
+    return tail[0]
 
 
 def _doubt_trimmed(found: Found) -> None:

@@ -325,7 +325,8 @@ def _counting(printed: Sequence[Row]) -> tuple[Sequence[Row], Sequence[Row]]:
     not certain.
     """
     whole = [row for row in printed if row.held and row.leaves] or [row for row in printed if row.held] or list(printed)
-    aside = [row for row in printed if row not in whole]
+    kept = set(map(id, whole))
+    aside = [row for row in printed if id(row) not in kept]
     return whole, aside
 
 
