@@ -34,7 +34,10 @@ _SHOWN: Final = 6
 
 
 def _head(entry: Entry, lang: Lang) -> str:
-    names = [prose(entry.organ or ""), "" if entry.year is None else Text(f"{entry.year} 年度", str(entry.year)).get(lang)]
+    names = [
+        prose(entry.organ or ""),
+        "" if entry.year is None else Text(f"{entry.year} 年度", str(entry.year)).get(lang),
+    ]
     told = " ".join(name for name in names if name)
     colon = "：" if lang == "zh" else ": "
     return f"{visible(entry.source)}{colon}{told}{colon if told else ''}"
