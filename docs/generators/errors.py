@@ -42,6 +42,8 @@ requests.received.total
 WHO: Mapping[type[Exception], Text] = {
     gd.GovDisclosureError: Text("本库有意抛出的一切异常的根", "everything raised on purpose"),
     gd.DocumentError: Text("这份文件读不了：换一份文件，或换一种读法", "the document cannot be read"),
+    gd.FileError: Text("系统不让读取这个文件", "the system does not let the file be read"),
+    gd.MissingFileError: Text("没有这个文件", "there is no such file"),
     gd.NotAReportError: Text("没有找到年度报告的表格", "no table of an annual report was found"),
     gd.UnsupportedFormatError: Text("没有能读这种格式的读取器", "no reader for this kind of document"),
     gd.DamagedDocumentError: Text(

@@ -169,6 +169,35 @@ def system_text(error: OSError, lang: Literal["zh", "en"]) -> str:
     return _SYSTEM.get(error.errno or 0, f"系统报告错误 {name}")
 
 
+class FileError(DocumentError, OSError):
+    """The system does not let the file be read; ``errno``, ``strerror`` and ``filename`` are those of the system."""
+
+    def __init__(self, errno: int | None, strerror: str | None, filename: object = None) -> None:
+        told = OSError(errno, strerror)
+        name = "" if filename is None else str(filename)
+        super().__init__(
+            f"{name}{': ' if name else ''}{system_text(told, 'en')}",
+            zh=f"{name}{'：' if name else ''}{system_text(told, 'zh')}",
+        )
+        self.errno, self.strerror, self.filename = errno, strerror, filename
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+    def __reduce__(self) -> tuple[type["FileError"], tuple[int | None, str | None, object]]:
+        return type(self), (self.errno, self.strerror, self.filename)
+
+
+class MissingFileError(FileError, FileNotFoundError):
+    """There is no such file."""
+
+
+def refused(error: OSError) -> FileError:
+    """The error of the system as one of this library."""
+    kind = MissingFileError if isinstance(error, FileNotFoundError) else FileError
+    return kind(error.errno, error.strerror or str(error), error.filename)
+
+
 def unopened(error: OSError) -> DocumentError:
     """The error of the system as one of a document, which stands in the place of its reading."""
     return DocumentError(system_text(error, "en"), zh=system_text(error, "zh"))

@@ -79,3 +79,18 @@ def _like_a_formula(text: str) -> bool:
 
 
 _SIGNS: Final = frozenset("=+-@\u2212")
+
+
+# ---------------------------------------------------------------------------------------------------- values in errors
+
+
+def quoted(value: object) -> str:
+    """A value as an error names it: as Python writes it, cut short where it is long."""
+    try:
+        text = repr(value)
+    except (ValueError, RecursionError):  # a number of more digits than Python writes; nested without end
+        text = f"<{type(value).__name__}>"
+    return text if len(text) <= _LONG else f"{text[:_LONG]}…"
+
+
+_LONG: Final = 200

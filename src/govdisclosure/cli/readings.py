@@ -56,15 +56,20 @@ def _one(source: Source, how: How) -> Iterator[Read]:
         yield source.name, read(str(source.path), format=how.format, limits=how.limits)
     except SeveralReportsError:
         yield from _several(source.name, str(source.path), how)
-    except GovDisclosureError as error:
-        yield source.name, error
     except OSError as error:
         yield source.name, unopened(error)
+    except GovDisclosureError as error:
+        yield source.name, error
 
 
 def _several(name: str, path: str, how: How) -> Iterator[Read]:
-    for number, reading in enumerate(read_all(path, format=how.format, limits=how.limits), start=1):
-        yield f"{name}#{number}", reading
+    try:
+        for number, reading in enumerate(read_all(path, format=how.format, limits=how.limits), start=1):
+            yield f"{name}#{number}", reading
+    except OSError as error:
+        yield name, unopened(error)
+    except GovDisclosureError as error:  # it has changed meanwhile
+        yield name, error
 
 
 class Progress:

@@ -58,9 +58,9 @@ def standard() -> Generator[None]:
     try:
         yield
     finally:
-        for name, stream in kept.items():
-            setattr(sys, name, stream)
-            if ours[name] is not stream:
+        for name, before in kept.items():
+            setattr(sys, name, before)
+            if ours[name] is not before:
                 with suppress(OSError):
                     ours[name].close()
 
@@ -74,18 +74,18 @@ def _fill() -> None:
 
 def _opened(name: str, stream: TextIO | None) -> TextIO:
     if stream is None:
-        return open(os.devnull, "r" if name == "stdin" else "w", encoding="utf-8")  # noqa: SIM115 - lasts as long
+        return open(os.devnull, "r" if name == "stdin" else "w", encoding="utf-8")
     if name == "stdin" or not isinstance(stream, io.TextIOWrapper):
         return stream
-    buffer = stream.buffer
-    raw = getattr(buffer, "raw", buffer)
+    wrapper = cast("io.TextIOWrapper[io.BufferedWriter]", stream)
+    raw = cast("object", getattr(wrapper.buffer, "raw", wrapper.buffer))
     if not isinstance(raw, io.RawIOBase):  # somebody catches what is printed
-        stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-        return stream
-    stream.flush()
+        wrapper.reconfigure(encoding="utf-8", errors="backslashreplace")
+        return wrapper
+    wrapper.flush()
     return io.TextIOWrapper(
         io.BufferedWriter(Patient(raw)),
         encoding="utf-8",
         errors="backslashreplace",
-        line_buffering=stream.line_buffering,
+        line_buffering=wrapper.line_buffering,
     )

@@ -5,12 +5,15 @@ without a number and why, or that a reading rests on more than the label printed
 """
 
 from collections.abc import Mapping
-from types import MappingProxyType
+from types import MappingProxyType, NoneType
+from typing import Any
 
 import attrs
 
+from govdisclosure.errors import InvalidValueError
+from govdisclosure.forms.demands import is_a, language
 from govdisclosure.model.place import Place
-from govdisclosure.plain import prose
+from govdisclosure.plain import prose, quoted
 
 
 @attrs.frozen(kw_only=True)
@@ -27,17 +30,23 @@ class NoticeKind:
     advice_en: str
 
 
+def _known(instance: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
+    if not isinstance(value, str) or value not in NOTICES:
+        raise InvalidValueError(f"there is no notice {quoted(value)}", zh=f"没有读取提示 {quoted(value)}")
+
+
 @attrs.frozen
 class Notice:
     """One remark of a reading: its kind, the addresses it touches, where it stands, and what was printed there."""
 
-    code: str
-    addresses: tuple[str, ...] = ()
-    place: Place | None = None
-    detail: str = ""
+    code: str = attrs.field(validator=_known)
+    addresses: tuple[str, ...] = attrs.field(default=(), validator=is_a(tuple))
+    place: Place | None = attrs.field(default=None, validator=is_a(Place, NoneType))
+    detail: str = attrs.field(default="", validator=is_a(str))
 
     def message(self, lang: str = "zh") -> str:
         """The notice as a sentence in ``lang`` ("zh" or "en"), on one line."""
+        language(lang)
         kind = NOTICES[self.code]
         template = kind.zh if lang == "zh" else kind.en
         return prose(template.replace("{detail}", self.detail))

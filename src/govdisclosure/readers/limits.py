@@ -5,13 +5,15 @@ from typing import Any, cast
 import attrs
 
 from govdisclosure.errors import InvalidValueError, LimitExceededError, UsageError
+from govdisclosure.forms.demands import demand
+from govdisclosure.plain import quoted
 
 
 def _positive(instance: "Limits", attribute: "attrs.Attribute[Any]", value: Any) -> None:
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not value > 0:
         raise InvalidValueError(
-            f"Limits.{attribute.name} must be a number above 0 (got {value!r})",
-            zh=f"Limits.{attribute.name} 须为大于 0 的数（现为 {value!r}）",
+            f"Limits.{attribute.name} must be a number above 0 (got {quoted(value)})",
+            zh=f"Limits.{attribute.name} 须为大于 0 的数（现为 {quoted(value)}）",
         )
 
 
@@ -53,12 +55,19 @@ class Limits:
 
     def hold(self, limit: str, found: int | float) -> None:
         """Raise `LimitExceededError` if ``found`` is above the bound named ``limit``."""
-        allowed = getattr(self, limit)
-        if found > allowed:
+        try:
+            over = found > (allowed := getattr(self, limit))
+        except (AttributeError, TypeError):
+            raise InvalidValueError(
+                f"there is no limit {quoted(limit)} to hold {quoted(found)} against",
+                zh=f"没有读取上限 {quoted(limit)} 可与 {quoted(found)} 比较",
+            ) from None
+        if over:
             raise LimitExceededError(limit, allowed, found)
 
     def raised(self, setting: str) -> "Limits":
         """The same bounds with one set from text, as in ``"slots=500000"``; `UsageError` for what is no bound."""
+        demand(setting, str, "setting")
         name, _, text = setting.partition("=")
         known = {field.name: cast("type[float]", field.type) for field in attrs.fields(Limits)}
         try:
