@@ -249,7 +249,9 @@ def check_rollup(
         own=None if own is None else part(_whole(own, what=Text("own ", "own")), "own"),
         departments=tuple(part(each, "department") for each in demands.every(departments, WHOLE, "departments")),
         governments=tuple(part(each, "government") for each in demands.every(governments, WHOLE, "governments")),
-        expected=None if expected is None else demands.every(expected, str, "expected"),
+        expected=None
+        if expected is None
+        else demands.every(expected, str, "expected", Text("名称的列表", "a list of names")),
     )
     whole = _whole(parent, what=Text("parent ", "parent"))
     subject = attrs.evolve(subject_of(whole, blank_as_zero=blank_as_zero), parts=parts)

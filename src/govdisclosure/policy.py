@@ -14,7 +14,7 @@ import attrs
 
 from govdisclosure.checking import Result
 from govdisclosure.errors import ConfigurationError, system_text
-from govdisclosure.forms.demands import every, is_a, mapping
+from govdisclosure.forms.demands import demand, every, is_a, mapping
 from govdisclosure.forms.text import Text
 from govdisclosure.frozenmap import FrozenMap
 from govdisclosure.rules import RULES
@@ -27,10 +27,11 @@ NO_SEVERITIES: FrozenMap[str, Severity] = FrozenMap()
 
 def _severities(given: Mapping[str, Severity]) -> FrozenMap[str, Severity]:
     every(mapping(given, "Policy.severity"), str, "Policy.severity")
-    return FrozenMap({code: Severity(severity) for code, severity in given.items()})
+    return FrozenMap({code: _severity(severity) for code, severity in given.items()})
 
 
 def _severity(given: Severity) -> Severity:
+    demand(given, (Severity, str), "severity")
     return Severity(given)
 
 

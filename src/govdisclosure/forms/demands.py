@@ -14,6 +14,7 @@ T = TypeVar("T")
 
 TEXT = Text("文本（str）", "a str")
 FLAG = Text(" True 或 False", "True or False")
+LIST = Text("列表（或别的可迭代对象）", "a list or another iterable")
 MAPPING = Text("映射（如 dict）", "a mapping")
 
 
@@ -26,9 +27,14 @@ def refuse(name: str, wanted: Text, value: object) -> NoReturn:
 def demand(value: object, kind: "type[Any] | tuple[type[Any], ...]", name: str, wanted: Text | None = None) -> None:
     """`InvalidTypeError` unless the value is of one of these types."""
     if not isinstance(value, kind):
-        kinds = kind if isinstance(kind, tuple) else (kind,)
-        names = [each.__name__ for each in kinds]
-        refuse(name, wanted or Text(f" {' 或 '.join(names)}", " or ".join(names)), value)
+        refuse(name, wanted or _one_of(kind if isinstance(kind, tuple) else (kind,)), value)
+
+
+def _one_of(kinds: "tuple[type[Any], ...]") -> Text:
+    names = [each.__name__ for each in kinds]
+    articles = ("an" if name[0] in "AEIOUaeiou" else "a" for name in names)
+    en = " or ".join(f"{article} {name}" for article, name in zip(articles, names, strict=True))
+    return Text(f" {' 或 '.join(names)}", en)
 
 
 def flag(value: object, name: str) -> None:
@@ -47,16 +53,15 @@ def whole(value: object, name: str, *, low: int, high: int) -> None:
         )
 
 
-def every(values: object, kind: "type[T] | tuple[type[T], ...]", name: str) -> tuple[T, ...]:
+def every(values: object, kind: "type[T] | tuple[type[T], ...]", name: str, wanted: Text = LIST) -> tuple[T, ...]:
     """The values, each of one of these types; a text is not taken for the list of its letters."""
-    kinds = kind if isinstance(kind, tuple) else (kind,)
-    names = [each.__name__ for each in kinds]
-    wanted = Text(f"若干 {' 或 '.join(names)} 的列表", f"an iterable of {' or '.join(names)}")
     if isinstance(values, (str, bytes)) or not isinstance(values, Iterable):
         refuse(name, wanted, values)
     found = tuple(cast("Iterable[object]", values))
     for value in found:
-        demand(value, kinds, name, wanted)
+        if not isinstance(value, kind):
+            one = _one_of(kind if isinstance(kind, tuple) else (kind,))
+            refuse(f"{name}[...]", one, value)
     return cast("tuple[T, ...]", found)
 
 
@@ -102,6 +107,6 @@ class Word(enum.Enum):
     def _missing_(cls, value: object) -> NoReturn:
         known = ", ".join(repr(each.value) for each in cls)
         raise InvalidValueError(
-            f"{cls.__name__} must be one of {known} (got {quoted(value)})",
-            zh=f"{cls.__name__} 只能是 {known} 之一（现为 {quoted(value)}）",
+            f"{quoted(value)} is not a valid {cls.__name__}; there are: {known}",
+            zh=f"{cls.__name__} 没有 {quoted(value)}；有：{known}",
         )

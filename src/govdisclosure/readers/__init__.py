@@ -6,10 +6,10 @@ when the first document of that format comes.
 
 import os
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, BinaryIO, TypeVar, cast
+from typing import TYPE_CHECKING, BinaryIO, Final, TypeVar, cast
 
 from govdisclosure.errors import GovDisclosureError, InvalidValueError, refused
-from govdisclosure.forms.demands import demand, refuse, whole
+from govdisclosure.forms.demands import demand, refuse
 from govdisclosure.forms.text import Text
 from govdisclosure.plain import quoted
 from govdisclosure.readers.formats import FORMATS, SUFFIXES
@@ -57,7 +57,7 @@ def _refuse(source: object) -> None:
 
 def _path(given: object, name: str) -> None:
     """The same for a path, which holds no NUL and nothing that the system cannot encode."""
-    path = os.fspath(cast("os.PathLike[object]", given)) if isinstance(given, os.PathLike) else given
+    path: object = os.fspath(cast("os.PathLike[str]", given)) if isinstance(given, os.PathLike) else given
     demand(path, str, name, Text("路径（str 或 Path）", "a path (str or Path)"))
     try:
         nul = b"\0" in os.fsencode(cast("str", path))
@@ -91,8 +91,13 @@ def read_many(
     if isinstance(paths, (str, bytes)) or not hasattr(paths, "__iter__"):
         refuse("paths", Text("若干路径的列表", "an iterable of paths"), paths)
     if processes is not None:
-        whole(processes, "processes", low=1, high=1_000)
+        demand(processes, int, "processes")
+        processes = min(processes, _MOST)
     return read_each(_each(paths), *_how(format, limits), processes)
+
+
+_MOST: Final = 1_000
+"""Processes, at most."""
 
 
 def _each(paths: Iterable[AnyPath]) -> Iterator[AnyPath]:
