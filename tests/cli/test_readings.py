@@ -132,3 +132,17 @@ def test_no_progress_for_what_is_done_at_once(monkeypatch):
 
     assert ITEMS == list(Progress("zh", stream).through(ITEMS))
     assert "" == stream.getvalue()
+
+
+@pytest.mark.parametrize("error", [gd.NotAReportError("changed", zh="变了"), OSError(2, "No such file or directory")])
+def test_a_document_of_several_reports_that_is_another_one_by_now(error, several, tmp_path, monkeypatch):
+    """What goes wrong when it is read once more is its error, and no end of the others."""
+
+    def gone(path, **options):
+        raise error
+
+    monkeypatch.setattr(module, "read_all", gone)
+    [(name, found)] = readings(sources(tmp_path, "good.json"), How())
+
+    assert "good.json" == name
+    assert isinstance(found, gd.DocumentError)

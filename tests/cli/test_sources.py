@@ -1,8 +1,10 @@
 """What the arguments name: files, folders, archives and standard input."""
 
 import io
+import os
 import sys
 import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -154,3 +156,77 @@ def test_a_member_is_unpacked_up_to_the_bound(tmp_path, expanded):
     limits = Limits(document_bytes=100, package_bytes=100)
 
     assert [b"x" * 101] == [data for _, data in expanded(path, limits=limits)[0]]
+
+
+def test_links_and_pipes_in_a_folder(tmp_path, expanded):
+    """A link to a file is one; what is no file, and folders that links lead to, are named and left out."""
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "b.html").write_bytes(b"b")
+    (folder / "a.html").symlink_to(tmp_path / "other" / "b.html")
+    (folder / "c").symlink_to(tmp_path / "other")
+    (folder / "d.html").symlink_to(tmp_path / "nowhere")
+    os.mkfifo(folder / "e.html") if hasattr(os, "mkfifo") else (folder / "e.html").symlink_to("f")
+    found, skipped = expanded(folder)
+
+    assert [(str(folder / "a.html"), b"b")] == found
+    assert [str(folder / name) for name in ("c", "d.html", "e.html")] == skipped
+
+
+def test_a_folder_as_deep_as_there_can_be(tmp_path, expanded):
+    """Folders in folders are no calls in calls."""
+    folder = tmp_path
+    for _ in range(300):
+        folder = folder / "a"
+    folder.mkdir(parents=True)
+    (folder / "a.html").write_bytes(b"x")
+
+    assert [b"x"] == [data for _, data in expanded(tmp_path / "a")[0]]
+
+
+def test_a_folder_that_cannot_be_listed(tmp_path, monkeypatch):
+    """It comes through as a document, so that the reader can say why; it is not passed over."""
+
+    def refuse(path):
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    [source] = expand([str(tmp_path)], tmp_path, Limits(), pytest.fail)
+
+    assert (str(tmp_path), tmp_path) == (source.name, source.path)
+
+
+def test_a_file_that_cannot_be_opened(tmp_path, monkeypatch):
+    """Whether it is an output of ours cannot be seen; the reader says why."""
+    (tmp_path / "reports").mkdir()
+    (tmp_path / "reports" / "a.csv").write_bytes(b"x")
+    monkeypatch.setattr(Path, "open", lambda *arguments: (_ for _ in ()).throw(PermissionError(13, "no")))
+    [source] = expand([str(tmp_path / "reports")], tmp_path, Limits(), pytest.fail)
+
+    assert source.name.endswith("a.csv")
+
+
+def test_an_argument_of_nothing(tmp_path, monkeypatch):
+    """An empty variable of a script does not mean the current folder."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.html").write_bytes(b"x")
+    [source] = expand([""], tmp_path, Limits(), pytest.fail)
+
+    assert "" == source.name
+
+
+def test_outputs_of_earlier_runs_are_left_out(tmp_path, expanded):
+    """A panel in the folder is no report."""
+    from govdisclosure.cli.convert import COLUMNS
+    from govdisclosure.cli.sources import HEADS
+
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    (folder / "panel.csv").write_text(",".join(COLUMNS), encoding="utf-8")
+    (folder / "panel.json").write_bytes(HEADS[1] + b'a", ')
+    (folder / "report.csv").write_bytes(b"source,error")
+    found, skipped = expanded(folder)
+
+    assert [str(folder / "report.csv")] == [name for name, _ in found]
+    assert [str(folder / "panel.csv"), str(folder / "panel.json")] == skipped

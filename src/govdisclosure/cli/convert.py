@@ -2,6 +2,7 @@
 
 import argparse
 import csv
+import functools
 import io
 import itertools
 import json
@@ -126,14 +127,16 @@ class _New:
 class _Resumed:
     """An output of an earlier run; what it has is not read again, unless the file is another one by now."""
 
-    def __init__(self, kind: "Kind", target: Target, output: File, rows: Rows) -> None:
+    def __init__(self, kind: "Kind", target: Target, rows: Rows, stack: ExitStack) -> None:
         self._head = kind.head.encode()
         self._target = target
-        self._output = output
         self._rows = rows
+        self._stack = stack
         self._lines = 0
+        self._size = 0
         try:
-            self._size = self._take(kind)
+            if target.path.exists():
+                self._size = self._take(kind)
         except (ValueError, LookupError, TypeError, csv.Error):
             raise UsageError(
                 f"{target.name} was not written as {kind.name} before and cannot be resumed",
@@ -158,6 +161,11 @@ class _Resumed:
             at += len(line)
         file.seek(at)
         return at
+
+    @functools.cached_property
+    def _output(self) -> File:
+        """The file, which is made with its first row: an empty one beside the inputs would be taken for one."""
+        return self._stack.enter_context(self._target.opened())
 
     def wants(self, source: str, state: State) -> bool:
         if self._rows.has(source, 0, state.sha256):
@@ -223,7 +231,7 @@ def _resumed(target: Target, kind: "Kind") -> Generator[Output]:
     with ExitStack() as stack:
         rows = Rows()
         stack.callback(rows.close)
-        output = _Resumed(kind, target, stack.enter_context(target.opened()), rows)
+        output = _Resumed(kind, target, rows, stack)
         yield output
         output.tidy()
 
@@ -299,7 +307,9 @@ def _row_of_line(text: str) -> Row:
     return _row(line["source"], origin["part"], origin["sha256"], read="report" in line)
 
 
-def _row(name: str, part: int, sha256: str, *, read: bool) -> Row:
+def _row(name: object, part: object, sha256: object, *, read: bool) -> Row:
+    if not isinstance(name, str) or not isinstance(part, int) or not isinstance(sha256, str):
+        raise TypeError
     return Row(name.removesuffix(f"#{part}") if part else name, part, sha256, read)
 
 

@@ -16,6 +16,10 @@ HEADS: Final = (b"source,error,notices,input__part,", b'{"source": "')
 """What an output of ``convert`` starts with, as CSV and as lines of JSON, and nothing else does."""
 
 
+STANDARD_INPUT: Final = Path("/dev/stdin")
+"""What leads to the file behind standard input, on systems that have it."""
+
+
 @attrs.frozen
 class Source:
     """One document to read: the name it is called by, the file to read, and the file of the user that it came in."""
@@ -51,7 +55,7 @@ def expand(arguments: Iterable[str], workspace: Path, limits: Limits, skipped: S
 def files(arguments: Iterable[str]) -> Iterator[Path]:
     """The files themselves that `expand` would read from: archives and not what is in them."""
     for argument in arguments:
-        path = Path("/dev/stdin" if argument == "-" else argument)
+        path = STANDARD_INPUT if argument == "-" else Path(argument)
         if stat.S_ISDIR(_kind(path)):
             yield from (source.path for source in _folder(path, lambda name: None))
         else:

@@ -149,14 +149,14 @@ def document(entries: Iterable[Entry], style: Style) -> Iterator[str]:
     """
     yield f'{{"$schema": "{SCHEMA_NAME}", "version": "2.1.0", "runs": [{{\n'
     yield '"columnKind": "unicodeCodePoints",\n"results": ['
-    before, readable = "\n", True
+    before, looked, readable = "\n", False, True
     rules = {each.code: each for each in style.rules}
     for each in entries:
-        readable = readable and each.error is None
+        looked, readable = True, readable and each.error is None
         for outcome in each.outcomes:
             rules.setdefault(outcome.rule.code, outcome.rule)
         for found in _results(each, style.lang):
             yield before + written(found)
             before = ",\n"
-    yield f'\n],\n"invocations": [{written({"executionSuccessful": readable})}],\n'
+    yield f'\n],\n"invocations": [{written({"executionSuccessful": looked and readable})}],\n'
     yield f'"tool": {written({"driver": _driver(rules.values(), style)})}\n}}]}}\n'
