@@ -146,7 +146,7 @@ def test_a_name_cannot_act(arguments, kind, command, tmp_path):
 
 def test_what_the_command_was_called_with_cannot_act(command):
     """Arguments may come from names of files as well."""
-    ran = command("check", "--no-such\x1b[31m\n::error::x")
+    ran = command("check", "x.html", "--no-such\x1b[31m\n::error::x")
 
     assert 2 == ran.code
     assert "\\u001b[31m" in ran.err
