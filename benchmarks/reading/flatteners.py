@@ -91,12 +91,13 @@ def _paragraphs(sheet: Sheet) -> str:
 
 
 def _halved(sheet: Sheet) -> str:
-    """A cell a line, labels of four characters on two lines."""
+    """A cell a line, heads of four characters on two lines."""
 
-    def halves(text: str) -> str:
-        return f"{text[:2]}\n{text[2:]}" if len(text) == 4 and not text.isdigit() else text
+    def halves(text: str, row: Row) -> str:
+        head = len(text) == 4 and not any(box.value for box in row)
+        return f"{text[:2]}\n{text[2:]}" if head else text
 
-    return "\n".join(halves(box.text) for row in sheet for box in row if box.text)
+    return "\n".join(halves(box.text, row) for row in sheet for box in row if box.text)
 
 
 # ---------------------------------------------------------------------------------------------------- copies
@@ -359,7 +360,7 @@ FLATTENERS: Mapping[str, Flattener] = {
         Flattener("cells", "txt", _text(_cells("\n")), lines=True),
         Flattener("cells, rows apart", "txt", _text(_cells("\n", "\n")), lines=True),
         Flattener("paragraphs", "txt", _text(_paragraphs, between="\n\n"), lines=True),
-        Flattener("cells, labels halved", "txt", _text(_halved), lines=True),
+        Flattener("cells, heads halved", "txt", _text(_halved), lines=True),
         Flattener("one line of tabs", "txt", _text(_cells("\t"), between="\t")),
         Flattener("one line of spaces", "txt", _text(_cells(" "), between=" ")),
         Flattener("nothing between", "txt", _text(lambda sheet: "\n".join(map(_pieces, sheet)))),

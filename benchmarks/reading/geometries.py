@@ -146,12 +146,12 @@ GEOMETRIES: Mapping[str, Geometry] = {
             labels=1,
             remedies="three groups",
         ),
-        Geometry("k", f"NOTE:3x3 申请人情况:6 总计:1x3 \n . 法人或其他组织:5 \n 自然人 {_FIVE}", remedies="totals beside"),
+        Geometry(
+            "k", f"NOTE:3x3 申请人情况:6 总计:1x3 \n . 法人或其他组织:5 \n 自然人 {_FIVE}", remedies="totals beside"
+        ),
         Geometry("p", "类别 数据1 数据2 数据3 数据4 数据5 数据6 总计", labels=1, pieces=True),
         Geometry("g", f"NOTE:3x3 总计:1x3 申请人情况:6 \n 自然人:1x2 法人或其他组织:5 \n {_FIVE}"),
-        Geometry(
-            "l", f"NOTE:3x3 申请人情况:7 \n 自然人:1x2 总计:1x2 法人或其他组织:5 \n {_FIVE}", remedies="lines"
-        ),
+        Geometry("l", f"NOTE:3x3 申请人情况:7 \n 自然人:1x2 总计:1x2 法人或其他组织:5 \n {_FIVE}", remedies="lines"),
         Geometry("m", f"NOTE:3x3 申请人情况:7 \n 法人或其他组织:5 自然人:1x2 总计:1x2 \n {_FIVE}"),
         Geometry(
             "n",
@@ -207,30 +207,25 @@ def _changed(report: AnnualReport, variant: Variant) -> Iterator[tuple[str, Valu
 
 # ---------------------------------------------------------------------------------------------------- papers
 
-_SHORT = (
-    "received", "carried_over_in", "outcomes.disclosed", "outcomes.not_disclosed.state_secrets",
-    "outcomes.not_disclosed.prohibited_by_law", "outcomes.not_disclosed.registry_lookups", "outcomes.total",
-    "carried_over_out",
-)  # fmt: skip
+_SHORT = ("received", "carried_over_in", "outcomes.disclosed", "outcomes.not_disclosed.state_secrets", "outcomes.total")
 
 
 def paper(geometry: Geometry, report: AnnualReport, *, short: bool = False) -> Paper:
-    """The report as this geometry prints it; ``short`` leaves out most rows of table three and of the text."""
+    """The report as this geometry prints it; ``short`` leaves out the text, table two and most rows of table three."""
     title = f"{report.organ.name}{report.year}年政府信息公开工作年度报告"
     period = f"本报告所列数据的统计期限为{report.year}年1月1日至{report.year}年12月31日。"
     two, three, four = report.proactive, report.requests, report.remedies
-    before = () if short else (Line("一、总体情况", heading=True), Line(period))
-    after = () if short else (Line("五、存在的主要问题及改进情况", heading=True), Line("人员还要培训。"))
+    first = proactive_sheet(two) if geometry.stretched else _with_empty_cells(proactive_sheet(two))
+    before = (Line("一、总体情况", heading=True), Line(period), Line(two.title.zh, heading=True), first)
+    after = (Line("五、存在的主要问题及改进情况", heading=True), Line("人员还要培训。"))
     return (
         Line(title, heading=True),
-        *before,
-        Line(two.title.zh, heading=True),
-        proactive_sheet(two) if geometry.stretched else _with_empty_cells(proactive_sheet(two)),
+        *(() if short else before),
         Line(three.title.zh, heading=True),
         *_requests(geometry, three, _SHORT if short else ()),
         Line(four.title.zh, heading=True),
         *_remedies(geometry, four),
-        *after,
+        *(() if short else after),
     )
 
 
@@ -261,9 +256,7 @@ def _with_empty_cells(sheet: Sheet) -> Sheet:
     return tuple(
         row
         if len(row) == 1
-        else tuple(
-            each for box in row for each in (attrs.evolve(box, colspan=1), *[Box("")] * (box.colspan - 1))
-        )
+        else tuple(each for box in row for each in (attrs.evolve(box, colspan=1), *[Box("")] * (box.colspan - 1)))
         for row in sheet
     )
 

@@ -5,14 +5,27 @@ as slots are kept; once they are lost, order alone cannot show it, and a notice 
 """
 
 import argparse
+import functools
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import attrs
 from benchmarks.reading.flattened import Found, as_table, held_against
 from benchmarks.reading.flatteners import FLATTENERS, Flattener
-from benchmarks.reading.geometries import EDITIONS, GEOMETRIES, VARIANTS, Edition, Geometry, Variant, paper, report_of, truth
+from benchmarks.reading.geometries import (
+    EDITIONS,
+    GEOMETRIES,
+    VARIANTS,
+    Edition,
+    Geometry,
+    Variant,
+    paper,
+    report_of,
+    truth,
+)
+
+from govdisclosure.strategies.layouts import Paper
 
 
 @attrs.frozen
@@ -29,16 +42,22 @@ class Case:
         return f"{self.geometry.name}-{self.edition}-{self.variant}, {self.flattener.name}"
 
     @property
-    def document(self) -> tuple[str, dict[str, str]]:
+    def document(self) -> tuple[str, Mapping[str, str]]:
         """The document, and what is printed in it."""
-        printed = paper(self.geometry, report_of(self.edition, self.variant), short=self.short)
-        return self.flattener.flatten(printed), dict(truth(printed))
+        printed, figures = _printed(self.geometry, self.edition, self.variant, self.short)
+        return self.flattener.flatten(printed), figures
 
     def read(self) -> Found:
         """What came of reading it."""
         text, printed = self.document
         format = {"txt": "text", "md": "text"}.get(self.flattener.suffix, self.flattener.suffix)
         return held_against(printed, text.encode(), format)
+
+
+@functools.lru_cache(maxsize=len(EDITIONS) * len(VARIANTS))
+def _printed(geometry: Geometry, edition: Edition, variant: Variant, short: bool) -> tuple[Paper, Mapping[str, str]]:
+    printed = paper(geometry, report_of(edition, variant), short=short)
+    return printed, truth(printed)
 
 
 def broken(found: Found, *, official: bool, kept: bool) -> str:
