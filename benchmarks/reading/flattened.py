@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
+from typing import BinaryIO
 
 import attrs
 
@@ -63,16 +64,16 @@ class Found:
         """The document as numbers that can be added up."""
         return Counter(
             documents=1,
-            refused=bool(self.error),
+            refused=int(bool(self.error)),
             right=self.right,
             gaps=self.gaps,
             named=len(self.wrong) - self.silent,
             silent=self.silent,
-            passed=self.passed and len(self.wrong),
+            passed=self.passed * len(self.wrong),
         )
 
 
-def held_against(truth: Mapping[str, str], source: Path | bytes, format: str | None = None) -> Found:
+def held_against(truth: Mapping[str, str], source: Path | bytes | BinaryIO, format: str | None = None) -> Found:
     """A document read and compared; one that is refused has a gap in each cell."""
     try:
         readings = read_all(source, format=format)

@@ -238,24 +238,27 @@ class _Placed:
 
 
 def _wrapped(text: str, width: int) -> list[str]:
-    """The lines of a text in a column; a figure is never broken."""
-    if text.isascii():
-        return [text]
-    return [text[at : at + width] for at in range(0, len(text), width)]
+    """The lines of a text in a column."""
+    return [text[at : at + width] for at in range(0, len(text), width)] or [""]
 
 
-def _column_widths(sheet: Sheet, widest: int) -> list[int]:
-    """Columns as wide as their widest cell, but at most so wide unless a figure needs more."""
-    texts = _texts(sheet, copied=False)
-    return [
-        max(2, min(widest, max(map(len, column))), *(len(text) for text in column if text.isascii()))
-        for column in zip(*texts, strict=True)
-    ]
+def _column_widths(sheet: Sheet, widest: int, *, breaks: bool = False) -> list[int]:
+    """Columns as wide as their widest cell, but at most so wide; unless it ``breaks`` figures, more where they need it.
+
+    A column breaks figures of more than four digits.
+    """
+    found: list[int] = []
+    for column in zip(*_texts(sheet, copied=False), strict=True):
+        figure = max((len(text) for text in column if text.isascii()), default=0)
+        found.append(max(2, min(widest, max(map(len, column))), figure))
+        if breaks and figure > 4:
+            found[-1] = 4
+    return found
 
 
-def _laid_out(sheet: Sheet, widest: int) -> list[_Placed]:
+def _laid_out(sheet: Sheet, widest: int, *, breaks: bool) -> list[_Placed]:
     """Every line of every cell where it stands: centred in its cell, to the side and in height."""
-    widths = _column_widths(sheet, widest)
+    widths = _column_widths(sheet, widest, breaks=breaks)
     starts = [0, *itertools.accumulate(width + 2 for width in widths)]
     boxes = list(_at(sheet))
     lines = {
@@ -289,12 +292,12 @@ def _at(sheet: Sheet) -> Iterable[tuple[int, int, Box]]:
             taken |= {(number + down, column + right) for down in range(box.rowspan) for right in range(box.colspan)}
 
 
-def _layout(widest: int, *, step: int = 1, squeezed: bool = False) -> _Table:
+def _layout(widest: int, *, step: int = 1, squeezed: bool = False, breaks: bool = False) -> _Table:
     """The text of a page as it stands there; ``step`` 2 puts what stands half a line apart on one line."""
 
     def table(sheet: Sheet) -> str:
         by_line: dict[int, list[_Placed]] = {}
-        for each in _laid_out(sheet, widest):
+        for each in _laid_out(sheet, widest, breaks=breaks):
             by_line.setdefault(each.at // step, []).append(each)
         return "\n".join(_drawn(by_line[at], squeezed=squeezed) for at in sorted(by_line))
 
@@ -383,6 +386,7 @@ FLATTENERS: Mapping[str, Flattener] = {
         Flattener("layout, half lines together", "txt", _text(_layout(40, step=2)), lines=True),
         Flattener("layout, narrow", "txt", _text(_layout(8))),
         Flattener("layout, narrow, half lines together", "txt", _text(_layout(8, step=2))),
+        Flattener("layout, figures broken", "txt", _text(_layout(8, breaks=True))),
         Flattener("text of a page", "txt", _text(_layout(40, squeezed=True)), lines=True),
         Flattener("text of a narrow page", "txt", _text(_layout(8, squeezed=True))),
         Flattener("lines of cells", "txt", _text(_cell_lines(8))),
