@@ -117,7 +117,7 @@ class Source:
 
 @attrs.frozen
 class Converter:
-    """A converter: what it is given, what it makes, what it needs, and whether every slot can still be told after it."""
+    """A converter: what it takes, makes and needs, and whether every slot can still be told after it."""
 
     name: str
     takes: str

@@ -257,7 +257,7 @@ def _column_widths(sheet: Sheet, widest: int, *, breaks: bool = False) -> list[i
 
 
 def _laid_out(sheet: Sheet, widest: int, *, breaks: bool) -> list[_Placed]:
-    """Every line of every cell where it stands: centred in its cell, to the side and in height."""
+    """Every line of every cell where it stands: centred to the side, and in height unless figures are broken."""
     widths = _column_widths(sheet, widest, breaks=breaks)
     starts = [0, *itertools.accumulate(width + 2 for width in widths)]
     boxes = list(_at(sheet))
@@ -272,7 +272,7 @@ def _laid_out(sheet: Sheet, widest: int, *, breaks: bool) -> list[_Placed]:
     tops = [0, *itertools.accumulate(heights)]
     found: list[_Placed] = []
     for row, column, box in boxes:
-        room = sum(heights[row : row + box.rowspan]) - len(lines[row, column])
+        room = 0 if breaks else sum(heights[row : row + box.rowspan]) - len(lines[row, column])
         across = starts[min(column + box.colspan, len(widths))] - starts[column] - 2
         for number, text in enumerate(lines[row, column]):
             at = 2 * (tops[row] + number) + room

@@ -1,6 +1,7 @@
 """Tables whose heads are printed in every way that is known, after everything that loses their slots on the way."""
 
 import pytest
+from benchmarks.reading.flattened import held_against
 from benchmarks.reading.flatteners import FLATTENERS
 from benchmarks.reading.geometries import GEOMETRIES, paper, report_of, truth
 from benchmarks.reading.matrix import Case, broken_in, sample
@@ -50,3 +51,16 @@ def test_each_geometry_meets_each_flattener_variant_and_edition():
     drawn = {(case.geometry.name, case.variant, case.edition) for case in SAMPLE}
 
     assert (len(GEOMETRIES) * len(FLATTENERS), len(GEOMETRIES) * 10) == (len(pairs), len(drawn))
+
+
+def test_a_figure_under_another_head_would_be_seen():
+    """What the others hold a reading against tells one column from the next, and a blank from a zero."""
+    printed = paper(GEOMETRIES["a"], report_of("2021", "few"), short=True)
+    figures = dict(truth(printed))
+    row = "requests.received"
+    natural, other = f"{row}.natural_persons", f"{row}.other_organizations"
+    figures |= {natural: figures[other], other: figures[natural], f"{row}.research_institutions": "0"}
+    found = held_against(figures, FLATTENERS["page"].flatten(printed).encode(), "html")
+
+    assert [natural, f"{row}.research_institutions", other] == [wrong.address for wrong in found.wrong]
+    assert found.silent == 3
