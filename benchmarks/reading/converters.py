@@ -12,6 +12,7 @@ import io
 import itertools
 import json
 import logging
+import re
 import shutil
 import subprocess
 import sys
@@ -25,7 +26,7 @@ from typing import Any
 import attrs
 from benchmarks.reading import files, other_pdf, pdf
 from benchmarks.reading.__main__ import machine
-from benchmarks.reading.flattened import Found, as_table, held_against
+from benchmarks.reading.flattened import Found, as_json, as_table, held_against
 from benchmarks.reading.geometries import (
     EDITIONS,
     GEOMETRIES,
@@ -37,7 +38,7 @@ from benchmarks.reading.geometries import (
     report_of,
     truth,
 )
-from benchmarks.reading.matrix import broken
+from benchmarks.reading.matrix import broken, named, sums
 
 from govdisclosure.strategies import layouts
 from govdisclosure.strategies.layouts import Line, Paper
@@ -499,6 +500,7 @@ def main() -> int:
     parser.add_argument("--sources", default="", help=f"of {'; '.join(SOURCES)}, by semicolons")
     parser.add_argument("--converters", default="", help="part of the name of a converter")
     parser.add_argument("--faults", type=int, default=20, metavar="N", help="show N of what was not kept")
+    parser.add_argument("--json", type=Path, help="file for the results")
     parser.add_argument("--keep", type=Path, help="folder for outputs that were read wrong, with their truth.json")
     args = parser.parse_args()
     logging.disable(logging.WARNING)
@@ -514,8 +516,30 @@ def main() -> int:
             if args.keep and output.found.wrong:
                 _keep(args.keep, output, truth(paper(geometry, report_of(edition, variant))))
             found.append(attrs.evolve(output, content=b""))
-    _print(found, args.faults)
-    return int(any(output.broken for output in found))
+    tables = _tables(found)
+    broken = [f"{output.file}: {output.broken}" for output in found if output.broken]
+    known = machine() | versions()
+    print("\n" + ", ".join(f"{name} {said}" for name, said in known.items()), end="\n\n")
+    for head, counts in tables.items():
+        print(as_table(head, counts), end="\n\n")
+    print(f"{len(broken)} outputs of {len(found)} are not as owed")
+    for fault in broken[: args.faults]:
+        print(f"* {fault}")
+    if args.json:
+        args.json.write_text(as_json("converters", tables, len(broken), known), encoding="utf-8")
+    return int(bool(broken))
+
+
+def _tables(found: Sequence[Output]) -> dict[str, dict[str, Counter[str]]]:
+    pairs = [(output, output.found) for output in found]
+
+    def by_converter(output: Output) -> str:
+        return f"{output.source}: {output.converter.name}"
+
+    return {
+        head: sums([pair for pair in pairs if pair[0].geometry.official is official], by_converter)
+        for head, official in (("columns in the official order", True), ("columns in an invented order", False))
+    } | {"geometry": sums(pairs, lambda output: named(output.geometry))}
 
 
 def _keep(folder: Path, output: Output, figures: Mapping[str, str]) -> None:
@@ -527,26 +551,7 @@ def _keep(folder: Path, output: Output, figures: Mapping[str, str]) -> None:
     truths.write_text(json.dumps(known, ensure_ascii=False), encoding="utf-8")
 
 
-def _print(found: Sequence[Output], faults: int) -> None:
-    print("\n" + ", ".join(f"{name} {said}" for name, said in (machine() | _versions()).items()), end="\n\n")
-    for head, official in (("columns in the official order", True), ("columns in an invented order", False)):
-        chosen = [output for output in found if output.geometry.official is official]
-        print(as_table(head, _sums(chosen, lambda output: f"{output.source}: {output.converter.name}")), end="\n\n")
-    print(as_table("geometry", _sums(found, lambda output: output.geometry.name)), end="\n\n")
-    broken = [f"{output.file}: {output.broken}" for output in found if output.broken]
-    print(f"{len(broken)} outputs of {len(found)} are not as owed")
-    for fault in broken[:faults]:
-        print(f"* {fault}")
-
-
-def _sums(found: Sequence[Output], name: Callable[[Output], str]) -> dict[str, Counter[str]]:
-    sums: dict[str, Counter[str]] = {}
-    for output in found:
-        sums[name(output)] = sums.get(name(output), Counter()) + output.found.counts
-    return sums
-
-
-def _versions() -> dict[str, str]:
+def versions() -> dict[str, str]:
     """The versions of the converters that are there."""
     from importlib.metadata import PackageNotFoundError, version
 
@@ -567,7 +572,8 @@ def _versions() -> dict[str, str]:
     ):
         if program and shutil.which(program):
             done = subprocess.run((program, option), capture_output=True, text=True, check=False)
-            found[Path(program).name] = (done.stdout or done.stderr).splitlines()[0].split(",")[0].split(" (")[0]
+            numbers = re.search(r"\d[\w.]*", done.stdout or done.stderr)
+            found[Path(program).name] = numbers[0] if numbers else "?"
     return found
 
 

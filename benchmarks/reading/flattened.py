@@ -8,7 +8,9 @@ suffix) is a truth has that one. For each document it prints how many cells are 
 import argparse
 import fnmatch
 import json
+import resource
 import sys
+import time
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
@@ -123,6 +125,16 @@ def as_table(head: str, sums: Mapping[str, Counter[str]]) -> str:
     lines = [f"| {head} | {' | '.join(HEADS)} |", f"|---|{'--:|' * len(HEADS)}"]
     lines += [f"| {name} | {' | '.join(str(each[key]) for key in KEYS)} |" for name, each in sums.items()]
     return "\n".join([*lines, f"| **all** | {' | '.join(str(total[key]) for key in KEYS)} |"])
+
+
+def as_json(
+    module: str, tables: Mapping[str, Mapping[str, Counter[str]]], broken: int, versions: Mapping[str, str]
+) -> str:
+    """Tables of counts as results for the page of the documentation; ``broken`` outputs were not as owed."""
+    command = f"python -m benchmarks.reading.{module} {' '.join(sys.argv[1:])}".strip()
+    seconds = round(time.process_time() + resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime)
+    results = {"command": command, "machine": versions, "seconds": seconds, "broken": broken, "tables": tables}
+    return json.dumps(results, ensure_ascii=False, indent=1) + "\n"
 
 
 def truth_of(name: str, truths: Mapping[str, Mapping[str, str]]) -> Mapping[str, str] | None:

@@ -8,10 +8,13 @@ import argparse
 import functools
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TypeVar
 
 import attrs
-from benchmarks.reading.flattened import Found, as_table, held_against
+from benchmarks.reading.__main__ import machine
+from benchmarks.reading.flattened import Found, as_json, as_table, held_against
 from benchmarks.reading.flatteners import FLATTENERS, Flattener
 from benchmarks.reading.geometries import (
     EDITIONS,
@@ -26,6 +29,8 @@ from benchmarks.reading.geometries import (
 )
 
 from govdisclosure.strategies.layouts import Paper
+
+T = TypeVar("T")
 
 
 @attrs.frozen
@@ -100,6 +105,7 @@ def main() -> int:
     parser.add_argument("--flatteners", default="", help="part of the name of a flattener")
     parser.add_argument("--variants", default="", help=f"of {', '.join(VARIANTS)}, by commas")
     parser.add_argument("--faults", type=int, default=20, metavar="N", help="show N of what was not kept")
+    parser.add_argument("--json", type=Path, help="file for the results")
     args = parser.parse_args()
     chosen = [
         case
@@ -110,26 +116,35 @@ def main() -> int:
     ]
     found = [(case, case.read()) for case in chosen]
     faults = [f"{case}: {said}" for case, result in found if (said := broken_in(case, result))]
-    for head, name in _GROUPS:
-        print(as_table(head, _sums(found, name)), end="\n\n")
+    tables = {head: sums(found, name) for head, name in _GROUPS}
+    for head, counts in tables.items():
+        print(as_table(head, counts), end="\n\n")
+    if args.json:
+        args.json.write_text(as_json("matrix", tables, len(faults), machine()), encoding="utf-8")
     print(f"{len(faults)} documents of {len(found)} are not as owed")
     for fault in faults[: args.faults]:
         print(f"* {fault}")
     return int(bool(faults))
 
 
+def named(geometry: Geometry) -> str:
+    """What a geometry is called in tables."""
+    return geometry.name + ("" if geometry.official else " (invented)")
+
+
 _GROUPS: Sequence[tuple[str, Callable[[Case], str]]] = (
-    ("geometry", lambda case: case.geometry.name + ("" if case.geometry.official else " (invented)")),
+    ("geometry", lambda case: named(case.geometry)),
     ("slots lost by", lambda case: case.flattener.name),
     ("variant", lambda case: f"{case.edition} {case.variant}"),
 )
 
 
-def _sums(found: Sequence[tuple[Case, Found]], name: Callable[[Case], str]) -> dict[str, Counter[str]]:
-    sums: dict[str, Counter[str]] = {}
-    for case, result in found:
-        sums[name(case)] = sums.get(name(case), Counter()) + result.counts
-    return sums
+def sums(found: Iterable[tuple[T, Found]], name: Callable[[T], str]) -> dict[str, Counter[str]]:
+    """What came of all, added up by name."""
+    added: dict[str, Counter[str]] = {}
+    for each, result in found:
+        added[name(each)] = added.get(name(each), Counter()) + result.counts
+    return added
 
 
 if __name__ == "__main__":
