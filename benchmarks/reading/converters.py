@@ -572,7 +572,7 @@ def versions() -> dict[str, str]:
     ):
         if program and shutil.which(program):
             done = subprocess.run((program, option), capture_output=True, text=True, check=False)
-            numbers = re.search(r"\d[\w.]*", done.stdout or done.stderr)
+            numbers = re.search(r"\d+\.\d[\w.]*", done.stdout or done.stderr)
             found[Path(program).name] = numbers[0] if numbers else "?"
     return found
 

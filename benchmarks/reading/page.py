@@ -166,7 +166,8 @@ adds up whatever its columns are called.
 * 各列依格式次序的表头（已知的报告全部如此）：不得有读错的格。次序不同的是虚构的：位置还在时不得读错；
   位置丢失后，次序本身看不出来，须有提示指明这一格。
   Heads with their columns in the official order, as all known reports have them: no cell may be wrong. The others are
-  invented: none may be wrong while slots are kept; once they are lost, order cannot show it, and a notice names the cell.
+  invented: none may be wrong while slots are kept; once they are lost, order cannot show it, and a notice names the
+  cell.
 * **gaps**：印有数字（或留空）而没有读出。No number where one is printed, or no blank where the cell is empty.
 * **wrong, named / not named**：读成了没有印在那里的数字或空白；有、没有提示指明这一格。
   A number or a blank that is not printed there; with or without a notice that names the cell.
@@ -180,10 +181,8 @@ def _heads(runs: Sequence[Results]) -> str:
         versions = ", ".join(f"{name} {value}" for name, value in run["machine"].items() if value != "not installed")
         seconds = f"{run['seconds']} s CPU, {run['broken']} documents not as owed"
         parts.append(f"`{run['command']}`: {seconds}; {versions}.")
-        parts += [
-            as_table(head, {name: Counter(each) for name, each in table.items()})
-            for head, table in run["tables"].items()
-        ]
+        tables = {head: {name: Counter(each) for name, each in table.items()} for head, table in run["tables"].items()}
+        parts += [as_table(head, table) for head, table in tables.items() if table]
     return "\n\n".join(parts) + "\n"
 
 
