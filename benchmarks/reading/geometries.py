@@ -207,7 +207,7 @@ def _changed(report: AnnualReport, variant: Variant) -> Iterator[tuple[str, Valu
 
 # ---------------------------------------------------------------------------------------------------- papers
 
-_SHORT = ("received", "carried_over_in", "outcomes.disclosed", "outcomes.not_disclosed.state_secrets", "outcomes.total")
+_SHORT = ("received", "carried_over_in", "outcomes.not_disclosed.state_secrets", "outcomes.total")
 
 
 def paper(geometry: Geometry, report: AnnualReport, *, short: bool = False) -> Paper:
