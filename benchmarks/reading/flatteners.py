@@ -330,10 +330,6 @@ def _cell_lines(widest: int) -> _Table:
 # ---------------------------------------------------------------------------------------------------- all of them
 
 
-def _bare_page(paper: Paper) -> str:
-    return layouts.as_page_of_bare_cells(paper)
-
-
 def _pieces(row: Row) -> str:
     return "".join(box.text for box in row)
 
@@ -344,7 +340,7 @@ FLATTENERS: Mapping[str, Flattener] = {
         Flattener("page", "html", layouts.as_page, kept=True, lines=True),
         Flattener("page, spanned slots empty", "html", layouts.as_page_with_fillers, kept=True),
         Flattener("page, labels repeated", "html", layouts.as_page_with_copies, kept=True, lines=True),
-        Flattener("page, spans lost", "html", _bare_page, lines=True),
+        Flattener("page, spans lost", "html", layouts.as_page_of_bare_cells),
         Flattener("spaces", "txt", _text(_rows(" ", blanks=False)), lines=True),
         Flattener("two spaces", "txt", _text(_rows("  ", blanks=False)), lines=True),
         Flattener("a space a cell", "txt", _text(_rows(" ")), lines=True),
