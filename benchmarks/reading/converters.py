@@ -2,7 +2,7 @@
 
 Each geometry is printed as pages, as a Word document, as a workbook and as PDF; each converter that is installed makes
 text of those, the library reads that, and every cell is held against what was printed. Without ``--all`` each geometry
-is printed once, in editions and variants that take turns.
+is printed twice: with all figures in one edition, with natural persons alone in the other.
 """
 
 import argparse
@@ -458,8 +458,8 @@ class Output:
 def drawn(*, every: bool) -> Iterator[tuple[Geometry, Edition, Variant]]:
     """The geometries that are printed; those whose figures fit no slots are left out."""
     for at, geometry in enumerate(each for each in GEOMETRIES.values() if not each.ragged):
-        for number, (edition, variant) in enumerate(itertools.product(EDITIONS, VARIANTS)):
-            if every or number == at % (len(EDITIONS) * len(VARIANTS)):
+        for edition, variant in itertools.product(EDITIONS, VARIANTS):
+            if every or (edition, variant) in ((EDITIONS[at % 2], "full"), (EDITIONS[1 - at % 2], "nat")):
                 yield geometry, edition, variant
 
 
