@@ -19,7 +19,7 @@ _ACROSS: Final = frozenset("-=─━═┄┅┈┉╌╍")
 _CROSSING: Final = frozenset("+" + "".join(map(chr, range(0x250C, 0x254C))) + "".join(map(chr, range(0x2552, 0x2570))))
 _FEW_RULES: Final = 3
 """Lines across of a frame that has them only around it and below its header: each line between is a row."""
-_WIDTHS: Final = ({"W": 2, "F": 2}, {"W": 2, "F": 2, "A": 2}, {})
+_WIDTHS: Final[tuple[dict[str, int], ...]] = ({"W": 2, "F": 2}, {"W": 2, "F": 2, "A": 2}, {})
 """How many columns characters take, by their East Asian width: as on a terminal, as in a Chinese font, or all one."""
 
 Line = tuple[int, str]
@@ -104,7 +104,9 @@ class _Drawing:
         return all(
             min(at for at, character in text.items() if character != " ") == first
             and text.get(last, " ") in _DOWN | _CROSSING
-            and all(at in self.edges for at, character in text.items() if character in _DOWN and at not in (first, last))
+            and all(
+                at in self.edges for at, character in text.items() if character in _DOWN and at not in (first, last)
+            )
             for _, text in self.lines
         )
 
@@ -118,7 +120,7 @@ class _Drawing:
             return True
         rule = self.lines[self.bands[band][-1] + 1][1]
         between = range(self.edges[column] + 1, self.edges[column + 1])
-        return all(rule.get(at, "") in _ACROSS for at in between)
+        return all(rule[at] in _ACROSS for at in between if at in rule)  # wide ones take two columns
 
     def _text(self, at: int, left: int, right: int) -> str:
         """What stands in a line between two edges."""
@@ -147,6 +149,4 @@ class _Drawing:
         text = "\n".join(text for _, text in filled)
         number = filled[0][0] if filled else texts[0][0]
         place = Place(row=band + 1, column=column + 1, line=number, text=text)
-        return GridCell(
-            text=text, row=band, column=column, rowspan=below - band, colspan=right - column, place=place
-        )
+        return GridCell(text=text, row=band, column=column, rowspan=below - band, colspan=right - column, place=place)

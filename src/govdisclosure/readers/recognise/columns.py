@@ -347,11 +347,13 @@ def _fit(strip: Strip, header: Header | None, forms: Sequence[Form], table: str)
     if any(leaf.entries for leaf in leaves):
         if is_whole(leaves, forms, table):
             placed = _in_columns(strip, leaves, by_order=header is not None and header.by_order)
-            told = header is None or not header.assumed
-            return placed if told else attrs.evolve(placed, codes=(*placed.codes, ASSUMED))
+            assumed = header is not None and header.assumed
+            return attrs.evolve(placed, codes=(*placed.codes, ASSUMED)) if assumed else placed
         if not _official(leaves, strip, forms):
             return Fit(codes=(UNCLEAR,))
-    return attrs.evolve(_in_order(strip, forms), over=" ".join(leaf.text for leaf in leaves))
+    placed = attrs.evolve(_in_order(strip, forms), over=" ".join(leaf.text for leaf in leaves))
+    known = placed.held and header is not None and header.assumed
+    return attrs.evolve(placed, codes=(ASSUMED,)) if known else placed
 
 
 def remarks(values: Sequence[GridCell], most: int) -> int:

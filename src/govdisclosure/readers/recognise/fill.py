@@ -400,10 +400,10 @@ def _say_headers(filler: _Filler, known: Mapping[Path, Sequence[Row]]) -> None:
 def _header_remarks(row: Row, form: Form) -> Iterator[tuple[str, str]]:
     if HEADER_MISSING in row.codes:
         yield HEADER_MISSING, ""
+    if ASSUMED in row.codes and row.held:
+        yield ASSUMED, "、".join([leaf.text for leaf in row.leaves] or [cell.column.zh for cell in form.cells])
     if not row.leaves or not row.held:
         return
-    if ASSUMED in row.codes:
-        yield ASSUMED, "、".join(leaf.text for leaf in row.leaves)
     matched = match(row.leaves, form, row.table)
     for number, leaf in enumerate(row.leaves):
         if number in matched.near:

@@ -172,8 +172,9 @@ def _around_head(columns: Sequence[Column], form: Sequence[Cell]) -> Sequence[To
         return ()
     if columns[head][0].cell.colspan != len(inner) or sorted(named) != sorted(cell.path[-1] for cell in form):
         return ()
-    before, after = ([token for token, name in part if name and name not in inner] for part in (columns[:head], columns[head:]))
-    return [*before, *under, *after]
+    outer = [(number, token) for number, (token, name) in enumerate(columns) if name not in ("", *inner)]
+    before = [token for number, token in outer if number < head]
+    return [*before, *under, *(token for number, token in outer if number > head)]
 
 
 def _official(columns: Sequence[Column], form: Sequence[Cell], rows: int) -> Sequence[Token]:
@@ -186,7 +187,7 @@ def _official(columns: Sequence[Column], form: Sequence[Cell], rows: int) -> Seq
     missing = [cell for cell in form if cell.path[-1] not in token_of]
     once = len(token_of) == sum(bool(name) for _, name in columns)
     inner = [name for name in token_of if name in _inner(form)]
-    in_a_line = not missing and len({token_of[name].line for name in inner}) == 1
+    in_a_line = not missing and rows not in (lines := {token_of[name].line for name in inner}) and len(lines) == 1
     if not once or not _are_letters_of(missing, columns) or not (in_a_line or _follows(inner, _inner(form))):
         return ()
     if any(line != rows and _is_turned(own, form) for line, own in _by_line(columns).items()):

@@ -643,9 +643,9 @@ def _in_official_order(lines: Sequence[Line], table: str) -> Header:
     if table == "requests" and any(map(_has_another_column, lines)):
         return Header(table, (), unclear=True)
     header = _read_in_order([labelled for line in lines for labelled in line.cells], table)
-    if header and header.assumed:
-        return header
-    return Header(table, (), unclear=header is not None and not is_official(header, table))
+    if header is None or is_official(header, table):
+        return Header(table, (), assumed=header is not None and header.assumed)
+    return header if header.assumed else Header(table, (), unclear=True)
 
 
 def _has_another_column(line: Line) -> bool:
@@ -662,7 +662,9 @@ def _read_in_order(cells: Sequence[Labelled], table: str) -> Header | None:
     """The header that some cells make up, of which only the order counts."""
     turns = (after.column <= before.column for (before, _), (after, _) in itertools.pairwise(cells))
     lines = itertools.accumulate(turns, initial=0)
-    tokens = [Token(What.LABEL, cell, line, label) for line, (cell, label) in zip(lines, cells, strict=True) if label.entries]
+    tokens = [
+        Token(What.LABEL, cell, line, label) for line, (cell, label) in zip(lines, cells, strict=True) if label.entries
+    ]
     over = [token for token in tokens if not token.label.of(Role.COLUMN, table) and _is_over_columns(token.label)]
     return header_of([token for token in tokens if token not in over], over, table)
 
@@ -729,7 +731,7 @@ def carried(header: Header) -> Header | None:
     if header.unclear:
         return Header(header.table, (), by_order=True, unclear=True)
     if not numbers:
-        return None
+        return header if header.assumed else None
     first, last = numbers[0], numbers[-1] + 1
     before = [leaf for leaf in header.leaves[1:first] if not (leaf.blank or leaf.frame)]  # the first is over labels
     after = [leaf for leaf in header.leaves[last:] if not leaf.blank]

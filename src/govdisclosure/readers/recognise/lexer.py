@@ -75,14 +75,23 @@ def tokens_of_lines(lines: Iterable[tuple[int, Paragraph]]) -> Iterator[Token]:
 
 
 def tokens_of_grid(grid: Grid, line: int) -> Iterator[Token]:
-    """The tokens of a table whose slots are not known; its lines are numbered from ``line`` on."""
+    """The tokens of a table whose slots are not known; its lines are numbered from ``line`` on.
+
+    Where a cell ends one line and begins the next, what stands after it is on that one.
+    """
     behind: list[Token] | None = None  # empty cells behind the number of a page
+    at, row, printed = line, 0, 0  # the line at hand, its row of the grid, and where it stands in the document
     for cell in grid.cells:
         if PAGE_NUMBER.fullmatch(cell.text.strip()):
             yield from behind or ()
             behind = []
             continue
-        for token in _tokens_of_cell(cell, line + cell.row):
+        start = cell.place.line or 0
+        at += cell.row > row and (start == 0 or start != printed)
+        row, first = cell.row, at
+        for token in _tokens_of_cell(cell, first):
+            at = token.line
+            printed = start + at - first
             if behind is not None and token.what is What.BLANK:
                 behind.append(token)
                 continue
@@ -117,7 +126,7 @@ def _tokens_of_cell(cell: GridCell, line: int) -> Iterator[Token]:
         if What.LABEL in kinds and (What.TEXT not in kinds or _parts_rows(inner) or _is_stack(inner, cell)):
             yield from (attrs.evolve(token, hard=not _is_stack(inner, cell)) for token in inner)
         elif parted := _over_words(cell):
-            yield from (attrs.evolve(token, line=line) for token in parted)
+            yield from (attrs.evolve(token, line=line + number) for number, token in enumerate(parted))
         else:
             yield Token(What.TEXT, cell, line, hard=True)
 

@@ -67,7 +67,9 @@ def _of_grid(grid: Grid, remarks: list[Remark]) -> Grid:
 
 def _left_out(grid: Grid, cells: Sequence[GridCell], remarks: list[Remark]) -> Grid:
     first = cells[0].place
-    remarks.append(Remark(code=CODE, place=attrs.evolve(first, text=""), detail=" ".join(cell.text.strip() for cell in cells)))
+    remarks.append(
+        Remark(code=CODE, place=attrs.evolve(first, text=""), detail=" ".join(cell.text.strip() for cell in cells))
+    )
     gone = set(map(id, cells))
     return attrs.evolve(grid, cells=tuple(cell for cell in grid.cells if id(cell) not in gone))
 
