@@ -232,7 +232,8 @@ def _rows_between_pipes(lines: Sequence[_Line]) -> Iterator[tuple[int, list[str]
     """
     cells = list(_between_pipes(lines))
     if not _are_one_line(cells, lines):
-        for number, group in itertools.groupby(map(_joined, cells), key=lambda cell: cell[0]):
+        joined = (_joined(part) for pair in itertools.pairwise([[(0, "")], *cells]) for part in _parted(*pair))
+        for number, group in itertools.groupby(joined, key=lambda cell: cell[0]):
             yield number, [text for _, text in group]
         return
     row: list[tuple[int, str]] = []
@@ -267,6 +268,19 @@ def _between_pipes(lines: Sequence[_Line]) -> Iterator[_Pieces]:
         pending.append((line.number, rest))
     if any(text.strip() for _, text in pending):
         yield pending
+
+
+def _parted(before: _Pieces, pieces: _Pieces) -> Iterator[_Pieces]:
+    """A cell, or the last cell of a row and the first of the next: a number after another, and words below it.
+
+    A number that has none before it on its line may be the ordinal of the words.
+    """
+    filled = [number for number, (_, text) in enumerate(pieces) if text.strip()]
+    number, text = pieces[0]
+    if before[-1][0] == number and filled[1:] and is_numeric(text) and is_numeric(_joined(before)[1]):
+        yield pieces[:1]
+        pieces = pieces[filled[1] :]
+    yield pieces
 
 
 def _are_one_line(cells: Sequence[_Pieces], lines: Sequence[_Line]) -> bool:

@@ -188,7 +188,7 @@ def _official(columns: Sequence[Column], form: Sequence[Cell], rows: int) -> Seq
     once = len(token_of) == sum(bool(name) for _, name in columns)
     inner = [name for name in token_of if name in _inner(form)]
     in_a_line = not missing and rows not in (lines := {token_of[name].line for name in inner}) and len(lines) == 1
-    if not once or not _are_letters_of(missing, columns) or not (in_a_line or _follows(inner, _inner(form))):
+    if not once or not _are_letters_of(missing, columns, form) or not (in_a_line or _follows(inner, _inner(form))):
         return ()
     if any(line != rows and _is_turned(own, form) for line, own in _by_line(columns).items()):
         return ()
@@ -210,15 +210,21 @@ def _is_turned(line: Sequence[Column], form: Sequence[Cell]) -> bool:
     return not several and len(set(told)) == len(told) and not _follows(told, order)
 
 
-def _are_letters_of(missing: Sequence[Cell], columns: Sequence[Column]) -> bool:
+def _are_letters_of(missing: Sequence[Cell], columns: Sequence[Column], form: Sequence[Cell]) -> bool:
     """Whether the words that name no column are the letters of those that are missing, the corner's left aside.
 
-    Words before all columns may stand over the labels of the rows.
+    Or those of all columns, with the names that are there: what is left of a name may be another wording of it. Words
+    before all columns may stand over the labels of the rows.
     """
     first = 0 if missing else next(number for number, (_, name) in enumerate(columns) if name)
     words = [compact(token.cell.text) for token, name in columns[first:] if not name and not token.label.entries]
     letters = "".join(word for word in words if word not in compact(BALANCE_NOTE.zh))
-    return sorted(letters) == sorted("".join(compact(cell.column.zh) for cell in missing))
+    named = "".join(compact(token.cell.text) for token, name in columns if name)
+    return sorted(letters) == _letters(missing) or sorted(letters + named) == _letters(form)
+
+
+def _letters(form: Sequence[Cell]) -> list[str]:
+    return sorted("".join(compact(cell.column.zh) for cell in form))
 
 
 def _named(cell: Cell, like: Token) -> Token:
