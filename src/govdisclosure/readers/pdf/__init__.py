@@ -16,7 +16,7 @@ from typing import Final
 from govdisclosure.errors import DamagedDocumentError
 from govdisclosure.optional import require
 from govdisclosure.readers.grid import Document
-from govdisclosure.readers.limits import Limits
+from govdisclosure.readers.limits import Bounds, Budget
 from govdisclosure.readers.pdf import wire
 from govdisclosure.readers.pdf.worker import Worker
 
@@ -26,13 +26,14 @@ _MARK_WITHIN: Final = 1024
 """Readers look for the mark in so many bytes at the beginning, because mail and web servers put things before it."""
 
 
-def read(data: bytes, *, name: str = "", limits: Limits) -> Document:
+def read(data: bytes, *, name: str = "", limits: Bounds) -> Document:
     """The document of a PDF, parsed in a process of its own within the limits; the process is kept for the next one."""
-    limits.hold("package_bytes", len(data))
+    bounds = Budget.of(limits).limits
+    bounds.hold("package_bytes", len(data))
     if _MARK not in data[:_MARK_WITHIN]:
         raise DamagedDocumentError(
             "the file does not begin like a PDF; look at what it is and name its format",
             zh="文件开头不像 PDF；请查看它是什么文件，并指明格式",
         )
     require("pdfminer", extra="pdf", purpose="reading PDF", purpose_zh="读取 PDF")
-    return _WORKER.read(wire.Request(data=data, name=name, limits=limits))
+    return _WORKER.read(wire.Request(data=data, name=name, limits=bounds))

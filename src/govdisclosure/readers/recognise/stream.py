@@ -156,6 +156,8 @@ class _Reader:
     """Whether the last text was a label of columns, or over columns."""
     ends: dict[int, int] = attrs.field(factory=dict[int, int])
     """The last slot of each line."""
+    built: tuple[tuple[str, int, int, int], Header | None] = (("", 0, 0, 0), None)
+    """What the header over the last row was made of, and the header."""
     below: int = -1
     """The line on which the label of the last row went on below its figures."""
 
@@ -250,8 +252,7 @@ class _Reader:
     def _header(self, table: str, label: Label, line: int) -> Header | None:
         self.used = True
         if self.table == table and any(token.label.of(Role.COLUMN, table) for token in self.heads):
-            ends = {self.ends[token.line] for token in self.heads if token.label.of(Role.COLUMN, table)}
-            header = header_of(self.heads, self.over, table, line=line, even=len(ends) == 1)
+            header = self._built(table, line)
             if header is not None:
                 self.found.keep(table, header, [compact(token.cell.text) for token in self.heads])
             return header
@@ -259,6 +260,14 @@ class _Reader:
         if self.found.headers.get(table) is None:  # a caption has come since, which the top of a page may repeat
             return in_force(None, self.found.earlier.get(table, ()), forms, table)
         return usable(self.found.headers.get(table), forms, table)
+
+    def _built(self, table: str, line: int) -> Header | None:
+        """The header that the labels since the last row make up, made once for all the rows under it."""
+        key = (table, len(self.heads), len(self.over), id(self.heads[-1]))
+        if key != self.built[0]:
+            ends = {self.ends[token.line] for token in self.heads if token.label.of(Role.COLUMN, table)}
+            self.built = key, header_of(self.heads, self.over, table, line=line, even=len(ends) == 1)
+        return self.built[1]
 
     def _head(self, token: Token) -> None:
         """A label of columns, or over columns."""
@@ -344,6 +353,7 @@ class _Reader:
             row.values = _on_its_line(row)
             if row.ordinal and row.values:
                 _settle_ordinal(row)
+            self.found.budget.take("rows")
             self.rows.append(_named(row))
             self.table = row.table
         bare, self.bare = self.bare, []
@@ -357,6 +367,7 @@ class _Reader:
             if len(bare) < count and _is_over_lines(bare):
                 row.codes = (INCOMPLETE,)
             row.anchored = bool(self.heads) or len(self.over) > 1 or self.found.section == "remedies"
+            self.found.budget.take("rows")
             self.rows.append(row)
             self.over_used = True
 
