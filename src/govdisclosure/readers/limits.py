@@ -46,10 +46,15 @@ class Limits:
     """Slots of all tables together, spans resolved."""
     pages: int = attrs.field(default=300, validator=_positive)
     """Pages of a PDF."""
-    seconds: float = attrs.field(default=60, validator=_positive)
-    """Time for a reader that runs in a process of its own (PDF, LibreOffice)."""
-    memory_bytes: int = attrs.field(default=2_000_000_000, validator=_positive)
-    """Memory of a reader that runs in a process of its own."""
+    pdf_steps: int = attrs.field(default=1_000_000, validator=_positive)
+    """Steps of reading a PDF (tokens, glyphs, references), about 5 µs each; a full page takes some 20,000."""
+    seconds: float = attrs.field(default=20, validator=_positive)
+    """Seconds of the processor for one document; what has a process of its own may take three times as many by the
+    clock."""
+    memory_bytes: int = attrs.field(default=500_000_000, validator=_positive)
+    """Memory of a process that documents are read in (PDF, and everything in `read_many`)."""
+    office_memory_bytes: int = attrs.field(default=2_000_000_000, validator=_positive)
+    """Memory of LibreOffice."""
 
     def hold(self, limit: str, found: int | float) -> None:
         """Raise `LimitExceededError` if ``found`` is above the bound named ``limit``."""

@@ -10,33 +10,40 @@ import struct
 import zlib
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
-from io import BytesIO
 from math import copysign, hypot
 from typing import cast
 
 import attrs
 from pdfminer.pdfcolor import PDFColorSpace
-from pdfminer.pdfdevice import PDFDevice, PDFTextDevice, PDFTextSeq
+from pdfminer.pdfdevice import PDFDevice, PDFTextSeq
 from pdfminer.pdfdocument import PDFDocument, PDFPasswordIncorrect
 from pdfminer.pdffont import PDFFont, PDFType3Font, PDFUnicodeNotDefined
 from pdfminer.pdfinterp import (
     Color,
     PDFGraphicState,
-    PDFPageInterpreter,
     PDFResourceManager,
     PDFStackT,
     PDFTextState,
 )
 from pdfminer.pdfpage import PDFPage
-from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import PDFObjRef, PDFStream, dict_value, list_value, resolve1, stream_value
 from pdfminer.psexceptions import PSException
 from pdfminer.psparser import LIT, PSLiteral, literal_name
 from pdfminer.utils import MATRIX_IDENTITY, Matrix, PathSegment, Rect, apply_matrix_pt, mult_matrix
 
-from govdisclosure.errors import DamagedDocumentError
+from govdisclosure.errors import DamagedDocumentError, DocumentError
 from govdisclosure.readers.limits import Limits
 from govdisclosure.readers.pdf.characters import decoded, printed
+from govdisclosure.readers.pdf.guard import (
+    BoundedDevice,
+    BoundedDocument,
+    BoundedInterpreter,
+    BoundedManager,
+    guarded,
+    is_whole,
+    spend,
+    spend_pairs,
+)
 from govdisclosure.readers.pdf.ink import (
     UNKNOWN_CHARACTER,
     Box,
@@ -101,12 +108,11 @@ class PdfInk:
 
 def read_ink(data: bytes, limits: Limits) -> PdfInk:
     """Everything drawn on the pages of a PDF."""
-    with _parsing():
-        document = PDFDocument(PDFParser(BytesIO(data)))
+    with _parsing(), guarded(limits):
+        document = BoundedDocument(data)
         sheets = list(PDFPage.create_pages(document))
-    limits.hold("pages", len(sheets))
-    manager = PDFResourceManager()
-    with _parsing():
+        limits.hold("pages", len(sheets))
+        manager = BoundedManager()
         layers = _hidden_layers(document)
         pages = tuple(_page_ink(sheet, number, manager, layers) for number, sheet in enumerate(sheets, 1))
         return PdfInk(title=_title(document), pages=pages, lost_pages=_promised(document) - len(sheets))
@@ -116,6 +122,8 @@ def read_ink(data: bytes, limits: Limits) -> PdfInk:
 def _parsing() -> Generator[None]:
     try:
         yield
+    except DocumentError:
+        raise
     except PDFPasswordIncorrect as error:
         raise DamagedDocumentError(
             "the PDF needs a password; save a copy without one and read that",
@@ -132,6 +140,7 @@ def _parsing() -> Generator[None]:
 def _page_ink(sheet: PDFPage, number: int, manager: PDFResourceManager, layers: frozenset[int]) -> PageInk:
     pen = _Pen(manager, layers)
     _Interpreter(manager, pen).process_page(sheet)
+    spend_pairs(len(pen.drawn), len(pen.fills))
     return PageInk(
         number=number,
         width=pen.width,
@@ -155,7 +164,7 @@ class _Look:
     plain: bool = True
 
 
-class _Pen(PDFTextDevice):
+class _Pen(BoundedDevice):
     """Writes down every glyph, line, area and picture with the order in which it was drawn."""
 
     def __init__(self, manager: PDFResourceManager, layers: frozenset[int]) -> None:
@@ -171,6 +180,7 @@ class _Pen(PDFTextDevice):
         self.damaged = False
         self._looks: list[_Look] = []
         self._tags: list[bool] = []
+        self._unseen = 0
         self._text_mode = 0
 
     @property
@@ -216,10 +226,11 @@ class _Pen(PDFTextDevice):
 
     def begin_tag(self, tag: PSLiteral, props: PDFStackT | None = None) -> None:
         self._tags.append(tag.name == _LAYER and self.is_hidden(props))
+        self._unseen += self._tags[-1]
 
     def end_tag(self) -> None:
         if self._tags:
-            self._tags.pop()
+            self._unseen -= self._tags.pop()
 
     def is_hidden(self, layer: object) -> bool:
         """Whether a layer, or each layer of a group of layers, is switched off."""
@@ -229,24 +240,26 @@ class _Pen(PDFTextDevice):
         members = cast(dict[str, object], group).get("OCGs") if isinstance(group, dict) else None
         several: object = resolve1(members)
         each = cast(list[object], several) if isinstance(several, list) else [members]
+        spend(len(each) // 16)
         off = [isinstance(member, PDFObjRef) and member.objid in self.layers for member in each]
         return bool(off) and all(off)
 
     def _unseen_layer(self) -> bool:
-        return any(self._tags)
+        return self._unseen > 0
 
     # Paths.
 
     def subpaths(self, path: Sequence[PathSegment]) -> tuple[Subpath, ...]:
         """The pieces of a path where they stand on the page."""
+        spend(len(path))
         return tuple(self._subpaths(path))
 
     def paint_path(  # pdfminer's signature
         self,
         graphicstate: PDFGraphicState,
-        stroke: bool,  # noqa: FBT001
-        fill: bool,  # noqa: FBT001
-        evenodd: bool,  # noqa: FBT001
+        stroke: bool,
+        fill: bool,
+        evenodd: bool,
         path: Sequence[PathSegment],
     ) -> None:
         if self._unseen_layer():
@@ -366,7 +379,7 @@ class _Pen(PDFTextDevice):
         return _colour(state.scolor, state.scs) if self._text_mode in _STROKED_TEXT_MODES else None
 
 
-class _Interpreter(PDFPageInterpreter):
+class _Interpreter(BoundedInterpreter):
     """pdfminer's interpreter with clips, transparency, layers and the painting operators it leaves out."""
 
     def __init__(self, manager: PDFResourceManager, device: PDFDevice) -> None:
@@ -379,7 +392,7 @@ class _Interpreter(PDFPageInterpreter):
         self._looks = []
 
     def execute(self, streams: Sequence[object]) -> None:
-        if not all(_is_whole(stream_value(stream)) for stream in streams):
+        if not all(is_whole(stream_value(stream)) for stream in streams):
             self.pen.damaged = True
         super().execute(streams)
 
@@ -443,19 +456,6 @@ class _Interpreter(PDFPageInterpreter):
 
 def _is_plain(value: object) -> bool:
     return value is None or (isinstance(value, PSLiteral) and value.name in ("Normal", "Compatible", "None"))
-
-
-def _is_whole(stream: PDFStream) -> bool:
-    """Whether a packed stream unpacks to its end; pdfminer takes what it can get and says nothing."""
-    filters = [literal_name(name) for name, _ in stream.get_filters()]
-    if filters[:1] not in (["FlateDecode"], ["Fl"]) or stream.decipher or stream.rawdata is None:
-        return True
-    unpacker = zlib.decompressobj()
-    try:
-        unpacker.decompress(stream.rawdata)
-    except zlib.error:
-        return False
-    return unpacker.eof
 
 
 def _corners(rect: Rect) -> tuple[Point, ...]:
@@ -528,4 +528,5 @@ def _notes(sheet: PDFPage) -> Iterator[str]:
         kind = resolve1(note.get("Subtype"))
         text = resolve1(note.get("V") if kind is _WIDGET else note.get("Contents") if kind is _FREE_TEXT else None)
         if isinstance(text, bytes) and not int(resolve1(note.get("F", 0))) & _HIDDEN_FLAGS:
+            spend(len(text) // 8)
             yield decoded(text)
