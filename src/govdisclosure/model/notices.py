@@ -10,6 +10,7 @@ from types import MappingProxyType
 import attrs
 
 from govdisclosure.model.place import Place
+from govdisclosure.plain import prose
 
 
 @attrs.frozen(kw_only=True)
@@ -36,10 +37,10 @@ class Notice:
     detail: str = ""
 
     def message(self, lang: str = "zh") -> str:
-        """The notice as a sentence in ``lang`` ("zh" or "en")."""
+        """The notice as a sentence in ``lang`` ("zh" or "en"), on one line."""
         kind = NOTICES[self.code]
         template = kind.zh if lang == "zh" else kind.en
-        return template.replace("{detail}", self.detail)
+        return prose(template.replace("{detail}", self.detail))
 
 
 KINDS: tuple[NoticeKind, ...] = (
