@@ -32,6 +32,10 @@ class Limits:
     """Unpacked size of one part of a package."""
     package_parts: int = attrs.field(default=10_000, validator=_positive)
     """Parts in a package."""
+    archive_members: int = attrs.field(default=100_000, validator=_positive)
+    """Files in a ZIP archive of documents."""
+    archive_bytes: int = attrs.field(default=1_000_000_000, validator=_positive)
+    """Sum of the unpacked sizes of the documents in a ZIP archive."""
     tag_bytes: int = attrs.field(default=65_536, validator=_positive)
     """Length of one tag of markup, attributes included."""
     tag_attributes: int = attrs.field(default=1_000, validator=_positive)

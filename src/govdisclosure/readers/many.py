@@ -88,7 +88,7 @@ class _Crew:
             task, future = given
             try:
                 future.set_result(_read(asked, task))
-            except BaseException as error:
+            except BaseException as error:  # noqa: BLE001 - whatever it is, it is for who waits for the result
                 future.set_exception(error)
 
 

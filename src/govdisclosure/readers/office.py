@@ -64,10 +64,9 @@ def read(data: bytes, *, name: str = "", suffix: str = "", limits: Limits) -> Do
     if converted is None:
         raise DamagedDocumentError(
             f"LibreOffice cannot convert this {suffix} document: it is damaged, password protected or needs more "
-            f"memory than limits.office_memory_bytes; "
-            "open it in Word or WPS and save it as .docx",
-            zh=f"LibreOffice 无法转换这份 {suffix} 文档：文档已损坏、有密码，或所需内存超过 limits.office_memory_bytes；"
-            "请用 Word 或 WPS 打开后另存为 .docx",
+            "memory than limits.office_memory_bytes; open it in Word or WPS and save it as .docx",
+            zh=f"LibreOffice 无法转换这份 {suffix} 文档：文档已损坏、有密码，"
+            "或所需内存超过 limits.office_memory_bytes；请用 Word 或 WPS 打开后另存为 .docx",
         )
     document = docx.read(converted, name=name, limits=limits)
     remark = Remark(code="converted-by-office", detail=suffix.lstrip(".").upper())

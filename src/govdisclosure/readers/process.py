@@ -338,7 +338,7 @@ def main(function: str, folder: str) -> None:
     _inside = True
     answers, sys.stdout = sys.stdout, sys.stderr
     # A file of its own: at the end of the process nobody waits for the one who still reads it.
-    questions = open(os.dup(sys.stdin.fileno()), "rb")
+    questions = open(os.dup(sys.stdin.fileno()), "rb")  # noqa: SIM115 - it ends with the process
     module, _, name = function.partition(":")
     serve(questions, answers.buffer, cast(Answer, getattr(import_module(module), name)), bound, lambda: leave(folder))
 

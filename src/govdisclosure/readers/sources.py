@@ -1,8 +1,8 @@
 """The bytes of a document: of a file by its path, of standard input, of a file that is open.
 
 A regular file ends. A pipe, a device or a terminal need not: of these no more than `Limits.document_bytes` is read,
-and nobody waits for them longer than `Limits.seconds` by the clock. (On Windows, which cannot say whether there is something
-to read, the wait is not bounded.)
+and nobody waits for them longer than `Limits.seconds` by the clock. (On Windows, which cannot say whether there is
+something to read, the wait is not bounded.)
 """
 
 import os

@@ -257,9 +257,9 @@ class _Pen(BoundedDevice):
     def paint_path(  # pdfminer's signature
         self,
         graphicstate: PDFGraphicState,
-        stroke: bool,
-        fill: bool,
-        evenodd: bool,
+        stroke: bool,  # noqa: FBT001
+        fill: bool,  # noqa: FBT001
+        evenodd: bool,  # noqa: FBT001
         path: Sequence[PathSegment],
     ) -> None:
         if self._unseen_layer():

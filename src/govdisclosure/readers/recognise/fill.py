@@ -125,7 +125,7 @@ def _build(table: type[Table], worth: Mapping[str, Worth], edition: Edition) -> 
             extra[".".join((*cell.path[:-1], cell.column.companion))] = unit or Unit.UNKNOWN
     if table.name == "remedies":
         extra["edition"] = edition
-    chosen: Callable[[Cell], Value] = lambda cell: worth.get(cell.address, _ABSENT).value
+    chosen: Callable[[Cell], Value] = lambda cell: worth.get(cell.address, _ABSENT).value  # noqa: E731
     return cast("AnyTable", build(table, chosen, **extra))
 
 
