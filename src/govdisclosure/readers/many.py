@@ -24,6 +24,8 @@ Task = tuple[str, str | None, Limits]
 
 _AHEAD: Final = 8
 """Files that are under way or waiting to be given out, for each process."""
+_PATIENCE: Final = 1.0
+"""Seconds that a thread is given to see that its process has ended."""
 
 
 def read_each(
@@ -67,6 +69,7 @@ class _Crew:
         self._count = count
         self._tasks: queue.SimpleQueue[tuple[Task, Future[Answer]] | None] = queue.SimpleQueue()
         self._workers: list[Worker] = []
+        self._threads: list[threading.Thread] = []
 
     def read(self, task: Task) -> "Future[Answer]":
         """What will be the answer."""
@@ -74,7 +77,8 @@ class _Crew:
         self._tasks.put((task, future))
         if len(self._workers) < self._count:
             self._workers.append(worker())
-            threading.Thread(target=self._work, args=(self._workers[-1],), daemon=True).start()
+            self._threads.append(threading.Thread(target=self._work, args=(self._workers[-1],), daemon=True))
+            self._threads[-1].start()
         return future
 
     def dismiss(self) -> None:
@@ -82,6 +86,8 @@ class _Crew:
         for each in self._workers:
             each.stop()
             self._tasks.put(None)
+        for thread in self._threads:
+            thread.join(_PATIENCE)
 
     def _work(self, asked: Worker) -> None:
         while (given := self._tasks.get()) is not None:

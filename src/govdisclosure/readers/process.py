@@ -340,7 +340,11 @@ def main(function: str, folder: str) -> None:
     # A file of its own: at the end of the process nobody waits for the one who still reads it.
     questions = open(os.dup(sys.stdin.fileno()), "rb")  # noqa: SIM115 - it ends with the process
     module, _, name = function.partition(":")
-    serve(questions, answers.buffer, cast(Answer, getattr(import_module(module), name)), bound, lambda: leave(folder))
+    try:
+        answer = cast(Answer, getattr(import_module(module), name))
+        serve(questions, answers.buffer, answer, bound, lambda: leave(folder))
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)  # as who asked would, but need not be there to do
 
 
 def serve(

@@ -41,8 +41,6 @@ from govdisclosure.readers.pdf.guard import (
     BoundedManager,
     guarded,
     is_whole,
-    spend,
-    spend_pairs,
 )
 from govdisclosure.readers.pdf.ink import (
     UNKNOWN_CHARACTER,
@@ -58,6 +56,7 @@ from govdisclosure.readers.pdf.ink import (
 )
 from govdisclosure.readers.pdf.paths import Shapes, Subpath, filled, stroked
 from govdisclosure.readers.pdf.sight import Colour, Drawn, Fill, colour_of, looked_at
+from govdisclosure.readers.pdf.work import spend, spend_pairs
 
 # pdfminer logs thousands of warnings about fonts that do not matter here.
 logging.getLogger("pdfminer").setLevel(logging.ERROR)
@@ -108,7 +107,7 @@ class PdfInk:
 
 def read_ink(data: bytes, limits: Limits) -> PdfInk:
     """Everything drawn on the pages of a PDF."""
-    with _parsing(), guarded(limits):
+    with _parsing(), guarded():
         document = BoundedDocument(data)
         sheets = list(PDFPage.create_pages(document))
         limits.hold("pages", len(sheets))

@@ -13,7 +13,7 @@ import zlib
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from io import BytesIO
-from typing import Any, Final, NoReturn, cast
+from typing import Any, Final, cast
 
 from pdfminer import cmapdb, pdffont, psparser
 from pdfminer.arcfour import Arcfour
@@ -52,8 +52,7 @@ from pdfminer.psexceptions import PSEOF
 from pdfminer.psparser import PSBaseParser, PSLiteral
 from pdfminer.utils import apply_png_predictor, apply_tiff_predictor, nunpack
 
-from govdisclosure.errors import DamagedDocumentError, DocumentError, LimitExceededError
-from govdisclosure.readers.limits import Limits
+from govdisclosure.readers.pdf.work import work
 
 _DEEPEST: Final = 50
 """Objects that need each other to be parsed, references that lead to references, forms within forms."""
@@ -71,69 +70,15 @@ _CMAPS: Final = 8
 """Character maps of pdfminer's own that are kept for the next document."""
 
 
-class Work:
-    """The work done for the document that is being read, and what it may come to."""
-
-    def __init__(self, limits: Limits) -> None:
-        self.limits = limits
-        self.left: int = limits.pdf_steps
-        self.unpacked = 0
-        self.forms = 0
-        self.error: DocumentError | None = None
-
-    def spend(self, steps: int) -> None:
-        """Count steps; `LimitExceededError` when there are none left."""
-        self.left -= steps
-        if self.left < 0:
-            self.stop(LimitExceededError("pdf_steps", self.limits.pdf_steps))
-
-    def unpack(self, size: int) -> None:
-        """Count bytes that were unpacked."""
-        self.unpacked += size
-        if size > self.limits.part_bytes:
-            self.stop(LimitExceededError("part_bytes", self.limits.part_bytes))
-        if self.unpacked > self.limits.unpacked_bytes:
-            self.stop(LimitExceededError("unpacked_bytes", self.limits.unpacked_bytes))
-
-    @property
-    def room(self) -> int:
-        """One byte more than may be unpacked into one stream."""
-        return int(min(self.limits.part_bytes, self.limits.unpacked_bytes - self.unpacked)) + 1
-
-    def refuse(self, what: str, what_zh: str) -> NoReturn:
-        """The document is built to no purpose but to keep its reader busy, or badly damaged."""
-        self.stop(
-            DamagedDocumentError(
-                f"the PDF is damaged: {what}; open it and save or print it as PDF again",
-                zh=f"PDF 已损坏：{what_zh}；请打开后重新保存或打印为 PDF",
-            )
-        )
-
-    def stop(self, error: DocumentError) -> NoReturn:
-        """Raise an error, and keep it: pdfminer passes over some errors, and none of these may be passed over."""
-        self.error = self.error or error
-        raise self.error
-
-
-_work = Work(Limits())
-"""That of the document at hand. A process reads one after the other."""
-
-
-def spend(steps: int) -> None:
-    """Count work that is done outside pdfminer for the document that is being read."""
-    _work.spend(steps)
-
-
-def spend_pairs(some: int, others: int) -> None:
-    """Count the comparison of each of some with each of others."""
-    _work.spend(some * others // 32)
+_work = work()
+"""That of the document at hand."""
 
 
 @contextmanager
-def guarded(limits: Limits) -> Generator[None]:
-    """Read one document with pdfminer within the limits; at the end everything is as it was."""
+def guarded() -> Generator[None]:
+    """Read with pdfminer within the limits of the document at hand; at the end everything is as it was."""
     global _work
-    _work = Work(limits)
+    _work = work()
     originals = [(owner, name, owner.__dict__.get(name, _NOTHING)) for owner, name, _ in _HOOKS]
     try:
         for owner, name, ours in _HOOKS:
@@ -573,7 +518,7 @@ class BoundedDevice(PDFTextDevice):
     def render_string(
         self, textstate: PDFTextState, seq: PDFTextSeq, ncs: PDFColorSpace, graphicstate: PDFGraphicState
     ) -> None:
-        _work.spend(sum(_GLYPH * len(each) if isinstance(each, bytes) else 1 for each in seq))
+        _work.spend(1 + sum(_GLYPH * len(each) if isinstance(each, bytes) else 1 for each in seq))
         super().render_string(textstate, seq, ncs, graphicstate)
 
 
@@ -607,6 +552,7 @@ class BoundedInterpreter(PDFPageInterpreter):
         return operands
 
     def do_q(self) -> None:
+        _work.spend(1)
         if len(self.gstack) >= _SAVED:
             _work.refuse("it saves its state without end", "其中不断保存图形状态而不恢复")
         super().do_q()
