@@ -127,7 +127,7 @@ def _pages() -> Iterator[tuple[str, bytes]]:
     )
 
 
-def _tables_of_objects() -> Iterator[tuple[str, bytes]]:
+def _tables_of_objects(size: int = 16_000_000) -> Iterator[tuple[str, bytes]]:
     yield "a table of objects before itself", _previous(file(page(TEXT)))
     plain = file(page(TEXT))
     tables = bytearray(plain[: plain.rindex(b"xref\n0") if b"xref\n0" in plain else len(plain)])
@@ -150,8 +150,8 @@ def _tables_of_objects() -> Iterator[tuple[str, bytes]]:
     ranges = " ".join(f"{number} 1" for number in range(100_000, 300_000))
     many = with_streams(page(TEXT), 9, "1 4 1", entries, f"/Size 9 /Index [{ranges}]")
     yield "a table in 200,000 parts", many
-    yield "16 MB without an end of line", b"%PDF-1.6 " + b"1 " * 8_000_000
-    yield "16 MB of ends of line", b"%PDF-1.6 " + b"\n" * 16_000_000
+    yield "16 MB without an end of line", b"%PDF-1.6 " + b"1 " * (size // 2)
+    yield "16 MB of ends of line", b"%PDF-1.6 " + b"\n" * size
     objects = b"".join(b"%d 0 obj [" % number for number in range(100_000))
     yield "objects without an end", b"%PDF-1.6\n" + objects.replace(b"[", b"[\n")
     inside = page(TEXT) | {9: stream(b"9 0 8 3 [] []", "/Type /ObjStm /N 2 /First 8")}
@@ -178,10 +178,10 @@ def _previous(data: bytes) -> bytes:
     return data.replace(b"/Root 1 0 R", b"/Root 1 0 R /Prev %s" % start)
 
 
-def _streams() -> Iterator[tuple[str, bytes]]:
-    yield "content of 200 MB of blanks", file(page() | {4: bomb(b" ", 200_000_000)})
+def _streams(size: int = 200_000_000) -> Iterator[tuple[str, bytes]]:
+    yield "content of 200 MB of blanks", file(page() | {4: bomb(b" ", size)})
     yield "content of 30 MB of zeros", file(page() | {4: bomb(b"\0", 30_000_000)})
-    yield "content packed in four layers", file(page() | {4: bomb(b"q ", 100_000_000, layers=4)})
+    yield "content packed in four layers", file(page() | {4: bomb(b"q ", size // 2, layers=4)})
     yield "500 filters", file(page() | {4: stream(b"20" * 1_000, f"/Filter [{'/AHx ' * 500}]")})
     yield "two million filters", file(page() | {4: stream(b"", f"/Filter [{'/AHx ' * 2_000_000}]")})
     yield "4 MB of RunLength", file(page() | {4: stream(b"\x81 " * 2_000_000, "/Filter /RunLengthDecode")})
@@ -217,30 +217,30 @@ def _lzw(size: int) -> bytes:
     return int(bits, 2).to_bytes(len(bits) // 8, "big")
 
 
-def _content() -> Iterator[tuple[str, bytes]]:
-    for name, pattern, size in (
-        ("states saved 15,000,000 times", b"q ", 30_000_000),
-        ("states saved and restored", b"q Q ", 30_000_000),
-        ("numbers without an operator", b"1 ", 30_000_000),
-        ("comments without an end", b"%\n", 30_000_000),
-        ("brackets without an end", b"[", 30_000_000),
-        ("brackets of dictionaries", b"<< /A ", 30_000_000),
-        ("escapes in a text", rb"(\n\n\n\n) ", 30_000_000),
-        ("unknown operators", b"xy ", 30_000_000),
-        ("names", b"/a#20b ", 30_000_000),
-        ("empty texts", b"()Tj ", 30_000_000),
-        ("pictures in the content", b"BI /W 1 /H 1 ID x EI ", 30_000_000),
-        ("points of a path", b"1 1 l ", 30_000_000),
-        ("colours", b"1 0 0 rg ", 30_000_000),
+def _content(size: int = 30_000_000) -> Iterator[tuple[str, bytes]]:
+    for name, pattern in (
+        ("states saved 15,000,000 times", b"q "),
+        ("states saved and restored", b"q Q "),
+        ("numbers without an operator", b"1 "),
+        ("comments without an end", b"%\n"),
+        ("brackets without an end", b"["),
+        ("brackets of dictionaries", b"<< /A "),
+        ("escapes in a text", rb"(\n\n\n\n) "),
+        ("unknown operators", b"xy "),
+        ("names", b"/a#20b "),
+        ("empty texts", b"()Tj "),
+        ("pictures in the content", b"BI /W 1 /H 1 ID x EI "),
+        ("points of a path", b"1 1 l "),
+        ("colours", b"1 0 0 rg "),
     ):
         yield name, file(page() | {4: bomb(pattern, size)})
-    for name, head, pattern, size in (
-        ("a text of 30 MB", b"BT /F 1 Tf (", b"2", 30_000_000),
-        ("a hexadecimal text of 30 MB", b"BT /F 1 Tf <", b"20", 30_000_000),
-        ("a name of 30 MB", b"/", b"a", 30_000_000),
-        ("a number of 30 MB", b"", b"1", 30_000_000),
-        ("a dash pattern without an end", b"[", b"1 ", 30_000_000),
-        ("a picture in the content without an end", b"BI /W 1 /H 1 ID ", b"E", 30_000_000),
+    for name, head, pattern in (
+        ("a text of 30 MB", b"BT /F 1 Tf (", b"2"),
+        ("a hexadecimal text of 30 MB", b"BT /F 1 Tf <", b"20"),
+        ("a name of 30 MB", b"/", b"a"),
+        ("a number of 30 MB", b"", b"1"),
+        ("a dash pattern without an end", b"[", b"1 "),
+        ("a picture in the content without an end", b"BI /W 1 /H 1 ID ", b"E"),
     ):
         yield name, file(page(head + pattern * (size // len(pattern)), packed=True))
     path = b"0 0 m " + b"1 1 l " * 20_000 + b"W " * 20_000

@@ -160,15 +160,18 @@ def _run(command: list[str], home: Path, limits: Limits) -> None:
     environment = os.environ | {"HOME": str(home), "TMPDIR": str(home)}
     null = subprocess.DEVNULL
     with subprocess.Popen(command, cwd=home, env=environment, stdin=null, stdout=null, stderr=null) as process:
-        _bound_memory(process, limits)
+        _bound(process, limits)
 
 
-def _bound_memory(process: subprocess.Popen[bytes], limits: Limits) -> None:
+def _bound(process: subprocess.Popen[bytes], limits: Limits) -> None:
+    """Its memory is its own; of its time only that by the clock counts, which who asked this process keeps."""
     if sys.platform == "linux":  # pragma: no branch - other systems do not hold it
         import resource  # exists on Unix only
 
+        _, hard = resource.getrlimit(resource.RLIMIT_CPU)
         with suppress(ProcessLookupError):
             resource.prlimit(process.pid, resource.RLIMIT_AS, (limits.office_memory_bytes, limits.office_memory_bytes))
+            resource.prlimit(process.pid, resource.RLIMIT_CPU, (hard, hard))
 
 
 def _results(folder: Path, documents: Mapping[str, bytes], limits: Limits) -> Iterator[tuple[str, bytes]]:
