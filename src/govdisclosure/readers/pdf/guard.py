@@ -49,7 +49,7 @@ from pdfminer.pdftypes import (
     resolve1,
 )
 from pdfminer.psexceptions import PSEOF
-from pdfminer.psparser import PSBaseParser, PSLiteral
+from pdfminer.psparser import PSBaseParser, PSLiteral, PSStackParser
 from pdfminer.utils import apply_png_predictor, apply_tiff_predictor, nunpack
 
 from govdisclosure.readers.pdf.work import work
@@ -120,6 +120,7 @@ class BoundedDocument(PDFDocument):
         super().__init__(PDFParser(BytesIO(data)))
 
     def getobj(self, objid: int) -> object:
+        """An object by its number; never a reference to another one."""
         found: object = PDFObjRef(self, objid)
         steps = 0
         while isinstance(found, PDFObjRef):
@@ -144,9 +145,11 @@ class BoundedDocument(PDFDocument):
         return found
 
     def find_xref(self, parser: PDFParser) -> int:
+        """Where the table of objects is, as the end of the file says."""
         return super().find_xref(PDFParser(BytesIO(self._tail)))
 
     def read_xref_from(self, parser: PDFParser, start: int, xrefs: list[PDFBaseXRef]) -> None:
+        """The table of objects at a place in the file and those before it, each once."""
         if start in self._tables:  # a table that names itself as the one before it says nothing new
             return
         self._tables.add(start)
@@ -157,6 +160,7 @@ class BoundedDocument(PDFDocument):
         self._look_up = len(xrefs) // 4 + ranges // 16
 
     def get_page_labels(self) -> Iterator[str]:
+        """None."""
         raise PDFNoPageLabels  # nobody asks for them
 
     def _initialize_password(self, password: str = "") -> None:
@@ -418,6 +422,17 @@ def _inline_data(self: PDFContentParser, pos: int, target: bytes = b"EI") -> tup
 _LAST_EOL: Final = re.compile(rb"(\x0d\x0a|[\x0d\x0a])$")
 
 
+def _start_type(self: PSStackParser[Any], pos: int, type: str) -> None:
+    if len(self.context) > _BRACKETS:
+        _work.refuse("its lists and dictionaries have no end", "其中的列表和字典没有结尾")
+    self.context.append((pos, self.curtype, self.curstack))
+    self.curtype, self.curstack = type, []
+
+
+_BRACKETS: Final = 500
+"""Lists and dictionaries within each other."""
+
+
 def _hexadecimal(self: PSBaseParser, s: bytes, i: int) -> int:
     """A string in hexadecimal; a digit left over at its end is a byte of its own."""
     match = psparser.END_HEX_STRING.search(s, i)
@@ -507,6 +522,7 @@ class BoundedManager(PDFResourceManager):
     """Fonts, each of which counts when it is made."""
 
     def get_font(self, objid: object, spec: Mapping[str, object]) -> PDFFont:
+        """A font by its description."""
         if not objid or objid not in self._cached_fonts:
             _work.spend(60)
         return super().get_font(objid, spec)
@@ -518,6 +534,7 @@ class BoundedDevice(PDFTextDevice):
     def render_string(
         self, textstate: PDFTextState, seq: PDFTextSeq, ncs: PDFColorSpace, graphicstate: PDFGraphicState
     ) -> None:
+        """Draw text."""
         _work.spend(1 + sum(_GLYPH * len(each) if isinstance(each, bytes) else 1 for each in seq))
         super().render_string(textstate, seq, ncs, graphicstate)
 
@@ -530,11 +547,13 @@ class BoundedInterpreter(PDFPageInterpreter):
     """pdfminer's interpreter within bounds: forms within forms, saved states, resources and operands."""
 
     def init_resources(self, resources: dict[object, object]) -> None:
+        """Look at what is there to draw with."""
         for each in resources.values() if isinstance(resources, dict) else ():
             _work.spend(1 + len(each) // 4 if isinstance(each, (list, dict)) else 1)
         super().init_resources(resources)
 
     def execute(self, streams: Sequence[object]) -> None:
+        """Draw a page or a form."""
         _work.spend(20)
         if _work.forms > _DEEPEST:
             _work.refuse("its forms contain each other", "其中的图形对象互相包含")
@@ -545,6 +564,7 @@ class BoundedInterpreter(PDFPageInterpreter):
             _work.forms -= 1
 
     def pop(self, n: int) -> list[PDFStackT]:
+        """The last operands, without a copy of all others."""
         if n == 0:
             return []
         operands = self.argstack[-n:]
@@ -552,7 +572,8 @@ class BoundedInterpreter(PDFPageInterpreter):
         return operands
 
     def do_q(self) -> None:
-        _work.spend(1)
+        """Save the state."""
+        _work.spend(3)
         if len(self.gstack) >= _SAVED:
             _work.refuse("it saves its state without end", "其中不断保存图形状态而不恢复")
         super().do_q()
@@ -569,6 +590,7 @@ _HOOKS: Final[Sequence[tuple[Any, str, Any]]] = (
     (PDFContentParser, "fillbuf", _fillbuf_of_content),
     (PDFContentParser, "get_inline_data", _inline_data),
     (PSBaseParser, "_parse_hexstring", _hexadecimal),
+    (PSStackParser, "start_type", _start_type),
     (pdffont, "resolve_all", _resolve_all),
     (pdffont, "range", _range),
     (pdffont, "get_widths", _widths),
