@@ -43,10 +43,14 @@ CHINESE: Mapping[str, str] = {
     "tag_attributes": "一个标记的属性数",
     "markup_depth": "元素嵌套的层数",
     "markup_tags": "一份文件里标记和注释的总数",
+    "nodes": "一份 JSON 里值和名称的总数",
+    "lines": "一份文件里文字的总行数，表格之外的和单元格里第一行之外的都算",
+    "line_characters": "一行的字数；超出的部分不读，并给出提示",
     "table_depth": "表格套表格的层数",
-    "slots": "全部表格展开合并单元格之后的格数",
+    "slots": "全部表格（工作表）展开合并单元格之后的格数",
+    "rows": "一份文件里属于报告表格的总行数，几份报告合计",
     "pages": "PDF 的页数",
-    "seconds": "在单独进程里读取时的时限，秒（PDF、LibreOffice）",
+    "seconds": "读取一份文件的时限，秒：本进程按处理器时间计，单独的进程（PDF、LibreOffice）另计",
     "memory_bytes": "在单独进程里读取时的内存，字节",
 }
 

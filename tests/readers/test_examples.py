@@ -99,8 +99,10 @@ def test_every_lookalike_is_refused_by_name(name):
 
 
 def test_every_bound_has_an_example():
-    """In the order in which they are declared."""
-    assert [field.name for field in attrs.fields(gd.Limits)] == [example.code for example in BOUNDS]
+    """In the order in which they are declared; a line that is too long is cut, of which the notice has the example."""
+    refusing = [field.name for field in attrs.fields(gd.Limits) if field.name != "line_characters"]
+
+    assert refusing == [example.code for example in BOUNDS]
 
 
 @pytest.mark.parametrize("example", each(BOUNDS))

@@ -59,6 +59,13 @@ KINDS: tuple[NoticeKind, ...] = (
         advice_en="Export the document again from its source.",
     ),
     NoticeKind(
+        code="line-cut",
+        zh="有一行过长，行末的 {detail} 个字符没有读入",
+        en="a line is longer than any real one; the last {detail} characters of it were not read",
+        advice_zh="看这一行的后半有没有报告的内容；有则用 --limit line_characters=... 提高上限再读。",
+        advice_en="See whether the rest of the line belongs to the report; if so, raise --limit line_characters=...",
+    ),
+    NoticeKind(
         code="image-cell",
         zh="单元格里只有图片，没有文字",
         en="the cell shows a picture and no text",

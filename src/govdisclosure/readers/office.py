@@ -21,7 +21,7 @@ import attrs
 
 from govdisclosure.errors import DamagedDocumentError, MissingExtraError, UnsupportedFormatError
 from govdisclosure.readers.grid import Document, Remark
-from govdisclosure.readers.limits import Limits
+from govdisclosure.readers.limits import Bounds, Budget, Limits
 from govdisclosure.readers.package import open_package
 from govdisclosure.readers.process import inside
 from govdisclosure.readers.word import docx
@@ -55,12 +55,13 @@ _SETTINGS: Final = (
 )
 
 
-def read(data: bytes, *, name: str = "", suffix: str = "", limits: Limits) -> Document:
+def read(data: bytes, *, name: str = "", suffix: str = "", limits: Bounds) -> Document:
     """The document in ``data`` by way of LibreOffice; a Word document that needs none is read directly."""
+    budget = Budget.of(limits)
     suffix = suffix or Path(name).suffix
-    if _ending(data, limits) == ".docx":
-        return docx.read(data, name=name, limits=limits)
-    converted = to_docx({name: data}, limits).get(name)
+    if _ending(data, budget) == ".docx":
+        return docx.read(data, name=name, limits=budget)
+    converted = to_docx({name: data}, budget.limits).get(name)
     if converted is None:
         raise DamagedDocumentError(
             f"LibreOffice cannot convert this {suffix} document: it is damaged, password protected or needs more "
@@ -68,7 +69,7 @@ def read(data: bytes, *, name: str = "", suffix: str = "", limits: Limits) -> Do
             zh=f"LibreOffice 无法转换这份 {suffix} 文档：文档已损坏、有密码，"
             "或所需内存超过 limits.office_memory_bytes；请用 Word 或 WPS 打开后另存为 .docx",
         )
-    document = docx.read(converted, name=name, limits=limits)
+    document = docx.read(converted, name=name, limits=budget)
     remark = Remark(code="converted-by-office", detail=suffix.lstrip(".").upper())
     return attrs.evolve(document, remarks=(remark, *document.remarks))
 
@@ -98,7 +99,7 @@ def convert_here(documents: Mapping[str, bytes], program: str, limits: Limits) -
         return dict(_results(home / "out", documents, limits))
 
 
-def _ending(data: bytes, limits: Limits) -> str:
+def _ending(data: bytes, limits: Bounds) -> str:
     """The suffix of what the content is, whatever the name says; hostile packages are refused here."""
     limits.hold("package_bytes", len(data))
     start = data.lstrip(b"\xef\xbb\xbf \t\r\n")

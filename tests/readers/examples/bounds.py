@@ -45,6 +45,17 @@ BOUNDS = (
     ),
     _web("markup_depth", 2, "上限降到 2 层，读取一个网页。", "A page, with the bound at 2."),
     _web("markup_tags", 100, "上限降到 100 个，读取一个网页。", "A page, with the bound at 100."),
+    attrs.evolve(
+        _web(
+            "nodes",
+            100,
+            "上限降到 100 个，读取一份 JSON。",
+            "A report in JSON, with the bound at 100.",
+            gd.to_json(gd.zeros(2023, organ=ORGAN)),
+        ),
+        name="report.json",
+    ),
+    _web("lines", 10, "上限降到 10 行，读取一个网页。", "A page, with the bound at 10 lines."),
     _web(
         "table_depth",
         1,
@@ -60,6 +71,7 @@ BOUNDS = (
         "上限降到 200 格，读取一个网页的三张表。",
         "A page with three tables, with the bound at 200 slots.",
     ),
+    _web("rows", 10, "上限降到 10 行，读取一个网页的三张表。", "A page with three tables, with the bound at 10 rows."),
     _pdf("pages", "2", "上限降到 2 页，读取 3 页的 PDF。", "A PDF of 3 pages, with the bound at 2."),
     _pdf(
         "seconds",

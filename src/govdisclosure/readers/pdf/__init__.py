@@ -16,7 +16,7 @@ from typing import Final
 from govdisclosure.errors import DamagedDocumentError
 from govdisclosure.optional import require
 from govdisclosure.readers.grid import Document
-from govdisclosure.readers.limits import Limits
+from govdisclosure.readers.limits import Bounds, Budget
 from govdisclosure.readers.process import inside
 
 _MARK: Final = b"%PDF-"
@@ -24,9 +24,10 @@ _MARK_WITHIN: Final = 1024
 """Readers look for the mark in so many bytes at the beginning, because mail and web servers put things before it."""
 
 
-def read(data: bytes, *, name: str = "", limits: Limits) -> Document:
+def read(data: bytes, *, name: str = "", limits: Bounds) -> Document:
     """The document of a PDF, parsed in a process of its own within the limits; the process is kept for the next one."""
-    limits.hold("package_bytes", len(data))
+    bounds = Budget.of(limits).limits
+    bounds.hold("package_bytes", len(data))
     if _MARK not in data[:_MARK_WITHIN]:
         raise DamagedDocumentError(
             "the file does not begin like a PDF; look at what it is and name its format",
@@ -36,7 +37,7 @@ def read(data: bytes, *, name: str = "", limits: Limits) -> Document:
     if inside():
         from govdisclosure.readers.pdf.pages import parse
 
-        return parse(data, name=name, limits=limits)
+        return parse(data, name=name, limits=bounds)
     from govdisclosure.readers.apart import read_pdf
 
-    return read_pdf(data, name, limits)
+    return read_pdf(data, name, bounds)

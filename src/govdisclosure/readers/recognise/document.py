@@ -14,6 +14,7 @@ from govdisclosure.model.place import NOWHERE, Place
 from govdisclosure.model.reading import Reading
 from govdisclosure.model.report import AnnualReport, Organ
 from govdisclosure.readers.grid import Block, Document, Grid, GridCell, Paragraph
+from govdisclosure.readers.limits import Budget, Limits
 from govdisclosure.readers.labels import LONGEST, Label, Role, find
 from govdisclosure.readers.recognise.fill import Filled, absent, edition_of, fill
 from govdisclosure.readers.recognise.found import INCOMPLETE, Found, Loose, Row, Spot
@@ -29,10 +30,11 @@ _TAILS: Final = 3
 """Lines after a label that was cut among which the rest of it may be: the number of a page may come first."""
 
 
-def recognise(document: Document, *, format: str = "") -> tuple[Reading, ...]:
+def recognise(document: Document, *, format: str = "", budget: Budget | None = None) -> tuple[Reading, ...]:
     """Every annual report in a document; `NotAReportError` if there is none."""
+    budget = budget or Budget(Limits())
     document = attrs.evolve(document, blocks=tuple(_unfolded(document.blocks)))
-    found = find_rows(document)
+    found = find_rows(document, budget)
     parts = split(document, found)
     tables = len({row.table for part in parts for row in part.rows})
     title, _ = title_of(_head(document, parts[0]), document.title)
@@ -55,7 +57,7 @@ def _unfolded(blocks: Sequence[Block]) -> Iterator[Block]:
             yield from unfolded(block)
 
 
-def find_rows(document: Document) -> Found:
+def find_rows(document: Document, budget: Budget) -> Found:
     """Every row of the form in a document, in its order."""
     found = Found()
     waiting: list[tuple[int, Block]] = []
@@ -64,12 +66,16 @@ def find_rows(document: Document) -> Found:
             _read_waiting(waiting, found)
             read_grid(block, number, found)
             found.heading = None
+            budget.hold("rows", len(found.rows))
+            budget.tick()
         else:
             waiting.append((number, block))
             found.heading = _heading(block)
             if isinstance(block, Paragraph) and len(block.text) <= LONGEST:
                 found.tails.append((Spot(number, 0), block.text))
     _read_waiting(waiting, found)
+    budget.hold("rows", len(found.rows))
+    budget.tick()
     _mend_cut_labels(found)
     _doubt_trimmed(found)
     found.rows.sort(key=lambda row: row.spot)
