@@ -18,7 +18,7 @@ import attrs
 from pdfminer.pdfcolor import PDFColorSpace
 from pdfminer.pdfdevice import PDFDevice, PDFTextDevice, PDFTextSeq
 from pdfminer.pdfdocument import PDFDocument, PDFPasswordIncorrect
-from pdfminer.pdffont import PDFFont, PDFType3Font, PDFUnicodeNotDefined
+from pdfminer.pdffont import PDFFont, PDFType3Font
 from pdfminer.pdfinterp import (
     Color,
     PDFGraphicState,
@@ -36,9 +36,8 @@ from pdfminer.utils import MATRIX_IDENTITY, Matrix, PathSegment, Rect, apply_mat
 
 from govdisclosure.errors import DamagedDocumentError
 from govdisclosure.readers.limits import Limits
-from govdisclosure.readers.pdf.characters import decoded, printed
+from govdisclosure.readers.pdf.characters import decoded
 from govdisclosure.readers.pdf.ink import (
-    UNKNOWN_CHARACTER,
     Box,
     Glyph,
     PageInk,
@@ -49,6 +48,7 @@ from govdisclosure.readers.pdf.ink import (
     around,
     spanned,
 )
+from govdisclosure.readers.pdf.letters import Fonts
 from govdisclosure.readers.pdf.paths import Shapes, Subpath, filled, stroked
 from govdisclosure.readers.pdf.sight import Colour, Drawn, Fill, colour_of, looked_at
 
@@ -105,10 +105,10 @@ def read_ink(data: bytes, limits: Limits) -> PdfInk:
         document = PDFDocument(PDFParser(BytesIO(data)))
         sheets = list(PDFPage.create_pages(document))
     limits.hold("pages", len(sheets))
-    manager = PDFResourceManager()
+    fonts = Fonts()
     with _parsing():
         layers = _hidden_layers(document)
-        pages = tuple(_page_ink(sheet, number, manager, layers) for number, sheet in enumerate(sheets, 1))
+        pages = tuple(_page_ink(sheet, number, fonts, layers) for number, sheet in enumerate(sheets, 1))
         return PdfInk(title=_title(document), pages=pages, lost_pages=_promised(document) - len(sheets))
 
 
@@ -129,9 +129,9 @@ def _parsing() -> Generator[None]:
         ) from error
 
 
-def _page_ink(sheet: PDFPage, number: int, manager: PDFResourceManager, layers: frozenset[int]) -> PageInk:
-    pen = _Pen(manager, layers)
-    _Interpreter(manager, pen).process_page(sheet)
+def _page_ink(sheet: PDFPage, number: int, fonts: Fonts, layers: frozenset[int]) -> PageInk:
+    pen = _Pen(fonts, layers)
+    _Interpreter(fonts, pen).process_page(sheet)
     return PageInk(
         number=number,
         width=pen.width,
@@ -158,9 +158,9 @@ class _Look:
 class _Pen(PDFTextDevice):
     """Writes down every glyph, line, area and picture with the order in which it was drawn."""
 
-    def __init__(self, manager: PDFResourceManager, layers: frozenset[int]) -> None:
-        super().__init__(manager)
-        self.layers = layers
+    def __init__(self, fonts: Fonts, layers: frozenset[int]) -> None:
+        super().__init__(fonts)
+        self.fonts, self.layers = fonts, layers
         self.width = self.height = 0.0
         self.look = _Look(Box(0, 0, 0, 0))
         self.drawn: list[Drawn] = []
@@ -322,7 +322,7 @@ class _Pen(PDFTextDevice):
         graphicstate: PDFGraphicState,
     ) -> float:
         advance = font.char_width(cid) * fontsize * scaling
-        text = _text(font, cid)
+        text = self.fonts.text(font, cid)
         if not text:
             return advance
         fontsize *= _em(font)
@@ -482,14 +482,6 @@ def _downward_start(font: PDFFont, cid: int, fontsize: float, rise: float) -> Po
     across, up = cast(tuple[float | None, float], font.char_disp(cid))
     left = fontsize * 0.5 if across is None else across * fontsize * 0.001
     return -left, (1000 - up) * fontsize * 0.001 + rise
-
-
-def _text(font: PDFFont, cid: int) -> str:
-    try:
-        text = font.to_unichr(cid)
-    except PDFUnicodeNotDefined:
-        return UNKNOWN_CHARACTER
-    return printed(text)
 
 
 def _initial(space: PDFColorSpace) -> Color:
