@@ -37,6 +37,7 @@ from pdfminer.utils import MATRIX_IDENTITY, Matrix, PathSegment, Rect, apply_mat
 from govdisclosure.errors import DamagedDocumentError
 from govdisclosure.readers.limits import Limits
 from govdisclosure.readers.pdf.characters import decoded
+from govdisclosure.readers.pdf.colours import plain_space, space_of
 from govdisclosure.readers.pdf.ink import (
     Box,
     Glyph,
@@ -50,7 +51,7 @@ from govdisclosure.readers.pdf.ink import (
 )
 from govdisclosure.readers.pdf.letters import Fonts
 from govdisclosure.readers.pdf.paths import Shapes, Subpath, filled, stroked
-from govdisclosure.readers.pdf.sight import Colour, Drawn, Fill, colour_of, looked_at
+from govdisclosure.readers.pdf.sight import Colour, Drawn, Fill, looked_at
 
 # pdfminer logs thousands of warnings about fonts that do not matter here.
 logging.getLogger("pdfminer").setLevel(logging.ERROR)
@@ -83,6 +84,9 @@ _SMALLEST = 1.0
 """Text smaller than this (points) is not for reading."""
 _NO_SIZE = 0.001
 """Points of text that has no size: distances are counted in font sizes."""
+_NORMAL = "Normal"
+_BLENDS = {_NORMAL: _NORMAL, "Compatible": _NORMAL, "Multiply": "Multiply", "Darken": "Darken"}
+"""Ways to blend after which text on paper has its own colour; the others are not followed."""
 _LAYER = "OC"
 _WIDGET = LIT("Widget")
 _FREE_TEXT = LIT("FreeText")
@@ -152,7 +156,13 @@ class _Look:
     clip: Box
     fill_alpha: float = 1.0
     stroke_alpha: float = 1.0
-    plain: bool = True
+    blend: str = _NORMAL
+    """How it is blended with what is under it; empty where that is not known."""
+
+    @property
+    def plain(self) -> bool:
+        """Whether it is laid over what is under it."""
+        return self.blend == _NORMAL
 
 
 class _Pen(PDFTextDevice):
@@ -253,7 +263,7 @@ class _Pen(PDFTextDevice):
             return
         subpaths = self.subpaths(path)
         if fill and self.look.fill_alpha > _TRANSPARENT:
-            colour = _colour(graphicstate.ncolor, graphicstate.ncs) if self._is_opaque() else None
+            colour = _colour(graphicstate.ncolor, graphicstate.ncs) if self.look.plain else None
             self._keep(filled(subpaths), colour)
         if stroke and self.look.stroke_alpha > _TRANSPARENT:
             self._keep(stroked(subpaths, graphicstate.linewidth), None)
@@ -268,7 +278,11 @@ class _Pen(PDFTextDevice):
                 self.down.append(Rule(box.x0, box.top, box.bottom))
         for area, plain in shapes.areas:
             if box := area.common(clip):
-                self.fills.append(Fill(self._order, box, colour if plain else None, plain and colour is not None))
+                self.fills.append(self._fill(box, colour if plain else None))
+
+    def _fill(self, box: Box, colour: Colour | None) -> Fill:
+        alpha = 1.0 if self._is_opaque() else self.look.fill_alpha
+        return Fill(self._order, box, colour, hides=colour is not None and self._is_opaque(), alpha=alpha)
 
     def _is_opaque(self) -> bool:
         return self.look.plain and self.look.fill_alpha >= _OPAQUE
@@ -339,8 +353,9 @@ class _Pen(PDFTextDevice):
             _turn(matrix, copysign(1, fontsize) * copysign(1, scaling)),
             downward,
             self._sight(box, size),
+            1.0 if downward else _condensed(matrix, scaling),
         )
-        self.drawn.append(Drawn(self._order, glyph, self._text_colour(graphicstate)))
+        self.drawn.append(Drawn(self._order, glyph, self._text_colour(graphicstate), self._alpha))
         return advance
 
     def _at(self, matrix: Matrix, x: float, y: float) -> Point:
@@ -348,35 +363,54 @@ class _Pen(PDFTextDevice):
         return x, self.height - y
 
     def _sight(self, box: Box, size: float) -> Sight:
-        alpha = self.look.stroke_alpha if self._text_mode in _STROKED_TEXT_MODES else self.look.fill_alpha
         shows = (
             self._text_mode not in _UNSEEN_TEXT_MODES
-            and alpha > _TRANSPARENT
+            and self._alpha > _TRANSPARENT
             and size >= _SMALLEST
             and self.look.clip.holds(box.middle)
             and not self._unseen_layer()
         )
         return Sight.VISIBLE if shows else Sight.HIDDEN
 
+    @property
+    def _alpha(self) -> float:
+        return self.look.stroke_alpha if self._text_mode in _STROKED_TEXT_MODES else self.look.fill_alpha
+
     def _text_colour(self, state: PDFGraphicState) -> Colour | None:
-        if not self.look.plain:
+        if not self.look.blend:
             return None
+        inside, outline = _colour(state.ncolor, state.ncs), _colour(state.scolor, state.scs)
         if self._text_mode in _FILLED_TEXT_MODES:
-            return _colour(state.ncolor, state.ncs)
-        return _colour(state.scolor, state.scs) if self._text_mode in _STROKED_TEXT_MODES else None
+            return inside
+        if self._text_mode in _STROKED_TEXT_MODES or inside is None or outline is None:
+            return outline
+        return min(inside, outline, key=sum)
 
 
 class _Interpreter(PDFPageInterpreter):
     """pdfminer's interpreter with clips, transparency, layers and the painting operators it leaves out."""
 
-    def __init__(self, manager: PDFResourceManager, device: PDFDevice) -> None:
-        super().__init__(manager, device)
+    def __init__(self, fonts: Fonts, device: PDFDevice) -> None:
+        super().__init__(fonts, device)
         self.pen = cast(_Pen, device)
         self._looks: list[_Look] = []
+        self._inherited: PDFGraphicState | None = None
+        """The colours that a form is drawn in, which are those of what draws it."""
+
+    def subinterp(self) -> "_Interpreter":
+        inner = cast("_Interpreter", super().subinterp())
+        inner._inherited = self.graphicstate
+        return inner
 
     def init_state(self, ctm: Matrix) -> None:
         super().init_state(ctm)
         self._looks = []
+        if self._inherited is not None:
+            self.graphicstate = self._inherited.copy()
+
+    def do__w(self, aw: PDFStackT, ac: PDFStackT, s: PDFStackT) -> None:
+        self.do_T_a()  # which pdfminer forgets
+        super().do__w(aw, ac, s)
 
     def execute(self, streams: Sequence[object]) -> None:
         if not all(_is_whole(stream_value(stream)) for stream in streams):
@@ -407,25 +441,40 @@ class _Interpreter(PDFPageInterpreter):
     def do_sh(self, name: object) -> None:
         self.pen.cover()
 
+    # Colours: pdfminer keeps of a space only its name, and of a colour only so many parts as have the usual spaces.
+
+    def init_resources(self, resources: dict[object, object]) -> None:
+        super().init_resources(resources)
+        named = dict_value(resources.get("ColorSpace", {})) if resources else {}
+        self.csmap.update((name, space_of(spec)) for name, spec in named.items())
+
     def do_cs(self, name: PDFStackT) -> None:
         super().do_cs(name)
-        self.graphicstate.ncolor = _initial(self.graphicstate.ncs)
+        self.graphicstate.ncolor = cast(Color, plain_space(self.graphicstate.ncs).first)
 
     def do_CS(self, name: PDFStackT) -> None:
         super().do_CS(name)
-        self.graphicstate.scolor = _initial(self.graphicstate.scs)
+        self.graphicstate.scolor = cast(Color, plain_space(self.graphicstate.scs).first)
+
+    def do_scn(self) -> None:
+        parts = self.argstack[-self.graphicstate.ncs.ncomponents :]
+        super().do_scn()
+        self.graphicstate.ncolor = cast(Color, tuple(parts))
+
+    def do_SCN(self) -> None:
+        parts = self.argstack[-self.graphicstate.scs.ncomponents :]
+        super().do_SCN()
+        self.graphicstate.scolor = cast(Color, tuple(parts))
 
     def do_gs(self, name: PDFStackT) -> None:
         states = dict_value(self.resources.get("ExtGState", {}))
         state = dict_value(states.get(literal_name(name), {}))
         look = self.pen.look
-        blend, mask = resolve1(state.get("BM")), resolve1(state.get("SMask"))
-        plain = look.plain if blend is None and mask is None else _is_plain(blend) and _is_plain(mask)
         self.pen.look = _Look(
             look.clip,
             float(resolve1(state.get("ca", look.fill_alpha))),
             float(resolve1(state.get("CA", look.stroke_alpha))),
-            plain,
+            _blend(resolve1(state.get("BM")), resolve1(state.get("SMask")), look.blend),
         )
 
     def do_BDC(self, tag: PDFStackT, props: PDFStackT) -> None:
@@ -441,8 +490,15 @@ class _Interpreter(PDFPageInterpreter):
             super().do_Do(xobjid_arg)
 
 
-def _is_plain(value: object) -> bool:
-    return value is None or (isinstance(value, PSLiteral) and value.name in ("Normal", "Compatible", "None"))
+def _blend(blend: object, mask: object, before: str) -> str:
+    """How something is blended after this is set; masks are not followed."""
+    first = next(iter(cast(list[object], blend)), None) if isinstance(blend, list) else blend
+    name = first.name if isinstance(first, PSLiteral) else None
+    if mask is not None and not (isinstance(mask, PSLiteral) and mask.name == "None"):
+        return ""
+    if name is None:
+        return before if blend is None and mask is None else _NORMAL
+    return _BLENDS.get(str(name), "")
 
 
 def _is_whole(stream: PDFStream) -> bool:
@@ -472,6 +528,11 @@ def _turn(matrix: Matrix, sign: float) -> Turn:
     return Turn.SLANTED
 
 
+def _condensed(matrix: Matrix, scaling: float) -> float:
+    high = hypot(matrix[2], matrix[3])
+    return abs(scaling) * hypot(matrix[0], matrix[1]) / high if high and scaling else 1.0
+
+
 def _em(font: PDFFont) -> float:
     """The font size in units of the size that is set; only fonts that draw their own glyphs have one of their own."""
     return abs(font.get_height()) or 1.0 if isinstance(font, PDFType3Font) else 1.0
@@ -484,16 +545,9 @@ def _downward_start(font: PDFFont, cid: int, fontsize: float, rise: float) -> Po
     return -left, (1000 - up) * fontsize * 0.001 + rise
 
 
-def _initial(space: PDFColorSpace) -> Color:
-    """The colour a colour space starts with; a name where that is not known, so that nothing is taken for hidden."""
-    if space.name in ("DeviceGray", "CalGray", "DeviceRGB", "CalRGB"):
-        return 0
-    return (0, 0, 0, 1) if space.name == "DeviceCMYK" else space.name
-
-
 def _colour(colour: Color, space: PDFColorSpace) -> Colour | None:
-    parts = colour if isinstance(colour, tuple) else (colour,)
-    return colour_of(space.name, tuple(part for part in parts if isinstance(part, (int, float))))
+    parts = cast(tuple[object, ...], colour) if isinstance(colour, tuple) else (colour,)
+    return plain_space(space).rgb([part for part in parts if isinstance(part, (int, float))])
 
 
 def _title(document: PDFDocument) -> str:

@@ -109,6 +109,8 @@ class Sight(enum.Enum):
     """In the colour of what it stands on."""
     COVERED = "covered"
     """Under something opaque that was painted later."""
+    PALE = "pale"
+    """It may be seen or not: hardly darker than its ground, half covered, or in a colour that is not known."""
 
 
 @attrs.frozen
@@ -127,6 +129,13 @@ class Glyph:
     downward: bool = False
     """Set in a font of vertical writing: the next glyph stands below."""
     sight: Sight = Sight.VISIBLE
+    condensed: float = 1.0
+    """How wide it is drawn, as a share of the width of its font."""
+
+    @property
+    def em(self) -> float:
+        """The font size as far as it counts along the line: distances between glyphs that are condensed are too."""
+        return self.size * self.condensed
 
 
 @attrs.frozen(order=True)
