@@ -142,6 +142,13 @@ KINDS: tuple[NoticeKind, ...] = (
         advice_en="See what is shown; the number was not read where it stands in a table: fill it in.",
     ),
     NoticeKind(
+        code="cell-covered",
+        zh="这一格里有图片、图形、批注或表单域，其中显示的内容未读取",
+        en="a picture, a drawing, a comment or a form field stands in the cell; what it shows was not read",
+        advice_zh="看这一格显示的是什么，手工填写。",
+        advice_en="See what is shown in the cell and fill it in.",
+    ),
+    NoticeKind(
         code="footnote",
         zh="此处有脚注或尾注，未并入正文：{detail}",
         en="there is a footnote or endnote here, not read into the text: {detail}",

@@ -37,6 +37,7 @@ from pdfminer.utils import MATRIX_IDENTITY, Matrix, PathSegment, Rect, apply_mat
 from govdisclosure.errors import DamagedDocumentError
 from govdisclosure.readers.limits import Limits
 from govdisclosure.readers.pdf.characters import decoded
+from govdisclosure.readers.pdf.comments import comments
 from govdisclosure.readers.pdf.colours import plain_space, space_of
 from govdisclosure.readers.pdf.ink import (
     Box,
@@ -45,6 +46,7 @@ from govdisclosure.readers.pdf.ink import (
     Point,
     Rule,
     Sight,
+    Slope,
     Turn,
     around,
     spanned,
@@ -88,10 +90,6 @@ _NORMAL = "Normal"
 _BLENDS = {_NORMAL: _NORMAL, "Compatible": _NORMAL, "Multiply": "Multiply", "Darken": "Darken"}
 """Ways to blend after which text on paper has its own colour; the others are not followed."""
 _LAYER = "OC"
-_WIDGET = LIT("Widget")
-_FREE_TEXT = LIT("FreeText")
-_HIDDEN_FLAGS = 0x02 | 0x20
-"""Annotation flags: hidden, and not shown on screen."""
 
 
 @attrs.frozen(kw_only=True)
@@ -135,6 +133,7 @@ def _parsing() -> Generator[None]:
 
 def _page_ink(sheet: PDFPage, number: int, fonts: Fonts, layers: frozenset[int]) -> PageInk:
     pen = _Pen(fonts, layers)
+    sheet.mediabox, sheet.cropbox = _in_order(sheet.mediabox), _in_order(sheet.cropbox)
     _Interpreter(fonts, pen).process_page(sheet)
     return PageInk(
         number=number,
@@ -144,8 +143,10 @@ def _page_ink(sheet: PDFPage, number: int, fonts: Fonts, layers: frozenset[int])
         across=tuple(pen.across),
         down=tuple(pen.down),
         pictures=tuple(pen.pictures),
+        slopes=tuple(pen.slopes),
+        shapes=tuple(pen.shapes),
         damaged=pen.damaged,
-        notes=tuple(_notes(sheet)),
+        comments=tuple(comments(sheet, pen.placed, pen.is_hidden)),
     )
 
 
@@ -178,10 +179,13 @@ class _Pen(PDFTextDevice):
         self.across: list[Rule] = []
         self.down: list[Rule] = []
         self.pictures: list[Box] = []
+        self.slopes: list[Slope] = []
+        self.shapes: list[Box] = []
         self.damaged = False
         self._looks: list[_Look] = []
         self._tags: list[bool] = []
         self._text_mode = 0
+        self._page = MATRIX_IDENTITY
 
     @property
     def _order(self) -> int:
@@ -190,7 +194,7 @@ class _Pen(PDFTextDevice):
     # The page and what is placed on it.
 
     def begin_page(self, page: PDFPage, ctm: Matrix) -> None:
-        self.ctm = ctm
+        self.ctm = self._page = ctm
         corners = [apply_matrix_pt(ctm, (x, y)) for x, y in _corners(page.mediabox)]
         self.width = max(x for x, _ in corners)
         self.height = max(y for _, y in corners)
@@ -279,6 +283,8 @@ class _Pen(PDFTextDevice):
         for area, plain in shapes.areas:
             if box := area.common(clip):
                 self.fills.append(self._fill(box, colour if plain else None))
+        self.slopes += [slope for slope in shapes.slopes if clip.holds(spanned(*slope).middle)]
+        self.shapes += [box for box in shapes.others if clip.holds(box.middle)]
 
     def _fill(self, box: Box, colour: Colour | None) -> Fill:
         alpha = 1.0 if self._is_opaque() else self.look.fill_alpha
@@ -304,6 +310,10 @@ class _Pen(PDFTextDevice):
             points.append(point)
         if points:
             yield Subpath(tuple(points), tuple(lines), curved)
+
+    def placed(self, rect: Rect) -> Box:
+        """Where a rectangle of the page stands."""
+        return around([Box(*point, *point) for point in (self._at(self._page, x, y) for x, y in _corners(rect))])
 
     def _point(self, x: float, y: float) -> Point:
         return self._at(self._matrix, x, y)
@@ -519,6 +529,12 @@ def _corners(rect: Rect) -> tuple[Point, ...]:
     return (x0, y0), (x1, y0), (x0, y1), (x1, y1)
 
 
+def _in_order(rect: Rect) -> Rect:
+    """A rectangle that begins at its lower left corner."""
+    x0, y0, x1, y1 = rect
+    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+
+
 def _turn(matrix: Matrix, sign: float) -> Turn:
     a, b = matrix[0] * sign, matrix[1] * sign
     if abs(b) <= 0.02 * abs(a):
@@ -529,8 +545,8 @@ def _turn(matrix: Matrix, sign: float) -> Turn:
 
 
 def _condensed(matrix: Matrix, scaling: float) -> float:
-    high = hypot(matrix[2], matrix[3])
-    return abs(scaling) * hypot(matrix[0], matrix[1]) / high if high and scaling else 1.0
+    high, wide = hypot(matrix[2], matrix[3]), abs(scaling) * hypot(matrix[0], matrix[1])
+    return wide / high if high and wide else 1.0
 
 
 def _em(font: PDFFont) -> float:
@@ -565,13 +581,3 @@ def _promised(document: PDFDocument) -> int:
 def _hidden_layers(document: PDFDocument) -> frozenset[int]:
     settings = dict_value(dict_value(document.catalog.get("OCProperties", {})).get("D", {}))
     return frozenset(layer.objid for layer in list_value(settings.get("OFF", [])) if isinstance(layer, PDFObjRef))
-
-
-def _notes(sheet: PDFPage) -> Iterator[str]:
-    """Texts in form fields and text boxes laid over the page, as far as they are shown."""
-    for reference in list_value(sheet.annots or []):
-        note = dict_value(reference)
-        kind = resolve1(note.get("Subtype"))
-        text = resolve1(note.get("V") if kind is _WIDGET else note.get("Contents") if kind is _FREE_TEXT else None)
-        if isinstance(text, bytes) and not int(resolve1(note.get("F", 0))) & _HIDDEN_FLAGS:
-            yield decoded(text)

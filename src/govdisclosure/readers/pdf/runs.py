@@ -10,7 +10,7 @@ from statistics import median_low
 
 import attrs
 
-from govdisclosure.readers.pdf.ink import Glyph, Turn
+from govdisclosure.readers.pdf.ink import Glyph, Point, Turn
 
 _LEVEL = 0.25
 """How far (in font sizes) glyphs of one run may stand off its baseline."""
@@ -73,10 +73,10 @@ def is_number_part(text: str) -> bool:
 
 
 def gap(one: Glyph, other: Glyph) -> float:
-    """The space between two glyphs in font sizes; below zero where they overlap."""
+    """The space between two glyphs in font sizes along the line; below zero where they overlap."""
     a, b = one.box, other.box
     distance = max(b.x0 - a.x1, a.x0 - b.x1, b.top - a.bottom, a.top - b.bottom)
-    return distance / max(one.size, other.size)
+    return distance / max(one.em, other.em)
 
 
 def is_level(glyph: Glyph) -> bool:
@@ -84,7 +84,7 @@ def is_level(glyph: Glyph) -> bool:
     return glyph.turn in (Turn.RIGHT, Turn.LEFT) and not glyph.downward
 
 
-def place(run: Run, locate: Callable[[Glyph], Spot]) -> Iterator[Placed | Overlay]:
+def place(run: Run, locate: Callable[[Point], Spot]) -> Iterator[Placed | Overlay]:
     """The parts of a run, each with the spot that ``locate`` says its glyphs stand on.
 
     A run that reaches over one rule belongs where most of it stands, unless one side of the rule is a number and the
@@ -104,14 +104,14 @@ def place(run: Run, locate: Callable[[Glyph], Spot]) -> Iterator[Placed | Overla
     return itertools.chain.from_iterable(map(_settle, groups))
 
 
-def _parts(run: Run, locate: Callable[[Glyph], Spot]) -> list[tuple[Spot, Run]]:
+def _parts(run: Run, locate: Callable[[Point], Spot]) -> list[tuple[Spot, Run]]:
     """The run cut where the spot changes; spaces stay with what they follow, and lead nothing."""
     parts: list[tuple[Spot, Run]] = []
     for glyph in run:
         if is_space(glyph):
             spot = parts[-1][0] if parts else None
         else:
-            spot = locate(glyph)
+            spot = locate(glyph.box.middle)
         if parts and parts[-1][0] == spot:
             parts[-1] = (spot, (*parts[-1][1], glyph))
         elif not is_space(glyph):
