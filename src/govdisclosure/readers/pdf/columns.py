@@ -7,6 +7,8 @@ set in columns, or a list with figures at its right edge, is no table.
 import itertools
 from collections.abc import Iterable, Iterator
 
+import attrs
+
 from govdisclosure.readers.grid import Sure
 from govdisclosure.readers.pdf.ink import around
 from govdisclosure.readers.pdf.lines import Line, is_beside
@@ -22,6 +24,8 @@ _LARGER = 1.15
 _WIDE_ROW = 4
 """A single row is a table if it holds so many numbers."""
 _EMPTY_SIGNS = frozenset("/-—–－无")
+
+UNSURE_ROW = "table-without-lines"
 
 _Row = tuple[Line, ...]
 
@@ -90,10 +94,38 @@ def _is_table(rows: list[_Row]) -> bool:
 def _piece(page: int, rows: list[_Row]) -> Piece:
     columns = _columns(rows)
     groups = _with_labels(rows)
-    cells = [cell for number, lines in enumerate(groups) for cell in _cells(number, lines, columns)]
+    cells = _with_doubts([list(_cells(number, lines, columns)) for number, lines in enumerate(groups)])
     box = around([line.box for row in rows for line in row])
     edges = ((left[1] + right[0]) / 2 for left, right in itertools.pairwise(columns))
-    return Piece(page=page, xs=(box.x0, *edges, box.x1), box=box, rows=len(groups), cells=tuple(cells))
+    return Piece(page=page, xs=(box.x0, *edges, box.x1), box=box, rows=len(groups), cells=cells)
+
+
+def _with_doubts(rows: list[list[Cell]]) -> tuple[Cell, ...]:
+    """The cells of all rows; where a row may not be one, or one of its numbers is in doubt, all of them are.
+
+    Two rows nearer than the lines of a label, of which not the same columns hold numbers, may be one row with a number
+    that is printed on two lines.
+    """
+    unsure = {number for number, row in enumerate(rows) if any(cell.doubt for cell in row)}
+    for number, (one, other) in enumerate(itertools.pairwise(map(_filled, rows))):
+        if one and other and one.keys() != other.keys() and _are_near(one.values(), other.values()):
+            unsure |= {number, number + 1}
+    return tuple(
+        attrs.evolve(cell, unsure=UNSURE_ROW) if number in unsure and _filled([cell]) else cell
+        for number, row in enumerate(rows)
+        for cell in row
+    )
+
+
+def _filled(row: list[Cell]) -> dict[int, Line]:
+    """The numbers of a row by their columns."""
+    return {cell.column: line for cell in row for line in cell.lines if _values([line])}
+
+
+def _are_near(one: Iterable[Line], other: Iterable[Line]) -> bool:
+    lines, others = list(one), list(other)
+    apart = min(line.baseline for line in others) - max(line.baseline for line in lines)
+    return apart <= _WRAPPED * max(line.size for line in lines + others)
 
 
 def _columns(rows: list[_Row]) -> list[tuple[float, float]]:

@@ -204,7 +204,7 @@ class _Text:
         kept = [
             cell
             for cell, region in zip(cells, ruled.regions, strict=True)
-            if cell.lines or cell.lost or not region.open
+            if cell.lines or cell.unsure or not region.open
         ]
         return Piece(page=page, xs=ruled.xs, box=ruled.box, rows=len(ruled.ys) - 1, cells=continued(kept, ruled.xs))
 
@@ -221,7 +221,7 @@ class _Text:
             colspan=region.colspan,
             lines=texts,
             placed=Sure.GUESSED if spot in self.guessed else Sure.GEOMETRY,
-            lost=CELL_COVERED if covered else "" if texts else lost,
+            unsure=CELL_COVERED if covered else "" if texts else lost,
         )
 
 
