@@ -6,7 +6,7 @@ gives none and says so is not.
 
 from collections.abc import Mapping
 
-from benchmarks.reading import looks_html
+from benchmarks.reading import looks_html, looks_pdf
 from benchmarks.reading.kind import Kind, MarkUp
 
 LOOKS = (
@@ -29,7 +29,7 @@ LOOKS = (
 _MARKUPS: Mapping[str, Mapping[str, MarkUp]] = {"html": looks_html.MARKUPS}
 """How a format writes some of the looks as text (markup). One that is not a text is drawn by its writer."""
 
-_DRAWN: Mapping[str, frozenset[str]] = {}
+_DRAWN: Mapping[str, frozenset[str]] = {"pdf": frozenset(looks_pdf.DRAWN)}
 """The looks that the writer of a format draws, by format."""
 
 

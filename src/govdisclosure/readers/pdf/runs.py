@@ -30,11 +30,17 @@ Spot = tuple[int, int] | None
 
 @attrs.frozen
 class Placed:
-    """Glyphs and the spot they belong to; ``guessed`` if a rule between their parts had to be overruled."""
+    """Glyphs and the spot they belong to; ``guessed`` if a rule between their parts had to be overruled.
+
+    ``unsure`` says that they may be numbers of two spots.
+    """
 
     spot: Spot
     glyphs: Run
     guessed: bool = False
+    unsure: bool = False
+    deprived: Spot = None
+    """A spot on which some of them stand."""
 
 
 @attrs.frozen
@@ -42,6 +48,8 @@ class Overlay:
     """A run that crosses more rules than text of a cell can: something drawn over the table."""
 
     glyphs: Run
+    spots: frozenset[Spot] = frozenset()
+    """Where it stands."""
 
 
 def runs(glyphs: Iterable[Glyph]) -> Iterator[Run]:
@@ -124,13 +132,14 @@ def _settle(parts: Sequence[tuple[Spot, Run]]) -> Iterator[Placed | Overlay]:
     if len(parts) == 1:
         yield Placed(parts[0][0], glyphs)
     elif len(parts) > 2:
-        yield Overlay(glyphs)
+        yield Overlay(glyphs, frozenset(spot for spot, _ in parts))
     elif len({is_numeric(part) for _, part in parts}) == 2:
         yield from (Placed(spot, part, guessed=True) for spot, part in parts)
     else:
         larger, smaller = sorted(parts, key=lambda part: len(part[1]), reverse=True)
         close = len(smaller[1]) >= _CLOSE_CALL * len(glyphs)
-        yield Placed(larger[0], glyphs, guessed=close or is_numeric(glyphs))
+        numeric = is_numeric(glyphs)
+        yield Placed(larger[0], glyphs, close or numeric, unsure=close and numeric, deprived=smaller[0])
 
 
 def _follows(one: Glyph, other: Glyph) -> bool:

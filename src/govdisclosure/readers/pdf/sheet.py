@@ -21,9 +21,12 @@ from govdisclosure.readers.pdf.runs import Overlay, Placed, Spot, place, runs
 from govdisclosure.readers.pdf.strikes import struck
 from govdisclosure.readers.pdf.wrapping import continued
 
+ACROSS = "text-across-rules"
 _WHOLE = 0.8
 """A picture over this share of the page is its ground."""
 _EDGE = 1.0
+_GROUND = 0.8
+"""A drawing as wide and as high as this share of a cell is its ground."""
 _PART = 0.2
 """What covers at least this share of a cell without its edge, or stands in it with such a share of its own, is in it."""
 _LONGEST_DETAIL = 200
@@ -61,7 +64,7 @@ def sheet(page: PageInk, limits: Limits) -> Sheet:
     said = {
         "text-slanted": "".join(glyph.text for glyph in groups[Fate.SLANTED]).strip(),
         "hidden-text": _joined(lines(groups[Fate.HIDDEN])),
-        "text-across-rules": _joined(line for overlay in text.overlays for line in lines(overlay.glyphs)),
+        ACROSS: _joined(line for overlay in text.overlays for line in lines(overlay.glyphs)),
         "table-part-unclear": _joined(
             line for line in loose if any(box.holds(line.box.middle) for box in ruled.unclear)
         ),
@@ -112,6 +115,8 @@ class _Text:
     locate: "_Locator"
     glyphs: dict[Spot, list[Glyph]] = attrs.field(factory=lambda: defaultdict(list))
     guessed: set[Spot] = attrs.field(factory=set)
+    unsure: set[Spot] = attrs.field(factory=set)
+    """Regions with what may be numbers of two."""
     overlays: list[Overlay] = attrs.field(factory=list)
     lost: dict[Spot, str] = attrs.field(factory=dict)
     """What stands in a region and is no text, as the code of a notice."""
@@ -125,12 +130,7 @@ class _Text:
         """The glyphs where they stand among the tables."""
         text = cls(ruled, _Locator.of(ruled))
         for part in itertools.chain.from_iterable(place(run, text.locate) for run in runs(groups[Fate.READ])):
-            if isinstance(part, Overlay):
-                text.overlays.append(part)
-                continue
-            text.glyphs[part.spot] += part.glyphs
-            if part.guessed:
-                text.guessed.add(part.spot)
+            text.put(part)
         for part in itertools.chain.from_iterable(place(run, text.locate) for run in runs(groups[Fate.HIDDEN])):
             if isinstance(part, Placed):
                 text.lost[part.spot] = Fate.HIDDEN.value
@@ -140,13 +140,28 @@ class _Text:
                 text.lost[spot] = Fate.SLANTED.value
         return text
 
+    def put(self, part: Placed | Overlay) -> None:
+        """Put glyphs where they belong; a region that they stand on as well is not empty."""
+        if isinstance(part, Overlay):
+            self.overlays.append(part)
+            self.lost.update(dict.fromkeys(part.spots, ACROSS))
+            return
+        self.glyphs[part.spot] += part.glyphs
+        if part.guessed:
+            self.guessed.add(part.spot)
+        if part.deprived is not None:
+            self.lost[part.deprived] = ACROSS
+        if part.unsure:
+            self.unsure.add(part.spot)
+
     def lay(self, page: PageInk) -> None:
         """Find the regions over which something stands that is no text, and where comments do."""
-        lines_in_cells = (Box(rule.start, rule.at, rule.end, rule.at) for rule in page.across)
+        lines_across = (Box(rule.start, rule.at, rule.end, rule.at) for rule in page.across)
         lines_down = (Box(rule.at, rule.start, rule.at, rule.end) for rule in page.down)
-        for box in itertools.chain(page.shapes, lines_in_cells, lines_down):
+        found = [*((box, _is_sign) for box in page.shapes), *((box, _is_inside) for box in (*lines_across, *lines_down))]
+        for box, shows in found:
             spot = self.locate(box.middle)
-            if spot is not None and _is_inside(box, self.box(spot)):
+            if spot is not None and shows(box, self.box(spot)):
                 self.lost[spot] = CELL_COVERED
         for start, end in page.slopes:
             spot = self.locate(spanned(start, end).middle)
@@ -213,7 +228,7 @@ class _Text:
         found = lines(self.glyphs.get(spot, ()))
         texts = self.kept(found)
         lost = gravest(note for line in found for note, _ in line.notes) or self.lost.get(spot, "")
-        covered = any(_covers(box, region.box) for box in self.covered)
+        doubt = ACROSS if spot in self.unsure else "" if texts else lost
         return Cell(
             row=region.row,
             column=region.column,
@@ -221,12 +236,19 @@ class _Text:
             colspan=region.colspan,
             lines=texts,
             placed=Sure.GUESSED if spot in self.guessed else Sure.GEOMETRY,
-            unsure=CELL_COVERED if covered else "" if texts else lost,
+            unsure=CELL_COVERED if any(_covers(box, region.box) for box in self.covered) else doubt,
         )
 
 
+def _is_sign(box: Box, cell: Box) -> bool:
+    """Whether a drawing in a cell is no part of its frame, and not its ground."""
+    x, y = box.middle
+    framed = Box(cell.x0 + _EDGE, cell.top + _EDGE, cell.x1 - _EDGE, cell.bottom - _EDGE)
+    return framed.holds((x, y)) and (box.width < _GROUND * cell.width or box.height < _GROUND * cell.height)
+
+
 def _is_inside(box: Box, cell: Box) -> bool:
-    """Whether something stands free in a cell, so that it is no part of its frame or ground."""
+    """Whether a line stands free in a cell, so that it is no part of its frame."""
     across = cell.x0 + TOUCH < box.x0 and box.x1 < cell.x1 - TOUCH
     return across and cell.top + TOUCH < box.top and box.bottom < cell.bottom - TOUCH
 

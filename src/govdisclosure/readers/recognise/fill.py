@@ -38,7 +38,7 @@ from govdisclosure.readers.recognise.titles import squeezed
 
 GUESSED: Final = "table-without-lines"
 """Said of an empty cell that is one only by position: its number may have been taken for one of another row."""
-_DOUBTS: Final = DOUBTS | {"row-torn", GUESSED}
+_DOUBTS: Final = DOUBTS | {"row-torn", "text-across-rules", GUESSED}
 """What a format reader may say of a cell whose text nobody may see, or is not all of it."""
 _MONEY: Final = re.compile(r"(?:百万|[万亿])?元")
 _UNITS: Final = MappingProxyType({"元": Unit.YUAN, "万元": Unit.TEN_THOUSAND_YUAN})
