@@ -2,7 +2,7 @@
 
 What lies on the middle of a glyph over its width strikes it, wherever it ends: a strike may begin at the border of a
 cell and run to the next. No table has a line there, so what strikes a number is no line of a table, between the borders
-of that cell. A line that strikes words is one if it is about as long as they are.
+of that cell. A line on words alone strikes them if it is about as long as they are.
 """
 
 from bisect import bisect_left, bisect_right
@@ -38,7 +38,9 @@ def struck(
     kept: list[Rule] = []
     for rule in across:
         under = [number for number in level.between(rule.at, rule.at) if _strikes(rule, glyphs[number])]
-        groups = [group for group in _groups(under, glyphs) if _counts(rule, [glyphs[number] for number in group])]
+        groups = _groups(under, glyphs)
+        if not any(is_number_part(glyphs[number].text) for number in under):
+            groups = [group for group in groups if _is_as_long(rule, [glyphs[number] for number in group])]
         hit.update(number for group in groups for number in group)
         if groups and any(rule.start + _OVER_BORDER < each.at < rule.end - _OVER_BORDER for each in _crossing(rule, down)):
             # It comes from another cell: of a number here it would leave a part that nobody means.
@@ -92,11 +94,10 @@ def _groups(under: Iterable[int], glyphs: Sequence[Glyph]) -> list[list[int]]:
     return groups
 
 
-def _counts(rule: Rule, group: Sequence[Glyph]) -> bool:
-    """Whether a line strikes a group of characters out: it strikes a number, or ends where they do."""
+def _is_as_long(rule: Rule, group: Sequence[Glyph]) -> bool:
+    """Whether a line ends where the characters do that it lies on."""
     beyond = _BEYOND * max(glyph.size for glyph in group)
-    ends = rule.start >= group[0].box.x0 - beyond and rule.end <= group[-1].box.x1 + beyond
-    return ends or all(is_number_part(glyph.text) for glyph in group)
+    return rule.start >= group[0].box.x0 - beyond and rule.end <= group[-1].box.x1 + beyond
 
 
 def _rest(rule: Rule, groups: Iterable[Sequence[Glyph]], down: Sequence[Rule]) -> Iterator[Rule]:
