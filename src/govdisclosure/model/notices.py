@@ -143,6 +143,20 @@ KINDS: tuple[NoticeKind, ...] = (
         advice_en="See whether it is visible; white numbers in tables were not read: fill those in that can be seen.",
     ),
     NoticeKind(
+        code="look-unclear",
+        zh="文字的大小、位置与相邻文字不同，或样式含义不明，是否属于数字存疑：{detail}",
+        en="the size, position or style of some text leaves open whether it belongs to the number: {detail}",
+        advice_zh="看页面上显示的是什么；表格里的这个数字未读取，请手工填写。",
+        advice_en="See what is shown; the number was not read where it stands in a table: fill it in.",
+    ),
+    NoticeKind(
+        code="cell-covered",
+        zh="这一格里有图片、图形、批注或表单域，其中显示的内容未读取",
+        en="a picture, a drawing, a comment or a form field stands in the cell; what it shows was not read",
+        advice_zh="看这一格显示的是什么，手工填写。",
+        advice_en="See what is shown in the cell and fill it in.",
+    ),
+    NoticeKind(
         code="footnote",
         zh="此处有脚注或尾注，未并入正文：{detail}",
         en="there is a footnote or endnote here, not read into the text: {detail}",

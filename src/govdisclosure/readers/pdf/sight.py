@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import attrs
 
-from govdisclosure.readers.pdf.ink import Box, Glyph, Sight
+from govdisclosure.readers.pdf.ink import Box, Glyph, Point, Sight
 
 Colour = tuple[float, float, float]
 """Red, green and blue, each from 0 to 1."""
@@ -12,20 +12,27 @@ Colour = tuple[float, float, float]
 WHITE: Colour = (1.0, 1.0, 1.0)
 _SAME = 0.03
 """Colours that differ by no more than this in each part look alike (8 of 255 steps)."""
+_PALE = 0.12
+"""Colours that differ by no more than this can hardly be told apart."""
+_LIGHT = 0.8
+"""A colour with no part below this is not seen on paper, and may be seen on a picture."""
+_SPOTS = (0.2, 0.5, 0.8)
+"""Where on its width a glyph is looked at."""
 
 
 @attrs.frozen
 class Fill:
     """An area painted over.
 
-    It has no colour where it is not one opaque colour (a pattern, a picture, a rounded shape). It ``hides`` what was
-    drawn before if it leaves nothing of that to be seen.
+    It has no colour where it is not one colour (a pattern, a picture, a rounded shape). It ``hides`` what was drawn
+    before if it leaves nothing of that to be seen; ``alpha`` is how much of what is under it it takes away.
     """
 
     order: int
     box: Box
     colour: Colour | None
     hides: bool
+    alpha: float = 1.0
 
 
 @attrs.frozen
@@ -35,23 +42,7 @@ class Drawn:
     order: int
     glyph: Glyph
     colour: Colour | None
-
-
-def colour_of(space: str, parts: tuple[float, ...]) -> Colour | None:
-    """A colour by its parts in a colour space, where the space says plainly enough what they mean."""
-    match space, parts:
-        case (("Indexed" | "Lab" | "Pattern" | "DeviceN"), _):
-            return None
-        case "Separation", (tint,):
-            return 1 - tint, 1 - tint, 1 - tint
-        case _, (level,):
-            return level, level, level
-        case _, (red, green, blue):
-            return red, green, blue
-        case _, (cyan, magenta, yellow, black):
-            return 1 - min(1, cyan + black), 1 - min(1, magenta + black), 1 - min(1, yellow + black)
-        case _:
-            return None
+    alpha: float = 1.0
 
 
 def looked_at(drawn: Iterable[Drawn], fills: list[Fill]) -> tuple[Glyph, ...]:
@@ -62,20 +53,42 @@ def looked_at(drawn: Iterable[Drawn], fills: list[Fill]) -> tuple[Glyph, ...]:
 def _looked_at(drawn: Drawn, fills: list[Fill]) -> Glyph:
     if drawn.glyph.sight is not Sight.VISIBLE:
         return drawn.glyph
+    box = drawn.glyph.box
+    middle = (box.top + box.bottom) / 2
+    around = [fill for fill in fills if fill.box.x0 <= box.x1 and box.x0 <= fill.box.x1]
+    around = [fill for fill in around if fill.box.top <= middle <= fill.box.bottom]
+    sights = {_seen_at(drawn, (box.x0 + spot * box.width, middle), around) for spot in _SPOTS} if around else ()
+    sight = _seen_at(drawn, box.middle, around) if len(sights) < 2 else Sight.PALE
+    return drawn.glyph if sight is Sight.VISIBLE else attrs.evolve(drawn.glyph, sight=sight)
+
+
+def _seen_at(drawn: Drawn, point: Point, fills: list[Fill]) -> Sight:
     under: Colour | None = WHITE
-    x, y = drawn.glyph.box.middle
     for fill in fills:
-        box = fill.box
-        if not (box.x0 <= x <= box.x1 and box.top <= y <= box.bottom):  # the innermost loop, so without a call
+        if not fill.box.holds(point):
             continue
         if fill.order < drawn.order:
-            under = fill.colour
+            under = _mixed(fill.colour, under, fill.alpha)
         elif fill.hides:
-            return attrs.evolve(drawn.glyph, sight=Sight.COVERED)
-    if under is not None and drawn.colour is not None and _alike(under, drawn.colour):
-        return attrs.evolve(drawn.glyph, sight=Sight.SAME_COLOUR)
-    return drawn.glyph
+            return Sight.COVERED
+    return _against(drawn, under)
 
 
-def _alike(one: Colour, other: Colour) -> bool:
-    return all(abs(a - b) <= _SAME for a, b in zip(one, other, strict=True))
+def _against(drawn: Drawn, under: Colour | None) -> Sight:
+    """What is seen of the colour of a glyph on its ground."""
+    if drawn.colour is None:
+        return Sight.PALE
+    if under is None:
+        return Sight.PALE if min(drawn.colour) >= _LIGHT else Sight.VISIBLE
+    apart = max(abs(one - other) for one, other in zip(drawn.colour, under, strict=True)) * drawn.alpha
+    return Sight.SAME_COLOUR if apart <= _SAME else Sight.PALE if apart <= _PALE else Sight.VISIBLE
+
+
+def _mixed(over: Colour | None, under: Colour | None, alpha: float) -> Colour | None:
+    """What a colour looks like that lets another shine through."""
+    if over is None or alpha >= 1:
+        return over
+    if under is None:
+        return None
+    red, green, blue = (alpha * one + (1 - alpha) * other for one, other in zip(over, under, strict=True))
+    return red, green, blue
