@@ -11,7 +11,7 @@ import attrs
 
 from govdisclosure.readers.grid import Sure
 from govdisclosure.readers.pdf.ink import around
-from govdisclosure.readers.pdf.lines import Line, is_beside
+from govdisclosure.readers.pdf.lines import NUMBER_JOINED, Line, is_beside
 from govdisclosure.readers.pdf.pieces import Cell, Piece
 from govdisclosure.readers.pdf.runs import is_number_part
 from govdisclosure.readers.pdf.work import spend_pairs
@@ -108,7 +108,7 @@ def _with_doubts(rows: list[list[Cell]]) -> tuple[Cell, ...]:
     Two rows nearer than the lines of a label, of which not the same columns hold numbers, may be one row with a number
     that is printed on two lines.
     """
-    unsure = {number for number, row in enumerate(rows) if any(cell.doubt for cell in row)}
+    unsure = {number for number, row in enumerate(rows) if any(cell.doubt not in ("", NUMBER_JOINED) for cell in row)}
     for number, (one, other) in enumerate(itertools.pairwise(map(_filled, rows))):
         if one and other and one.keys() != other.keys() and _are_near(one.values(), other.values()):
             unsure |= {number, number + 1}

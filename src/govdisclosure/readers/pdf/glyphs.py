@@ -50,7 +50,7 @@ from govdisclosure.readers.pdf.ink import (
 )
 from govdisclosure.readers.pdf.letters import Fonts
 from govdisclosure.readers.pdf.paths import Shapes, Subpath, filled, stroked
-from govdisclosure.readers.pdf.sight import Colour, Drawn, Fill, looked_at
+from govdisclosure.readers.pdf.sight import PALE, Colour, Drawn, Fill, looked_at
 from govdisclosure.readers.pdf.work import spend, spend_pairs
 
 # pdfminer logs thousands of warnings about fonts that do not matter here.
@@ -145,6 +145,7 @@ def _page_ink(sheet: PDFPage, number: int, fonts: Fonts, layers: frozenset[int])
         pictures=tuple(pen.pictures),
         slopes=tuple(pen.slopes),
         shapes=tuple(pen.shapes),
+        patches=tuple(fill.box for fill in pen.fills if fill.colour is not None and min(fill.colour) < 1 - PALE),
         damaged=pen.damaged,
         comments=tuple(comments(sheet, pen.placed, pen.is_hidden)),
     )
@@ -307,11 +308,11 @@ class _Pen(BoundedDevice):
                 points, lines, curved = [], [], False
             if not numbers and not points:
                 continue
-            point = self._point(numbers[-2], numbers[-1]) if numbers else points[0]
+            passed = [self._point(*pair) for pair in zip(numbers[::2], numbers[1::2], strict=True)] or points[:1]
             if operator in "lh" and points:
-                lines.append((points[-1], point))
+                lines.append((points[-1], passed[-1]))
             curved = curved or operator in "cvy"
-            points.append(point)
+            points += passed
         if points:
             yield Subpath(tuple(points), tuple(lines), curved)
 
@@ -366,7 +367,7 @@ class _Pen(BoundedDevice):
             size,
             _turn(matrix, copysign(1, fontsize) * copysign(1, scaling)),
             downward,
-            self._sight(box, size),
+            self._sight(box, size, mirrored=_is_mirrored(font, matrix, scaling)),
             1.0 if downward else _condensed(matrix, scaling),
         )
         self.drawn.append(Drawn(self._order, glyph, self._text_colour(graphicstate), self._alpha))
@@ -376,15 +377,17 @@ class _Pen(BoundedDevice):
         x, y = apply_matrix_pt(matrix, (x, y))
         return x, self.height - y
 
-    def _sight(self, box: Box, size: float) -> Sight:
-        shows = (
-            self._text_mode not in _UNSEEN_TEXT_MODES
-            and self._alpha > _TRANSPARENT
-            and size >= _SMALLEST
-            and self.look.clip.holds(box.middle)
-            and not self._unseen_layer()
-        )
-        return Sight.VISIBLE if shows else Sight.HIDDEN
+    def _sight(self, box: Box, size: float, *, mirrored: bool) -> Sight:
+        if (
+            self._text_mode in _UNSEEN_TEXT_MODES
+            or self._alpha <= _TRANSPARENT
+            or size < _SMALLEST
+            or self._unseen_layer()
+        ):
+            return Sight.HIDDEN
+        if not self.look.clip.holds(box.middle):
+            return Sight.CUT
+        return Sight.PALE if mirrored else Sight.VISIBLE
 
     @property
     def _alpha(self) -> float:
@@ -533,6 +536,12 @@ def _turn(matrix: Matrix, sign: float) -> Turn:
     if abs(a) <= 0.02 * abs(b):
         return Turn.UP if b > 0 else Turn.DOWN
     return Turn.SLANTED
+
+
+def _is_mirrored(font: PDFFont, matrix: Matrix, scaling: float) -> bool:
+    """Whether a person sees the characters as in a mirror, which no number is printed in."""
+    own = font.matrix if isinstance(font, PDFType3Font) else MATRIX_IDENTITY
+    return (matrix[0] * matrix[3] - matrix[1] * matrix[2]) * (own[0] * own[3] - own[1] * own[2]) * scaling < 0
 
 
 def _condensed(matrix: Matrix, scaling: float) -> float:

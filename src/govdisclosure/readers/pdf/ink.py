@@ -104,7 +104,9 @@ class Sight(enum.Enum):
 
     VISIBLE = "visible"
     HIDDEN = "hidden"
-    """Drawn so that it leaves no mark: an invisible text mode, outside the clip or the page, or of no opacity."""
+    """Drawn so that it leaves no mark: an invisible text mode, too small, or of no opacity."""
+    CUT = "cut"
+    """Outside the clip or the page."""
     SAME_COLOUR = "same-colour"
     """In the colour of what it stands on."""
     COVERED = "covered"
@@ -166,7 +168,7 @@ class PageInk:
     """Everything on one page that a person sees, and the text that is there and not seen.
 
     ``glyphs`` keep the order in which they were drawn. ``slopes`` are straight lines that run along no edge of the
-    page, ``shapes`` all other ink that is no text, line or plain area. ``damaged`` says that a part of the page could
+    page, ``shapes`` all other ink that is no text, line or plain area, ``patches`` plain areas of a colour. ``damaged`` says that a part of the page could
     not be unpacked; ``comments`` are not among the glyphs.
     """
 
@@ -179,6 +181,7 @@ class PageInk:
     pictures: tuple[Box, ...] = ()
     slopes: tuple[Slope, ...] = ()
     shapes: tuple[Box, ...] = ()
+    patches: tuple[Box, ...] = ()
     damaged: bool = False
     comments: tuple[Comment, ...] = ()
 
@@ -209,6 +212,7 @@ def _turned(page: PageInk, turn: Turn) -> PageInk:
             for start, end in page.slopes
         ),
         shapes=tuple(box.turned(turn, width, height) for box in page.shapes),
+        patches=tuple(box.turned(turn, width, height) for box in page.patches),
         comments=tuple(attrs.evolve(each, box=each.box.turned(turn, width, height)) for each in page.comments),
     )
 

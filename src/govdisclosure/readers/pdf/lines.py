@@ -26,6 +26,8 @@ _RAISED_MOST = 0.65
 """A mark that stands on a baseline of its own is off that of its line by these shares of the font size."""
 _SAME_SIZE = 0.9
 """Characters of at least this share of the largest size of a line show where the line stands."""
+_ONE_SIZE = 0.95
+"""Digits smaller than this share of the largest size of a line are not set like the others."""
 _BESIDE = 0.3
 _OVER = 0.3
 """It stands beside characters of its line if none of them is further than this (font sizes) from it, or over so much of it."""
@@ -268,7 +270,7 @@ def _looks(row: _Row) -> list[Look]:
                 size=round(each.glyph.size, 1),
                 struck=each.glyph.struck,
                 certain=UNKNOWN_CHARACTER not in each.glyph.text,
-                clear=clear or not counts,
+                clear=(clear or not counts) and (each.glyph.size >= _ONE_SIZE * size or not each.glyph.text.isdigit()),
             )
             for each, shift in pairs
         ]

@@ -40,7 +40,7 @@ class Placed:
     guessed: bool = False
     unsure: bool = False
     deprived: Spot = None
-    """A spot on which some of them stand."""
+    """A spot on which some of them stand that are parts of a number."""
 
 
 @attrs.frozen
@@ -139,7 +139,8 @@ def _settle(parts: Sequence[tuple[Spot, Run]]) -> Iterator[Placed | Overlay]:
         larger, smaller = sorted(parts, key=lambda part: len(part[1]), reverse=True)
         close = len(smaller[1]) >= _CLOSE_CALL * len(glyphs)
         numeric = is_numeric(glyphs)
-        yield Placed(larger[0], glyphs, close or numeric, unsure=close and numeric, deprived=smaller[0])
+        deprived = smaller[0] if any(is_number_part(glyph.text) for glyph in smaller[1]) else None
+        yield Placed(larger[0], glyphs, close or numeric, unsure=close and numeric, deprived=deprived)
 
 
 def _follows(one: Glyph, other: Glyph) -> bool:

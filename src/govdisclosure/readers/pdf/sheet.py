@@ -26,6 +26,8 @@ ACROSS = "text-across-rules"
 _WHOLE = 0.8
 """A picture over this share of the page is its ground."""
 _EDGE = 1.0
+_FREE = 0.5
+"""A patch of colour so far from the edge of a cell is not its ground."""
 _GROUND = 0.8
 """A drawing as wide and as high as this share of a cell is its ground."""
 _PART = 0.2
@@ -145,7 +147,7 @@ class _Text:
         return text
 
     def put(self, part: Placed | Overlay) -> None:
-        """Put glyphs where they belong; a region that they stand on as well is not empty."""
+        """Put glyphs where they belong; a region on which parts of a number stand as well is in doubt."""
         if isinstance(part, Overlay):
             self.overlays.append(part)
             self.lost.update(dict.fromkeys(part.spots, ACROSS))
@@ -154,7 +156,7 @@ class _Text:
         if part.guessed:
             self.guessed.add(part.spot)
         if part.deprived is not None:
-            self.lost[part.deprived] = ACROSS
+            self.unsure.add(part.deprived)
         if part.unsure:
             self.unsure.add(part.spot)
 
@@ -171,6 +173,10 @@ class _Text:
         for box, shows in found:
             spot = self.locate(box.middle)
             if spot is not None and shows(box, self.box(spot)):
+                self.lost[spot] = CELL_COVERED
+        for box in page.patches:
+            spot = self.locate(box.middle)
+            if spot is not None and _is_inside(box, self.box(spot), _FREE):
                 self.lost[spot] = CELL_COVERED
         for start, end in page.slopes:
             spot = self.locate(spanned(start, end).middle)
@@ -257,10 +263,10 @@ def _is_sign(box: Box, cell: Box) -> bool:
     return framed.holds((x, y)) and (box.width < _GROUND * cell.width or box.height < _GROUND * cell.height)
 
 
-def _is_inside(box: Box, cell: Box) -> bool:
-    """Whether a line stands free in a cell, so that it is no part of its frame."""
-    across = cell.x0 + TOUCH < box.x0 and box.x1 < cell.x1 - TOUCH
-    return across and cell.top + TOUCH < box.top and box.bottom < cell.bottom - TOUCH
+def _is_inside(box: Box, cell: Box, free: float = TOUCH) -> bool:
+    """Whether a line or a patch of colour stands free in a cell, so that it is no part of its frame or ground."""
+    across = cell.x0 + free < box.x0 and box.x1 < cell.x1 - free
+    return across and cell.top + free < box.top and box.bottom < cell.bottom - free
 
 
 def _covers(box: Box, cell: Box) -> bool:

@@ -1,6 +1,8 @@
 """Which glyphs a person sees: paint on a page hides what lies under it, and ink of the paper's colour shows nothing."""
 
 from collections.abc import Iterable
+from itertools import pairwise
+from math import hypot
 
 import attrs
 
@@ -12,7 +14,7 @@ Colour = tuple[float, float, float]
 WHITE: Colour = (1.0, 1.0, 1.0)
 _SAME = 0.03
 """Colours that differ by no more than this in each part look alike (8 of 255 steps)."""
-_PALE = 0.12
+PALE = 0.12
 """Colours that differ by no more than this can hardly be told apart."""
 _LIGHT = 0.8
 """A colour with no part below this is not seen on paper, and may be seen on a picture."""
@@ -46,8 +48,46 @@ class Drawn:
 
 
 def looked_at(drawn: Iterable[Drawn], fills: list[Fill]) -> tuple[Glyph, ...]:
-    """The glyphs in order, each with what a person sees of it."""
-    return tuple(_looked_at(each, fills) for each in drawn)
+    """The glyphs in order, each with what a person sees of it.
+
+    What is left of a number that is covered or cut off in part may be seen, and is not what it says.
+    """
+    seen = [(_looked_at(each, fills), each) for each in drawn]
+    parted = {
+        number
+        for number, ((one, drawn_one), (other, drawn_other)) in enumerate(pairwise(seen))
+        if (one.sight in _TAKEN) != (other.sight in _TAKEN) and drawn_one.colour == drawn_other.colour and _touch(one, other)
+    }
+    for number in parted:
+        for at, step in ((number, -1), (number + 1, 1)):
+            _fade(seen, at, step)
+    return tuple(glyph for glyph, _ in seen)
+
+
+_TAKEN = (Sight.COVERED, Sight.CUT)
+_CLOSE = 0.05
+"""Characters of one number drawn in one go are no further apart (font sizes)."""
+
+
+def _touch(one: Glyph, other: Glyph) -> bool:
+    digits = one.text.isdigit() and other.text.isdigit()
+    return digits and one.size == other.size and _apart(one.box, other.box) <= _CLOSE * one.em
+
+
+def _apart(one: Box, other: Box) -> float:
+    """How far the one ends from where the other begins."""
+    return hypot(one.x1 - other.x0, one.bottom - other.bottom)
+
+
+def _fade(seen: list[tuple[Glyph, Drawn]], at: int, step: int) -> None:
+    """Say of the digits that follow each other from here on that they may be seen or not."""
+    while 0 <= at < len(seen):
+        glyph, drawn = seen[at]
+        if glyph.sight is Sight.VISIBLE:
+            seen[at] = attrs.evolve(glyph, sight=Sight.PALE), drawn
+        at += step
+        if not (0 <= at < len(seen) and _touch(seen[at - step][0], seen[at][0])):
+            break
 
 
 def _looked_at(drawn: Drawn, fills: list[Fill]) -> Glyph:
@@ -81,7 +121,7 @@ def _against(drawn: Drawn, under: Colour | None) -> Sight:
     if under is None:
         return Sight.PALE if min(drawn.colour) >= _LIGHT else Sight.VISIBLE
     apart = max(abs(one - other) for one, other in zip(drawn.colour, under, strict=True)) * drawn.alpha
-    return Sight.SAME_COLOUR if apart <= _SAME else Sight.PALE if apart <= _PALE else Sight.VISIBLE
+    return Sight.SAME_COLOUR if apart <= _SAME else Sight.PALE if apart <= PALE else Sight.VISIBLE
 
 
 def _mixed(over: Colour | None, under: Colour | None, alpha: float) -> Colour | None:
