@@ -9,13 +9,21 @@ import errno
 from collections.abc import Mapping
 from typing import Final, Literal
 
+from govdisclosure.plain import paragraphs, prose
+
 
 class GovDisclosureError(Exception):
-    """Root of everything this library raises on purpose; ``zh`` is the message in Chinese."""
+    """Root of everything this library raises on purpose; ``zh`` is the message in Chinese.
+
+    A message is one line, and nothing in it acts on a terminal or in a log, whatever a document or a name of a file
+    had in it.
+    """
+
+    _plain = staticmethod(prose)
 
     def __init__(self, *args: object, zh: str = "") -> None:
-        super().__init__(*args)
-        self.zh = zh
+        super().__init__(*(self._plain(each) if isinstance(each, str) else each for each in args))
+        self.zh = self._plain(zh)
 
     def message(self, lang: Literal["zh", "en"] = "zh") -> str:
         """What it says in one language; in English where it was given no Chinese text."""
@@ -86,9 +94,11 @@ class InvalidDocumentError(DataError, ValueError):
     ``problems`` is in English; ``message("zh")`` says the same in Chinese, a line for each.
     """
 
+    _plain = staticmethod(paragraphs)
+
     def __init__(self, problems: tuple[str, ...], *, zh: tuple[str, ...] = ()) -> None:
-        self.problems = problems
-        super().__init__("\n".join(problems), zh="\n".join(zh))
+        self.problems = tuple(map(prose, problems))
+        super().__init__("\n".join(self.problems), zh="\n".join(map(prose, zh)))
 
     def __reduce__(self) -> tuple[type["InvalidDocumentError"], tuple[tuple[str, ...]], dict[str, str]]:
         return type(self), (self.problems,), {"zh": self.zh}

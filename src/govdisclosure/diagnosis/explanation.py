@@ -21,6 +21,7 @@ from govdisclosure.model.access import Tabular, cells_of, get, replace
 from govdisclosure.model.place import Place
 from govdisclosure.model.reading import Reading
 from govdisclosure.model.report import AnnualReport
+from govdisclosure.plain import prose
 
 T = TypeVar("T", bound=Tabular)
 
@@ -137,7 +138,7 @@ class Explanation:
         """The proposal as a sentence: cells, numbers, certainty, evidence, and where to look."""
         from govdisclosure.diagnosis.messages import explanation_text
 
-        return explanation_text(self, lang)
+        return prose(explanation_text(self, lang))
 
     def to_dict(self) -> dict[str, object]:
         """The proposal as JSON types, to be shown or stored; its ``changes`` are what `govdisclosure.replace` takes.

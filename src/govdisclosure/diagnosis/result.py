@@ -11,6 +11,7 @@ from govdisclosure.diagnosis.problem import Problem
 from govdisclosure.diagnosis.statements import Assessment, Contradiction, Determined, Range, Step
 from govdisclosure.forms.text import Lang
 from govdisclosure.frozenmap import FrozenMap
+from govdisclosure.plain import paragraphs
 
 
 @attrs.frozen(kw_only=True)
@@ -126,7 +127,7 @@ class Diagnosis:
         """The whole diagnosis as lines of text."""
         from govdisclosure.diagnosis.messages import diagnosis_text
 
-        return diagnosis_text(self, lang)
+        return paragraphs(diagnosis_text(self, lang))
 
     def to_dict(self) -> dict[str, object]:
         """The whole diagnosis as JSON types."""

@@ -24,6 +24,7 @@ from govdisclosure.frozenmap import FrozenMap
 from govdisclosure.model.access import Tabular
 from govdisclosure.model.reading import Reading
 from govdisclosure.model.report import AnnualReport
+from govdisclosure.plain import prose
 
 T = TypeVar("T")
 
@@ -238,4 +239,4 @@ def hint(x: Diagnosis | Reading | Tabular, lang: Lang = "zh") -> str | None:
         return None
     from govdisclosure.diagnosis.messages import hint_text
 
-    return hint_text(certain[0], len(certain) - 1, lang)
+    return prose(hint_text(certain[0], len(certain) - 1, lang))

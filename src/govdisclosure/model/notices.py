@@ -10,6 +10,7 @@ from types import MappingProxyType
 import attrs
 
 from govdisclosure.model.place import Place
+from govdisclosure.plain import prose
 
 
 @attrs.frozen(kw_only=True)
@@ -36,10 +37,10 @@ class Notice:
     detail: str = ""
 
     def message(self, lang: str = "zh") -> str:
-        """The notice as a sentence in ``lang`` ("zh" or "en")."""
+        """The notice as a sentence in ``lang`` ("zh" or "en"), on one line."""
         kind = NOTICES[self.code]
         template = kind.zh if lang == "zh" else kind.en
-        return template.replace("{detail}", self.detail)
+        return prose(template.replace("{detail}", self.detail))
 
 
 KINDS: tuple[NoticeKind, ...] = (
@@ -140,6 +141,20 @@ KINDS: tuple[NoticeKind, ...] = (
         en="there is white text, which may not be visible: {detail}",
         advice_zh="看页面上能否看见；表格里的白色数字未读取，看得见的请手工填写。",
         advice_en="See whether it is visible; white numbers in tables were not read: fill those in that can be seen.",
+    ),
+    NoticeKind(
+        code="look-unclear",
+        zh="文字的大小、位置与相邻文字不同，或样式含义不明，是否属于数字存疑：{detail}",
+        en="the size, position or style of some text leaves open whether it belongs to the number: {detail}",
+        advice_zh="看页面上显示的是什么；表格里的这个数字未读取，请手工填写。",
+        advice_en="See what is shown; the number was not read where it stands in a table: fill it in.",
+    ),
+    NoticeKind(
+        code="cell-covered",
+        zh="这一格里有图片、图形、批注或表单域，其中显示的内容未读取",
+        en="a picture, a drawing, a comment or a form field stands in the cell; what it shows was not read",
+        advice_zh="看这一格显示的是什么，手工填写。",
+        advice_en="See what is shown in the cell and fill it in.",
     ),
     NoticeKind(
         code="footnote",

@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 from govdisclosure.forms.text import Lang, Text
 from govdisclosure.model.access import cells_of, every_cell
+from govdisclosure.plain import visible
 from govdisclosure.render.entry import Entry, Style, described
 from govdisclosure.render.json import written
 from govdisclosure.rules.rule import Outcome, Rule, Severity, Verdict
@@ -38,7 +39,10 @@ SCHEMA_NAME: Final = "https://json.schemastore.org/sarif-2.1.0.json"
 def uri(source: str) -> str:
     """The name of a source as a URI reference, every character that is not plain ASCII percent-encoded."""
     path = Path(source)
-    return path.as_uri() if path.is_absolute() else quote(os.fsencode(path.as_posix()))
+    try:
+        return path.as_uri() if path.is_absolute() else quote(os.fsencode(path.as_posix()))
+    except UnicodeEncodeError:  # half a character that no file system gave
+        return quote(visible(source))
 
 
 def fingerprint(entry: Entry, instance: str) -> str:

@@ -14,6 +14,7 @@ from govdisclosure.forms.text import Lang, Text
 from govdisclosure.forms.values import Count, Money
 from govdisclosure.model.access import Tabular, tables
 from govdisclosure.model.report import AnnualReport
+from govdisclosure.plain import json_safe
 from govdisclosure.writers import structure
 from govdisclosure.writers.structure import SCHEMA
 
@@ -121,8 +122,8 @@ def _problems(error: BaseException, lang: Lang) -> tuple[str, ...]:
 
 
 def to_json(x: Tabular, *, indent: int | None = None) -> str:
-    """A report or one table as JSON text; Chinese stays readable."""
-    return json.dumps(to_dict(x), ensure_ascii=False, indent=indent)
+    """A report or one table as JSON text; Chinese stays readable, and what acts on a terminal is escaped."""
+    return json_safe(json.dumps(to_dict(x), ensure_ascii=False, indent=indent))
 
 
 def from_json(text: str | bytes) -> AnnualReport | AnyTable:
