@@ -3,6 +3,7 @@
 What a space says of a colour that cannot be worked out has no colour here: the reader then does not know.
 """
 
+import functools
 import math
 import operator
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -69,7 +70,13 @@ _BY_COUNT: Final = {1: "DeviceGray", 3: "DeviceRGB", 4: "DeviceCMYK"}
 
 def plain_space(space: PDFColorSpace) -> Space:
     """The space as one that knows its colours."""
-    return space if isinstance(space, Space) else space_of(PSLiteral(space.name))
+    return space if isinstance(space, Space) else _named(str(space.name))
+
+
+@functools.cache
+def _named(name: str) -> Space:
+    """A space that is told by its name alone; pdfminer has a handful of them."""
+    return space_of(PSLiteral(name))
 
 
 def space_of(spec: object, depth: int = 0) -> Space:

@@ -396,9 +396,9 @@ class _Pen(BoundedDevice):
     def _text_colour(self, state: PDFGraphicState) -> Colour | None:
         if not self.look.blend:
             return None
-        inside, outline = _colour(state.ncolor, state.ncs), _colour(state.scolor, state.scs)
         if self._text_mode in _FILLED_TEXT_MODES:
-            return inside
+            return _colour(state.ncolor, state.ncs)
+        inside, outline = _colour(state.ncolor, state.ncs), _colour(state.scolor, state.scs)
         if self._text_mode in _STROKED_TEXT_MODES or inside is None or outline is None:
             return outline
         return min(inside, outline, key=sum)
