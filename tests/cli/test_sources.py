@@ -1,14 +1,18 @@
 """What the arguments name: files, folders, archives and standard input."""
 
+import errno
 import io
 import os
 import sys
+import threading
 import zipfile
+import zlib
 from pathlib import Path
 
 import pytest
 
 from govdisclosure.cli.sources import expand
+from govdisclosure.errors import DamagedDocumentError
 from govdisclosure.readers.limits import Limits
 
 
@@ -141,13 +145,99 @@ def test_a_damaged_archive_is_left_to_the_reader(tmp_path, expanded):
     assert ([(str(path), b"no archive")], []) == expanded(path)
 
 
-def test_a_member_that_cannot_be_unpacked_is_empty(tmp_path, expanded):
-    """A broken member does not stop the others; the reader finds nothing in it and says so."""
-    path = archive(tmp_path / "a.zip", {"a.html": "aaaa", "b.html": "good"})
-    data = path.read_bytes()
-    path.write_bytes(data.replace(b"aaaa", b"abba", 1))
+@pytest.mark.parametrize(
+    ("compression", "damage"),
+    [
+        (zipfile.ZIP_STORED, lambda data: data.replace(b"aaaa", b"abba", 1)),
+        (zipfile.ZIP_DEFLATED, lambda data: data.replace(b"a.html" + zlib_of(b"aaaa"), b"a.html\xff" + b"\0" * 5, 1)),
+        (zipfile.ZIP_BZIP2, lambda data: data),
+    ],
+)
+def test_a_member_that_cannot_be_unpacked(compression, damage, tmp_path):
+    """It does not stop the others, and says why; only what every program packs with is unpacked."""
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w") as target:
+        target.writestr("a.html", "aaaa", compression)
+        target.writestr("b.html", "good")
+    path.write_bytes(damage(path.read_bytes()))
+    broken, good = expand([str(path)], tmp_path, Limits(), pytest.fail)
 
-    assert [b"", b"good"] == [data for _, data in expanded(path)[0]]
+    assert isinstance(broken.error, DamagedDocumentError)
+    assert "it cannot be unpacked (" in str(broken.error)
+    assert "无法解压；请用其他程序解压后读取其中的文件" == broken.error.message("zh")
+    assert (None, b"good") == (good.error, good.path.read_bytes())
+
+
+def zlib_of(data):
+    """The data as members of archives are packed."""
+    packer = zlib.compressobj(wbits=-15)
+    return packer.compress(data) + packer.flush()
+
+
+def test_an_archive_is_bounded_in_sum(tmp_path):
+    """What is beyond the bound is named and not unpacked, and each member goes when it has been read."""
+    path = archive(tmp_path / "a.zip", {"1.html": "x" * 60, "2.html": "x" * 60, "3.html": "x"})
+    found = []
+    for source in expand([str(path)], tmp_path, Limits(archive_bytes=100), pytest.fail):
+        found.append((source.error and source.error.limit, source.passing and source.path.exists()))
+        source.done()
+        assert [] == list((tmp_path / "0").iterdir())
+
+    assert [(None, True), ("archive_bytes", False), ("archive_bytes", False)] == found
+
+
+def test_the_directory_of_an_archive_is_bounded(tmp_path):
+    """An archive of too many files is refused before they are listed."""
+    path = archive(tmp_path / "a.zip", {f"{number}.html": "" for number in range(10)})
+    [source] = expand([str(path)], tmp_path, Limits(archive_members=2), pytest.fail)
+
+    assert ("archive_members", 2) == (source.error.limit, source.error.allowed)
+
+
+def test_an_archive_with_a_name_that_is_none(tmp_path):
+    """It is left to the reader, which says that it is damaged."""
+    path = archive(tmp_path / "a.zip", {"年.html": "x"})
+    path.write_bytes(path.read_bytes().replace("年".encode(), b"\xff\xff\xff"))
+    [source] = expand([str(path)], tmp_path, Limits(), pytest.fail)
+
+    assert (path, None, False) == (source.path, source.error, source.passing)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
+def test_a_pipe(tmp_path, expanded):
+    """What comes from a pipe is kept for the processes that read; one that nobody writes to is an error of its own."""
+    os.mkfifo(tmp_path / "a.html")
+    writer = threading.Thread(target=lambda: (tmp_path / "a.html").write_bytes(b"x"))
+    writer.start()
+
+    assert ([(str(tmp_path / "a.html"), b"x")], []) == expanded(tmp_path / "a.html")
+    writer.join()
+    [source] = expand([str(tmp_path / "a.html")], tmp_path, Limits(seconds=0.01), pytest.fail)
+    assert "seconds" == source.error.limit
+
+
+def test_standard_input_without_an_end(tmp_path, monkeypatch):
+    """It is read up to the bound and no further."""
+    with open("/dev/zero", "rb") as endless:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(endless))
+        [source] = expand(["-"], tmp_path, Limits(document_bytes=1000), pytest.fail)
+
+    assert ("-", "document_bytes") == (source.name, source.error.limit)
+
+
+def test_standard_input_that_cannot_be_read(tmp_path, monkeypatch):
+    """What the system says is said of it."""
+
+    class Broken(io.BytesIO):
+        """It fails."""
+
+        def read(self, size=-1):
+            raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(Broken()))
+    [source] = expand(["-"], tmp_path, Limits(), pytest.fail)
+
+    assert "读写设备出错" == source.error.message("zh")
 
 
 def test_a_member_is_unpacked_up_to_the_bound(tmp_path, expanded):

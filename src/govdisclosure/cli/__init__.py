@@ -16,6 +16,7 @@ from govdisclosure.errors import GovDisclosureError, UsageError, system_text
 from govdisclosure.forms.text import Lang, Text
 from govdisclosure.plain import visible
 from govdisclosure.readers.limits import Limits
+from govdisclosure.readers.process import ended_by_sigterm
 
 T = TypeVar("T")
 
@@ -27,7 +28,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     with standard():
         arguments = build(lang, __version__).parse_args(given)
         try:
-            code = _run(arguments, lang)
+            with ended_by_sigterm():
+                code = _run(arguments, lang)
             sys.stdout.flush()  # here, where what the system refuses can still be told
             return code
         except GovDisclosureError as error:

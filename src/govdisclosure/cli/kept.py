@@ -28,6 +28,8 @@ UNKNOWN = State(0, 0, "")
 
 def state(source: Source, most: int) -> State:
     """The state of a file now; unknown if it is no plain file or larger than ``most``, which no reader takes."""
+    if source.error is not None:
+        return UNKNOWN
     try:
         found = source.path.stat()
         if not stat.S_ISREG(found.st_mode) or found.st_size > most:

@@ -68,6 +68,13 @@ KINDS: tuple[NoticeKind, ...] = (
         advice_en="Export the document again from its source.",
     ),
     NoticeKind(
+        code="line-cut",
+        zh="有一行过长，行末的 {detail} 个字符没有读入",
+        en="a line is longer than any real one; the last {detail} characters of it were not read",
+        advice_zh="看这一行的后半有没有报告的内容；有则用 --limit line_characters=... 提高上限再读。",
+        advice_en="See whether the rest of the line belongs to the report; if so, raise --limit line_characters=...",
+    ),
+    NoticeKind(
         code="image-cell",
         zh="单元格里只有图片，没有文字",
         en="the cell shows a picture and no text",
@@ -143,6 +150,20 @@ KINDS: tuple[NoticeKind, ...] = (
         en="there is white text, which may not be visible: {detail}",
         advice_zh="看页面上能否看见；表格里的白色数字未读取，看得见的请手工填写。",
         advice_en="See whether it is visible; white numbers in tables were not read: fill those in that can be seen.",
+    ),
+    NoticeKind(
+        code="look-unclear",
+        zh="文字的大小、位置与相邻文字不同，或样式含义不明，是否属于数字存疑：{detail}",
+        en="the size, position or style of some text leaves open whether it belongs to the number: {detail}",
+        advice_zh="看页面上显示的是什么；表格里的这个数字未读取，请手工填写。",
+        advice_en="See what is shown; the number was not read where it stands in a table: fill it in.",
+    ),
+    NoticeKind(
+        code="cell-covered",
+        zh="这一格里有图片、图形、批注或表单域，其中显示的内容未读取",
+        en="a picture, a drawing, a comment or a form field stands in the cell; what it shows was not read",
+        advice_zh="看这一格显示的是什么，手工填写。",
+        advice_en="See what is shown in the cell and fill it in.",
     ),
     NoticeKind(
         code="footnote",
@@ -395,6 +416,21 @@ KINDS: tuple[NoticeKind, ...] = (
         en="no header that can be read; the count fits the form and its order was taken{detail}",
         advice_zh="核对各列次序。",
         advice_en="Make sure that the columns are in the official order.",
+    ),
+    NoticeKind(
+        code="numbering-left-out",
+        zh="未读入程序加在表格外的行号或列号：{detail}",
+        en="numbers of lines or columns that a program put around the table were left out: {detail}",
+        advice_zh="一般无需处理；确认它们不是表中的数据。",
+        advice_en="Usually nothing; make sure that these are no figures of the table.",
+    ),
+    NoticeKind(
+        code="header-by-order",
+        zh="表头各列名称齐全，但只有先后次序，看不出各列的位置，按格式的次序读取：{detail}",
+        en="the header names all columns, but only one after the other, which does not show where they stand; "
+        "they were read in the official order: {detail}",
+        advice_zh="对照原表确认各列次序，尤其是“自然人”和“总计”的位置。",
+        advice_en="Compare the columns with the original table, above all where 自然人 and 总计 stand.",
     ),
     NoticeKind(
         code="header-unclear",

@@ -16,17 +16,21 @@ import attrs
 
 from govdisclosure.model.place import Place
 from govdisclosure.optional import require
+from govdisclosure.readers import ruled
 from govdisclosure.readers.charset import decode
 from govdisclosure.readers.grid import Block, Document, Grid, GridCell, Paragraph, Remark
-from govdisclosure.readers.limits import Limits
+from govdisclosure.readers.limits import Bounds, Budget
+from govdisclosure.readers.lines import cut, line_cut
 from govdisclosure.readers.numbers import is_numeric
 
-_DASHES: Final = re.compile(r"\s*\|?\s*{0}\s*(?:\|\s*{0}\s*)*\|?\s*".format("(?::-+:?|-+:|-{3,})"))
-"""The line under the head of a table in Markdown. A dash alone in a cell is a mark for nothing."""
-_HEADING: Final = re.compile(r"\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*")
-_EMPHASIS: Final = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_DASHES: Final = re.compile(":-++:?|-++:|-{3,}+")
+"""A cell of the line under the head of a table in Markdown. A dash alone in a cell is a mark for nothing."""
+_DEEPEST_HEADING: Final = 6
+_MOST_INDENTED: Final = 3
+"""Blanks that may stand before a heading."""
+_EMPHASIS: Final = ("**", "__")
 _HTML_TABLE: Final = re.compile(r"<table\b", re.IGNORECASE)
-_HTML_END: Final = re.compile(r"</table\s*>", re.IGNORECASE)
+_TABLE_TAG: Final = re.compile(r"<(/?)table\b[^>]*+>?", re.IGNORECASE)
 _ENTITY: Final = re.compile(r"&(?:nbsp|#160|#xa0);|<br\s*/?>", re.IGNORECASE)
 
 _SHORT: Final = 60
@@ -49,22 +53,36 @@ class _Line:
         return "\t" in self.text.strip()
 
 
-def read(data: bytes, *, name: str = "", limits: Limits) -> Document:
+def read(data: bytes, *, name: str = "", limits: Bounds) -> Document:
     """The document in a text."""
-    limits.hold("document_bytes", len(data))
+    budget = Budget.of(limits)
+    budget.hold("document_bytes", len(data))
     decoded = decode(data, declared=None)
     text = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
+    budget.hold("lines", text.count("\n"))
     remarks: list[Remark] = list(decoded.remarks)
     blocks: list[Block] = []
+    tables = 0
     for piece, number in _pieces(text):
         if isinstance(piece, str):
-            blocks.extend(_blocks([_Line(number + at, line) for at, line in enumerate(piece.split("\n"))], limits))
+            lines = (_Line(number + at, line) for at, line in enumerate(piece.split("\n")))
+            found = tuple(_blocks([_cut(line, budget, remarks) for line in lines], budget))
         else:
-            inner = _html(piece, limits)
-            before = sum(isinstance(block, Grid) for block in blocks)
-            remarks.extend(_moved(remark, before) for remark in inner.remarks)
-            blocks.extend(inner.blocks)
+            inner = _html(piece, budget)
+            remarks.extend(_moved(remark, tables) for remark in inner.remarks)
+            found = inner.blocks
+        blocks.extend(found)
+        tables += sum(isinstance(block, Grid) for block in found)
     return Document(blocks=tuple(_numbered(blocks)), name=name, remarks=tuple(remarks))
+
+
+def _cut(line: _Line, budget: Budget, remarks: list[Remark]) -> _Line:
+    """The line, of one longer than any real one the beginning."""
+    text = cut(line.text, budget.limits.line_characters)
+    if len(text) == len(line.text):
+        return line
+    remarks.append(line_cut(line.text, text, Place(line=line.number)))
+    return attrs.evolve(line, text=text)
 
 
 def _pieces(text: str) -> Iterator[tuple[str | bytes, int]]:
@@ -82,16 +100,16 @@ def _pieces(text: str) -> Iterator[tuple[str | bytes, int]]:
 
 def _end_of_table(text: str, start: int) -> int:
     """Where the table that begins at ``start`` ends, tables inside it included."""
-    depth, at = 0, start
-    for match in re.finditer(r"<(/?)table\b[^>]*>?", text[start:], re.IGNORECASE):
+    depth = 0
+    for match in _TABLE_TAG.finditer(text, start):
         depth += -1 if match[1] else 1
-        at = start + match.end()
+        at = match.end()
         if depth <= 0:
             return at
     return len(text)
 
 
-def _html(data: bytes, limits: Limits) -> Document:
+def _html(data: bytes, limits: Bounds) -> Document:
     require("selectolax", extra="html", purpose="reading a table in HTML", purpose_zh="读取 HTML 表格")
     module = import_module("govdisclosure.readers.web.html")
     document: Document = module.read(b"<meta charset=utf-8>" + data, name="", limits=limits)
@@ -121,28 +139,77 @@ def _numbered(blocks: Sequence[Block]) -> Iterator[Block]:
 # --- lines to blocks -------------------------------------------------------------------------------------------------
 
 
-def _blocks(lines: Sequence[_Line], limits: Limits) -> Iterator[Block]:
-    at = 0
+def _blocks(lines: Sequence[_Line], budget: Budget) -> Iterator[Block]:
+    at, drawn = 0, 0  # up to where lines have been tried as one drawing
     while at < len(lines):
         line = lines[at]
+        if at >= drawn and ruled.begins(line.text):
+            drawn, grids = _drawn(lines, at, budget)
+            yield from grids
+            at = drawn if grids else at
+            continue
         end = _end_of_pipes(lines, at) if line.piped else _end_of_tabs(lines, at) if line.tabbed else at
         if end > at:
-            yield from _table(lines[at:end], limits)
+            yield from _table(lines[at:end], budget)
             at = end
         else:
             yield from _paragraph(line)
             at += 1
 
 
+def _drawn(lines: Sequence[_Line], start: int, budget: Budget) -> tuple[int, list[Grid]]:
+    """The line after those that may be one drawing, and the table that they draw, if they draw one."""
+    end = next((at for at in range(start, len(lines)) if not ruled.goes_on(lines[at].text)), len(lines))
+    cells = ruled.cells([(line.number, line.text) for line in lines[start:end]])
+    budget.take("slots", sum(cell.rowspan * cell.colspan for cell in cells))
+    return end, [Grid(cells=cells, place=Place(line=lines[start].number))] if cells else []
+
+
 def _paragraph(line: _Line) -> Iterator[Paragraph]:
-    heading = _HEADING.fullmatch(line.text)
-    text = _plain(heading[2] if heading else line.text)
+    heading = _heading(line.text)
+    text = _plain(line.text if heading is None else heading)
     if text:
         yield Paragraph(text=text, place=Place(line=line.number, text=text), heading=heading is not None)
 
 
+def _heading(text: str) -> str | None:
+    """The words of a heading without the marks around them; None if the line is none."""
+    plain = text.lstrip()
+    words = plain.lstrip("#")
+    depth = len(plain) - len(words)
+    if len(text) - len(plain) > _MOST_INDENTED or not 0 < depth <= _DEEPEST_HEADING or not words[:1].isspace():
+        return None
+    return words.strip().rstrip("#").strip()
+
+
 def _plain(text: str) -> str:
-    return _EMPHASIS.sub(r"\2", _ENTITY.sub(" ", text)).strip()
+    plain = _ENTITY.sub(" ", text)
+    for mark in _EMPHASIS:
+        plain = _without_emphasis(plain, mark)
+    return plain.strip()
+
+
+def _without_emphasis(text: str, mark: str) -> str:
+    """The text without the pairs of a mark that stand right around words."""
+    kept: list[str] = []
+    at = start = 0
+    while (start := text.find(mark, start)) >= 0:
+        inside = start + len(mark)
+        if text[inside : inside + 1].isspace():
+            start = inside
+        elif (end := _closing(text, mark, inside + 1)) < 0:
+            break
+        else:
+            kept += text[at:start], text[inside:end]
+            at = start = end + len(mark)
+    return "".join((*kept, text[at:]))
+
+
+def _closing(text: str, mark: str, at: int) -> int:
+    """Where the next mark is that has no white space before it; -1 if there is none."""
+    while (end := text.find(mark, at)) >= 0 and text[end - 1].isspace():
+        at = end + 1
+    return end
 
 
 def _end_of_tabs(lines: Sequence[_Line], start: int) -> int:
@@ -185,22 +252,23 @@ def _begins_marked(lines: Sequence[_Line], at: int) -> bool:
 
 
 def _is_apart(line: _Line) -> bool:
-    return len(line.text.strip()) > _SHORT or "。" in line.text or bool(_HEADING.fullmatch(line.text))
+    return len(line.text.strip()) > _SHORT or "。" in line.text or _heading(line.text) is not None
 
 
-def _table(lines: Sequence[_Line], limits: Limits) -> Iterator[Block]:
+def _table(lines: Sequence[_Line], budget: Budget) -> Iterator[Block]:
     rows = [line for line in lines if line.text.strip()]
     if not rows[0].piped:
-        yield from _grid([(line.number, line.text.split("\t")) for line in rows], limits, aligned=False)
+        yield from _grid([(line.number, line.text.split("\t")) for line in rows], budget, aligned=False)
     elif any(_is_dashes(line) for line in rows) and all(line.piped for line in rows):
         cut = [(line.number, _fields(line.text)) for line in rows if not _is_dashes(line)]
-        yield from _grid(cut, limits, aligned=len({len(_fields(line.text)) for line in rows}) == 1)
+        yield from _grid(cut, budget, aligned=len({len(_fields(line.text)) for line in rows}) == 1)
     else:
-        yield from _grid(list(_rows_between_pipes(lines)), limits, aligned=False)
+        yield from _grid(list(_rows_between_pipes(lines)), budget, aligned=False)
 
 
 def _is_dashes(line: _Line) -> bool:
-    return _DASHES.fullmatch(line.text) is not None and "-" in line.text
+    cells = re.split("[|+]", line.text.strip().removeprefix("|").removesuffix("|"))  # some programs join dashes by +
+    return all(_DASHES.fullmatch(cell.strip()) for cell in cells)
 
 
 def _fields(text: str) -> list[str]:
@@ -216,7 +284,8 @@ def _rows_between_pipes(lines: Sequence[_Line]) -> Iterator[tuple[int, list[str]
     """
     cells = list(_between_pipes(lines))
     if not _are_one_line(cells, lines):
-        for number, group in itertools.groupby(map(_joined, cells), key=lambda cell: cell[0]):
+        joined = (_joined(part) for pair in itertools.pairwise([[(0, "")], *cells]) for part in _parted(*pair))
+        for number, group in itertools.groupby(joined, key=lambda cell: cell[0]):
             yield number, [text for _, text in group]
         return
     row: list[tuple[int, str]] = []
@@ -253,6 +322,19 @@ def _between_pipes(lines: Sequence[_Line]) -> Iterator[_Pieces]:
         yield pending
 
 
+def _parted(before: _Pieces, pieces: _Pieces) -> Iterator[_Pieces]:
+    """A cell, or the last cell of a row and the first of the next: a number after another, and words below it.
+
+    A number that has none before it on its line may be the ordinal of the words.
+    """
+    filled = [number for number, (_, text) in enumerate(pieces) if text.strip()]
+    number, text = pieces[0]
+    if before[-1][0] == number and filled[1:] and is_numeric(text) and is_numeric(_joined(before)[1]):
+        yield pieces[:1]
+        pieces = pieces[filled[1] :]
+    yield pieces
+
+
 def _are_one_line(cells: Sequence[_Pieces], lines: Sequence[_Line]) -> bool:
     """Whether every pipe has a line to itself, and most cells have the one line between two of them."""
     if any(line.piped and line.text.strip() != "|" for line in lines):
@@ -265,8 +347,8 @@ def _joined(pieces: _Pieces) -> tuple[int, str]:
     return first, "\n".join(text.strip() for _, text in pieces if text.strip())
 
 
-def _grid(rows: Sequence[tuple[int, Sequence[str]]], limits: Limits, *, aligned: bool) -> Iterator[Grid]:
-    limits.hold("slots", sum(len(fields) for _, fields in rows))
+def _grid(rows: Sequence[tuple[int, Sequence[str]]], budget: Budget, *, aligned: bool) -> Iterator[Grid]:
+    budget.take("slots", sum(len(fields) for _, fields in rows))
     cells = tuple(
         GridCell(text=text, row=row, column=column, place=Place(row=row + 1, column=column + 1, line=number, text=text))
         for row, (number, fields) in enumerate(rows)

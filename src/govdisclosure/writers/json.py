@@ -1,6 +1,7 @@
 """JSON and mappings: lossless, strict, and for embedding in other people's converters."""
 
 import json
+from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any, NoReturn, TypeVar, cast
 
@@ -170,8 +171,7 @@ def _not_json(error: ValueError) -> str:
 def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        names = [name for name, _ in pairs]
-        twice = sorted({name for name in names if names.count(name) > 1})
+        twice = sorted(name for name, count in Counter(name for name, _ in pairs).items() if count > 1)
         raise InvalidValueError(f"key given twice: {', '.join(twice)}", zh=f"键重复：{'、'.join(twice)}")
     return found
 

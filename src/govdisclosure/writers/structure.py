@@ -148,6 +148,14 @@ def _read_constant(wanted: tuple[str, ...]) -> Read:
     return read
 
 
+_MOST_WRONG = 1_000
+"""Sections beside each other that are told to be wrong."""
+
+
+def _given_up() -> InvalidValueError:
+    return InvalidValueError("not looked at, after so many that are wrong", zh="前面错误过多，从此处起不再检查")
+
+
 def _read_sections(value: object) -> tuple[Section, ...]:
     if not isinstance(value, list):
         raise _wrong(_LIST, value)
@@ -158,6 +166,9 @@ def _read_sections(value: object) -> tuple[Section, ...]:
             found.append(read(Section, item))
         except _PROBLEMS as error:
             errors.append(_noted(error, IterableValidationNote(f"at index {index}", index, Section)))
+            if len(errors) == _MOST_WRONG:
+                errors.append(_noted(_given_up(), IterableValidationNote(f"at index {index + 1}", index + 1, Section)))
+                break
     if errors:
         raise IterableValidationError("in subsections", errors, list)  # pyright: ignore[reportCallIssue]
     return tuple(found)

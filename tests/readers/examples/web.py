@@ -6,6 +6,7 @@ from pathlib import Path
 
 import attrs
 
+import govdisclosure as gd
 from govdisclosure.forms.text import Text
 from readers.examples.example import Example
 
@@ -297,6 +298,16 @@ _TEXTS = (
         "The handling fee is mentioned without an amount.",
         _FEE,
         "<p>本年度有2件申请收取了信息处理费。</p>",
+    ),
+    attrs.evolve(
+        changed(
+            "line-cut",
+            "一行有一千多字，上限降到 1,000 字。",
+            "A line of more than a thousand characters, with the bound at 1,000.",
+            "水价、用水计划",
+            "水价、用水计划" * 200,
+        ),
+        limits=gd.Limits(line_characters=1_000),
     ),
     changed(
         "text-damaged",

@@ -15,10 +15,12 @@ from govdisclosure.model.reading import Reading
 from govdisclosure.model.report import AnnualReport, Organ
 from govdisclosure.readers.grid import Block, Document, Grid, GridCell, Paragraph
 from govdisclosure.readers.labels import LONGEST, Label, Role, find
+from govdisclosure.readers.limits import Budget, Limits
 from govdisclosure.readers.recognise.fill import Filled, absent, edition_of, fill
 from govdisclosure.readers.recognise.found import INCOMPLETE, Found, Loose, Row, Spot
 from govdisclosure.readers.recognise.lattice import read_grid
 from govdisclosure.readers.recognise.lexer import PAGE_NUMBER, Token, tokens_of_grid, tokens_of_lines
+from govdisclosure.readers.recognise.numbering import without_numbering
 from govdisclosure.readers.recognise.refusals import refuse_lookalike, refuse_unknown
 from govdisclosure.readers.recognise.reports import HEADINGS, TABLES, Part, split, titled_sections
 from govdisclosure.readers.recognise.sections import Narrative, handling_fee, narrative_of, title_of_line, unfolded
@@ -29,10 +31,11 @@ _TAILS: Final = 3
 """Lines after a label that was cut among which the rest of it may be: the number of a page may come first."""
 
 
-def recognise(document: Document, *, format: str = "") -> tuple[Reading, ...]:
+def recognise(document: Document, *, format: str = "", budget: Budget | None = None) -> tuple[Reading, ...]:
     """Every annual report in a document; `NotAReportError` if there is none."""
-    document = attrs.evolve(document, blocks=tuple(_unfolded(document.blocks)))
-    found = find_rows(document)
+    budget = budget or Budget(Limits())
+    document = without_numbering(attrs.evolve(document, blocks=tuple(_unfolded(document.blocks))))
+    found = find_rows(document, budget)
     parts = split(document, found)
     tables = len({row.table for part in parts for row in part.rows})
     title, _ = title_of(_head(document, parts[0]), document.title)
@@ -55,9 +58,9 @@ def _unfolded(blocks: Sequence[Block]) -> Iterator[Block]:
             yield from unfolded(block)
 
 
-def find_rows(document: Document) -> Found:
+def find_rows(document: Document, budget: Budget) -> Found:
     """Every row of the form in a document, in its order."""
-    found = Found()
+    found = Found(budget=budget)
     waiting: list[tuple[int, Block]] = []
     for number, block in enumerate(document.blocks):
         if isinstance(block, Grid) and block.aligned and not _is_one_column(block):
@@ -70,6 +73,7 @@ def find_rows(document: Document) -> Found:
             if isinstance(block, Paragraph) and len(block.text) <= LONGEST:
                 found.tails.append((Spot(number, 0), block.text))
     _read_waiting(waiting, found)
+    budget.tick()
     _mend_cut_labels(found)
     _doubt_trimmed(found)
     found.rows.sort(key=lambda row: row.spot)

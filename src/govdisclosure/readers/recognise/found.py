@@ -10,10 +10,12 @@ import attrs
 from govdisclosure.model.place import Place
 from govdisclosure.readers.grid import GridCell
 from govdisclosure.readers.labels import Entry, Label, Path
+from govdisclosure.readers.limits import Budget, Limits
 
 INCOMPLETE: Final = "row-incomplete"
 MERGED: Final = "cells-merged"
 UNCLEAR: Final = "header-unclear"
+ASSUMED: Final = "header-by-order"
 
 
 Labelled = tuple[GridCell, Label]
@@ -52,13 +54,15 @@ def shared(leaf: Leaf) -> Leaf:
 class Header:
     """The columns that stand over the rows of a table, in their order; ``by_order`` if their slots say nothing.
 
-    ``unclear`` says that labels of columns are printed whose order cannot be told.
+    ``unclear`` says that labels of columns are printed whose order cannot be told, ``assumed`` that they are all those
+    of the form and stand here in its order, because that of the document is not one of columns.
     """
 
     table: str
     leaves: tuple[Leaf, ...]
     by_order: bool = False
     unclear: bool = False
+    assumed: bool = False
 
     @functools.cached_property
     def columns(self) -> tuple[Leaf, ...]:
@@ -167,6 +171,7 @@ _EARLIER: Final = 16
 class Found:
     """Everything found so far, in the order of the document."""
 
+    budget: Budget = attrs.field(factory=lambda: Budget(Limits()))
     rows: list[Row] = attrs.field(factory=list[Row])
     loose: list[Loose] = attrs.field(factory=list[Loose])
     headers: dict[str, Header | None] = attrs.field(factory=dict[str, "Header | None"])

@@ -11,30 +11,39 @@ from govdisclosure.forms.text import Text
 from govdisclosure.readers.grid import Document, Grid, Paragraph
 from govdisclosure.readers.recognise.titles import squeezed
 
+Pattern = tuple[tuple[re.Pattern[str], ...], ...]
+"""Ways to read: in each, words that come one after another with anything between them."""
+
+
+def _says(*ways: str) -> Pattern:
+    """The pattern of these ways, with three dots for whatever stands between words."""
+    return tuple(tuple(map(re.compile, way.split("..."))) for way in ways)
+
+
 LOOKALIKES: Final = (
     (
-        re.compile(r"(?:上半年|下半年|半年|[一二三四1-4]季度|[0-9]{1,2}月份?).*公开.*(?:统计|报告|情况|数据)"),
+        _says("上半年|下半年|半年|[一二三四1-4]季度|[0-9]{1,2}月...公开...统计|报告|情况|数据"),
         Text(
             "半年、季度或月度统计，不是全年的",
             "statistics of half a year, a quarter or a month (半年、季度或月度统计), not of a year",
         ),
     ),
     (
-        re.compile(r"(?:政府网站|网站).*年度.*报表|政府网站工作年度报"),
+        _says("网站...年度...报表", "政府网站工作年度报"),
         Text("政府网站工作年度报表", "the annual sheet of a government website (政府网站工作年度报表)"),
     ),
     (
-        re.compile(r"法治政府建设.*(?:报告|情况)"),
+        _says("法治政府建设...报告|情况"),
         Text("法治政府建设年度报告", "a report on law-based government (法治政府建设年度报告)"),
     ),
     (
-        re.compile(r"信息公开(?:工作)?(?:指南|目录)(?:$|[_—-])"),
+        _says("信息公开(?:工作)?(?:指南|目录)(?:$|[_—-])"),
         Text("政府信息公开指南或目录", "a guide or catalogue of disclosure (政府信息公开指南、目录)"),
     ),
-    (re.compile(r"学年.*信息公开"), Text("学年信息公开报告", "a report of a school year (学年信息公开报告)")),
-    (re.compile(r"统计(?:调查)?制度"), Text("统计制度", "a statistical reporting system (统计制度)")),
+    (_says("学年...信息公开"), Text("学年信息公开报告", "a report of a school year (学年信息公开报告)")),
+    (_says("统计(?:调查)?制度"), Text("统计制度", "a statistical reporting system (统计制度)")),
     (
-        re.compile(r"(?:[xX×＊*Ｘｘ]{2,}.*公开.*报告|(?:20)?[xX×＊*]{2,}年.*公开)|公开.*报告.*(?:模板|样表|格式|范本)"),
+        _says("[xX×＊*Ｘｘ]{2}...公开...报告", "[xX×＊*]{2}年...公开", "公开...报告...模板|样表|格式|范本"),
         Text(
             "模板，机关名称或年份尚未填写",
             "a template with placeholders for organ or year (模板), not a report that was filled in",
@@ -72,9 +81,25 @@ def refuse_lookalike(document: Document, *, title: str, tables: int) -> None:
     """
     for line in [title] if title else _titles(document, _FEW if tables else _LINES):
         for number, (pattern, name) in enumerate(LOOKALIKES):
-            if (not tables or number in _STRONG) and pattern.search(squeezed(line)):
+            if (not tables or number in _STRONG) and _reads(squeezed(line), pattern):
                 start = line.strip()[:60]
                 raise NotAReportError(f"this is {name.en}: {start!r}", zh=f"这是{name.zh}：“{start}”")
+
+
+def _reads(text: str, pattern: Pattern) -> bool:
+    """Whether a text reads in one of the ways of a pattern."""
+    return any(_in_order(text, words) for words in pattern)
+
+
+def _in_order(text: str, words: Sequence[re.Pattern[str]]) -> bool:
+    """Whether the words come in a text one after another."""
+    at = 0
+    for word in words:
+        found = word.search(text, at)
+        if found is None:
+            return False
+        at = found.end()
+    return True
 
 
 def refuse_unknown(document: Document) -> None:

@@ -49,8 +49,9 @@ def kept_text(runs: Sequence[Run], *, struck: bool) -> tuple[str, Note | None]:
 
     ``struck`` tells whether the font of the cell strikes through.
     """
-    gone = [run for run in runs if (struck if run.struck is None else run.struck)]
-    standing = [run for run in runs if run not in gone]
+    fates = [(run, struck if run.struck is None else run.struck) for run in runs]
+    gone = [run for run, is_gone in fates if is_gone]
+    standing = [run for run, is_gone in fates if not is_gone]
     notes = (
         Note(STRUCK, "".join(run.text for run in gone).strip()),
         Note(RAISED, "".join(run.text for run in standing if run.raised).strip()),

@@ -64,7 +64,7 @@ BUILT_IN: Final[Mapping[int, str]] = MappingProxyType(
 """The formats that files name by number only, as a Chinese office shows them; every other number is `GENERAL`."""
 
 _WHOLE: Final = re.compile(r"[+-]?[0-9]{1,18}")
-_NUMBER: Final = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+_NUMBER: Final = re.compile(r"[+-]?(?:[0-9]++(?:\.[0-9]*+)?|\.[0-9]++)(?:[eE][+-]?[0-9]++)?")
 
 
 def stored_number(text: str) -> Decimal | None:
@@ -115,7 +115,7 @@ class _Token:
 
 
 _TOKEN: Final = re.compile(
-    r'"(?P<quoted>[^"]*)"?|[\\!](?P<escaped>.)|[_*](?P<padding>.)|\[(?P<bracket>[^\]]*)\]|(?P<general>general)'
+    r'"(?P<quoted>[^"]*)"?|[\\!](?P<escaped>.)|[_*](?P<padding>.)|\[(?P<bracket>[^\]]{0,255}+)\]|(?P<general>general)'
     r"|(?P<date>y+|m+|d+|h+|s+|AM/PM|A/P|上午/下午)|(?P<digits>[0#?][0#?,]*(?:\.[0#?]*)?,*|\.[0#?]+)"
     r"|(?P<end>;)|(?P<text>@)|(?P<unknown>[eg]\+?)|(?P<bare>.)",
     re.IGNORECASE | re.DOTALL,

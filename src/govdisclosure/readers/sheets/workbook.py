@@ -14,9 +14,9 @@ from typing import Final
 from govdisclosure.errors import UnsupportedFormatError
 from govdisclosure.model.place import Place
 from govdisclosure.readers.grid import Block, Document, GridCell, Paragraph, Remark
-from govdisclosure.readers.limits import Limits
+from govdisclosure.readers.limits import Bounds, Budget
 from govdisclosure.readers.sheets import xls, xlsx
-from govdisclosure.readers.sheets.areas import Lattice, Slot, SlotBudget, blocks
+from govdisclosure.readers.sheets.areas import Lattice, Slot, blocks
 from govdisclosure.readers.sheets.compound import MAGIC
 from govdisclosure.readers.sheets.formulas import Key, Result, column_letters, settle
 from govdisclosure.readers.sheets.model import STRUCK, Area, Note, StoredCell, StoredSheet, Style, Workbook
@@ -36,16 +36,17 @@ _DETAIL: Final = 60
 """Characters of a formula or text that a remark repeats."""
 _NAMED: Final = 10
 """Cells that a remark names; of more it names the first."""
-_VISITS_PER_SLOT: Final = 10
+_VISITS_PER_SLOT: Final = 2
 """Cells that formulas may look at, for each slot that a document may have."""
 
 
-def read(data: bytes, *, name: str = "", limits: Limits) -> Document:
+def read(data: bytes, *, name: str = "", limits: Bounds) -> Document:
     """The document in the workbook ``data``; the name of each sheet is a heading above what it holds."""
-    workbook = _workbook(data, limits)
+    budget = Budget.of(limits)
+    workbook = _workbook(data, budget)
     with decimal.localcontext(_EXACT):
-        results = settle(workbook, visits=limits.slots * _VISITS_PER_SLOT)
-        parts = list(_parts(workbook, results, limits))
+        results = settle(workbook, visits=budget.limits.slots * _VISITS_PER_SLOT)
+        parts = list(_parts(workbook, results, budget))
     return Document(
         blocks=tuple(part for part in parts if not isinstance(part, Remark)),
         name=name.replace("\\", "/").rpartition("/")[2],
@@ -53,19 +54,19 @@ def read(data: bytes, *, name: str = "", limits: Limits) -> Document:
     )
 
 
-def _workbook(data: bytes, limits: Limits) -> Workbook:
+def _workbook(data: bytes, budget: Budget) -> Workbook:
     if data.startswith(MAGIC):
-        return xls.read_workbook(data, limits)
+        return xls.read_workbook(data, budget)
     if data.startswith(_ZIP):
-        return xlsx.read_workbook(data, limits)
+        return xlsx.read_workbook(data, budget)
     raise UnsupportedFormatError(
         "not a workbook; a web page or a text under the name of one is read with format=...",
         zh="不是工作簿；以工作簿为名的网页或文本，请用 format=... 指明格式",
     )
 
 
-def _parts(workbook: Workbook, results: Mapping[Key, Result], limits: Limits) -> Iterator[Block | Remark]:
-    budget, tables = SlotBudget(limits), itertools.count(1)
+def _parts(workbook: Workbook, results: Mapping[Key, Result], budget: Budget) -> Iterator[Block | Remark]:
+    tables = itertools.count(1)
     for title in workbook.unread:
         yield Remark(code=OTHER_SHEET, place=Place(sheet=title), detail=title)
     for number, sheet in enumerate(workbook.sheets):
@@ -75,7 +76,7 @@ def _parts(workbook: Workbook, results: Mapping[Key, Result], limits: Limits) ->
             continue
         if sheet.pictures:
             yield Remark(code=PICTURES, place=place, detail=str(sheet.pictures))
-        lattice, remarks = _seen(sheet, _texts(workbook, number, results, limits), limits)
+        lattice, remarks = _seen(sheet, _texts(workbook, number, results, budget), budget)
         yield from remarks
         content = [*blocks(lattice, tables=tables, budget=budget), *_floating(sheet)]
         if content:
@@ -87,17 +88,15 @@ _Texts = Mapping[Slot, tuple[str, Note | None]]
 """What is printed in each cell that is not blank, and what there is to say about it."""
 
 
-def _texts(workbook: Workbook, number: int, results: Mapping[Key, Result], limits: Limits) -> _Texts:
+def _texts(workbook: Workbook, number: int, results: Mapping[Key, Result], budget: Budget) -> _Texts:
     texts: dict[Slot, tuple[str, Note | None]] = {}
-    characters = 0
     for slot, cell in workbook.sheets[number].cells.items():
         result = results.get((number, slot), Result(value=cell.value, note=cell.note))
         text, note = _printed(result.value, cell.style, from_1904=workbook.from_1904)
         if text and cell.style.struck and not _in_runs(cell):
             text, note = "", Note(STRUCK, text)
         # Many cells may name one long text.
-        characters += len(text)
-        limits.hold("unpacked_bytes", characters)
+        budget.take("unpacked_bytes", len(text), of="texts")
         if text or note or result.note:
             texts[slot] = (text, result.note or note)
     return texts
@@ -138,9 +137,9 @@ class _Axis:
         return position + bisect_right(self._before, position)
 
 
-def _seen(sheet: StoredSheet, texts: _Texts, limits: Limits) -> tuple[Lattice, list[Remark]]:
+def _seen(sheet: StoredSheet, texts: _Texts, budget: Budget) -> tuple[Lattice, list[Remark]]:
     """A sheet as a person sees it: merged cells as one, hidden rows and columns gone, and what that leaves out."""
-    areas, dropped = _merges(sheet, texts, limits)
+    areas, dropped = _merges(sheet, texts, budget)
     covered = {slot for area in areas.values() for slot in _slots(area)}
     rows, columns = _Axis(sheet.hidden_rows), _Axis(sheet.hidden_columns)
     cells: list[GridCell] = []
@@ -186,7 +185,7 @@ def _remark(code: str, sheet: StoredSheet, slots: Sequence[Slot]) -> Remark:
     return Remark(code=code, place=Place(sheet=sheet.name), detail=f"{sheet.name}: {', '.join(names + more)}")
 
 
-def _merges(sheet: StoredSheet, texts: _Texts, limits: Limits) -> tuple[dict[Slot, Area], list[Area]]:
+def _merges(sheet: StoredSheet, texts: _Texts, budget: Budget) -> tuple[dict[Slot, Area], list[Area]]:
     """The merged cells that matter, by their upper left slot, and those left out because they overlap one of them.
 
     An empty merged cell matters as far as it lies among the texts; programs merge whole blank columns.
@@ -204,7 +203,8 @@ def _merges(sheet: StoredSheet, texts: _Texts, limits: Limits) -> tuple[dict[Slo
     )
     cut = [_common(area, around) for area in sheet.merges]
     inside = [area for area in cut if area.top <= area.bottom and area.left <= area.right]
-    limits.hold("slots", sum((area.bottom - area.top + 1) * (area.right - area.left + 1) for area in inside))
+    covered = sum((area.bottom - area.top + 1) * (area.right - area.left + 1) for area in inside)
+    budget.take("slots", covered, of="merges")
     kept: dict[Slot, Area] = {}
     dropped: list[Area] = []
     taken: set[Slot] = set()

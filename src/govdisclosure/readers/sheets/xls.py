@@ -11,7 +11,7 @@ from typing import Final
 import attrs
 
 from govdisclosure.errors import DamagedDocumentError, UnsupportedFormatError
-from govdisclosure.readers.limits import Limits
+from govdisclosure.readers.limits import Bounds, Budget
 from govdisclosure.readers.sheets.areas import Slot
 from govdisclosure.readers.sheets.biff import InFonts, Record, Texts, damaged, records
 from govdisclosure.readers.sheets.compound import open_compound
@@ -62,10 +62,11 @@ _NO_NUMBER: Final = 0xFFFF
 _RESULT_IS_TEXT, _RESULT_IS_TRUTH, _RESULT_IS_ERROR = 0, 1, 2
 
 
-def read_workbook(data: bytes, limits: Limits) -> Workbook:
+def read_workbook(data: bytes, limits: Bounds) -> Workbook:
     """The workbook in the compound file ``data``."""
-    stream = _stream(data, limits)
-    front = _Front(limits)
+    budget = Budget.of(limits)
+    stream = _stream(data, budget)
+    front = _Front(budget)
     for number, record in enumerate(records(stream)):
         if number == 0 and (record.kind != _Kind.BEGIN or record.unpack("H") != (_BIFF8,)):
             raise UnsupportedFormatError(
@@ -76,7 +77,7 @@ def read_workbook(data: bytes, limits: Limits) -> Workbook:
         front.add(record)
     else:
         raise damaged("it breaks off", zh="文件中断")
-    sheets = list(_sheets(stream, front, limits))
+    sheets = list(_sheets(stream, front, budget))
     return Workbook(
         sheets=tuple(sheets if _computed(sheets) else map(_doubted, sheets)),
         from_1904=front.from_1904,
@@ -97,8 +98,8 @@ def _doubted(sheet: StoredSheet) -> StoredSheet:
     return attrs.evolve(sheet, cells=cells)
 
 
-def _stream(data: bytes, limits: Limits) -> bytes:
-    compound = open_compound(data, limits)
+def _stream(data: bytes, budget: Budget) -> bytes:
+    compound = open_compound(data, budget)
     names = {name.casefold(): name for name in compound.names}
     if "encryptedpackage" in names:
         raise DamagedDocumentError(
@@ -128,9 +129,9 @@ class _SheetEntry:
 class _Front:
     """The front of the workbook: what all sheets share."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, budget: Budget) -> None:
         self.sheets: list[_SheetEntry] = []
-        self._limits = limits
+        self._budget = budget
         self.from_1904 = False
         self._texts: list[InFonts] = []
         self._made: dict[tuple[int, bool], tuple[str, Note | None]] = {}
@@ -164,7 +165,7 @@ class _Front:
                 texts = Texts(record.pieces, 8)
                 while texts.more():
                     self._texts.append(texts.in_fonts())
-                    self._limits.hold("slots", len(self._texts))
+                    self._budget.take("slots", of="texts")
             case _:
                 pass
 
@@ -197,7 +198,7 @@ class _Front:
         return self._fonts[index] if index < len(self._fonts) else (False, False)
 
 
-def _sheets(stream: bytes, front: _Front, limits: Limits) -> Iterator[StoredSheet]:
+def _sheets(stream: bytes, front: _Front, budget: Budget) -> Iterator[StoredSheet]:
     left = len(stream)
     for entry in front.sheets:
         if entry.kind:
@@ -206,7 +207,7 @@ def _sheets(stream: bytes, front: _Front, limits: Limits) -> Iterator[StoredShee
             raise damaged(
                 f"the sheet {entry.name!r} is not where it should be", zh=f"工作表 {entry.name!r} 不在应在的位置"
             )
-        content = _SheetContent(front, limits)
+        content = _SheetContent(front, budget)
         depth, end = 0, entry.offset
         for record in records(stream, entry.offset):
             depth += (record.kind == _Kind.BEGIN) - (record.kind == _Kind.END)
@@ -230,16 +231,15 @@ def _sheets(stream: bytes, front: _Front, limits: Limits) -> Iterator[StoredShee
 class _SheetContent:
     """What has been met of a sheet so far."""
 
-    def __init__(self, front: _Front, limits: Limits) -> None:
+    def __init__(self, front: _Front, budget: Budget) -> None:
         self._front = front
-        self._limits = limits
+        self._budget = budget
         self._cells: dict[Slot, StoredCell] = {}
         self._merges: list[Area] = []
         self._hidden_rows: set[int] = set()
         self._hidden_columns: set[int] = set()
         self._columns_named = 0
         self._ruled: dict[int, set[int]] = {}
-        self._ruled_slots = 0
         self._awaiting_text: Slot | None = None
         self._formula: Slot | None = None
         self._sharing: dict[Slot, Slot] = {}
@@ -249,12 +249,10 @@ class _SheetContent:
         self._pictures = 0
 
     def sheet(self, entry: _SheetEntry) -> StoredSheet:
-        copied = 0
         for slot, origin in self._sharing.items():
             tokens = self._shared.get(origin, b"")
             # Copies of a long formula add up; a sum that is not known costs nothing where its result is stored.
-            copied += len(tokens)
-            if tokens and copied < self._limits.slots:
+            if tokens and self._budget.has("slots", len(tokens), of="formulas"):
                 self._cells[slot] = attrs.evolve(self._cells[slot], formula=formula_text(tokens, slot))
         return StoredSheet(
             name=entry.name,
@@ -280,7 +278,7 @@ class _SheetContent:
                 for number in range(record.unpack("H")[0]):
                     top, bottom, left, right = record.unpack("HHHH", 2 + 8 * number)
                     self._merges.append(Area(top=top, left=left, bottom=bottom, right=right))
-                self._limits.hold("slots", len(self._merges))
+                self._budget.take("slots", record.unpack("H")[0], of="merged cells")
             case _Kind.OBJECT:
                 (self._object,) = record.unpack("4xH")
                 self._pictures += self._object == _PICTURE
@@ -377,12 +375,11 @@ class _SheetContent:
                 zh=f"有单元格重复或在工作表之外（第 {row} 行第 {column} 列）",
             )
         self._cells[slot] = attrs.evolve(cell, style=look)
-        self._limits.hold("slots", len(self._cells))
+        self._budget.take("slots", of="cells")
 
     def _rule(self, slot: Slot, look: Style) -> None:
         """Note that a line is drawn around ``slot``, if it is; more lines than slots tell nothing more about tables."""
-        if look.ruled and self._ruled_slots < self._limits.slots:
-            self._ruled_slots += 1
+        if look.ruled and self._budget.has("slots", of="lines"):
             self._ruled.setdefault(slot[0], set()).add(slot[1])
 
 

@@ -15,7 +15,7 @@ from typing import Final
 import attrs
 
 from govdisclosure.errors import DamagedDocumentError, UnsupportedFormatError
-from govdisclosure.readers.limits import Limits
+from govdisclosure.readers.limits import Bounds, Budget
 from govdisclosure.readers.package import open_package
 from govdisclosure.readers.sheets.areas import Slot
 from govdisclosure.readers.sheets.formulas import column_number, moved
@@ -51,23 +51,19 @@ class _Link:
 
 
 class _Parts:
-    """The parts of the package; all that is read of them counts, so that naming one part often gains nothing."""
+    """The parts of the package."""
 
-    def __init__(self, data: bytes, limits: Limits) -> None:
-        self.limits = limits
-        self._package = open_package(data, limits)
+    def __init__(self, data: bytes, budget: Budget) -> None:
+        self.budget = budget
+        self._package = open_package(data, budget)
         self._names = {name.casefold(): name for name in self._package.names}
-        self._reader = ElementReader(limits)
-        self._bytes_read = 0
+        self._reader = ElementReader(budget)
 
     def has(self, part: str) -> bool:
         return part in self._package.names
 
     def elements(self, part: str, *, whole: set[str], opening: frozenset[str] = frozenset()) -> Iterator[_Element]:
-        data = self._package.xml_bytes(part)
-        self._bytes_read += len(data)
-        self.limits.hold("unpacked_bytes", self._bytes_read)
-        return self._reader.elements(data, name=part, whole=whole, opening=opening)
+        return self._reader.elements(self._package.xml_bytes(part), name=part, whole=whole, opening=opening)
 
     def links(self, part: str) -> Mapping[str, _Link]:
         """The relationships of ``part`` by their id; "" is the package itself."""
@@ -119,9 +115,9 @@ class _Shared:
     styles: Sequence[Style]
 
 
-def read_workbook(data: bytes, limits: Limits) -> Workbook:
+def read_workbook(data: bytes, limits: Bounds) -> Workbook:
     """The workbook in the XLSX package ``data``."""
-    parts = _Parts(data, limits)
+    parts = _Parts(data, Budget.of(limits))
     main = next((link.part for link in parts.links("").values() if link.kind == "officeDocument"), "xl/workbook.xml")
     if main.endswith(".bin"):
         raise UnsupportedFormatError(
@@ -274,7 +270,7 @@ def _sheet(shared: _Shared, entry: _SheetEntry, part: str) -> StoredSheet:
                 content.add_columns(element)
             case _:
                 content.merges.append(_area(element.get("ref", "")))
-                parts.limits.hold("slots", len(content.merges))
+                parts.budget.take("slots", of="merged cells")
     drawings = [link.part for link in parts.links(part).values() if link.kind == "drawing"]
     floating = [shape for drawing in drawings for shape in _shapes(parts, drawing)]
     return StoredSheet(
@@ -301,12 +297,10 @@ class _SheetContent:
         self.ruled: dict[int, set[int]] = {}
         self._texts = shared.texts
         self._styles = shared.styles
-        self._limits = shared.parts.limits
+        self._budget = shared.parts.budget
         self._row = -1
         self._column = -1
         self._columns_named = 0
-        self._ruled = 0
-        self._moved = 0
         self._shared: dict[str, tuple[str, Slot]] = {}
 
     def open_row(self, element: _Element) -> None:
@@ -338,9 +332,10 @@ class _SheetContent:
         slot = (self._row, self._column + 1) if reference is None else _slot(reference)
         self._row, self._column = slot
         style = self._style(element.get("s"))
-        if style.ruled and self._ruled < self._limits.slots:  # more lines tell nothing more about tables
-            self._ruled += 1
+        if style.ruled and self._budget.has("slots", of="lines"):  # more lines tell nothing more about tables
             self.ruled.setdefault(slot[0], set()).add(slot[1])
+        if not len(element):
+            return
         cell = self._stored(element, slot, style)
         if cell.value == "" and cell.formula is None and not cell.note:
             return
@@ -350,7 +345,7 @@ class _SheetContent:
                 zh=f"工作簿中单元格 {reference} 重复；请重新保存",
             )
         self.cells[slot] = cell
-        self._limits.hold("slots", len(self.cells))
+        self._budget.take("slots", of="cells")
 
     def _style(self, number: str | None) -> Style:
         if number is None or not _SMALL.fullmatch(number) or int(number) >= len(self._styles):
@@ -383,9 +378,8 @@ class _SheetContent:
             if text:
                 self._shared[key] = (text, slot)
             first, origin = self._shared.get(key, ("", slot))
-            self._moved += len(first)
             # Copies of a long formula add up; a sum that is not known costs nothing where its result is stored.
-            known = self._moved < self._limits.slots
+            known = self._budget.has("slots", len(first), of="formulas")
             text = moved(first, rows=slot[0] - origin[0], columns=slot[1] - origin[1]) if known else ""
         return text or "?"
 

@@ -221,17 +221,17 @@ def _as_shown(groups: Iterable[tuple[str, list[Row]]]) -> list[list[Row]]:
 def _settled(pieces: Sequence[str | Note]) -> tuple[str, list[Note]]:
     """The text of a line, with gaps where something was left out, and what that was."""
     upright = any(isinstance(piece, str) and piece.strip() for piece in pieces)
-    text = ""
+    texts = [""]
     notes: list[Note] = []
     for piece in pieces:
         code, words = ("", piece) if isinstance(piece, str) else piece
-        is_unit = text[-1:].isascii() and text[-1:].isalpha()
-        if not code or not words.strip() or (code == RAISED_MARK and (is_unit or not upright)):
-            text += words
-        else:
-            text += _GAP
+        last = texts[-1][-1:]
+        is_unit = last.isascii() and last.isalpha()
+        if code and words.strip() and (code != RAISED_MARK or (upright and not is_unit)):
             notes.append((code, words))
-    return text, _joined(notes)
+            words = _GAP
+        texts.extend(filter(None, (words,)))
+    return "".join(texts), _joined(notes)
 
 
 def _joined(notes: Iterable[Note]) -> list[Note]:

@@ -23,7 +23,7 @@ from govdisclosure.errors import DamagedDocumentError
 from govdisclosure.model.place import Place
 from govdisclosure.readers.charset import decode
 from govdisclosure.readers.grid import Block, Document, Grid, GridCell, Paragraph, Remark
-from govdisclosure.readers.limits import Limits
+from govdisclosure.readers.limits import Bounds, Budget
 from govdisclosure.readers.web import mhtml, scripts, slots
 from govdisclosure.readers.web.flow import (
     HIDDEN_TEXT,
@@ -60,7 +60,7 @@ from govdisclosure.readers.web.styles import (
 )
 
 _CHARSET: Final = re.compile(
-    rb"""<(?:meta[^>]{0,400}?charset|\?xml[^>]{0,100}?encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE
+    rb"""<(?:meta[^>]{0,400}?charset|\?xml[^>]{0,100}?encoding)\s*+=\s*+(?:["']\s*+)?([\w.:-]+)""", re.IGNORECASE
 )
 _BEGINNING: Final = 16_384
 """Bytes in which a page declares its charset."""
@@ -106,7 +106,8 @@ _NUMBER: Final = re.compile("[0-9０-９][0-9０-９,，.]*")
 _NO_SIZE: Final = frozenset({"0", "1", "0px", "1px"})
 _NO_TEXT: Final = frozenset({"button", "checkbox", "color", "file", "hidden", "image", "password", "radio", "range"})
 
-_UNNUMBERED: Final = re.compile(r"list-style[^;]*none|display:\s*(?:block|inline)", re.IGNORECASE)
+_LIST_STYLE: Final = re.compile(r"list-style[^;]*+", re.IGNORECASE)
+_NO_ITEM: Final = re.compile(r"display:\s*+(?:block|inline)", re.IGNORECASE)
 _NO_DOCUMENT: Final = re.compile(r"^(?:about:|javascript:|\s*$)|\.swf\b", re.IGNORECASE)
 
 _Attributes = Mapping[str, str | None]
@@ -115,18 +116,19 @@ _Entered = tuple[int, _Leave | None] | None
 """The mode inside an element and what to do at its end; None where nothing in it is read."""
 
 
-def read(data: bytes, *, name: str = "", limits: Limits) -> Document:
+def read(data: bytes, *, name: str = "", limits: Bounds) -> Document:
     """The document that a page shows."""
-    limits.hold("document_bytes", len(data))
-    page, *frames = mhtml.parts(data) or (mhtml.Part(data=data),)
+    budget = Budget.of(limits)
+    budget.hold("document_bytes", len(data))
+    page, *frames = mhtml.parts(data, budget) or (mhtml.Part(data=data),)
     text, remarks = _decoded(page)
-    walk = _shown(text, limits, remarks)
+    walk = _shown(text, budget, remarks)
     for frame in frames if not walk.shows_numbers else ():
         inner, said = _decoded(frame)
         walk.read(inner)
         remarks += said
     if not walk.shows_numbers and scripts.may_hold_table(text):
-        remarks += _carried(walk, text, limits)
+        remarks += _carried(walk, text, budget)
     if not walk.flow.holds_tables and walk.flow.pictures:
         remarks.append(Remark(code="pictures-unread", detail=str(walk.flow.pictures)))
     blocks = tuple(_blocks(walk.flow, remarks))
@@ -140,26 +142,26 @@ def _decoded(page: mhtml.Part) -> tuple[str, list[Remark]]:
     return decoded.text, list(decoded.remarks)
 
 
-def _shown(text: str, limits: Limits, remarks: list[Remark]) -> "_Walk":
+def _shown(text: str, budget: Budget, remarks: list[Remark]) -> "_Walk":
     """A walk through what a page shows, or where that is no table with numbers, through what it hides as well."""
     if scripts.is_data(text) and scripts.may_hold_table(text):
-        walk = _Walk(limits)
+        walk = _Walk(budget)
         walk.read("".join(f"<div>{value}</div>" for value in scripts.values(text)))
         if walk.flow.holds_tables:
             remarks.append(Remark(code="script-table"))
             return walk
-    walk = _Walk(limits)
+    walk = _Walk(budget)
     walk.read(text)
     if walk.hides_tables and not walk.shows_numbers:
-        walk = _Walk(limits, reveal=True)
+        walk = _Walk(budget, reveal=True)
         walk.read(text)
         remarks.append(Remark(code="hidden-table"))
     return walk
 
 
-def _carried(walk: "_Walk", text: str, limits: Limits) -> Iterator[Remark]:
+def _carried(walk: "_Walk", text: str, budget: Budget) -> Iterator[Remark]:
     """Go on with the tables that a page carries as data."""
-    found = [scripts.fragments(source) for source in (*strip(text, limits=limits).scripts, *walk.carried)]
+    found = [scripts.fragments(source) for source in (*strip(text, limits=budget).scripts, *walk.carried)]
     pieces = [piece for fragments in found for piece in fragments.pieces]
     for piece in pieces:
         walk.read(piece)
@@ -233,17 +235,17 @@ def _parsed(text: str) -> LexborHTMLParser:
 class _Walk:
     """Walks through pages and gathers what they show; ``reveal`` takes in what they hide."""
 
-    def __init__(self, limits: Limits, *, reveal: bool = False) -> None:
+    def __init__(self, budget: Budget, *, reveal: bool = False) -> None:
         self.flow = Flow()
         self.remarks: list[Remark] = []
         self.title = ""
         self.hides_tables = False
         self.carried: list[str] = []
-        self._limits = limits
+        self._budget = budget
+        self._limits = budget.limits
         self._reveal = reveal
         self._tables: list[Table] = []
         self._columns = 0  # no more than the slots will be, and known before a table is complete
-        self._slots = 0
         self._sheet = sheet("")
         self._is_styled = False
         self._looks: dict[tuple[str | None, ...], int] = {}
@@ -256,7 +258,7 @@ class _Walk:
 
     def read(self, text: str) -> None:
         """Gather what a page shows, behind what was gathered before."""
-        tree = _parsed(prescan(text, limits=self._limits))
+        tree = _parsed(prescan(text, limits=self._budget))
         self.title = self.title or _title(tree)
         self._sheet = sheet("\n".join(node.text() for node in tree.tags("style")))
         self._is_styled = bool(self._sheet)
@@ -367,7 +369,7 @@ class _Walk:
         """An item of a list, whose number is no text of the page."""
         self._end_line(mode)
         parent = node.parent
-        if parent is not None and parent.tag == "ol" and not _UNNUMBERED.search(attributes.get("style") or ""):
+        if parent is not None and parent.tag == "ol" and not _is_unnumbered(attributes.get("style") or ""):
             self.flow.notes.append((LIST_LABEL, ""))
         return self._enter_line(node, mode)
 
@@ -387,7 +389,7 @@ class _Walk:
 
         Where it holds anything else its end is missing, and what follows is not part of it.
         """
-        if any(inner.tag not in _CHOICES for inner in node.css("*") if inner.mem_id != node.mem_id):
+        if any(inner.tag not in _CHOICES for inner in node.traverse() if inner.mem_id != node.mem_id):
             return mode, None
         options = node.css("option")
         chosen = [option for option in options if "selected" in option.attributes][-1:] or options[:1]
@@ -422,8 +424,7 @@ class _Walk:
         table.settle(take=self._take)
 
     def _take(self, count: int) -> None:
-        self._slots += count
-        self._limits.hold("slots", self._slots)
+        self._budget.take("slots", count)
 
     def enter_group(self, node: LexborNode, attributes: _Attributes, mode: int) -> _Entered:
         self._tables[-1].begin_group(node.tag or "")
@@ -457,14 +458,14 @@ class _Walk:
 
         Nearly all cells are such, and telling so takes a third of the time of a walk.
         """
-        text = ""
+        texts: list[str] = []
         is_inline = False
         parts = node.traverse(include_text=True)
         next(parts)  # the element itself
         for part in parts:
             tag = part.tag
             if tag == "-text":
-                text += part.text_content or ""
+                texts.append(part.text_content or "")
                 continue
             if tag not in _PLAIN:
                 return None
@@ -473,9 +474,9 @@ class _Walk:
                 return None
             if tag not in _WRAPPERS:
                 is_inline = True
-            elif is_inline or text.strip() or not _is_last(part):
+            elif is_inline or any(map(str.strip, texts)) or not _is_last(part):
                 return None
-        return text
+        return "".join(texts)
 
     def _leave_cell(self, mode: int) -> None:
         self._end_line(mode)
@@ -484,6 +485,12 @@ class _Walk:
     def _carry(self, text: str) -> None:
         if scripts.may_hold_table(text):
             self.carried.append(text)
+
+
+def _is_unnumbered(style: str) -> bool:
+    """Whether the style of an item of a list takes the number from it."""
+    no_label = any("none" in found.lower() for found in _LIST_STYLE.findall(style))
+    return no_label or _NO_ITEM.search(style) is not None
 
 
 def _is_last(node: LexborNode) -> bool:

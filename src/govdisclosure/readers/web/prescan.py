@@ -16,7 +16,7 @@ from typing import Final, TypeVar
 import attrs
 
 from govdisclosure.errors import LimitExceededError
-from govdisclosure.readers.limits import Limits
+from govdisclosure.readers.limits import Bounds, Budget, Limits
 
 _SPACE: Final = r"[\t\n\f\r ]"
 _NAME: Final = r"[^\t\n\f\r />][^\t\n\f\r />=]*+"
@@ -134,16 +134,17 @@ class Markup:
     scripts: tuple[str, ...] = ()
 
 
-def prescan(text: str, *, limits: Limits) -> str:
+def prescan(text: str, *, limits: Bounds) -> str:
     """``text`` fit to be parsed, or `LimitExceededError` where parsing it would take too long."""
     tags = text.count("<")
-    limits.hold("markup_tags", tags)
-    return text if _is_harmless(text, tags, limits) else strip(text, limits=limits).text
+    budget = Budget.of(limits)
+    budget.take("markup_tags", tags)
+    return text if _is_harmless(text, tags, budget.limits) else strip(text, limits=budget).text
 
 
-def strip(text: str, *, limits: Limits) -> Markup:
+def strip(text: str, *, limits: Bounds) -> Markup:
     """``text`` without what no one sees, which is measured on the way."""
-    return _Scan(text, limits).run()
+    return _Scan(text, Budget.of(limits)).run()
 
 
 def _is_harmless(text: str, tags: int, limits: Limits) -> bool:
@@ -246,9 +247,10 @@ class _Open:
 class _Scan:
     """One pass over a page."""
 
-    def __init__(self, text: str, limits: Limits) -> None:
+    def __init__(self, text: str, budget: Budget) -> None:
         self._text = text
-        self._limits = limits
+        self._budget = budget
+        self._limits = limits = budget.limits
         self._long = min(4 * _CROWDED, 2 * limits.tag_attributes, limits.tag_bytes // 4)
         self._kept: list[str] = []
         self._copied = 0
@@ -268,6 +270,7 @@ class _Scan:
         while position < len(self._text):
             position = self._stretch(position)
             self._weigh()
+        self._budget.tick()
         self._kept.append(self._text[self._copied :])
         return Markup(text="".join(self._kept), scripts=tuple(self._scripts))
 

@@ -40,7 +40,7 @@ _PAPER: Final = (
 )
 """Colours of paper, in which nothing can be seen on it."""
 
-_MEANINGS: Final[Mapping[str, tuple[tuple[str, int], ...]]] = MappingProxyType(
+_WRITTEN: Final[Mapping[str, tuple[tuple[str, int], ...]]] = MappingProxyType(
     {
         "display": (("none", GONE), ("inline|contents", INLINE), ("block|flex|grid|flow-root|list-item|table", BLOCK)),
         "mso-hide": (("all", GONE),),
@@ -57,7 +57,11 @@ _MEANINGS: Final[Mapping[str, tuple[tuple[str, int], ...]]] = MappingProxyType(
         "background-color": ((f"{_PAPER}|none|inherit|initial", 0), (".", GROUND)),
     }
 )
-_DECLARATION: Final = re.compile(rf"(?<![\w-])({'|'.join(_MEANINGS)})\s*:\s*([^;]*)")
+_MEANINGS: Final = MappingProxyType(
+    {name: tuple((re.compile(value), flag) for value, flag in values) for name, values in _WRITTEN.items()}
+)
+"""For each property that counts here how its value begins, and what that means; the first that fits."""
+_DECLARATION: Final = re.compile(rf"(?<![\w-])({'|'.join(_MEANINGS)})\s*+:\s*+([^;]*+)")
 
 _TELLING: Final = re.compile(r"(?:display|visibility|mso-hide)\s*:|line-through", re.IGNORECASE)
 # Comments, and the marks of HTML around a sheet.
@@ -86,7 +90,7 @@ def flags(declared: Mapping[str, str]) -> int:
     """The flags of this module that follow from declarations."""
     found = 0
     for name, value in declared.items():
-        found |= next((flag for pattern, flag in _MEANINGS[name] if re.match(pattern, value)), 0)
+        found |= next((flag for pattern, flag in _MEANINGS[name] if pattern.match(value)), 0)
     return found
 
 

@@ -15,7 +15,7 @@ import attrs
 from govdisclosure.errors import DamagedDocumentError
 from govdisclosure.model.place import Place
 from govdisclosure.readers.grid import Block, Document, Grid, GridCell, Paragraph, Remark
-from govdisclosure.readers.limits import Limits
+from govdisclosure.readers.limits import Bounds, Budget
 from govdisclosure.readers.word.text import LineReader
 from govdisclosure.readers.word.xml import (
     Element,
@@ -49,15 +49,16 @@ _REVISED: Final = "unaccepted-revisions"
 _DETAIL: Final = 200
 
 
-def read(data: bytes, *, name: str = "", limits: Limits) -> Document:
+def read(data: bytes, *, name: str = "", limits: Bounds) -> Document:
     """The Word document in ``data``: a package, a flat package, or the XML of Word 2003."""
-    word = open_word(data, limits)
+    budget = Budget.of(limits)
+    word = open_word(data, budget)
     body = child(word.main, "w:body")
     if body is None:
         raise DamagedDocumentError("the Word document has no body; save it again", zh="Word 文档没有正文；请重新保存")
     styles = styles_of(word)
     lines = LineReader(styles, _footnotes(word))
-    walk = _Walk(limits=limits, styles=styles, lines=lines, revisions=sum(1 for _ in revisions(word.main)))
+    walk = _Walk(budget=budget, styles=styles, lines=lines, revisions=sum(1 for _ in revisions(word.main)))
     blocks = tuple(walk.blocks(body))
     return Document(blocks=blocks, title=word.title(), name=name, remarks=walk.said())
 
@@ -111,14 +112,13 @@ class _Row:
 class _Walk:
     """One walk through a document, in reading order; ``depth`` counts the tables and text boxes around a place."""
 
-    limits: Limits
+    budget: Budget
     styles: Styles
     lines: LineReader
     revisions: int
     remarks: list[Remark] = attrs.field(factory=list[Remark], init=False)
     counted: Counter[str] = attrs.field(factory=Counter[str], init=False)
     tables: int = attrs.field(default=0, init=False)
-    slots: int = attrs.field(default=0, init=False)
 
     def said(self) -> tuple[Remark, ...]:
         """Every remark: those on the whole document first."""
@@ -127,7 +127,7 @@ class _Walk:
 
     def blocks(self, parent: Element, depth: int = 0) -> Iterator[Block]:
         """The paragraphs and tables in a body, a cell or a text box."""
-        self.limits.hold("table_depth", depth)
+        self.budget.hold("table_depth", depth)
         for name, element in visible(parent, _BLOCKS):
             if name == "w:p":
                 yield from self._paragraph(element, depth)
@@ -137,6 +137,7 @@ class _Walk:
                 self._say([("embedded-document-unread", "")], Place())
 
     def _paragraph(self, element: Element, depth: int) -> Iterator[Block]:
+        self.budget.take("lines")
         line = self.lines.read(element)
         self._say(line.notes, Place(text=line.text))
         for text in filter(None, line.text.split("\n")):
@@ -145,7 +146,7 @@ class _Walk:
             yield from self.blocks(box, depth + 1)
 
     def _table(self, table: Element, depth: int) -> Iterator[Block]:
-        self.limits.hold("table_depth", depth)
+        self.budget.hold("table_depth", depth)
         rows = list(_rows(table))
         if _is_layout(table, rows):
             for cell, _ in (cell for row in rows for cell in row.cells):
@@ -208,8 +209,7 @@ class _Walk:
                 cells[-1].swallow(cell)
             else:
                 cells.append(cell)
-        self.slots += column
-        self.limits.hold("slots", self.slots)
+        self.budget.take("slots", column)
         return cells
 
     def _cell(self, element: Element, given: Properties, row: int, column: int, *, shaded: bool) -> _Cell:
@@ -223,6 +223,7 @@ class _Walk:
         )
         for name, block in visible(element, _BLOCKS):
             if name == "w:p":
+                self.budget.take("lines", of="cells")
                 line = self.lines.read(block, shaded=shaded)
                 cell.lines.append(line.text)
                 cell.notes.extend(line.notes)

@@ -103,15 +103,17 @@ _NESTING: Final = 50
 class _Field:
     """A field being read: while it is ``open`` its instruction goes on, which is not shown; its result is."""
 
-    instruction: str = ""
+    words: list[str] = attrs.field(factory=list[str])
+    """The pieces of its instruction."""
     open: bool = True
     shown: bool = False
 
     def notes(self) -> Notes:
         """What there is to say once the field has ended: it prints something and its result is not stored."""
-        if self.shown or not _PRINTING.match(self.instruction):
+        instruction = "".join(self.words)
+        if self.shown or not _PRINTING.match(instruction):
             return ()
-        return (("field-without-result", self.instruction.strip()),)
+        return (("field-without-result", instruction.strip()),)
 
 
 @attrs.frozen
@@ -190,9 +192,9 @@ class LineReader:
         if name == "w:fldChar":
             return self._turn(value(element, "fldCharType"))
         if name == "w:instrText" and self._fields:
-            self._fields[-1].instruction += element.text or ""
+            self._fields[-1].words.append(element.text or "")
         if name == "w:fldSimple":
-            return _Field(value(element, "instr") or "", shown=has_text(element)).notes()
+            return _Field([value(element, "instr") or ""], shown=has_text(element)).notes()
         if name in _FOOTNOTES:
             return (("footnote", self._footnotes.get((name, value(element, "id") or ""), "")),)
         if name in _PICTURES:
@@ -218,14 +220,14 @@ def _program(element: Element) -> str:
 def _settled(pieces: list[_Piece]) -> tuple[str, Notes]:
     """The text of the pieces that count as text, lines kept apart, and what became of the others."""
     upright = any(piece.text.strip(" \t\n\0") and not _is_raised(piece) and not _out_of_text(piece) for piece in pieces)
-    text = ""
+    texts = [""]
     notes: list[tuple[str, str]] = []
     for piece in pieces:
-        fate = _fate(piece, after=text, beside_upright=upright)
+        fate = _fate(piece, after=texts[-1], beside_upright=upright)
         if fate:
             notes.append((fate, piece.text.strip(" \t\n\0")))
-        text += piece.text if fate in _KEPT else _GAPS.get(fate, "")
-    whole = _GAP_IN_NUMBER.sub(" ", text).replace(_GAP, "")
+        texts.extend(filter(None, (piece.text if fate in _KEPT else _GAPS.get(fate, ""),)))
+    whole = _GAP_IN_NUMBER.sub(" ", "".join(texts)).replace(_GAP, "")
     lines = (line.strip() for line in whole.split("\n"))
     return "\n".join(line for line in lines if line), _joined(notes)
 

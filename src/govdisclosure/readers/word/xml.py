@@ -15,7 +15,7 @@ import attrs
 
 from govdisclosure.errors import DamagedDocumentError, UnsupportedFormatError
 from govdisclosure.optional import require
-from govdisclosure.readers.limits import Limits
+from govdisclosure.readers.limits import Bounds, Budget
 from govdisclosure.readers.package import Package, guard_xml, open_package
 
 etree = require("lxml.etree", extra="docx", purpose="reading a Word document", purpose_zh="读取 Word 文档")
@@ -194,10 +194,10 @@ def plain_text(element: Element) -> str:
     return "".join(inner.text or "" for inner in element.iter(*beside(element, ("t",)))).strip()
 
 
-def parse(data: bytes, limits: Limits, *, name: str) -> Element:
+def parse(data: bytes, limits: Bounds, *, name: str) -> Element:
     """The root of the XML in ``data``: no entities, no network, bounded depth, tags and text."""
     guard_xml(data, name=name)
-    limits.hold("markup_tags", data.count(b"<"))
+    Budget.of(limits).take("markup_tags", data.count(b"<"))
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
     )
@@ -237,27 +237,27 @@ class WordFile:
         return next((text for text in headers if any(letter.isalpha() for letter in text)), "")
 
 
-def open_word(data: bytes, limits: Limits) -> WordFile:
+def open_word(data: bytes, limits: Bounds) -> WordFile:
     """The Word document in ``data``: a package, or one XML file of either kind."""
+    budget = Budget.of(limits)
     if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
-        return _flat(data, limits)
-    package = open_package(data, limits)
-    return _word_file(_package_loader(package, limits))
+        return _flat(data, budget)
+    return _word_file(_package_loader(open_package(data, budget), budget))
 
 
-def _package_loader(package: Package, limits: Limits) -> Callable[[str], Element | None]:
+def _package_loader(package: Package, budget: Budget) -> Callable[[str], Element | None]:
     names = frozenset(package.names)
 
     def load(name: str) -> Element | None:
-        return parse(package.xml_bytes(name), limits, name=name) if name in names else None
+        return parse(package.xml_bytes(name), budget, name=name) if name in names else None
 
     return load
 
 
-def _flat(data: bytes, limits: Limits) -> WordFile:
+def _flat(data: bytes, budget: Budget) -> WordFile:
     """A document in one XML file: that of Word 2003, or a package written out flat."""
-    limits.hold("document_bytes", len(data))
-    root = parse(data, limits, name="document")
+    budget.hold("document_bytes", len(data))
+    root = parse(data, budget, name="document")
     if kind(root.tag) == "w:wordDocument":
         return WordFile(main=root, name="", load=dict[str, Element]().get)
     parts = {
