@@ -106,7 +106,9 @@ def read_tokens(tokens: Sequence[Token], found: Found) -> None:
     layouts = {name: _layout(rows, jointed=jointed) for name, rows in tables.items()}
     # A number in two pieces beside a blank that vanished looks whole. Where both happen, no count proves anything.
     short = any(layout.short for layout in layouts.values())
-    if short and any(layout.excess for layout in layouts.values()):
+    if any(layout.doubtful for layout in layouts.values()) or (
+        short and any(layout.excess for layout in layouts.values())
+    ):
         layouts = {name: attrs.evolve(layout, doubtful=True) for name, layout in layouts.items()}
     if short and any(row.narrow for row in reader.rows):
         layouts = {name: attrs.evolve(layout, longest=_longest(tables[name])) for name, layout in layouts.items()}
