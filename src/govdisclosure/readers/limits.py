@@ -134,7 +134,8 @@ class Budget:
 
     def has(self, limit: str, count: int = 1, *, of: str) -> bool:
         """Spend so much where that is no reason to stop; whether all of it was left."""
-        return self._counted(limit, count, of) <= getattr(self.limits, limit)
+        allowed: int = getattr(self.limits, limit)
+        return self._counted(limit, count, of) <= allowed
 
     def _counted(self, limit: str, count: int, of: str) -> int:
         key = f"{limit} of {of}" if of else limit
