@@ -52,7 +52,7 @@ CHINESE: Mapping[str, str] = {
     "slots": "全部表格（工作表）展开合并单元格之后的格数",
     "rows": "一份文件里属于报告表格的总行数，几份报告合计",
     "pages": "PDF 的页数",
-    "pdf_steps": "读取一份 PDF 的步数（记号、字形、引用等，每步约 5 微秒，密排的一页约两万步）",
+    "pdf_steps": "读取一份 PDF 的步数（记号、字形、引用等，每步约 5 微秒，密排的一页约三万步）",
     "seconds": "读取一份文件的处理器时间，秒；单独的进程按时钟可用三倍，等待管道的时间也以此为限",
     "memory_bytes": "读取文件的单独进程（PDF，以及 read_many 的全部文件）的内存，字节，仅限 Linux",
     "office_memory_bytes": "LibreOffice 的内存，字节，仅限 Linux",

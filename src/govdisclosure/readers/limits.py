@@ -63,7 +63,7 @@ class Limits:
     pages: int = attrs.field(default=300, validator=_positive)
     """Pages of a PDF."""
     pdf_steps: int = attrs.field(default=1_000_000, validator=_positive)
-    """Steps of reading a PDF (tokens, glyphs, references), about 5 µs each; a full page takes some 20,000."""
+    """Steps of reading a PDF (tokens, glyphs, references), about 5 µs each; a full page takes some 30,000."""
     seconds: float = attrs.field(default=20, validator=_positive)
     """Seconds of the processor for one document; a process of its own may take three times as many by the clock, and a
     pipe is waited for as many."""
