@@ -116,7 +116,7 @@ def _worn(text: str, declared: str, page: _Page) -> str:
 def _inline(text: str, declared: str, tag: str, page: _Page) -> str:
     rng = page.rng
     declared = (
-        rng.choice(("", "font-family:宋体;", "mso-bidi-font-size:10.5pt; ", "background:url(a.png;b) ;")) + declared
+        rng.choice(("", "font-family:宋体;", "mso-bidi-font-size:10.5pt; ", "list-style:url(a.png;b) ;")) + declared
     )
     if rng.random() < 0.3:
         declared = declared.upper() if "url" not in declared else declared
@@ -190,7 +190,7 @@ _HIDDEN = (
     "display: none", "visibility: hidden", "opacity: 0", "font-size: 0", "opacity:0.0", "visibility: collapse",
     "position: absolute; left: -9999px", "position:absolute;top:-9999em", "mso-hide:all", "text-indent: -9999px; display: inline-block; overflow: hidden; width: 20px",
     "position: absolute; width: 1px; height: 1px; overflow: hidden; clip: rect(0,0,0,0)",
-    "position: absolute !important; clip: rect(1px, 1px, 1px, 1px); height: 1px; width: 1px; overflow: hidden",
+    "position: absolute; clip: rect(1px, 1px, 1px, 1px); height: 1px; width: 1px; overflow: hidden",
     "position: absolute; clip-path: inset(50%); overflow: hidden; width: 1px; height: 1px", "clip-path: circle(0); position: absolute",
     "display: inline-block; width: 0; overflow: hidden", "display:inline-block;max-width:0;overflow:hidden;height:0", "color: transparent",
     "color: rgba(0, 0, 0, 0)", "display: inline-block; transform: scale(0)", "display:block;height:0;overflow:hidden",

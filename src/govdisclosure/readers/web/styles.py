@@ -281,7 +281,7 @@ def _outline(made: _Making) -> None:
 
 
 def _ink(made: _Making) -> None:
-    value = made.value("color")
+    value = made.value("-webkit-text-fill-color") or made.value("color")
     if value and value != "currentcolor":
         made.ink = colour(value)
         if made.ink is None:
@@ -433,7 +433,7 @@ _FOLLOWED: Final[tuple[tuple[frozenset[str], Callable[[_Making], None]], ...]] =
     (_by("font-family"), _family),
     (_by("white-space"), _white_space),
     (_by("mso-outline-level"), _outline),
-    (_by("color"), _ink),
+    (_by("color -webkit-text-fill-color"), _ink),
     (_by("background background-image background-clip"), _ground),
     (_by("visibility"), _visibility),
     (_by("opacity"), _opacity),
