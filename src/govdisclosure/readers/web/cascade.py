@@ -33,8 +33,10 @@ _CHAIN_INSIDE: Final = re.compile(r"\([^()]*[^\s(,>+~][\s>+~]+[^\s),>+~]")
 _WEIGHING: Final = re.compile(r"(#)|([.\[]|(?<!:):(?!:|(?:not|is|has|where)\b))")
 _NO_WEIGHT: Final = re.compile(rf":where\([^()]*\)|{_STRING}")
 
-_MOST_COUNTED: Final = 100_000_000
-"""Elements that the engine of the parser may count past, over a whole page."""
+_COST: Final = 100
+"""What making a selector ready costs, in compounds held against elements."""
+_LONGEST: Final = 1_000
+"""Characters of a compound; what is longer is not understood."""
 
 Weight = tuple[int, int, int]
 Steps = frozenset["Step"]
@@ -109,12 +111,16 @@ Find = Callable[[str], frozenset[int]]
 class Sheet:
     """The style sheets of a page, made ready for its elements."""
 
-    def __init__(self, rules: Iterable[Rule], *, named: Callable[[str], bool], find: Find, limits: Limits) -> None:
-        """Take the rules whose selectors name nothing but what is ``named`` in the page."""
+    def __init__(
+        self, rules: Iterable[Rule], *, names: Iterable[str], find: Find, quirks: bool, limits: Limits
+    ) -> None:
+        """Take the rules whose selectors name nothing but ``names``; with ``quirks`` their case does not count."""
         self.chained = False
         """Whether it matters what stands around an element."""
         self._steps: dict[str, list[Step]] = {}
-        self._named, self._find, self._limits = named, find, limits
+        self._find, self._limits = find, limits
+        self._case: Callable[[str], str] = str.casefold if quirks else str
+        self._names = frozenset(map(self._case, names))
         self._found: dict[str, frozenset[int] | None] = {}
         self._known: dict[tuple[str, str | None, str | None], tuple[Step, ...]] = {}
         self._work = self._count = 0
@@ -130,18 +136,15 @@ class Sheet:
         key = (tag, names, identity)
         found = self._known.get(key)
         if found is None:
-            given = frozenset([f".{name}" for name in (names or "").split()] + ([f"#{identity}"] if identity else []))
-            found = self._known[key] = tuple(
-                step
-                for name in ("", tag, *given)
-                for step in self._steps.get(name, ())
-                if step.names <= given and step.tag in ("", tag)
-            )
+            own = frozenset(map(self._case, given(names, identity)))
+            named = [step for name in ("", tag, *own) for step in self._steps.get(name, ())]
+            self._take(len(named))
+            found = self._known[key] = tuple(step for step in named if step.names <= own and step.tag in ("", tag))
         return found
 
     def matched(self, steps: tuple[Step, ...], element: int, place: Place) -> tuple[tuple[Style, ...], Steps]:
         """The styles of an element at a place, and the steps that it takes."""
-        self._take(len(steps))
+        self._take(len(steps) + len(place.above) + len(place.earlier))
         taken = [step for step in steps if step.follows(place) and (step.elements is None or element in step.elements)]
         return tuple(step.style for step in taken if step.style), frozenset(taken)
 
@@ -152,14 +155,14 @@ class Sheet:
     def _add(self, rule: Rule) -> None:
         """Add a rule; as nobody reads a rule that has a faulty selector, none of its selectors is sure then."""
         chains = _chains(rule.selectors)
-        self._take(len(chains))
+        self._take(_COST * len(chains))
         if not all(chains):
             return
-        compounds = [[_compound(text) for _, text in chain] for chain in chains]
+        compounds = [[_compound(text, self._case) for _, text in chain] for chain in chains]
         present = [
             number
             for number, chain in enumerate(compounds)
-            if all(part is None or all(map(self._named, part.names)) for part in chain) and not _never(chain)
+            if all(part is None or part.names <= self._names for part in chain) and not _never(chain)
         ]
         if not present:
             return
@@ -211,6 +214,11 @@ _ANY: Final = _Compound("", frozenset(), "", "")
 _OTHER: Final = "other"
 
 
+def given(names: str | None, identity: str | None) -> list[str]:
+    """The names given to an element, as selectors ask for them."""
+    return [*(f".{name}" for name in (names or "").split()), *([f"#{identity}"] if identity else [])]
+
+
 def is_counting(rest: str) -> bool:
     """Whether a compound asks how many elements stand beside or in one, which takes more than a look."""
     return _COUNTING.search(rest) is not None
@@ -238,13 +246,15 @@ def _chains(selectors: str) -> list[list[tuple[str, str]]]:
     return [chain if chain and not chain[0][0] else [] for chain in chains]
 
 
-def _compound(text: str) -> _Compound | None:
+def _compound(text: str, case: Callable[[str], str]) -> _Compound | None:
     """A compound taken apart; None if it is not understood."""
+    if len(text) > _LONGEST:
+        return None
     drawn = _DRAWN.search(text)
     found = _COMPOUND.fullmatch(text[: drawn.start()] if drawn else text)
     if found is None:
         return None
-    names = frozenset(unescaped(name) for name in _NAME.findall(found[2]))
+    names = frozenset(case(unescaped(name)) for name in _NAME.findall(found[2]))
     return _Compound(
         unescaped(found[1] or "").lower(), names, found[3] or "", (drawn[1] or _OTHER).lower() if drawn else ""
     )

@@ -4,7 +4,9 @@ A page is looked at on a screen. Where it looks otherwise in print, or where nob
 applies, the looks of an element are unclear; where style sheets are not in the page, so are those of named elements.
 """
 
+import itertools
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
@@ -16,7 +18,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 from govdisclosure.readers.limits import Limits
 from govdisclosure.readers.looks import Seen
 from govdisclosure.readers.web import css
-from govdisclosure.readers.web.cascade import NOTHING, Place, Sheet, Style, declared, is_counting
+from govdisclosure.readers.web.cascade import NOTHING, Place, Sheet, Style, declared, given, is_counting
 from govdisclosure.readers.web.css import PRINT, SCREEN, Declared
 from govdisclosure.readers.web.styles import Dressed, Mode, dressed
 
@@ -53,7 +55,13 @@ _FONT_SIZES: Final = ("x-small", "x-small", "small", "medium", "large", "x-large
 _HINTS: Final = ("style", "color", "bgcolor", "background", "hidden", "role", "size", "dir", "open")
 _TELLING: Final = frozenset(_HINTS)
 """Attributes that say how an element looks, whatever its names."""
+_STANDARD: Final = re.compile(r"\s*<!doctype", re.IGNORECASE)
+"""How a page begins in which the case of names counts."""
 _PLAIN_NAMES: Final = re.compile(r"Mso\w+", re.IGNORECASE)
+_MOST_CSS: Final = 1_000_000
+"""Characters of all style sheets; sheets beyond count as those that are not in the page."""
+_AROUND: Final = 100
+"""Elements in an element, where it is asked what is in it."""
 _MOST_COUNTED: Final = 100_000_000
 """Elements that the engine of the parser may count past, over a whole page."""
 
@@ -111,11 +119,18 @@ class Wardrobe:
         )
         self._counted = 0
         self._crowd = 0
+        ends = list(itertools.accumulate(len(sheet) for _, sheet in sheets))
+        if ends and ends[-1] > _MOST_CSS:
+            sheets = sheets[: bisect_right(ends, _MOST_CSS)]
+            self._elsewhere = True
         rules = [rule for medium, sheet in sheets for rule in css.rules(sheet, media=css.media(medium))]
-        for _, sheet in sheets if rules else ():
-            text = text.replace(sheet, "")
-        self._text = text
-        self._sheet = Sheet(rules, named=self._is_named, find=self._find, limits=limits)
+        self._sheet = Sheet(
+            rules,
+            names=self._names() if rules else frozenset(),
+            find=self._find,
+            quirks=not _STANDARD.match(text),
+            limits=limits,
+        )
         self.styled = bool(self._sheet)
         """Whether elements may look in some way for other reasons than their own attributes."""
         self.place = Place() if self._sheet.chained else None
@@ -132,15 +147,17 @@ class Wardrobe:
                 mode = attrs.evolve(worn.mode, visible=True, cut=Seen.YES, opaque=1.0)
         return mode
 
-    def _is_named(self, name: str) -> bool:
-        return name[1:] in self._text
+    def _names(self) -> Iterator[str]:
+        """All names given to elements of the page."""
+        for node in self._tree.css("[class], [id]"):
+            yield from given(node.attributes.get("class"), node.attributes.get("id"))
 
     def _find(self, rest: str) -> frozenset[int]:
         root = self._tree.root
         if root is None:
             return frozenset()
         if is_counting(rest):
-            self._counted += self._counting(root)
+            self._counted += self._counting(root) * (_AROUND if ":has(" in rest.lower() else 1)
             if self._counted > _MOST_COUNTED:
                 raise LookupError(rest)
         try:
