@@ -7,6 +7,7 @@ and before have taken. That takes time by elements and the selectors that name t
 that look back from each element take far more on a page made for that.
 """
 
+import functools
 import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final
@@ -24,6 +25,8 @@ _COMPOUND: Final = re.compile(
     r"(?:\*|((?:[^\\.#:\[*|&]|\\[\s\S])++))?((?:[.#](?:[^\\.#:\[*|&]|\\[\s\S])++)*+)([:\[][\s\S]*)?"
 )
 _NAME: Final = re.compile(r"[.#](?:[^\\.#]|\\[\s\S])+")
+_ODD: Final = re.compile(r"[\\(\[]")
+_PLAIN_NAME: Final = re.compile(r"[.#][^\s.#:>+~,*]+")
 _DRAWN: Final = re.compile(r"(?:::?(before|after|first-letter|first-line)|::[\w-]+(?:\([^)]*\))?)\Z", re.IGNORECASE)
 _MOVED: Final = re.compile(r":(?:hover|active|focus(?:-within|-visible)?|visited|target)(?![\w-])", re.IGNORECASE)
 """What holds only once somebody does something."""
@@ -119,6 +122,7 @@ class Sheet:
         """Whether it matters what stands around an element."""
         self._steps: dict[str, list[Step]] = {}
         self._find, self._limits = find, limits
+        self._fold = quirks
         self._case: Callable[[str], str] = str.casefold if quirks else str
         self._names = frozenset(map(self._case, names))
         self._found: dict[str, frozenset[int] | None] = {}
@@ -126,6 +130,11 @@ class Sheet:
         self._work = self._count = 0
         for rule in rules:
             self._add(rule)
+
+    @property
+    def tags(self) -> frozenset[str]:
+        """The elements of which something may be said though no names are given to them; "" stands for all."""
+        return frozenset(key for key in self._steps if key[:1] not in (".", "#"))
 
     def __bool__(self) -> bool:
         """Whether any rule may apply."""
@@ -154,11 +163,13 @@ class Sheet:
 
     def _add(self, rule: Rule) -> None:
         """Add a rule; as nobody reads a rule that has a faulty selector, none of its selectors is sure then."""
+        self._take(_COST * (1 + rule.selectors.count(",")))
+        if not self._is_of_page(rule.selectors):
+            return
         chains = _chains(rule.selectors)
-        self._take(_COST * len(chains))
         if not all(chains):
             return
-        compounds = [[_compound(text, self._case) for _, text in chain] for chain in chains]
+        compounds = [[_compound(text, fold=self._fold) for _, text in chain] for chain in chains]
         present = [
             number
             for number, chain in enumerate(compounds)
@@ -176,6 +187,12 @@ class Sheet:
                 _weight(chains[number]), self._count, plain, important, rule.media, last.drawn if last else "", sure
             )
             self._chain([joint for joint, _ in chains[number]], parts, style)
+
+    def _is_of_page(self, selectors: str) -> bool:
+        """Whether any selector may match: most of the rules of a site name nothing that is in a page."""
+        if _ODD.search(selectors):
+            return True
+        return any(self._names.issuperset(map(self._case, _PLAIN_NAME.findall(each))) for each in selectors.split(","))
 
     def _chain(self, joints: Sequence[str], parts: "Sequence[_Compound | None]", style: Style) -> None:
         behind: Step | None = None
@@ -246,7 +263,8 @@ def _chains(selectors: str) -> list[list[tuple[str, str]]]:
     return [chain if chain and not chain[0][0] else [] for chain in chains]
 
 
-def _compound(text: str, case: Callable[[str], str]) -> _Compound | None:
+@functools.lru_cache(maxsize=2048)
+def _compound(text: str, *, fold: bool) -> _Compound | None:
     """A compound taken apart; None if it is not understood."""
     if len(text) > _LONGEST:
         return None
@@ -254,7 +272,7 @@ def _compound(text: str, case: Callable[[str], str]) -> _Compound | None:
     found = _COMPOUND.fullmatch(text[: drawn.start()] if drawn else text)
     if found is None:
         return None
-    names = frozenset(case(unescaped(name)) for name in _NAME.findall(found[2]))
+    names = frozenset(unescaped(name).casefold() if fold else unescaped(name) for name in _NAME.findall(found[2]))
     return _Compound(
         unescaped(found[1] or "").lower(), names, found[3] or "", (drawn[1] or _OTHER).lower() if drawn else ""
     )

@@ -131,8 +131,9 @@ class Wardrobe:
             quirks=not _STANDARD.match(text),
             limits=limits,
         )
-        self.styled = bool(self._sheet)
-        """Whether elements may look in some way for other reasons than their own attributes."""
+        self._styled = bool(self._sheet)
+        self._tags = self._sheet.tags
+        self._dressed = DRESSED | self._tags | {f"x-{tag}" for tag in self._tags}
         self.place = Place() if self._sheet.chained else None
         self._worn: dict[tuple[object, ...], Worn] = {}
         self._marks: dict[tuple[object, ...], Mark | None] = {}
@@ -142,7 +143,7 @@ class Wardrobe:
         """The mode inside the body of the page. What hides all of it, scripts take away."""
         mode = BARE.mode
         for node in (self._tree.root, self._tree.body):
-            if node is not None and (node.attributes or self.styled):
+            if node is not None and (node.attributes or self._styled):
                 worn, self.place = self.dress(node, node.tag or "", node.attributes, mode, self.place)
                 mode = attrs.evolve(worn.mode, visible=True, cut=Seen.YES, opaque=1.0)
         return mode
@@ -172,13 +173,17 @@ class Wardrobe:
             self._crowd = sum(count * count for count in parents.values())
         return self._crowd
 
+    def is_bare(self, tag: str, attributes: Attributes) -> bool:
+        """Whether nothing makes an element look like anything but what is around it, wherever it stands."""
+        return not attributes and "" not in self._tags and tag not in self._dressed
+
     def dress(
         self, node: LexborNode, tag: str, attributes: Attributes, outer: Mode, place: Place | None
     ) -> tuple[Worn, Place | None]:
         """How an element looks inside of one with the mode ``outer``, and the place inside it."""
         tag = _named(tag)
         styles: tuple[Style, ...] = ()
-        if self.styled and (steps := self._sheet.steps(tag, attributes.get("class"), attributes.get("id"))):
+        if self._styled and (steps := self._sheet.steps(tag, attributes.get("class"), attributes.get("id"))):
             styles, taken = self._sheet.matched(steps, node.mem_id, place or Place())
             place = place and place.enter(taken)
         elif place is not None:
@@ -204,16 +209,16 @@ class Wardrobe:
         """What sets a text in an element apart, wherever that stands; None where it may need a closer look."""
         tag = _named(tag)
         told = self._told(attributes)
-        if not (told or self.styled or tag in DRESSED):
+        if not (told or self._styled or tag in DRESSED):
             return UNMARKED
-        names = (attributes.get("class"), attributes.get("id")) if self.styled else ()
+        names = (attributes.get("class"), attributes.get("id")) if self._styled else ()
         key = (outer, tag, told, names)
         if key not in self._marks:
             self._marks[key] = self._mark(tag, attributes, outer)
         return self._marks[key]
 
     def _mark(self, tag: str, attributes: Attributes, outer: Mode) -> Mark | None:
-        steps = self._sheet.steps(tag, attributes.get("class"), attributes.get("id")) if self.styled else ()
+        steps = self._sheet.steps(tag, attributes.get("class"), attributes.get("id")) if self._styled else ()
         styles = [step.style for step in steps if step.style]
         if any(style.drawn for style in styles) or len(styles) > 8:
             return None
