@@ -133,7 +133,7 @@ class Wardrobe:
         )
         self._styled = bool(self._sheet)
         self._tags = self._sheet.tags
-        self._dressed = DRESSED | self._tags | {f"x-{tag}" for tag in self._tags}
+        self._dressed = DRESSED | self._tags | {f"x-{tag}" for tag in DRESSED | self._tags}
         self.place = Place() if self._sheet.chained else None
         self._worn: dict[tuple[object, ...], Worn] = {}
         self._marks: dict[tuple[object, ...], Mark | None] = {}
@@ -154,22 +154,19 @@ class Wardrobe:
             yield from given(node.attributes.get("class"), node.attributes.get("id"))
 
     def _find(self, rest: str) -> frozenset[int]:
-        root = self._tree.root
-        if root is None:
-            return frozenset()
         if is_counting(rest):
-            self._counted += self._counting(root) * (_AROUND if ":has(" in rest.lower() else 1)
+            self._counted += self._counting() * (_AROUND if ":has(" in rest.lower() else 1)
             if self._counted > _MOST_COUNTED:
                 raise LookupError(rest)
         try:
-            return frozenset(node.mem_id for node in root.css(f"*{rest}"))
+            return frozenset(node.mem_id for node in self._tree.css(f"*{rest}"))
         except SelectolaxError:
             raise LookupError(rest) from None
 
-    def _counting(self, root: LexborNode) -> int:
+    def _counting(self) -> int:
         """How many elements are counted past where each counts those beside it."""
         if not self._crowd:
-            parents = Counter(node.parent.mem_id for node in root.css("*") if node.parent is not None)
+            parents = Counter(node.parent.mem_id for node in self._tree.css("*") if node.parent is not None)
             self._crowd = sum(count * count for count in parents.values())
         return self._crowd
 

@@ -116,6 +116,7 @@ _SIZES: Final[Mapping[str, float]] = MappingProxyType(
 )
 _SMALLER: Final = 0.8
 """What is called smaller is so on purpose: by less, browsers draw it, but it is no part of the number beside it."""
+_LARGER: Final = 1.2
 _AS_USUAL: Final = frozenset({"", "inherit", "initial", "unset", "revert", "revert-layer"})
 _SYMBOLS: Final = re.compile(r"wingdings|webdings|zapf ?dingbats|(?:^|[\s,\"'])symbol(?:$|[\s,\"'])")
 _BLOCK: Final = re.compile("block|flex|grid|flow-root|list-item|table")
@@ -257,7 +258,7 @@ def dressed(outer: Mode, declared: Declared, *, display: str = "", reveal: bool 
 def _font_size(made: _Making) -> None:
     value = made.value("font-size")
     if value in ("smaller", "larger"):
-        made.size = made.size * _SMALLER if value == "smaller" else made.size / _SMALLER
+        made.size *= _SMALLER if value == "smaller" else _LARGER
     elif value:
         size = _SIZES.get(value) or length(value, made.size, made.size)
         if size is None:
