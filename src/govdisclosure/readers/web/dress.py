@@ -87,10 +87,10 @@ class Worn:
     before: Drawn | None = None
     after: Drawn | None = None
     printed: bool = False
-    is_drawn: bool = attrs.field(init=False)
+    is_drawn: bool = attrs.field(init=False, default=attrs.Factory(lambda worn: worn.draws(), takes_self=True))
 
-    @is_drawn.default
-    def _is_drawn(self) -> bool:
+    def draws(self) -> bool:
+        """Whether style sheets put any text into the element."""
         return self.before is not None or self.after is not None
 
 
@@ -219,7 +219,7 @@ class Wardrobe:
         styles = [step.style for step in steps if step.style]
         if any(style.drawn for style in styles) or len(styles) > 8:
             return None
-        sets = [styles, [], *([style] for style in styles)] if styles else [[]]
+        sets = (styles, styles[:0], *([style] for style in styles)) if styles else (styles,)
         found = {self._plain(tag, attributes, outer, each) for each in sets}
         return found.pop() if len(found) == 1 else None
 

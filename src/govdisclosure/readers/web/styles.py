@@ -54,12 +54,12 @@ class Mode:
     clear: bool = True
     kept: bool = False
     heading: bool = False
-    look: Look = attrs.field(init=False)
-    apart: bool = attrs.field(init=False)
-    """What makes a text need more than being put behind the one before."""
+    look: Look = attrs.field(init=False, default=attrs.Factory(lambda mode: mode.as_look(), takes_self=True))
+    apart: bool = attrs.field(init=False, default=attrs.Factory(lambda mode: mode.is_apart(), takes_self=True))
+    """Whether a text needs more than being put behind the one before."""
 
-    @look.default
-    def _look(self) -> Look:
+    def as_look(self) -> Look:
+        """How a text looks, beside others in its line."""
         share = self.size / self.line if self.line else 1.0
         return Look(
             seen=self._seen(),
@@ -70,8 +70,8 @@ class Mode:
             clear=self.clear,
         )
 
-    @apart.default
-    def _apart(self) -> bool:
+    def is_apart(self) -> bool:
+        """Whether it looks otherwise than its line, or its blanks are kept."""
         return self.kept or self.look != LINE
 
     def _seen(self) -> Seen:
