@@ -48,6 +48,8 @@ class Limits:
     """Elements open inside each other."""
     markup_tags: int = attrs.field(default=500_000, validator=_positive)
     """Tags and comments in one document."""
+    style_work: int = attrs.field(default=3_000_000, validator=_positive)
+    """Selectors of style sheets held against elements, in one page."""
     nodes: int = attrs.field(default=50_000, validator=_positive)
     """Values and names in one JSON document."""
     lines: int = attrs.field(default=50_000, validator=_positive)

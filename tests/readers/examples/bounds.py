@@ -57,6 +57,13 @@ BOUNDS = (
     ),
     _web("lines", 10, "上限降到 10 行，读取一个网页。", "A page, with the bound at 10 lines."),
     _web(
+        "style_work",
+        20,
+        "上限降到 20 次，网页的样式表对每个单元格都有话说。",
+        "A page with a style sheet for its cells, with the bound at 20.",
+        PAGE.replace("<table", "<style>td { color: black }</style><table", 1),
+    ),
+    _web(
         "table_depth",
         1,
         "上限降到 1 层，网页的表格里还有表格。",
