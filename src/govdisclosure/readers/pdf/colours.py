@@ -219,7 +219,11 @@ def _stitched(spec: object, entries: Mapping[str, object], depth: int) -> Functi
 def _sampled(spec: object, entries: Mapping[str, object], depth: int) -> Function:
     """The value at the nearest sample: near enough to tell whether text can be seen."""
     sizes = [int(each) for each in _numbers(entries["Size"])]
-    bits, reach, domain = cast(int, resolve1(entries["BitsPerSample"])), _pairs(entries["Range"]), _pairs(entries["Domain"])
+    bits, reach, domain = (
+        cast(int, resolve1(entries["BitsPerSample"])),
+        _pairs(entries["Range"]),
+        _pairs(entries["Domain"]),
+    )
     encode = _pairs(entries["Encode"]) if "Encode" in entries else [(0.0, size - 1.0) for size in sizes]
     decode = _pairs(entries["Decode"]) if "Decode" in entries else reach
     data = cast(PDFStream, spec).get_data()

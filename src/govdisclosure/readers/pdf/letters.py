@@ -17,7 +17,6 @@ from pdfminer.cmapdb import (
     CMapBase,
     CMapDB,
     CMapParser,
-    FileCMap,
     FileUnicodeMap,
     IdentityCMap,
     IdentityUnicodeMap,
@@ -61,7 +60,7 @@ class Fonts(PDFResourceManager):
 
     def get_font(self, objid: object, spec: Spec) -> PDFFont:
         """A font by its description, which pdfminer has completed where it is that of a composite font."""
-        font = super().get_font(objid, spec)
+        font = super().get_font(objid, _without_program(spec))
         if font not in self._letters:
             if isinstance(font, PDFCIDFont):
                 _with_own_codes(font, spec)
@@ -71,6 +70,13 @@ class Fonts(PDFResourceManager):
     def text(self, font: PDFFont, code: int) -> str:
         """What a code shows: a space for a blank, the sign for an unknown character, nothing for what takes no room."""
         return self._letters[font].text(code)
+
+
+def _without_program(spec: Spec) -> Spec:
+    """A description of a font without its program, which pdfminer opens only to read a map, and reads wrong."""
+    if "FontFile2" not in _description(spec):
+        return spec
+    return {**spec, "FontDescriptor": {key: value for key, value in _description(spec).items() if key != "FontFile2"}}
 
 
 class Letters:
@@ -183,7 +189,10 @@ def _of_names(font: PDFSimpleFont, spec: Spec) -> Mapping[int, str] | None:
     if isinstance(encoding, dict):
         named = dict(_differences(cast(dict[str, object], encoding)))
         base = {} if _is_symbolic(font, spec) and "BaseEncoding" not in encoding else font.cid2unicode
-        return {**{code: base[code] for code in base.keys() - named}, **{code: name for code, name in named.items() if name}}
+        return {
+            **{code: base[code] for code in base.keys() - named},
+            **{code: name for code, name in named.items() if name},
+        }
     own = encoding is None and _is_symbolic(font, spec) and "FontFile" not in _description(spec)
     return None if own or encoding is _EXPERT else font.cid2unicode
 
@@ -229,21 +238,25 @@ def _with_own_codes(font: PDFCIDFont, spec: Spec) -> None:
     if isinstance(font.cmap, IdentityCMap) or not isinstance(font.cmap, CMap) or font.cmap.code2cid:
         return
     stream = spec.get("Encoding")
-    told = FileCMap()
+    told = _Codes()
     if isinstance(stream, PDFStream):
         CMapParser(told, BytesIO(stream.get_data())).run()
-    numbers = dict(_flat(told.code2cid, 0))
+    numbers = {int.from_bytes(code, "big"): cid for code, cid in told.numbers.items()}
     font.widths = {code: font.widths[cid] for code, cid in numbers.items() if cid in font.widths}
-    deep = any(isinstance(each, dict) for each in told.code2cid.values()) or not numbers
-    font.cmap = cast(CMapBase, CMapDB.get_cmap("Identity-H" if deep else "OneByteIdentityH"))
+    single = bool(numbers) and max(map(len, told.numbers)) == 1
+    font.cmap = CMapDB.get_cmap("OneByteIdentityH" if single else "Identity-H")
 
 
-def _flat(codes: Mapping[int, object], before: int) -> Iterator[tuple[int, int]]:
-    for byte, each in codes.items():
-        if isinstance(each, int):
-            yield before << 8 | byte, each
-        else:
-            yield from _flat(cast(Mapping[int, object], each), before << 8 | byte)
+class _Codes(CMapBase):
+    """The numbers of codes, as the parser of pdfminer tells them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.numbers: dict[bytes, int] = {}
+
+    def add_cid2unichr(self, cid: int, code: PSLiteral | bytes | int) -> None:
+        if isinstance(code, bytes):
+            self.numbers[code] = cid
 
 
 # ------------------------------------------------------------------------------------------- the font program
@@ -277,7 +290,10 @@ class _Program:
         by_glyph = self._true_type.characters()
         if not self._glyph_map:
             return by_glyph
-        glyphs = (int.from_bytes(bytes(pair), "big") for pair in zip(self._glyph_map[::2], self._glyph_map[1::2], strict=False))
+        glyphs = (
+            int.from_bytes(bytes(pair), "big")
+            for pair in zip(self._glyph_map[::2], self._glyph_map[1::2], strict=False)
+        )
         return {cid: by_glyph[glyph] for cid, glyph in enumerate(glyphs) if glyph in by_glyph}
 
     def _paints(self, code: int) -> bool:

@@ -48,7 +48,9 @@ class TrueType:
         """The character of each glyph, as far as the program maps Unicode."""
         maps = self._maps()
         unicode = [maps[key] for key in sorted(maps) if key[0] == 0 or key in ((3, 1), (3, 10))]
-        return {glyph: chr(code) for each in unicode for code, glyph in each.items() if glyph and code <= sys.maxunicode}
+        return {
+            glyph: chr(code) for each in unicode for code, glyph in each.items() if glyph and code <= sys.maxunicode
+        }
 
     def _table(self, tag: bytes) -> bytes:
         return self._tables.get(tag, b"")
@@ -78,7 +80,9 @@ def _segments_map(data: bytes) -> _Codes:
     count = words[3] // 2
     ends, starts = words[7 : 7 + count], words[8 + count : 8 + 2 * count]
     deltas, offsets = words[8 + 2 * count : 8 + 3 * count], words[8 + 3 * count : 8 + 4 * count]
-    for place, (start, end, delta, offset) in enumerate(zip(starts, ends, deltas, offsets, strict=False), 8 + 3 * count):
+    for place, (start, end, delta, offset) in enumerate(
+        zip(starts, ends, deltas, offsets, strict=False), 8 + 3 * count
+    ):
         for code in range(start, end + 1):
             listed = words[place + offset // 2 + code - start] if offset else code
             yield code, (listed + delta) & 0xFFFF if listed or not offset else 0

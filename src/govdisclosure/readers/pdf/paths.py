@@ -75,7 +75,9 @@ def filled(subpaths: tuple[Subpath, ...]) -> Shapes:
     plain = not frames
     areas = tuple((box, plain and subpath.rectangular) for subpath, box in wide)
     rules = _ruled(thin + [side for outer, inner in frames for side in _sides(outer, inner)])
-    return attrs.evolve(rules, areas=areas, others=tuple(subpath.box for subpath in subpaths if not subpath.rectangular))
+    return attrs.evolve(
+        rules, areas=areas, others=tuple(subpath.box for subpath in subpaths if not subpath.rectangular)
+    )
 
 
 def _along(start: Point, end: Point) -> bool:

@@ -160,7 +160,10 @@ class _Text:
         """Find the regions over which something stands that is no text, and where comments do."""
         lines_across = (Box(rule.start, rule.at, rule.end, rule.at) for rule in page.across)
         lines_down = (Box(rule.at, rule.start, rule.at, rule.end) for rule in page.down)
-        found = [*((box, _is_sign) for box in page.shapes), *((box, _is_inside) for box in (*lines_across, *lines_down))]
+        found = [
+            *((box, _is_sign) for box in page.shapes),
+            *((box, _is_inside) for box in (*lines_across, *lines_down)),
+        ]
         for box, shows in found:
             spot = self.locate(box.middle)
             if spot is not None and shows(box, self.box(spot)):

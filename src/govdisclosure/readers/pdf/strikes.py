@@ -42,7 +42,9 @@ def struck(
         if not any(is_number_part(glyphs[number].text) for number in under):
             groups = [group for group in groups if _is_as_long(rule, [glyphs[number] for number in group])]
         hit.update(number for group in groups for number in group)
-        if groups and any(rule.start + _OVER_BORDER < each.at < rule.end - _OVER_BORDER for each in _crossing(rule, down)):
+        if groups and any(
+            rule.start + _OVER_BORDER < each.at < rule.end - _OVER_BORDER for each in _crossing(rule, down)
+        ):
             # It comes from another cell: of a number here it would leave a part that nobody means.
             hit.update(number for group in groups for one in group for number in _number_around(one, glyphs))
         kept += _rest(rule, [[glyphs[number] for number in group] for group in groups], down)
