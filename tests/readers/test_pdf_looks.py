@@ -1,9 +1,9 @@
-"""What a person sees of a number in a PDF: marks, strikes, colours, what is laid over it, and the signs of odd fonts."""
+"""What a person sees of a number in a PDF: marks, strikes, colours, and what is laid over it."""
 
 import pytest
 
 from govdisclosure.readers.grid import GridCell
-from readers.pdf_paper import Page, pdf, stream
+from readers.pdf_paper import Page, stream
 from readers.test_pdf_cells import BASELINE, blank, cells, read, remarks, texts
 
 

@@ -1,4 +1,4 @@
-"""The ink of a PDF through pdfminer.six: the only module that knows it.
+"""The ink of a PDF through pdfminer.six, which only this module and `letters`, `colours` and `comments` know.
 
 pdfminer follows neither clips, transparency and layers nor the text mode, all of which decide what a person sees; the
 interpreter below adds them. It keeps the order of drawing, since a heading drawn over a table is told from the text
@@ -23,7 +23,6 @@ from pdfminer.pdfinterp import (
     Color,
     PDFGraphicState,
     PDFPageInterpreter,
-    PDFResourceManager,
     PDFStackT,
     PDFTextState,
 )
@@ -31,14 +30,14 @@ from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import PDFObjRef, PDFStream, dict_value, list_value, resolve1, stream_value
 from pdfminer.psexceptions import PSException
-from pdfminer.psparser import LIT, PSLiteral, literal_name
+from pdfminer.psparser import PSLiteral, literal_name
 from pdfminer.utils import MATRIX_IDENTITY, Matrix, PathSegment, Rect, apply_matrix_pt, mult_matrix
 
 from govdisclosure.errors import DamagedDocumentError
 from govdisclosure.readers.limits import Limits
 from govdisclosure.readers.pdf.characters import decoded
-from govdisclosure.readers.pdf.comments import comments
 from govdisclosure.readers.pdf.colours import plain_space, space_of
+from govdisclosure.readers.pdf.comments import comments
 from govdisclosure.readers.pdf.ink import (
     Box,
     Glyph,

@@ -17,7 +17,6 @@ from pdfminer.cmapdb import (
     CMapBase,
     CMapDB,
     CMapParser,
-    FileUnicodeMap,
     IdentityCMap,
     IdentityUnicodeMap,
     UnicodeMap,
@@ -280,8 +279,8 @@ class _Program:
             if self._true_type is not None:
                 return self._true_type.ink(glyph)
             return self._compact.ink(code) if self._compact is not None else None
-        glyph = self._by_code.get(code)
-        return self._true_type.ink(glyph) if self._true_type is not None and glyph is not None else None
+        found = self._by_code.get(code)
+        return self._true_type.ink(found) if self._true_type is not None and found is not None else None
 
     def characters(self) -> Mapping[int, str] | None:
         """The characters of the CIDs of a font by the map in its program, which is by glyphs."""
