@@ -1,4 +1,4 @@
-"""What a person sees of a number in a PDF: marks, strikes, colours, what is laid over it, and the signs of odd fonts."""
+"""What a person sees of a number in a PDF: marks, strikes, colours, and what is laid over it."""
 
 import pytest
 
