@@ -12,6 +12,7 @@ import attrs
 
 from govdisclosure.readers.colours import BLACK, WHITE, Colour, hexadecimal, mixed, near
 from govdisclosure.readers.looks import Look, Seen
+from govdisclosure.readers.symbols import is_of_pictures
 from govdisclosure.readers.word.xml import Element, Properties, properties, setting, switched_on, value
 
 _TELLING: Final = frozenset(
@@ -39,7 +40,6 @@ _COMBINED: Final = 0.5
 """The size of two lines in one, against that of the text beside them."""
 
 _MEASURE: Final = re.compile(r"(-?[0-9]{1,6}(?:\.[0-9]{1,6})?)(pt|%|)")
-_DINGBATS: Final = ("wingdings", "webdings", "zapf", "monotype sorts", "marlett", "mt extra", "bookshelf symbol")
 _THEME: Final[Mapping[str, Colour]] = {"background1": WHITE, "light1": WHITE, "text1": BLACK, "dark1": BLACK}
 _INKS: Final[Mapping[str, Colour]] = {
     "black": BLACK, "white": WHITE, "red": (255, 0, 0), "green": (0, 255, 0), "blue": (0, 0, 255),
@@ -103,11 +103,6 @@ def is_symbolic(given: Properties, fonts: frozenset[str]) -> bool:
     """Whether the font of a run shows pictures in place of digits; ``fonts`` are those the document says do."""
     name = _font(given["w:rFonts"]).lower() if "w:rFonts" in given else ""
     return is_of_pictures(name) or (name in fonts and name != "symbol")
-
-
-def is_of_pictures(font: str) -> bool:
-    """Whether a font is known to have pictures in the places of letters and digits."""
-    return font.lower().startswith(_DINGBATS)
 
 
 def look(given: Properties, around: Around) -> Look:

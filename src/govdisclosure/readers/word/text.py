@@ -12,7 +12,8 @@ from typing import Final
 import attrs
 
 from govdisclosure.readers.looks import GAP, LOOK_UNCLEAR, Look, Note, Run, settled
-from govdisclosure.readers.word.looks import TURNED, Around, directly, is_of_pictures, is_symbolic, look, marks, over
+from govdisclosure.readers.symbols import in_pictures, is_of_pictures
+from govdisclosure.readers.word.looks import TURNED, Around, directly, is_symbolic, look, marks, over
 from govdisclosure.readers.word.styles import Styles, is_heading, is_numbered
 from govdisclosure.readers.word.tables import inside
 from govdisclosure.readers.word.xml import (
@@ -217,7 +218,7 @@ class LineReader:
         if name in _GAPS or (has_said and name in _FIELDS):
             return GAP
         text = _TEXTS[name](element) if name in _TEXTS else ""
-        return _in_pictures(text) if name == "w:t" and is_symbolic(seen, self._symbols) else text
+        return in_pictures(text) if name == "w:t" and is_symbolic(seen, self._symbols) else text
 
     def _piece(self, run: Run) -> _Piece:
         for field in self._fields:
@@ -257,8 +258,3 @@ def _named(name: str, element: Element) -> str:
     if name == "v:textpath":
         return element.get("string") or ""
     return next((inner.get("ProgID") or "" for inner in element.iter() if kind(inner.tag) == "o:OLEObject"), "")
-
-
-def _in_pictures(text: str) -> str:
-    """The characters of a font of pictures by their private numbers, so that none passes for a letter or digit."""
-    return "".join(chr(0xF000 + ord(each)) if " " < each <= "\xff" else each for each in text)
