@@ -23,9 +23,10 @@ STRUCK_TEXT: Final = "struck-text"
 RAISED_MARK: Final = "raised-mark"
 WHITE_TEXT: Final = "white-text"
 LOOK_UNCLEAR: Final = "look-unclear"
+SCRIPTED_TEXT: Final = "scripted-text"
 TEXT_DAMAGED: Final = "text-damaged"
 
-DOUBTS: Final = frozenset({WHITE_TEXT, LOOK_UNCLEAR, TEXT_DAMAGED})
+DOUBTS: Final = frozenset({WHITE_TEXT, LOOK_UNCLEAR, SCRIPTED_TEXT, TEXT_DAMAGED})
 """Codes of notices that leave a cell without a number, whatever its text."""
 
 GAP: Final = "\ud800"

@@ -366,7 +366,7 @@ class _Scan:
             self._active += fate == _KEPT
             self._hold_depth()
         if fate == _RENAMED:
-            self._rename(token.start(), token.end(), name, slash)
+            self._rename(token.start(), token.end(), name, slash, attributes)
         elif fate == _GONE:
             self._cut(token.start(), token.end())
 
@@ -397,7 +397,7 @@ class _Scan:
         body = self._text[start:end]
         if name in _DROPPED:
             self._scripts.append(body)
-            return self._cut(start, end)
+            return self._cut(start, end, body.replace("<", " ") if name == "script" else "")
         if name == "xmp":
             text = body.replace("&", "&amp;").replace("<", "&lt;")
             return self._cut(token.start(), end, f"<pre{token[3]}>{text}</pre>")
