@@ -38,7 +38,7 @@ def recognise(document: Document, *, format: str = "") -> tuple[Reading, ...]:
     title, _ = title_of(_head(document, parts[0]), document.title)
     refuse_lookalike(document, title=title.text if title else "", tables=tables)
     if not tables and not (title and titled_sections(document.blocks) >= HEADINGS):
-        refuse_unknown(document)
+        refuse_unknown(document, title.text if title else "")
     return tuple(_reading(document, part, found, format) for part in parts)
 
 

@@ -19,7 +19,7 @@ from govdisclosure.readers.grid import Block, Document, GridCell, Paragraph, Rem
 from govdisclosure.readers.limits import Limits
 from govdisclosure.readers.looks import HIDDEN_TEXT, LOOK_UNCLEAR, Note, gravest
 from govdisclosure.readers.numbers import is_numeric
-from govdisclosure.readers.sheets import xls, xlsx
+from govdisclosure.readers.sheets import xls, xlsx, xml2003
 from govdisclosure.readers.sheets.areas import Lattice, Slot, SlotBudget, blocks
 from govdisclosure.readers.sheets.compound import MAGIC
 from govdisclosure.readers.sheets.formulas import Key, Result, column_letters, settle
@@ -42,6 +42,7 @@ PICTURES: Final = "pictures-unread"
 OTHER_SHEET: Final = "sheet-unread"
 
 _ZIP: Final = b"PK"
+_SPACE: Final = b"\xef\xbb\xbf \t\r\n"
 _EXACT: Final = decimal.Context(prec=60)
 """Wide enough for every sum of numbers of 15 digits, whatever context the caller has set."""
 _DETAIL: Final = 60
@@ -70,6 +71,8 @@ def _workbook(data: bytes, limits: Limits) -> Workbook:
         return xls.read_workbook(data, limits)
     if data.startswith(_ZIP):
         return xlsx.read_workbook(data, limits)
+    if data.lstrip(_SPACE).startswith(b"<"):
+        return xml2003.read_workbook(data, limits)
     raise UnsupportedFormatError(
         "not a workbook; a web page or a text under the name of one is read with format=...",
         zh="不是工作簿；以工作簿为名的网页或文本，请用 format=... 指明格式",

@@ -21,6 +21,7 @@ from govdisclosure.readers.looks import LOOK_UNCLEAR, Note, gravest
 from govdisclosure.readers.numbers import is_numeric
 from govdisclosure.readers.word.chunks import Chunks
 from govdisclosure.readers.word.looks import Around
+from govdisclosure.readers.word.numbering import running_on
 from govdisclosure.readers.word.styles import Styles, styles_of
 from govdisclosure.readers.word.tables import Ground
 from govdisclosure.readers.word.text import LineReader
@@ -77,7 +78,7 @@ def _read(data: bytes, limits: Limits, *, depth: int) -> Document:
     walk = _Walk(
         limits=limits,
         styles=styles,
-        lines=LineReader(styles, _footnotes(word), frozenset(_symbolic_fonts(word))),
+        lines=LineReader(styles, _footnotes(word), frozenset(_symbolic_fonts(word)), frozenset(running_on(word))),
         chunks=Chunks(word, limits, (lambda inner: _read(inner, limits, depth=depth + 1)) if deeper else None),
         page=_page(word, styles),
         revisions=sum(1 for _ in revisions(word.main)),

@@ -116,7 +116,7 @@ def look(given: Properties, around: Around) -> Look:
         seen=_seen(given, around, size),
         shift=_RAISED.get(setting(given.get("w:vertAlign")), 0.0) + _half_points(given.get("w:position"), 0.0) / size,
         size=size * _COMBINED if combined else size,
-        struck=switched_on(given.get("w:strike")) or switched_on(given.get("w:dstrike")),
+        struck=_TWICE not in given and any(switched_on(given.get(name)) for name in ("w:strike", "w:dstrike")),
         certain=TURNED not in given and apart > -_OVERLAPPING * size,
     )
 

@@ -48,15 +48,16 @@ class Ground:
             return
         on = {name: _is_on(self.given.get("w:tblLook"), name) for name in (*_BITS, *_NO_BITS)}
         yield "wholeTable"
-        if not on["noVBand"]:
-            yield f"band{1 + (column - on['firstColumn']) % 2}Vert"
-        if not on["noHBand"]:
-            yield f"band{1 + (row - on['firstRow']) % 2}Horz"
-        down = {self.rows - 1: "lastRow", 0: "firstRow"}.get(row, "")
-        across = {columns - 1: "lastColumn", 0: "firstColumn"}.get(column, "")
-        yield from (name.replace("Column", "Col") for name in (across, down) if on.get(name))
-        if on.get(down) and on.get(across):
-            yield ("s" if down == "lastRow" else "n") + ("e" if across == "lastColumn" else "w") + "Cell"
+        across, down = column - on["firstColumn"], row - on["firstRow"]
+        if across >= 0 and not on["noVBand"]:
+            yield f"band{1 + across % 2}Vert"
+        if down >= 0 and not on["noHBand"]:
+            yield f"band{1 + down % 2}Horz"
+        edge = {self.rows - 1: "lastRow", 0: "firstRow"}.get(row, "")
+        side = {columns - 1: "lastColumn", 0: "firstColumn"}.get(column, "")
+        yield from (name.replace("Column", "Col") for name in (side, edge) if on.get(name))
+        if on.get(edge) and on.get(side):
+            yield ("s" if edge == "lastRow" else "n") + ("e" if side == "lastColumn" else "w") + "Cell"
 
 
 def _is_on(look: Element | None, name: str) -> bool:

@@ -14,6 +14,7 @@ import attrs
 from govdisclosure.readers.looks import GAP, LOOK_UNCLEAR, Look, Note, Run, settled
 from govdisclosure.readers.symbols import in_pictures, is_of_pictures
 from govdisclosure.readers.word.looks import TURNED, Around, directly, is_symbolic, look, marks, over
+from govdisclosure.readers.word.numbering import Level, level_of
 from govdisclosure.readers.word.styles import Styles, is_heading, is_numbered
 from govdisclosure.readers.word.tables import inside
 from govdisclosure.readers.word.xml import (
@@ -151,12 +152,14 @@ class Line:
 class LineReader:
     """Reads the paragraphs of a document in order: a field that begins in one may end in a later one.
 
-    ``symbols`` are the fonts that show pictures in place of digits, in small letters.
+    ``symbols`` are the fonts that show pictures in place of digits, in small letters, and ``labelled`` the levels of
+    lists whose automatic labels run into the text.
     """
 
     _styles: Styles
     _footnotes: Mapping[tuple[str, str], str]
     _symbols: frozenset[str] = frozenset()
+    _labelled: frozenset[Level] = frozenset()
     _fields: list[_Field] = attrs.field(factory=list[_Field], init=False)
 
     def read(self, paragraph: Element, around: Around) -> Line:
@@ -181,6 +184,8 @@ class LineReader:
         self._fields = [field for field in self._fields if not field.open]
         if is_numbered(given, otherwise=style.numbered):
             notes.append(("list-label-unread", ""))
+            if level_of(given.get("w:numPr", style.paragraph.get("w:numPr"))) in self._labelled and text[:1].isdigit():
+                notes.append((LOOK_UNCLEAR, text))
         return Line(
             text=text,
             heading=bool(text) and is_heading(given, otherwise=style.heading),
