@@ -42,6 +42,7 @@ PICTURES: Final = "pictures-unread"
 OTHER_SHEET: Final = "sheet-unread"
 
 _ZIP: Final = b"PK"
+_BEGINNING: Final = 4096
 _SPACE: Final = b"\xef\xbb\xbf \t\r\n"
 _EXACT: Final = decimal.Context(prec=60)
 """Wide enough for every sum of numbers of 15 digits, whatever context the caller has set."""
@@ -71,7 +72,7 @@ def _workbook(data: bytes, limits: Limits) -> Workbook:
         return xls.read_workbook(data, limits)
     if data.startswith(_ZIP):
         return xlsx.read_workbook(data, limits)
-    if data.lstrip(_SPACE).startswith(b"<"):
+    if data.lstrip(_SPACE).startswith(b"<") and b"Workbook" in data[:_BEGINNING]:
         return xml2003.read_workbook(data, limits)
     raise UnsupportedFormatError(
         "not a workbook; a web page or a text under the name of one is read with format=...",
