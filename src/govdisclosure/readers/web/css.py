@@ -18,7 +18,7 @@ SCREEN: Final = 1
 PRINT: Final = 2
 
 _STRING: Final = r"""(?:"(?:[^"\\\n]|\\[\s\S])*+(?:"|(?=\n)|\Z)|'(?:[^'\\\n]|\\[\s\S])*+(?:'|(?=\n)|\Z))"""
-_COMMENT: Final = re.compile(rf"({_STRING})|/\*[^*]*+(?:\*(?!/)[^*]*+)*+(?:\*/|\Z)|<!--|-->")
+_COMMENT: Final = re.compile(rf"({_STRING})|/\*[^*]*+(?:\*(?!/)[^*]*+)*+(?:\*/|\Z)|<?!--|-->")
 _BRACE: Final = re.compile(rf"[{{}};]|{_STRING}|\burl\([^)\"']*+\)|\\[\s\S]")
 _PIECE: Final = re.compile(rf"(?:[^;\"'(\\]++|{_STRING}|\\[\s\S]|\((?:[^()\"'\\]++|{_STRING}|\\[\s\S])*+\)?)++")
 _ESCAPE: Final = re.compile(r"\\(?:([0-9a-fA-F]{1,6})[ \t\n\r\f]?|(\r?\n)|([^\n\r]))")
@@ -33,7 +33,6 @@ _SAME: Final[Mapping[str, str]] = MappingProxyType(
     {
         "-webkit-background-clip": "background-clip",
         "-webkit-mask": "mask",
-        "-webkit-text-fill-color": "color",
         "-webkit-transform": "transform",
         "animation": "animation-name",
         "background-color": "background",
@@ -48,7 +47,7 @@ _SAME: Final[Mapping[str, str]] = MappingProxyType(
 )
 """Properties that are read as another one: of those that mean the same the last declared counts."""
 _LIST: Final = """
--webkit-text-security animation-name background background-clip background-image bottom clip clip-path color content
+-webkit-text-fill-color -webkit-text-security animation-name background background-clip background-image bottom clip clip-path color content
 content-visibility display filter flex-direction float font-family font-feature-settings font-size
 font-variant-position height inset left letter-spacing margin-left mask max-height max-width mix-blend-mode mso-hide
 mso-outline-level mso-text-raise opacity order overflow position right rotate scale text-decoration text-indent top
@@ -81,8 +80,8 @@ def rules(css: str, *, media: int) -> Iterator[Rule]:
 
 
 def uncommented(css: str) -> str:
-    """A style sheet without comments, and the marks of HTML around it."""
-    if "/*" not in css and "<!--" not in css and "-->" not in css:
+    """A style sheet without comments, and the marks of HTML around it, of which `prescan` leaves a part."""
+    if "/*" not in css and "!--" not in css and "-->" not in css:
         return css
     return _COMMENT.sub(lambda found: found[1] or " ", css)
 

@@ -47,11 +47,12 @@ _USUAL: Final[Mapping[str, Declared]] = MappingProxyType(
     | _usual("mark", background="yellow")
 )
 """What browsers do with elements that nothing is declared of."""
-_CELLS: Final = frozenset({"td", "th"})
+_OF_TABLES: Final = frozenset({"table", "tbody", "td", "tfoot", "th", "thead", "tr"})
 _WRAPPERS: Final = frozenset({"center", "div", "p"})
 _FONT_SIZES: Final = ("x-small", "x-small", "small", "medium", "large", "x-large", "xx-large", "xxx-large")
-_TELLING: Final = ("class", "id", "style", "color", "bgcolor", "background", "hidden", "role", "size", "dir", "open")
-"""Attributes that say how an element looks."""
+_HINTS: Final = ("style", "color", "bgcolor", "background", "hidden", "role", "size", "dir", "open")
+_TELLING: Final = frozenset(_HINTS)
+"""Attributes that say how an element looks, whatever its names."""
 _PLAIN_NAMES: Final = re.compile(r"Mso\w+", re.IGNORECASE)
 _MOST_COUNTED: Final = 100_000_000
 """Elements that the engine of the parser may count past, over a whole page."""
@@ -73,19 +74,20 @@ class Drawn:
 class Worn:
     """How an element looks, what is put before and after what is in it, and whether print shows what is hidden."""
 
-    dressed: Dressed
+    mode: Mode
+    display: str = ""
     before: Drawn | None = None
     after: Drawn | None = None
     printed: bool = False
+    is_drawn: bool = attrs.field(init=False)
 
-    @property
-    def is_drawn(self) -> bool:
-        """Whether style sheets put any text into the element."""
+    @is_drawn.default
+    def _is_drawn(self) -> bool:
         return self.before is not None or self.after is not None
 
 
-BARE: Final = Worn(Dressed(Mode()))
-DRESSED: Final = frozenset(_USUAL)
+BARE: Final = Worn(Mode())
+DRESSED: Final = frozenset(_USUAL) | {"table"}
 """Elements that look in some way of their own, without attributes and style sheets."""
 
 
@@ -123,11 +125,11 @@ class Wardrobe:
 
     def _page(self) -> Mode:
         """The mode inside the body of the page. What hides all of it, scripts take away."""
-        mode = Mode()
+        mode = BARE.mode
         for node in (self._tree.root, self._tree.body):
-            if node is not None:
+            if node is not None and (node.attributes or self.styled):
                 worn, self.place = self.dress(node, node.tag or "", node.attributes, mode, self.place)
-                mode = attrs.evolve(worn.dressed.mode, visible=True, cut=Seen.YES, opaque=1.0)
+                mode = attrs.evolve(worn.mode, visible=True, cut=Seen.YES, opaque=1.0)
         return mode
 
     def _is_named(self, name: str) -> bool:
@@ -164,16 +166,31 @@ class Wardrobe:
             place = place and place.enter(taken)
         elif place is not None:
             place = place.enter(frozenset())
-        key = (outer, tag, styles, tuple(map(attributes.get, _TELLING)) if attributes else None, "hidden" in attributes)
+        told = self._told(attributes) if attributes else ()
+        if outer is BARE.mode and not told and not styles and tag != "dialog":
+            return _USUALLY.get(tag, BARE), place
+        key = (outer, tag, styles, told)
         worn = self._worn.get(key)
         if worn is None:
             worn = self._worn[key] = self._made(tag, attributes, outer, styles)
         return worn, place
 
+    def _told(self, attributes: Attributes) -> tuple[object, ...]:
+        """What attributes say of looks, and the names that style sheets which are not in the page may ask for."""
+        if self._elsewhere and "class" in attributes:
+            return ("hidden" in attributes, attributes["class"], *map(attributes.get, _HINTS))
+        if _TELLING.isdisjoint(attributes):
+            return ()
+        return ("hidden" in attributes, *map(attributes.get, _HINTS))
+
     def mark(self, tag: str, attributes: Attributes, outer: Mode) -> Mark | None:
         """What sets a text in an element apart, wherever that stands; None where it may need a closer look."""
         tag = _named(tag)
-        key = (outer, tag, tuple(map(attributes.get, _TELLING)), "hidden" in attributes)
+        told = self._told(attributes)
+        if not (told or self.styled or tag in DRESSED):
+            return UNMARKED
+        names = (attributes.get("class"), attributes.get("id")) if self.styled else ()
+        key = (outer, tag, told, names)
         if key not in self._marks:
             self._marks[key] = self._mark(tag, attributes, outer)
         return self._marks[key]
@@ -189,7 +206,7 @@ class Wardrobe:
 
     def _plain(self, tag: str, attributes: Attributes, outer: Mode, styles: Sequence[Style]) -> Mark | None:
         worn = self._made(tag, attributes, outer, styles)
-        mode, display = worn.dressed.mode, worn.dressed.display
+        mode, display = worn.mode, worn.display
         as_usual = display == "block" if tag in _WRAPPERS else display in ("", "inline")
         look = attrs.evolve(mode.look, size=outer.look.size, clear=True)
         is_plain = as_usual and look == outer.look and mode.ground == outer.ground and not (mode.kept or mode.heading)
@@ -199,7 +216,7 @@ class Wardrobe:
         usual = _hints(tag, attributes) if attributes or tag == "dialog" else _USUAL.get(tag, {})
         inline = css.declarations(attributes.get("style") or "") if attributes else NOTHING
         own = [style for style in styles if not style.drawn]
-        display = "cell" if tag in _CELLS else ""
+        display = "cell" if tag in _OF_TABLES else ""
 
         def worn(chosen: Sequence[Style], media: int) -> Dressed:
             return dressed(outer, declared(chosen, inline, usual, media=media), display=display, reveal=self._reveal)
@@ -215,7 +232,8 @@ class Wardrobe:
         if any(style.drawn.startswith("first-") and style.drawn for style in styles):
             mode = self._in_parts(mode, styles)
         return Worn(
-            attrs.evolve(found, mode=mode),
+            mode,
+            found.display,
             self._drawn("before", styles, mode),
             self._drawn("after", styles, mode),
             found.display == "none" and any(other.display != "none" for other in others),
@@ -243,6 +261,15 @@ class Wardrobe:
         if content in ("", "none", "normal", "''", '""') or found.display == "none":
             return None
         return Drawn(content, found.mode, sure)
+
+
+def _usually(tag: str) -> Worn:
+    found = dressed(BARE.mode, _USUAL.get(tag, {}), display="cell" if tag in _OF_TABLES else "")
+    return Worn(found.mode, found.display)
+
+
+_USUALLY: Final[Mapping[str, Worn]] = MappingProxyType({tag: _usually(tag) for tag in DRESSED | _OF_TABLES})
+"""How elements look in the text of a page, of which nothing is declared."""
 
 
 def _named(tag: str) -> str:

@@ -126,6 +126,7 @@ _WRITES: Final = re.compile(
     r"document\s*\.\s*write(?:ln)?\s*\(|(?:inner|outer)(?:HTML|Text)\b|textContent\b|insertAdjacent|\.\s*createTextNode"
     r"|\.\s*(?:html|text|append|prepend|replaceWith|after|before|val)\s*\("
 )
+_SCRIPT: Final = re.compile("<[sS][cC][rR][iI][pP][tT]")
 _WRITES_HERE: Final = re.compile(r"document\s*\.\s*write(?:ln)?\s*\([^\n]{0,80}|currentScript")
 _BY_POSITION: Final = re.compile(r"\bcells\b|insertCell|[\"'\s,>]t[dh](?:[\s\"',:.\[>]|\Z)")
 _BINDING: Final = re.compile(
@@ -145,22 +146,22 @@ class Writers:
     def __init__(self, text: str, limits: Limits) -> None:
         """Look into the scripts of the page ``text`` once somebody asks."""
         self._text, self._limits = text, limits
-        self._writes = _WRITES.search(text) is not None
 
     @cached_property
     def _scripts(self) -> str:
+        if not (_SCRIPT.search(self._text) and _WRITES.search(self._text)):
+            return ""
         found = strip(self._text, limits=self._limits).scripts
         return "\n".join(script for script in found if _WRITES.search(script))
 
     def fill(self, blank: LexborNode) -> bool:
         """Whether a script may write into an element that is blank."""
-        for node in blank.traverse():
-            names = node.attributes
+        for names in filter(None, (node.attributes for node in blank.traverse())):
             if any(map(_BINDING.fullmatch, names)):
                 return True
-            if self._writes and self._scripts and any(map(self._names, _names(names))):
+            if self._scripts and any(map(self._names, _names(names))):
                 return True
-        return self._writes and _BY_POSITION.search(self._scripts) is not None
+        return _BY_POSITION.search(self._scripts) is not None
 
     def _names(self, name: str) -> bool:
         return re.search(rf"[\"'#.\s]{re.escape(name)}[\"'\s,:>\[]", self._scripts) is not None

@@ -223,6 +223,8 @@ class _Making:
             self.shift += pixels / self.line
 
 
+_TRAITS: Final = tuple(field.name for field in attrs.fields(Mode) if field.init)
+"""What a mode is made of."""
 _BY_SIGHT: Final = (Seen.YES, Seen.PERHAPS, Seen.NO, Seen.GONE)
 
 
@@ -236,10 +238,7 @@ def dressed(outer: Mode, declared: Declared, *, display: str = "", reveal: bool 
         display = "none"
     elif asked not in _AS_USUAL and not display:
         display = "block" if _BLOCK.match(asked) else "inline"
-    made = _Making(
-        declared, display, outer.ink, outer.opaque, outer.ground, outer.size, outer.line, outer.shift, outer.visible,
-        outer.cut, outer.struck, outer.certain, outer.clear, outer.kept, outer.heading,
-    )  # fmt: skip
+    made = _Making(declared, display, *(getattr(outer, name) for name in _TRAITS))
     if not made.is_inline:
         made.clear, made.shift = True, 0.0
     for names, follow in _FOLLOWED:
@@ -250,12 +249,9 @@ def dressed(outer: Mode, declared: Declared, *, display: str = "", reveal: bool 
     if reveal:
         made.display = "" if display == "none" else display
         made.visible, made.cut = True, Seen.YES
-    mode = Mode(
-        ink=made.ink, opaque=made.opaque, ground=made.ground, size=made.size, line=made.line, shift=made.shift,
-        visible=made.visible, cut=made.cut, struck=made.struck, certain=made.certain, clear=made.clear, kept=made.kept,
-        heading=made.heading,
-    )  # fmt: skip
-    return Dressed(mode, made.display)
+    traits = tuple(getattr(made, name) for name in _TRAITS)
+    is_same = traits == tuple(getattr(outer, name) for name in _TRAITS)
+    return Dressed(outer if is_same else Mode(**dict(zip(_TRAITS, traits, strict=True))), made.display)
 
 
 def _font_size(made: _Making) -> None:
@@ -285,7 +281,7 @@ def _outline(made: _Making) -> None:
 
 
 def _ink(made: _Making) -> None:
-    value = made.value("color")
+    value = made.value("-webkit-text-fill-color") or made.value("color")
     if value and value != "currentcolor":
         made.ink = colour(value)
         if made.ink is None:
@@ -437,7 +433,7 @@ _FOLLOWED: Final[tuple[tuple[frozenset[str], Callable[[_Making], None]], ...]] =
     (_by("font-family"), _family),
     (_by("white-space"), _white_space),
     (_by("mso-outline-level"), _outline),
-    (_by("color"), _ink),
+    (_by("color -webkit-text-fill-color"), _ink),
     (_by("background background-image background-clip"), _ground),
     (_by("visibility"), _visibility),
     (_by("opacity"), _opacity),
