@@ -312,6 +312,7 @@ def bench(options: argparse.Namespace) -> int:
         path.stem: (path.relative_to(ROOT),) for path in sorted((ROOT / "benchmarks").glob("*.py"))
     }
     found |= {"diagnose": (Path("benchmarks/diagnose"),), "reading": ("-m", "benchmarks.reading")}
+    found |= {name: ("-m", f"benchmarks.reading.{name}") for name in ("matrix", "converters")}
     chosen = [name for name in found if not options.names or name in options.names]
     if not chosen:
         print("no such benchmark; there are:", *found)

@@ -408,6 +408,21 @@ KINDS: tuple[NoticeKind, ...] = (
         advice_en="Make sure that the columns are in the official order.",
     ),
     NoticeKind(
+        code="numbering-left-out",
+        zh="未读入程序加在表格外的行号或列号：{detail}",
+        en="numbers of lines or columns that a program put around the table were left out: {detail}",
+        advice_zh="一般无需处理；确认它们不是表中的数据。",
+        advice_en="Usually nothing; make sure that these are no figures of the table.",
+    ),
+    NoticeKind(
+        code="header-by-order",
+        zh="表头各列名称齐全，但只有先后次序，看不出各列的位置，按格式的次序读取：{detail}",
+        en="the header names all columns, but only one after the other, which does not show where they stand; "
+        "they were read in the official order: {detail}",
+        advice_zh="对照原表确认各列次序，尤其是“自然人”和“总计”的位置。",
+        advice_en="Compare the columns with the original table, above all where 自然人 and 总计 stand.",
+    ),
+    NoticeKind(
         code="header-unclear",
         zh="表头的列次序无法确定，未读取这些格：{detail}",
         en="the order of the columns cannot be told from the header; these cells were not read: {detail}",

@@ -16,13 +16,16 @@ import attrs
 
 from govdisclosure.model.place import Place
 from govdisclosure.optional import require
+from govdisclosure.readers import ruled
 from govdisclosure.readers.charset import decode
 from govdisclosure.readers.grid import Block, Document, Grid, GridCell, Paragraph, Remark
 from govdisclosure.readers.limits import Limits
 from govdisclosure.readers.numbers import is_numeric
 
-_DASHES: Final = re.compile(r"\s*\|?\s*{0}\s*(?:\|\s*{0}\s*)*\|?\s*".format("(?::-+:?|-+:|-{3,})"))
-"""The line under the head of a table in Markdown. A dash alone in a cell is a mark for nothing."""
+_DASHES: Final = re.compile(r"\s*\|?\s*{0}\s*(?:[|+]\s*{0}\s*)*\|?\s*".format("(?::-+:?|-+:|-{3,})"))
+"""The line under the head of a table in Markdown, as other programs join its dashes as well. A dash alone in a cell is
+a mark for nothing.
+"""
 _HEADING: Final = re.compile(r"\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*")
 _EMPHASIS: Final = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _HTML_TABLE: Final = re.compile(r"<table\b", re.IGNORECASE)
@@ -142,6 +145,11 @@ def _blocks(lines: Sequence[_Line], limits: Limits) -> Iterator[Block]:
     at = 0
     while at < len(lines):
         line = lines[at]
+        if ruled.begins(line.text) and (drawn := _drawn(lines, at, limits)):
+            end, grid = drawn
+            yield grid
+            at = end
+            continue
         end = _end_of_pipes(lines, at) if line.piped else _end_of_tabs(lines, at) if line.tabbed else at
         if end > at:
             yield from _table(lines[at:end], limits)
@@ -149,6 +157,14 @@ def _blocks(lines: Sequence[_Line], limits: Limits) -> Iterator[Block]:
         else:
             yield from _paragraph(line)
             at += 1
+
+
+def _drawn(lines: Sequence[_Line], start: int, limits: Limits) -> tuple[int, Grid] | None:
+    """The table that characters draw from a line on, and the line after it; None if they draw none."""
+    end = next((at for at in range(start, len(lines)) if not ruled.goes_on(lines[at].text)), len(lines))
+    cells = ruled.cells([(line.number, line.text) for line in lines[start:end]])
+    limits.hold("slots", sum(cell.rowspan * cell.colspan for cell in cells))
+    return (end, Grid(cells=cells, place=Place(line=lines[start].number))) if cells else None
 
 
 def _paragraph(line: _Line) -> Iterator[Paragraph]:

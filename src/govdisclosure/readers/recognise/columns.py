@@ -29,7 +29,7 @@ from govdisclosure.readers.labels import (
     split_ordinal,
 )
 from govdisclosure.readers.numbers import is_numeric, parse
-from govdisclosure.readers.recognise.found import INCOMPLETE, MERGED, UNCLEAR, Header, Held, Leaf
+from govdisclosure.readers.recognise.found import ASSUMED, INCOMPLETE, MERGED, UNCLEAR, Header, Held, Leaf
 
 
 @attrs.frozen(eq=False)
@@ -346,7 +346,9 @@ def _fit(strip: Strip, header: Header | None, forms: Sequence[Form], table: str)
     leaves = _leaves_for(strip, header)
     if any(leaf.entries for leaf in leaves):
         if is_whole(leaves, forms, table):
-            return _in_columns(strip, leaves, by_order=header is not None and header.by_order)
+            placed = _in_columns(strip, leaves, by_order=header is not None and header.by_order)
+            told = header is None or not header.assumed
+            return placed if told else attrs.evolve(placed, codes=(*placed.codes, ASSUMED))
         if not _official(leaves, strip, forms):
             return Fit(codes=(UNCLEAR,))
     return attrs.evolve(_in_order(strip, forms), over=" ".join(leaf.text for leaf in leaves))

@@ -19,6 +19,7 @@ from govdisclosure.readers.recognise.fill import Filled, absent, edition_of, fil
 from govdisclosure.readers.recognise.found import INCOMPLETE, Found, Loose, Row, Spot
 from govdisclosure.readers.recognise.lattice import read_grid
 from govdisclosure.readers.recognise.lexer import PAGE_NUMBER, Token, tokens_of_grid, tokens_of_lines
+from govdisclosure.readers.recognise.numbering import without_numbering
 from govdisclosure.readers.recognise.refusals import refuse_lookalike, refuse_unknown
 from govdisclosure.readers.recognise.reports import HEADINGS, TABLES, Part, split, titled_sections
 from govdisclosure.readers.recognise.sections import Narrative, handling_fee, narrative_of, title_of_line, unfolded
@@ -31,7 +32,7 @@ _TAILS: Final = 3
 
 def recognise(document: Document, *, format: str = "") -> tuple[Reading, ...]:
     """Every annual report in a document; `NotAReportError` if there is none."""
-    document = attrs.evolve(document, blocks=tuple(_unfolded(document.blocks)))
+    document = without_numbering(attrs.evolve(document, blocks=tuple(_unfolded(document.blocks))))
     found = find_rows(document)
     parts = split(document, found)
     tables = len({row.table for part in parts for row in part.rows})

@@ -33,7 +33,7 @@ from govdisclosure.readers.recognise.columns import (
     of_edition,
     remedies_forms,
 )
-from govdisclosure.readers.recognise.found import INCOMPLETE, UNCLEAR, Held, Leaf, Row
+from govdisclosure.readers.recognise.found import ASSUMED, INCOMPLETE, UNCLEAR, Held, Leaf, Row
 from govdisclosure.readers.recognise.titles import squeezed
 
 _DOUBTS: Final = DOUBTS | {"row-torn"}
@@ -403,6 +403,8 @@ def _header_remarks(row: Row, form: Form) -> Iterator[tuple[str, str]]:
         yield HEADER_MISSING, ""
     if not row.leaves or not row.held:
         return
+    if ASSUMED in row.codes:
+        yield ASSUMED, "、".join(leaf.text for leaf in row.leaves)
     matched = match(row.leaves, form, row.table)
     for number, leaf in enumerate(row.leaves):
         if number in matched.near:
