@@ -1,4 +1,4 @@
-"""How Word documents draw the looks of figures: by the properties of runs, by styles, in fields, controls and drawings."""
+"""How Word documents draw the looks of figures: properties of runs, styles, fields, controls and drawings."""
 
 import re
 from collections.abc import Callable
@@ -9,7 +9,8 @@ from benchmarks.reading.kind import MarkUp
 
 _FIGURE = re.compile(r'<w:p><w:r><w:t xml:space="preserve">([0-9][0-9.,]*)</w:t></w:r></w:p>')
 _CELL = re.compile(
-    r'<w:tc><w:tcPr>((?:(?!</w:tcPr>).)*)</w:tcPr><w:p><w:r><w:t xml:space="preserve">([0-9][0-9.,]*)</w:t></w:r></w:p></w:tc>'
+    r'<w:tc><w:tcPr>((?:(?!</w:tcPr>).)*)</w:tcPr><w:p><w:r><w:t xml:space="preserve">'
+    r"([0-9][0-9.,]*)</w:t></w:r></w:p></w:tc>"
 )
 _SPACES = {
     "w14": "http://schemas.microsoft.com/office/word/2010/wordml",
@@ -152,9 +153,11 @@ _SYMBOLS = (
 )  # fmt: skip
 _HARMLESS = (
     "<w:b/>", '<w:color w:val="FF0000"/>', '<w:color w:val="auto"/>', '<w:color w:val="595959"/>', '<w:sz w:val="24"/>',
-    '<w:rFonts w:hint="eastAsia" w:ascii="宋体" w:hAnsi="宋体"/>', '<w:highlight w:val="yellow"/>', '<w:u w:val="single"/>',
+    '<w:rFonts w:hint="eastAsia" w:ascii="宋体" w:hAnsi="宋体"/>', '<w:highlight w:val="yellow"/>',
+    '<w:u w:val="single"/>',
     '<w:color w:val="FFFFFF"/><w:shd w:val="clear" w:color="auto" w:fill="1F4E79"/>', '<w:spacing w:val="-4"/>',
-    '<w:vanish w:val="0"/><w:strike w:val="false"/>', '<w:position w:val="0"/>', '<w:w w:val="90"/>', "<w:i/><w:kern w:val=\"2\"/>",
+    '<w:vanish w:val="0"/><w:strike w:val="false"/>', '<w:position w:val="0"/>', '<w:w w:val="90"/>',
+    '<w:i/><w:kern w:val="2"/>',
 )  # fmt: skip
 
 
@@ -168,11 +171,12 @@ _FIELDS = tuple(
     map(_field, ("EQ \\o(1,7)", "EQ \\s\\up6(7)", "FORMTEXT", "FORMCHECKBOX", "AUTONUM", "REF a", "=SUM(ABOVE)"))
 )
 _PICTURE = (
-    "<w:r><w:drawing><wp:inline><a:graphic><a:graphicData><pic:pic><pic:blipFill/></pic:pic></a:graphicData></a:graphic>"
-    "</wp:inline></w:drawing></w:r>"
+    "<w:r><w:drawing><wp:inline><a:graphic><a:graphicData><pic:pic><pic:blipFill/></pic:pic></a:graphicData>"
+    "</a:graphic></wp:inline></w:drawing></w:r>"
 )
 _DRAWINGS = (
-    _PICTURE, _PICTURE.replace("wp:inline", "wp:anchor"), "<w:r><w:pict><v:shape><v:imagedata/></v:shape></w:pict></w:r>",
+    _PICTURE, _PICTURE.replace("wp:inline", "wp:anchor"),
+    "<w:r><w:pict><v:shape><v:imagedata/></v:shape></w:pict></w:r>",
     '<w:r><w:pict><v:shape><v:textpath string="7"/></v:shape></w:pict></w:r>', "<w:r><w:pict><v:line/></w:pict></w:r>",
     '<w:r><w:object><v:shape/><o:OLEObject ProgID="Equation.3"/></w:object></w:r>',
     '<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:anchor><wps:wsp/></wp:anchor></w:drawing>'
@@ -194,7 +198,8 @@ def _shaded(text: str, rng: Random) -> str:
         run = _run(str(rng.randrange(10_000, 99_999)), f'<w:color w:val="{fill}"/>')
         shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>'
         inside = rng.random() < 0.5
-        return f"<w:tc><w:tcPr>{match[1]}{'' if inside else shade}</w:tcPr>{_paragraph(run, given=shade if inside else '')}</w:tc>"
+        paragraph = _paragraph(run, given=shade if inside else "")
+        return f"<w:tc><w:tcPr>{match[1]}{'' if inside else shade}</w:tcPr>{paragraph}</w:tc>"
 
     return _CELL.sub(one, text)
 
@@ -206,7 +211,8 @@ def _dressed(figure: str, word: _Word) -> str:
 def _in_parts(figure: str, word: _Word) -> str:
     """A figure whose result is stored: in a field, a control, a bidirectional embedding, an equation."""
     inner = word.rng.choice((
-        _field("=SUM(LEFT)", figure), _CONTROL.format("<w:text/>", _run(figure)), f'<w:dir w:val="ltr">{_run(figure)}</w:dir>',
+        _field("=SUM(LEFT)", figure), _CONTROL.format("<w:text/>", _run(figure)),
+        f'<w:dir w:val="ltr">{_run(figure)}</w:dir>',
         _EQUATION.replace("FIGURE", figure),
     ))  # fmt: skip
     return _paragraph(inner)
@@ -225,13 +231,17 @@ MARKUPS: dict[str, MarkUp] = {
     "hidden figures": _figures(_instead(*_HIDDEN)),
     "digits in the colour of paper": _either(_figures(_beside(*_WHITE), _instead(*_WHITE)), _shaded),
     "digits too small to be seen": _figures(_beside(*_TINY), _instead(*_TINY)),
-    "digits moved out of their place": _figures(_beside(*_MOVED), _only('<w:bdo w:val="rtl">' + _run("12") + "</w:bdo>")),
+    "digits moved out of their place": _figures(
+        _beside(*_MOVED), _only('<w:bdo w:val="rtl">' + _run("12") + "</w:bdo>")
+    ),
     "digits of unknown characters": _figures(
-        _beside(*_SYMBOLS), _instead(*_SYMBOLS), _put('<w:r><w:sym w:font="Wingdings" w:char="F037"/></w:r>', "<w:r><w:pgNum/></w:r>")
+        _beside(*_SYMBOLS), _instead(*_SYMBOLS),
+        _put('<w:r><w:sym w:font="Wingdings" w:char="F037"/></w:r>', "<w:r><w:pgNum/></w:r>")
     ),
     "figures shown by other means": _figures(
         _only(*_FIELDS), _put(*_FIELDS), _only(*_DRAWINGS), _put(*_DRAWINGS),
-        _only(_CONTROL.format("<w:showingPlcHdr/>", _run("7")), _CONTROL.format('<w:dataBinding w:xpath="/a"/>', _run("7"))),
+        _only(_CONTROL.format("<w:showingPlcHdr/>", _run("7"))),
+        _only(_CONTROL.format('<w:dataBinding w:xpath="/a"/>', _run("7"))),
         _only(f"<m:oMath><m:rad><m:e>{_EQUATION[9:-10].replace('FIGURE', '49')}</m:e></m:rad></m:oMath>"),
     ),
     "looks of whole figures": _figures(_dressed, _in_parts, often=0.5),

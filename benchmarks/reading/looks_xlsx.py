@@ -1,4 +1,4 @@
-"""How workbooks draw the looks of figures: in the runs and styles of cells, by formats and conditions, and over cells."""
+"""How workbooks draw the looks of figures: runs and styles of cells, formats, conditions, and what lies over them."""
 
 import io
 import struct
@@ -17,7 +17,8 @@ _RAISED: tuple[_Look, ...] = ({"font_script": 1}, {"font_script": 2})
 _STRUCK: tuple[_Look, ...] = ({"font_strikeout": True}, {"font_strikeout": True, "font_color": "red"})
 _WHITE: tuple[_Look, ...] = (
     {"font_color": "white"}, {"font_color": "#FFFFFE"}, {"font_color": "#F8F8F8"},
-    {"font_color": "#0070C0", "bg_color": "#0070C0", "pattern": 1}, {"font_color": "black", "bg_color": "black", "pattern": 1},
+    {"font_color": "#0070C0", "bg_color": "#0070C0", "pattern": 1},
+    {"font_color": "black", "bg_color": "black", "pattern": 1},
 )  # fmt: skip
 _TINY: tuple[_Look, ...] = ({"font_size": 1}, {"font_size": 2})
 _SMALL: tuple[_Look, ...] = ({"font_size": 6}, {"font_size": 7})

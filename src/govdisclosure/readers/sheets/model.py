@@ -79,6 +79,11 @@ class Run:
     font: Font | None = None
 
 
+def _is_plain(style: "Style") -> bool:
+    look = style.font.look(style.ground)
+    return look == attrs.evolve(PLAIN, size=look.size, shift=look.shift) and not style.font.symbolic
+
+
 @attrs.frozen(kw_only=True, cache_hash=True)
 class Style:
     """What the style of a cell does to what is seen: its number format, lines around it, its font and its ground.
@@ -91,13 +96,8 @@ class Style:
     font: Font = Font()
     ground: Colour = WHITE
     repeated: bool = False
-    plain: bool = attrs.field(init=False, eq=False)
+    plain: bool = attrs.field(init=False, eq=False, default=attrs.Factory(_is_plain, takes_self=True))
     """Whether a whole text in this style is shown as it is."""
-
-    @plain.default
-    def _plain(self) -> bool:
-        look = self.font.look(self.ground)
-        return look == attrs.evolve(PLAIN, size=look.size, shift=look.shift) and not self.font.symbolic
 
 
 def kept_text(runs: Iterable[Run], style: Style) -> tuple[str, tuple[Note, ...]]:

@@ -125,9 +125,9 @@ def shown(value: Decimal, code: str, *, from_1904: bool = False) -> tuple[str, s
 
 def shown_text(value: str, code: str) -> tuple[str, str]:
     """The same for a cell that holds a text: the fourth section of a format shows it, or the last if it says so."""
-    sections = _sections(code) if len(code) <= _LONGEST_FORMAT else ()
-    section = sections[-1] if sections and (len(sections) > 3 or sections[-1].shows_text) else None
-    if section is None or not value or not section.known:
+    sections = _sections(code) if len(code) <= _LONGEST_FORMAT else (_UNKNOWN,)
+    section = next(reversed(sections))
+    if not (len(sections) > 3 or section.shows_text) or not value or not section.known:
         return value, ""
     if said := _says(section.tokens):
         return "" if said == HIDDEN_TEXT else value, said

@@ -1,9 +1,10 @@
 """Word documents (.docx, and the XML of Word 2003): what a person sees of them, as paragraphs and tables.
 
-Read as if every tracked change had been accepted, with a remark that there were some. Not read as text, each with a
-remark where it occurs: pictures, embedded objects and documents, footnotes, and the labels of automatic numbering (a
-heading printed as "一、总体情况" may come without its "一、"). Headers and footers are not part of the text; a header
-serves as the title if the file stores none.
+Read as if every tracked change had been accepted, with a remark that there were some. Documents inside it (altChunk)
+are read in their place if they are pages, texts or Word documents. Not read as text, each with a remark where it
+occurs: pictures, embedded objects, footnotes, and the labels of automatic numbering (a heading printed as
+"一、总体情况" may come without its "一、"). Headers and footers are not part of the text; a header serves as the title
+if the file stores none.
 """
 
 from collections import Counter
@@ -368,7 +369,7 @@ def _is_controlled(cell: Element) -> bool:
     """Whether a content control in the cell or around it shows a prompt, or data that it fills in by itself."""
     content = cell.getparent()
     control = None if content is None or kind(content.tag) != "w:sdtContent" else content.getparent()
-    every = [*cell.iter(*beside(cell, ("sdtPr",))), *([] if control is None else control)]
+    every: list[Element] = [*cell.iter(*beside(cell, ("sdtPr",))), *([] if control is None else control)]
     return any(switched_on(child(each, name)) for each in every for name in map("w:{}".format, _CONTROLS))
 
 

@@ -123,7 +123,7 @@ def styles_of(word: WordFile) -> Styles:
     defaults = (child(style, "w:rPrDefault") for style in every if kind(style.tag) == "w:docDefaults")
     return Styles(
         {value(style, "styleId") or "": style for style in every},
-        next((marks(default) for default in defaults), {}),
+        next((marks(default) for default in defaults), dict[str, Element]()),
         next((value(style, "styleId") or "" for style in every if _is_plain(style)), ""),
     )
 
