@@ -311,7 +311,9 @@ LATE = "requests.outcomes.other_handling.correction_overdue."
 
 def cut_at_late(over, under):
     """The report with table three cut at the first row of other handling, of which a piece stands on either page."""
-    at = next(number for number, row in enumerate(THREE) if any(box.text.startswith("1.申请人无正当理由") for box in row))
+    at = next(
+        number for number, row in enumerate(THREE) if any(box.text.startswith("1.申请人无正当理由") for box in row)
+    )
     label = next(box for box in THREE[at] if box.text.startswith("1.申请人"))
     figures = THREE[at][-7:]
     blank = tuple(attrs.evolve(box, text="", means=None) for box in figures)

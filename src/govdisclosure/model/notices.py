@@ -96,6 +96,13 @@ KINDS: tuple[NoticeKind, ...] = (
         advice_en="If the report is in it, read that file.",
     ),
     NoticeKind(
+        code="attachment-unread",
+        zh="网页没有带数字的表格，只提到另一个文件，未读入：{detail}",
+        en="the page shows no table with numbers and names another file, which was not read: {detail}",
+        advice_zh="报告若在其中，请单独读取那个文件。",
+        advice_en="If the report is in it, read that file.",
+    ),
+    NoticeKind(
         code="hidden-table",
         zh="网页没有显示带数字的表格，读入了不显示的内容",
         en="the page shows no table with numbers, so what it hides was read as well",

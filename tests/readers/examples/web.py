@@ -367,6 +367,13 @@ _PAGES = (
         f"<h2>四、政府信息公开行政复议、行政诉讼情况</h2>\n\n{_PROBLEMS}",
     ),
     _put(
+        "attachment-unread",
+        "网页没有表格，只链接到附件。",
+        "The page has no tables and links to an attachment.",
+        {**dict.fromkeys(TABLES[1:], ""), TABLES[0]: '<p><a href="P020240102.docx">附件</a></p>'},
+        '<p><a href="P020240102.docx">附件</a></p>',
+    ),
+    _put(
         "pictures-unread",
         "表格都是图片。",
         "All tables are pictures.",

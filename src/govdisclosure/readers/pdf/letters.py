@@ -17,7 +17,6 @@ from pdfminer.cmapdb import (
     CMapBase,
     CMapDB,
     CMapParser,
-    FileCMap,
     IdentityCMap,
     IdentityUnicodeMap,
     UnicodeMap,

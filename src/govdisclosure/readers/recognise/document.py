@@ -15,8 +15,8 @@ from govdisclosure.model.reading import Reading
 from govdisclosure.model.report import AnnualReport, Organ
 from govdisclosure.readers.grid import Block, Document, Grid, GridCell, Paragraph
 from govdisclosure.readers.labels import LONGEST, Label, Role, find
-from govdisclosure.readers.numbers import is_numeric
 from govdisclosure.readers.limits import Budget, Limits
+from govdisclosure.readers.numbers import is_numeric
 from govdisclosure.readers.recognise.fill import Filled, absent, edition_of, fill
 from govdisclosure.readers.recognise.found import INCOMPLETE, Found, Loose, Row, Spot
 from govdisclosure.readers.recognise.lattice import read_grid
@@ -42,7 +42,7 @@ def recognise(document: Document, *, format: str = "", budget: Budget | None = N
     title, _ = title_of(_head(document, parts[0]), document.title)
     refuse_lookalike(document, title=title.text if title else "", tables=tables)
     if not tables and not (title and titled_sections(document.blocks) >= HEADINGS):
-        refuse_unknown(document)
+        refuse_unknown(document, title.text if title else "")
     return tuple(_reading(document, part, found, format) for part in parts)
 
 

@@ -35,7 +35,7 @@ from govdisclosure.readers.looks import (
     Note,
     gravest,
 )
-from govdisclosure.readers.web import mhtml, scripts, slots
+from govdisclosure.readers.web import attachments, mhtml, scripts, slots
 from govdisclosure.readers.web.cascade import Place as Context
 from govdisclosure.readers.web.dress import BARE, UNMARKED, Attributes, Drawn, Mark, Wardrobe, Worn, content
 from govdisclosure.readers.web.flow import LIST_LABEL, Flow, Heading, Plain, Table, collapsed
@@ -93,6 +93,8 @@ def read(data: bytes, *, name: str = "", limits: Bounds) -> Document:
         remarks += _carried(walk, text, budget)
     if not walk.flow.holds_tables and walk.flow.pictures:
         remarks.append(Remark(code="pictures-unread", detail=str(walk.flow.pictures)))
+    if not walk.shows_numbers:
+        remarks += (Remark(code="attachment-unread", detail=file) for file in attachments.named(text))
     blocks = tuple(_blocks(walk.flow, remarks))
     return Document(blocks=blocks, title=walk.title, name=name, remarks=(*walk.remarks, *remarks))
 
