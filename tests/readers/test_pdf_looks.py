@@ -6,6 +6,7 @@ from govdisclosure.readers.grid import GridCell
 from readers.pdf_paper import Page, pdf, stream
 from readers.test_pdf_cells import BASELINE, blank, cells, read, remarks, texts
 
+
 def row(columns: int = 2) -> Page:
     """A table of one row with a label; its second cell begins at 172 and is 60 points wide."""
     return blank(columns).text(90, BASELINE, "总计")
@@ -365,7 +366,10 @@ def test_picture_behind_a_whole_page_leaves_cells_blank():
     page = row()
     page.content.insert(0, "q 595 0 0 842 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /G ID \x01 EI Q")
 
-    assert ("", "") == ((cell := second(page.text(72, 300, "第一行第二行第三行第四行第五行第六行第七行"))).note, cell.text)
+    assert ("", "") == (
+        (cell := second(page.text(72, 300, "第一行第二行第三行第四行第五行第六行第七行"))).note,
+        cell.text,
+    )
 
 
 @pytest.mark.parametrize("before", ["3 Tr", "1 g", "0 0 0 0 k"])
@@ -396,7 +400,9 @@ def test_blank_into_which_a_number_reaches_is_not_blank():
     """A number a little too wide for its cell is read; the cell beside it shows something."""
     document = read(blank(3).text(174, BASELINE, "1234567890123"))
 
-    assert [("1234567890123", ""), ("", "text-across-rules")] == [(cell.text, cell.note) for cell in cells(document)[1:]]
+    assert [("1234567890123", ""), ("", "text-across-rules")] == [
+        (cell.text, cell.note) for cell in cells(document)[1:]
+    ]
 
 
 def test_blanks_under_a_text_over_several_cells_are_not_blank():

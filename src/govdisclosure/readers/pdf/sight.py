@@ -56,7 +56,9 @@ def looked_at(drawn: Iterable[Drawn], fills: list[Fill]) -> tuple[Glyph, ...]:
     parted = {
         number
         for number, ((one, drawn_one), (other, drawn_other)) in enumerate(pairwise(seen))
-        if (one.sight in _TAKEN) != (other.sight in _TAKEN) and drawn_one.colour == drawn_other.colour and _touch(one, other)
+        if (one.sight in _TAKEN) != (other.sight in _TAKEN)
+        and drawn_one.colour == drawn_other.colour
+        and _touch(one, other)
     }
     for number in parted:
         for at, step in ((number, -1), (number + 1, 1)):

@@ -158,7 +158,7 @@ class _Reader:
     """Whether the last text was a label of columns, or over columns."""
     ends: dict[int, int] = attrs.field(factory=dict[int, int])
     """The last slot of each line."""
-    built: tuple[tuple[str, int, int, int], Header | None] = (("", 0, 0, 0), None)
+    built: tuple[tuple[object, ...], Header | None] = ((), None)
     """What the header over the last row was made of, and the header."""
     below: int = -1
     """The line on which the label of the last row went on below its figures."""
@@ -265,7 +265,7 @@ class _Reader:
 
     def _built(self, table: str, line: int) -> Header | None:
         """The header that the labels since the last row make up, made once for all the rows under it."""
-        key = (table, len(self.heads), len(self.over), id(self.heads[-1]))
+        key = (table, len(self.heads), *map(id, (self.heads[-1], *self.over)))
         if key != self.built[0]:
             ends = {self.ends[token.line] for token in self.heads if token.label.of(Role.COLUMN, table)}
             self.built = key, header_of(self.heads, self.over, table, line=line, even=len(ends) == 1)
