@@ -3,7 +3,7 @@
 import pytest
 
 from govdisclosure.readers.grid import GridCell
-from readers.pdf_paper import Page, pdf, stream
+from readers.pdf_paper import Page, stream
 from readers.test_pdf_cells import BASELINE, blank, cells, read, remarks, texts
 
 
