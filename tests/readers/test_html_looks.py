@@ -227,6 +227,15 @@ class TestProperties:
         assert ("", "struck-text") == cell("<b>7</b>", attributes=" style='text-decoration:line-through'")
         assert ("7", "white-text") == cell("7", attributes=" style='color:#fff'")
 
+    def test_sizes_are_told_from_what_stands_beside(self):
+        """Not from the size of the cell."""
+        css = "p{font-size:8px} .k{font-size:16px} .l{font-size:7.9px}"
+        assert ("1057", "look-unclear") == cell("<p>105<b class=k>7</b></p>", css)
+        assert ("1057", "") == cell("<p>105<b class=l>7</b></p>", css)
+        assert ("1057", "") == cell("<p>105<b>7</b></p>", css)
+        assert ("1057", "") == cell("<b class=l>105</b><b class=l>7</b>", css)
+        assert ("1057", "look-unclear") == cell("<b class=l>10</b><b class=l>5</b>7", css)
+
     def test_a_line_of_its_own_is_not_off_the_line(self):
         """What is aligned stands beside something."""
         assert ("105\n7", "") == beside("display:block;vertical-align:super;position:relative;top:-6px")
@@ -259,6 +268,10 @@ class TestElements:
             ("105<mark>7</mark>", "1057", ""),
             ("<bdo dir=rtl>1057</bdo>", "1057", "text-damaged"),
             ("<bdo dir=ltr>1057</bdo>", "1057", ""),
+            ("<p dir=rtl>1057</p>", "1057", ""),
+            ("<p dir=rtl>105<bdi>7</bdi></p>", "1057", "look-unclear"),
+            ("<p style='direction:rtl'>105<b style='display:inline-block'>7</b></p>", "1057", "look-unclear"),
+            ("<p dir=rtl>105<b style='direction:ltr;unicode-bidi:embed'>7</b></p>", "1057", ""),
             ("<font color=FFFFFF>7</font>", "7", "white-text"),
             ("<table background=a.png><tr><td><font color=white>7</font></table>", "7", ""),
             ("<span style='vertical-align:super'><table><tr><td>7</table></span>", "7", ""),
@@ -412,10 +425,14 @@ class TestSelectors:
         assert ("105", "look-unclear") == cell("105<span class=k>7</span>", css)
         assert ("105", "hidden-text") == cell("105<span class=k>件</span>", css)
 
-    @pytest.mark.parametrize("head", ["<link rel=stylesheet href=a.css>", "<style>@import 'a.css';</style>"])
+    @pytest.mark.parametrize(
+        "head",
+        ["<link rel=stylesheet href=a.css>", "<style>@import 'a.css';</style>", "<?xml-stylesheet href='a.css'?>"],
+    )
     def test_names_may_mean_anything_to_sheets_elsewhere(self, head):
         """A number in pieces of which one has a name of its own is in doubt; the names of Word are known."""
         assert ("1057", "look-unclear") == cell("105<span class=k>7</span>", head=head)
+        assert ("1057", "look-unclear") == cell("105<span id=k>7</span>", head=head)
         assert ("1057", "") == cell("105<span class=MsoNormal>7</span>", head=head)
         assert ("1057", "") == cell("105<span>7</span>", head=head)
         assert ("7", "") == cell("<span class=k>7</span>", head=head)
@@ -484,6 +501,7 @@ class TestScripts:
             ("<span v-text='row.k'></span>", ""),
             ("", "table.rows[3].cells[4].innerHTML = 7"),
             ("", "$('tr td:empty').html(7)"),
+            ("<span id=k></span>", "</script><img onload=\"k.querySelector('#k').innerText = 7\"><script>"),
         ],
     )
     def test_they_are_no_blanks(self, content, script):

@@ -49,10 +49,10 @@ _SAME: Final[Mapping[str, str]] = MappingProxyType(
 """Properties that are read as another one: of those that mean the same the last declared counts."""
 _LIST: Final = """
 -webkit-text-fill-color -webkit-text-security animation-name background background-clip background-image bottom clip
-clip-path color content content-visibility display filter flex-direction float font-family font-feature-settings
-font-size font-variant-position height inset left letter-spacing margin-left mask max-height max-width mix-blend-mode
-mso-hide mso-outline-level mso-text-raise opacity order overflow position right rotate scale text-decoration
-text-indent top transform translate unicode-bidi vertical-align visibility white-space width
+clip-path color content content-visibility direction display filter flex-direction float font-family
+font-feature-settings font-size font-variant-position height inset left letter-spacing margin-left mask max-height
+max-width mix-blend-mode mso-hide mso-outline-level mso-text-raise opacity order overflow position right rotate scale
+text-decoration text-indent top transform translate unicode-bidi vertical-align visibility white-space width
 """
 _NAMES: Final = frozenset(_SAME) | frozenset(_LIST.split())
 """The properties that bear on how a text looks."""

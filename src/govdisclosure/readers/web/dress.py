@@ -47,6 +47,7 @@ _USUAL: Final[Mapping[str, Declared]] = MappingProxyType(
     | _usual("small", font_size="smaller")
     | _usual("big", font_size="larger")
     | _usual("mark", background="yellow")
+    | _usual("bdi", unicode_bidi="isolate")
 )
 """What browsers do with elements that nothing is declared of."""
 _OF_TABLES: Final = frozenset({"table", "tbody", "td", "tfoot", "th", "thead", "tr"})
@@ -103,6 +104,7 @@ Mark = tuple[float, bool]
 """What makes a text unlike others in its line, though it is a text of it: its size and whether its look is clear."""
 
 UNMARKED: Final[Mark] = (1.0, True)
+"""What an element has of which nothing is said; one of which something is said may have an equal one."""
 
 
 class Wardrobe:
@@ -113,9 +115,10 @@ class Wardrobe:
         self._reveal = reveal
         self._tree = tree
         sheets = [(node.attributes.get("media") or "", node.text()) for node in tree.tags("style")]
-        links = (node.attributes for node in tree.tags("link"))
-        self._elsewhere = any("stylesheet" in (link.get("rel") or "").lower() for link in links) or any(
-            "@import" in sheet for _, sheet in sheets
+        self._elsewhere = (
+            "<?xml-stylesheet" in text
+            or any("stylesheet" in (node.attributes.get("rel") or "").lower() for node in tree.tags("link"))
+            or any("@import" in sheet for _, sheet in sheets)
         )
         self._counted = 0
         self._crowd = 0
@@ -196,8 +199,9 @@ class Wardrobe:
 
     def _told(self, attributes: Attributes) -> tuple[object, ...]:
         """What attributes say of looks, and the names that style sheets which are not in the page may ask for."""
-        if self._elsewhere and "class" in attributes:
-            return ("hidden" in attributes, attributes["class"], *map(attributes.get, _HINTS))
+        if self._elsewhere and ("class" in attributes or "id" in attributes):
+            names = attributes.get("class"), attributes.get("id")
+            return ("hidden" in attributes, *names, *map(attributes.get, _HINTS))
         if _TELLING.isdisjoint(attributes):
             return ()
         return ("hidden" in attributes, *map(attributes.get, _HINTS))
@@ -217,6 +221,8 @@ class Wardrobe:
     def _mark(self, tag: str, attributes: Attributes, outer: Mode) -> Mark | None:
         steps = self._sheet.steps(tag, attributes.get("class"), attributes.get("id")) if self._styled else ()
         styles = [step.style for step in steps if step.style]
+        if not (styles or self._told(attributes) or tag in DRESSED):
+            return UNMARKED
         if any(style.drawn for style in styles) or len(styles) > 8:
             return None
         sets = (styles, styles[:0], *([style] for style in styles)) if styles else (styles,)
@@ -228,8 +234,10 @@ class Wardrobe:
         mode, display = worn.mode, worn.display
         as_usual = display == "block" if tag in _WRAPPERS else display in ("", "inline")
         look = attrs.evolve(mode.look, size=outer.look.size, clear=True)
-        is_plain = as_usual and look == outer.look and mode.ground == outer.ground and not (mode.kept or mode.heading)
-        return (mode.look.size, mode.clear) if is_plain else None
+        same = look == outer.look and mode.ground == outer.ground and mode.leftward == outer.leftward
+        if not (as_usual and same) or mode.kept or mode.heading:
+            return None
+        return mode.size / outer.size if outer.size else 0.0, mode.clear
 
     def _made(self, tag: str, attributes: Attributes, outer: Mode, styles: Sequence[Style]) -> Worn:
         usual = _hints(tag, attributes) if attributes or tag == "dialog" else _USUAL.get(tag, {})
@@ -260,7 +268,11 @@ class Wardrobe:
 
     def _is_unclear(self, found: Dressed, attributes: Attributes) -> bool:
         """Whether style sheets that are not in the page may say more of an element."""
-        named = attributes.get("class") if self._elsewhere and found.display in ("", "inline") else None
+        named = (
+            (attributes.get("class") or attributes.get("id"))
+            if self._elsewhere and found.display in ("", "inline")
+            else None
+        )
         return bool(named and not _PLAIN_NAMES.fullmatch(named.strip()))
 
     def _in_parts(self, mode: Mode, styles: Sequence[Style]) -> Mode:
@@ -317,8 +329,9 @@ def _hinted(tag: str, attributes: Attributes) -> Iterator[tuple[str, str]]:
         yield from _font_size(size.strip())
     if attributes.get("role") == "heading":
         yield "mso-outline-level", "1"
-    if tag == "bdo" and (attributes.get("dir") or "").lower() == "rtl":
-        yield "unicode-bidi", "bidi-override"
+    if (attributes.get("dir") or "").lower() == "rtl":
+        yield "direction", "rtl"
+        yield "unicode-bidi", "bidi-override" if tag == "bdo" else "isolate"
     if "hidden" in attributes or (tag == "dialog" and "open" not in attributes):
         yield "display", "none"
 

@@ -437,6 +437,7 @@ class _Walk:
         texts: list[str] = []
         is_inline = False
         marks: list[Mark] = []
+        around: list[Mark] = []
         parts = node.traverse(include_text=True)
         next(parts)  # the element itself
         for part in parts:
@@ -456,7 +457,10 @@ class _Walk:
                 marks.append(mark)
             elif is_inline or any(map(str.strip, texts)) or not _is_last(part):
                 return None
-        return "".join(texts) if len(texts) < 2 or _are_alike(marks, len(texts)) else None
+            elif mark != UNMARKED:
+                around.append(mark)
+        said = sum(not text.isspace() for text in texts)
+        return "".join(texts) if said < 2 or _are_alike(marks, around, said) else None
 
     def _leave_cell(self, node: LexborNode, mode: Mode) -> None:
         self._end_line(mode)
@@ -482,9 +486,14 @@ def _is_last(node: LexborNode) -> bool:
     return behind is None or (behind.tag == "-text" and behind.next is None and not (behind.text_content or "").strip())
 
 
-def _are_alike(marks: Sequence[Mark], texts: int) -> bool:
-    """Whether all texts of a line look alike: none stands outside of elements that look alike."""
-    return all(mark == UNMARKED for mark in marks) or (len(set(marks)) == 1 and len(marks) == texts)
+def _are_alike(marks: Sequence[Mark], around: Sequence[Mark], texts: int) -> bool:
+    """Whether all texts of a line look alike: none stands outside of elements that look alike.
+
+    What sets elements apart is told beside the cell; where what is ``around`` them is set apart too, it is not known.
+    """
+    if all(mark is UNMARKED for mark in marks):
+        return True
+    return not around and len(set(marks)) == 1 and len(marks) == texts
 
 
 def _plain_text(node: LexborNode) -> str:

@@ -126,7 +126,8 @@ _WRITES: Final = re.compile(
     r"document\s*\.\s*write(?:ln)?\s*\(|(?:inner|outer)(?:HTML|Text)\b|textContent\b|insertAdjacent|\.\s*createTextNode"
     r"|\.\s*(?:html|text|append|prepend|replaceWith|after|before|val)\s*\("
 )
-_SCRIPT: Final = re.compile("<[sS][cC][rR][iI][pP][tT]")
+_SCRIPT: Final = re.compile("<[sS][cC][rR][iI][pP][tT]|[oO][nN][lL][oO][aA][dD]")
+_HANDLER: Final = re.compile(r"""\sonload\s*=\s*("[^"]*"|'[^']*')""", re.IGNORECASE)
 _WRITES_HERE: Final = re.compile(r"document\s*\.\s*write(?:ln)?\s*\([^\n]{0,80}|currentScript")
 _BY_POSITION: Final = re.compile(r"\bcells\b|insertCell|[\"'\s,>]t[dh](?:[\s\"',:.\[>]|\Z)")
 _BINDING: Final = re.compile(
@@ -155,7 +156,7 @@ class Writers:
     def _scripts(self) -> str:
         if not (_SCRIPT.search(self._text) and _WRITES.search(self._text)):
             return ""
-        found = strip(self._text, limits=self._limits).scripts
+        found = (*strip(self._text, limits=self._limits).scripts, *_HANDLER.findall(self._text))
         return "\n".join(script for script in found if _WRITES.search(script))
 
     @cached_property

@@ -37,8 +37,8 @@ class Mode:
     """How a text right inside an element looks, and what that is made of.
 
     ``ink`` (a colour and how opaque it is) and ``ground`` are None where they are not one known colour. ``line`` is the
-    font size of the line, in pixels as ``size`` is, and ``shift`` is in font sizes of it. ``cut`` is what no element
-    inside can undo, as it can what is not ``visible``.
+    font size of the line, in pixels as ``size`` is, and ``shift`` is in font sizes of it. ``leftward`` are lines that
+    begin on the right. ``cut`` is what no element inside can undo, as it can what is not ``visible``.
     """
 
     ink: tuple[Colour, float] | None = _INK
@@ -52,6 +52,7 @@ class Mode:
     struck: bool = False
     certain: bool = True
     clear: bool = True
+    leftward: bool = False
     kept: bool = False
     heading: bool = False
     look: Look = attrs.field(init=False, default=attrs.Factory(lambda mode: mode.as_look(), takes_self=True))
@@ -180,6 +181,7 @@ class _Making:
     struck: bool
     certain: bool
     clear: bool
+    leftward: bool
     kept: bool
     heading: bool
 
@@ -413,9 +415,13 @@ def _filter(made: _Making) -> None:
 
 
 def _order(made: _Making) -> None:
-    """What turns the order of what stands inside around."""
+    """What turns the order of what stands inside around, or of pieces that are set apart where lines run leftward."""
     if "reverse" in made.value("flex-direction") or "override" in made.value("unicode-bidi"):
         made.certain = False
+    if made.leftward and (made.is_boxed or "isolate" in made.value("unicode-bidi")):
+        made.blur()
+    if value := made.value("direction"):
+        made.leftward = value == "rtl"
 
 
 def _unknown(made: _Making) -> None:
@@ -448,7 +454,7 @@ _FOLLOWED: Final[tuple[tuple[frozenset[str], Callable[[_Making], None]], ...]] =
     (_by("clip-path"), _clip_path),
     (_by("transform"), _transform),
     (_by("filter"), _filter),
-    (_by("flex-direction unicode-bidi"), _order),
+    (_by("direction display flex-direction unicode-bidi"), _order),
     (frozenset(_HARMLESS), _unknown),
 )
 """How declarations are followed, in turn: lengths are given in font sizes, and so the size comes first."""
