@@ -69,7 +69,7 @@ def test_name_that_nobody_knows_is_an_unknown_character(name):
 
 def test_names_that_are_known_are_read():
     """By their names in the list of Adobe, by their numbers, and with a variant that is a digit all the same."""
-    names = "49 /one /two 53 /uni0035 /six.oldstyle"
+    names = "49 /one /two (no name) 53 /uni0035 /six.oldstyle"
 
     assert ("1256", "") == shown("31323536", simple(f"/Encoding << /Differences [{names}] >>"))
 
@@ -165,7 +165,7 @@ def test_map_by_name_is_believed_without_a_program(program, text):
 
 def test_encoding_in_a_stream_of_its_own():
     """Its codes are kept, since the map goes by codes, and its widths; without a map nothing is known."""
-    two = b"begincmap 1 begincidrange <0030> <0039> 7 endcidrange endcmap"
+    two = b"begincmap 1 begincidrange <0030> <0039> 7 endcidrange 1 beginbfrange <0039> <0039> [/nine] endbfrange endcmap"
     one = b"begincmap 1 begincidrange <30> <39> 7 endcidrange endcmap"
     coded = "/Type /CMap /CMapName /Own"
     inner = "/W [8 [500] 12 [500]]"
@@ -237,6 +237,8 @@ def test_program_of_true_type_glyphs():
         assert [True, False, True, None] == [font.ink(glyph) for glyph in (2, 3, 7, 99)]
         assert {0x35: 3, 0x36: 4, 0x37: 5, 0x38: 6} == font.by_code()
         assert {1: "1", 2: "2", 3: "3", 5: "A", 6: "\U0001f600", 7: "\U0001f601"} == font.characters()
+    cut = struct.pack(">LHHHH4sLLL", 0x10000, 1, 0, 0, 0, b"cmap", 0, 28, 8) + struct.pack(">HHL", 0, 2, 0)
+    assert {} == TrueType(cut).characters()
     assert (None, b"", {}) == ((lost := TrueType(b"")).ink(0), lost.cff(), lost.characters())
 
 

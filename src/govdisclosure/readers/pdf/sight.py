@@ -83,13 +83,13 @@ def _apart(one: Box, other: Box) -> float:
 
 def _fade(seen: list[tuple[Glyph, Drawn]], at: int, step: int) -> None:
     """Say of the digits that follow each other from here on that they may be seen or not."""
-    while 0 <= at < len(seen):
+    while True:
         glyph, drawn = seen[at]
         if glyph.sight is Sight.VISIBLE:
             seen[at] = attrs.evolve(glyph, sight=Sight.PALE), drawn
         at += step
         if not (0 <= at < len(seen) and _touch(seen[at - step][0], seen[at][0])):
-            break
+            return
 
 
 def _looked_at(drawn: Drawn, fills: list[Fill]) -> Glyph:
