@@ -1,4 +1,4 @@
-"""How pages draw the looks of figures: by style sheets of every kind of selector, style attributes, and old elements."""
+"""How pages draw the looks of figures: by style sheets with all kinds of selectors, style attributes, old elements."""
 
 import re
 from collections.abc import Callable
@@ -94,9 +94,8 @@ def _worn(text: str, declared: str, page: _Page) -> str:
         case 14:
             rule = f"tr td .{name}:first-of-type, tr td .{name}"
         case 15:
-            page.rules.append(
-                f"@media {rng.choice(('screen', 'all', 'screen and (min-width: 600px)', 'only screen'))} {{ .{name} {{ {declared} }} }}"
-            )
+            query = rng.choice(("screen", "all", "screen and (min-width: 600px)", "only screen"))
+            page.rules.append(f"@media {query} {{ .{name} {{ {declared} }} }}")
             return f"<{tag} {given}>{text}</{tag}>"
         case 16:
             page.rules.append(f".{name} {{ {declared.replace(';', ' !important;')} }}")
@@ -182,41 +181,53 @@ def _in_elements(*patterns: str) -> Draw:
 _RAISED = (
     "vertical-align: super; font-size: 70%", "vertical-align: sub", "vertical-align: super", "vertical-align: 4px",
     "vertical-align: -3px; font-size: smaller", "vertical-align: text-top; font-size: 9px", "vertical-align: 40%",
-    "position: relative; top: -6px; font-size: 8px", "position: relative; bottom: .4em", "top: -0.5em; position: relative",
-    "vertical-align: top; font-size: 60%", "font: 8px/1 Arial; vertical-align: super",
-    "position:relative;top:-6.0pt;mso-text-raise:6.0pt", "mso-text-raise:5.5pt", "vertical-align: 25%; font-size: 75%",
+    "position: relative; top: -6px; font-size: 8px", "position: relative; bottom: .4em",
+    "top: -0.5em; position: relative", "vertical-align: top; font-size: 60%",
+    "font: 8px/1 Arial; vertical-align: super", "position:relative;top:-6.0pt;mso-text-raise:6.0pt",
+    "mso-text-raise:5.5pt", "vertical-align: 25%; font-size: 75%",
 )  # fmt: skip
 _HIDDEN = (
     "display: none", "visibility: hidden", "opacity: 0", "font-size: 0", "opacity:0.0", "visibility: collapse",
-    "position: absolute; left: -9999px", "position:absolute;top:-9999em", "mso-hide:all", "text-indent: -9999px; display: inline-block; overflow: hidden; width: 20px",
+    "position: absolute; left: -9999px", "position:absolute;top:-9999em", "mso-hide:all",
+    "text-indent: -9999px; display: inline-block; overflow: hidden; width: 20px",
     "position: absolute; width: 1px; height: 1px; overflow: hidden; clip: rect(0,0,0,0)",
     "position: absolute; clip: rect(1px, 1px, 1px, 1px); height: 1px; width: 1px; overflow: hidden",
-    "position: absolute; clip-path: inset(50%); overflow: hidden; width: 1px; height: 1px", "clip-path: circle(0); position: absolute",
-    "display: inline-block; width: 0; overflow: hidden", "display:inline-block;max-width:0;overflow:hidden;height:0", "color: transparent",
-    "color: rgba(0, 0, 0, 0)", "display: inline-block; transform: scale(0)", "display:block;height:0;overflow:hidden",
-    "position: fixed; right: -3000px", "margin-left: -9999px; position: absolute", "filter: opacity(0)", "font: 0/0 a",
+    "position: absolute; clip-path: inset(50%); overflow: hidden; width: 1px; height: 1px",
+    "clip-path: circle(0); position: absolute", "display: inline-block; width: 0; overflow: hidden",
+    "display:inline-block;max-width:0;overflow:hidden;height:0", "color: transparent", "color: rgba(0, 0, 0, 0)",
+    "display: inline-block; transform: scale(0)", "display:block;height:0;overflow:hidden",
+    "position: fixed; right: -3000px", "margin-left: -9999px; position: absolute", "filter: opacity(0)",
+    "font: 0/0 a",
 )  # fmt: skip
 _STRUCK = (
     "text-decoration: line-through", "text-decoration: underline line-through", "text-decoration-line: line-through",
     "text-decoration: line-through red 2px", "TEXT-DECORATION: LINE-THROUGH",
 )  # fmt: skip
 _WHITE = (
-    "color: white", "color: #fff", "color: #FFFFFF", "color: rgb(255,255,255)", "color: #fefefe", "color: hsl(0, 0%, 100%)",
-    "color: rgb(255 255 255)", "-webkit-text-fill-color: #fff", "color: #333; background: #333", "color: snow", "color:rgba(0,0,0,.02)",
+    "color: white", "color: #fff", "color: #FFFFFF", "color: rgb(255,255,255)", "color: #fefefe",
+    "color: hsl(0, 0%, 100%)", "color: rgb(255 255 255)", "-webkit-text-fill-color: #fff",
+    "color: #333; background: #333", "color: snow", "color:rgba(0,0,0,.02)",
     "background-color: navy; color: #000080",
 )  # fmt: skip
-_TINY = ("font-size: 1px", "font-size: 0.5px", "font-size: 1pt", "font-size: 2px", "font-size: 5%")
-_SMALL = ("font-size: 60%", "font-size: 8px", "font-size: 6pt", "font-size: .5em", "font-size: x-small; font-size: 9px")
+_TINY = (
+    "font-size: 1px", "font-size: 0.5px", "font-size: 1pt", "font-size: 2px", "font-size: 5%",
+)  # fmt: skip
+_SMALL = (
+    "font-size: 60%", "font-size: 8px", "font-size: 6pt", "font-size: .5em", "font-size: x-small; font-size: 9px",
+)  # fmt: skip
 _MOVED = (
-    "float: right", "position: absolute", "position: relative; left: -2em", "margin-left: -1em", "display: inline-block; transform: translateX(-3em)",
-    "position: absolute; top: 0", "display: inline-block; transform: rotate(90deg)", "letter-spacing: -1em", "direction: rtl; unicode-bidi: bidi-override",
-    "-webkit-text-security: disc", "mask: linear-gradient(#000, transparent)", "display: inline-block; width: 3px; overflow: hidden",
+    "float: right", "position: absolute", "position: relative; left: -2em", "margin-left: -1em",
+    "display: inline-block; transform: translateX(-3em)", "position: absolute; top: 0",
+    "display: inline-block; transform: rotate(90deg)", "letter-spacing: -1em",
+    "direction: rtl; unicode-bidi: bidi-override", "-webkit-text-security: disc",
+    "mask: linear-gradient(#000, transparent)", "display: inline-block; width: 3px; overflow: hidden",
     "font-variant-position: super", "clip-path: polygon(0 0, 10% 0, 0 10%)", "display: inline-block; scale: 0.2",
 )  # fmt: skip
 _HARMLESS = (
     "color: #333", "font-weight: bold", "font-size: 10.5pt; font-family: 宋体", "vertical-align: middle", "color: red",
-    "background: yellow", "line-height: 2", "text-align: center; text-decoration: underline", "font-size: 9pt; mso-font-kerning: 0pt",
-    "position: relative", "overflow: hidden; white-space: nowrap", "opacity: 0.9", "text-indent: 2em", "color: #fff; background: #036",
+    "background: yellow", "line-height: 2", "text-align: center; text-decoration: underline",
+    "font-size: 9pt; mso-font-kerning: 0pt", "position: relative", "overflow: hidden; white-space: nowrap",
+    "opacity: 0.9", "text-indent: 2em", "color: #fff; background: #036",
 )  # fmt: skip
 
 
@@ -314,26 +325,42 @@ def _blanks(text: str, rng: Random) -> str:
     return page.whole(_BLANK.sub(one, text))
 
 
+_SUPERS = (
+    "<sup>{}</sup>",
+    "<sub>{}</sub>",
+    "<sup><a>[{}]</a></sup>",
+    "<small><sup>{}</sup></small>",
+    "<ruby><rt>{}</rt></ruby>",
+)
+_SMALLS = ("<small>{}</small>", "<font size=1>{}</font>", '<font size="-2">{}</font>')
+_STRIKES = (
+    "<s>{}</s>",
+    "<del>{}</del>",
+    "<strike>{}</strike>",
+    "<del><b>{}</b></del>",
+    "<s><font color=red>{}</font></s>",
+)
+_GONE = (
+    "<span hidden>{}</span>", "<noscript>{}</noscript>", "<template>{}</template>", "<ruby><rp>{}</rp></ruby>",
+    "<dialog>{}</dialog>", "<input type=hidden value={}>",
+)  # fmt: skip
+_WHITES = ("<font color=white>{}</font>", "<font color='#FFFFFF'>{}</font>")
+_SYMBOLS = ("font-family: Wingdings", "font-family:Symbol", "font: 12pt Webdings")
+
 MARKUPS: dict[str, MarkUp] = {
     "marks above or below the line": _figures(
-        _beside(*_RAISED), _beside(*_RAISED), _generated_mark,
-        _elements("<sup>{}</sup>", "<sub>{}</sub>", "<sup><a href='#'>[{}]</a></sup>", "<small><sup>{}</sup></small>", "<ruby><rt>{}</rt></ruby>"),
+        _beside(*_RAISED), _beside(*_RAISED), _generated_mark, _elements(*_SUPERS)
     ),
-    "small digits beside figures": _figures(_beside(*_SMALL), _elements("<small>{}</small>", "<font size=1>{}</font>", '<font size="-2">{}</font>')),
-    "struck digits beside figures": _figures(
-        _beside(*_STRUCK), _elements("<s>{}</s>", "<del>{}</del>", "<strike>{}</strike>", "<del><b>{}</b></del>", "<s><font color=red>{}</font></s>")
-    ),
-    "figures struck out": _figures(_instead(*_STRUCK), _in_elements("<s>{}</s>", "<del><span>{}</span></del>", "<p><strike>{}</strike></p>")),
-    "hidden digits beside figures": _figures(
-        _beside(*_HIDDEN), _beside(*_HIDDEN),
-        _elements("<span hidden>{}</span>", "<noscript>{}</noscript>", "<template>{}</template>", "<ruby><rp>{}</rp></ruby>", "<dialog>{}</dialog>", "<input type=hidden value={}>"),
-    ),
+    "small digits beside figures": _figures(_beside(*_SMALL), _elements(*_SMALLS)),
+    "struck digits beside figures": _figures(_beside(*_STRUCK), _elements(*_STRIKES)),
+    "figures struck out": _figures(_instead(*_STRUCK), _in_elements(*_STRIKES)),
+    "hidden digits beside figures": _figures(_beside(*_HIDDEN), _beside(*_HIDDEN), _elements(*_GONE)),
     "hidden figures": _figures(_instead(*_HIDDEN), _in_elements("<span hidden>{}</span>", "<div hidden>{}</div>")),
-    "digits in the colour of paper": _figures(_beside(*_WHITE), _instead(*_WHITE), _elements("<font color=white>{}</font>", "<font color='#FFFFFF'>{}</font>")),
+    "digits in the colour of paper": _figures(_beside(*_WHITE), _instead(*_WHITE), _elements(*_WHITES)),
     "digits too small to be seen": _figures(_beside(*_TINY), _instead(*_TINY)),
     "digits moved out of their place": _figures(_beside(*_MOVED), _elements("<bdo dir=rtl>{}2</bdo>")),
-    "digits of unknown characters": _figures(_beside("font-family: Wingdings", "font-family:Symbol", "font: 12pt Webdings")),
+    "digits of unknown characters": _figures(_beside(*_SYMBOLS)),
     "figures shown by other means": _figures(_generated, _scripted, _print_only, _unread),
     "blanks that show something": _blanks,
     "looks of whole figures": _figures(_dressed, often=0.5),
-}  # fmt: skip
+}

@@ -153,7 +153,7 @@ KINDS: tuple[NoticeKind, ...] = (
         zh="此处的文字由脚本或样式表写入，未读入：{detail}",
         en="a script or a style sheet writes text here, which was not read: {detail}",
         advice_zh="在浏览器中打开，看这里显示的是什么，手工填写，或另存为网页后再读。",
-        advice_en="Open the page and see what it shows here; fill it in, or save the page from the browser and read that.",
+        advice_en="Open the page and fill in what it shows here, or save it from the browser and read that.",
     ),
     NoticeKind(
         code="footnote",

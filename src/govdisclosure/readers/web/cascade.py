@@ -7,6 +7,7 @@ and before have taken. That takes time by elements and the selectors that name t
 that look back from each element take far more on a page made for that.
 """
 
+import functools
 import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final
@@ -24,6 +25,8 @@ _COMPOUND: Final = re.compile(
     r"(?:\*|((?:[^\\.#:\[*|&]|\\[\s\S])++))?((?:[.#](?:[^\\.#:\[*|&]|\\[\s\S])++)*+)([:\[][\s\S]*)?"
 )
 _NAME: Final = re.compile(r"[.#](?:[^\\.#]|\\[\s\S])+")
+_ODD: Final = re.compile(r"[\\(\[]")
+_PLAIN_NAME: Final = re.compile(r"[.#][^\s.#:>+~,*]+")
 _DRAWN: Final = re.compile(r"(?:::?(before|after|first-letter|first-line)|::[\w-]+(?:\([^)]*\))?)\Z", re.IGNORECASE)
 _MOVED: Final = re.compile(r":(?:hover|active|focus(?:-within|-visible)?|visited|target)(?![\w-])", re.IGNORECASE)
 """What holds only once somebody does something."""
@@ -33,8 +36,10 @@ _CHAIN_INSIDE: Final = re.compile(r"\([^()]*[^\s(,>+~][\s>+~]+[^\s),>+~]")
 _WEIGHING: Final = re.compile(r"(#)|([.\[]|(?<!:):(?!:|(?:not|is|has|where)\b))")
 _NO_WEIGHT: Final = re.compile(rf":where\([^()]*\)|{_STRING}")
 
-_MOST_COUNTED: Final = 100_000_000
-"""Elements that the engine of the parser may count past, over a whole page."""
+_COST: Final = 100
+"""What making a selector ready costs, in compounds held against elements."""
+_LONGEST: Final = 1_000
+"""Characters of a compound; what is longer is not understood."""
 
 Weight = tuple[int, int, int]
 Steps = frozenset["Step"]
@@ -109,17 +114,27 @@ Find = Callable[[str], frozenset[int]]
 class Sheet:
     """The style sheets of a page, made ready for its elements."""
 
-    def __init__(self, rules: Iterable[Rule], *, named: Callable[[str], bool], find: Find, limits: Limits) -> None:
-        """Take the rules whose selectors name nothing but what is ``named`` in the page."""
+    def __init__(
+        self, rules: Iterable[Rule], *, names: Iterable[str], find: Find, quirks: bool, limits: Limits
+    ) -> None:
+        """Take the rules whose selectors name nothing but ``names``; with ``quirks`` their case does not count."""
         self.chained = False
         """Whether it matters what stands around an element."""
         self._steps: dict[str, list[Step]] = {}
-        self._named, self._find, self._limits = named, find, limits
+        self._find, self._limits = find, limits
+        self._fold = quirks
+        self._case: Callable[[str], str] = str.casefold if quirks else str
+        self._names = frozenset(map(self._case, names))
         self._found: dict[str, frozenset[int] | None] = {}
         self._known: dict[tuple[str, str | None, str | None], tuple[Step, ...]] = {}
         self._work = self._count = 0
         for rule in rules:
             self._add(rule)
+
+    @property
+    def tags(self) -> frozenset[str]:
+        """The elements of which something may be said though no names are given to them; "" stands for all."""
+        return frozenset(key for key in self._steps if key[:1] not in (".", "#"))
 
     def __bool__(self) -> bool:
         """Whether any rule may apply."""
@@ -130,18 +145,15 @@ class Sheet:
         key = (tag, names, identity)
         found = self._known.get(key)
         if found is None:
-            given = frozenset([f".{name}" for name in (names or "").split()] + ([f"#{identity}"] if identity else []))
-            found = self._known[key] = tuple(
-                step
-                for name in ("", tag, *given)
-                for step in self._steps.get(name, ())
-                if step.names <= given and step.tag in ("", tag)
-            )
+            own = frozenset(map(self._case, given(names, identity)))
+            named = [step for name in ("", tag, *own) for step in self._steps.get(name, ())]
+            self._take(len(named))
+            found = self._known[key] = tuple(step for step in named if step.names <= own and step.tag in ("", tag))
         return found
 
     def matched(self, steps: tuple[Step, ...], element: int, place: Place) -> tuple[tuple[Style, ...], Steps]:
         """The styles of an element at a place, and the steps that it takes."""
-        self._take(len(steps))
+        self._take(len(steps) + len(place.above) + len(place.earlier))
         taken = [step for step in steps if step.follows(place) and (step.elements is None or element in step.elements)]
         return tuple(step.style for step in taken if step.style), frozenset(taken)
 
@@ -151,15 +163,17 @@ class Sheet:
 
     def _add(self, rule: Rule) -> None:
         """Add a rule; as nobody reads a rule that has a faulty selector, none of its selectors is sure then."""
+        self._take(_COST * (1 + rule.selectors.count(",")))
+        if not self._is_of_page(rule.selectors):
+            return
         chains = _chains(rule.selectors)
-        self._take(len(chains))
         if not all(chains):
             return
-        compounds = [[_compound(text) for _, text in chain] for chain in chains]
+        compounds = [[_compound(text, fold=self._fold) for _, text in chain] for chain in chains]
         present = [
             number
             for number, chain in enumerate(compounds)
-            if all(part is None or all(map(self._named, part.names)) for part in chain) and not _never(chain)
+            if all(part is None or part.names <= self._names for part in chain) and not _never(chain)
         ]
         if not present:
             return
@@ -173,6 +187,12 @@ class Sheet:
                 _weight(chains[number]), self._count, plain, important, rule.media, last.drawn if last else "", sure
             )
             self._chain([joint for joint, _ in chains[number]], parts, style)
+
+    def _is_of_page(self, selectors: str) -> bool:
+        """Whether any selector may match: most of the rules of a site name nothing that is in a page."""
+        if _ODD.search(selectors):
+            return True
+        return any(self._names.issuperset(map(self._case, _PLAIN_NAME.findall(each))) for each in selectors.split(","))
 
     def _chain(self, joints: Sequence[str], parts: "Sequence[_Compound | None]", style: Style) -> None:
         behind: Step | None = None
@@ -211,6 +231,11 @@ _ANY: Final = _Compound("", frozenset(), "", "")
 _OTHER: Final = "other"
 
 
+def given(names: str | None, identity: str | None) -> list[str]:
+    """The names given to an element, as selectors ask for them."""
+    return [*(f".{name}" for name in (names or "").split()), *([f"#{identity}"] if identity else [])]
+
+
 def is_counting(rest: str) -> bool:
     """Whether a compound asks how many elements stand beside or in one, which takes more than a look."""
     return _COUNTING.search(rest) is not None
@@ -238,13 +263,16 @@ def _chains(selectors: str) -> list[list[tuple[str, str]]]:
     return [chain if chain and not chain[0][0] else [] for chain in chains]
 
 
-def _compound(text: str) -> _Compound | None:
+@functools.lru_cache(maxsize=2048)
+def _compound(text: str, *, fold: bool) -> _Compound | None:
     """A compound taken apart; None if it is not understood."""
+    if len(text) > _LONGEST:
+        return None
     drawn = _DRAWN.search(text)
     found = _COMPOUND.fullmatch(text[: drawn.start()] if drawn else text)
     if found is None:
         return None
-    names = frozenset(unescaped(name) for name in _NAME.findall(found[2]))
+    names = frozenset(unescaped(name).casefold() if fold else unescaped(name) for name in _NAME.findall(found[2]))
     return _Compound(
         unescaped(found[1] or "").lower(), names, found[3] or "", (drawn[1] or _OTHER).lower() if drawn else ""
     )

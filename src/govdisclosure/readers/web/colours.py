@@ -33,7 +33,7 @@ slateblue:6a5acd slategray:708090 slategrey:708090 snow:fffafa springgreen:00ff7
 teal:008080 thistle:d8bfd8 tomato:ff6347 transparent:00000000 turquoise:40e0d0 violet:ee82ee wheat:f5deb3 white:ffffff
 whitesmoke:f5f5f5 window:ffffff windowtext:000000 yellow:ffff00 yellowgreen:9acd32
 """
-_NAMES: Final = dict(name.split(":") for name in _LIST.split())
+_NAMES: Final = {name: number for name, _, number in (each.partition(":") for each in _LIST.split())}
 _HEX: Final = re.compile("#?([0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})")
 _FUNCTION: Final = re.compile(r"(rgb|hsl)a?\(([^()]*)\)")
 _PARTS: Final = re.compile(r"([+-]?(?:[0-9]*\.)?[0-9]+)(%|deg)?")

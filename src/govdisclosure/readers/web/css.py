@@ -19,15 +19,16 @@ PRINT: Final = 2
 
 _STRING: Final = r"""(?:"(?:[^"\\\n]|\\[\s\S])*+(?:"|(?=\n)|\Z)|'(?:[^'\\\n]|\\[\s\S])*+(?:'|(?=\n)|\Z))"""
 _COMMENT: Final = re.compile(rf"({_STRING})|/\*[^*]*+(?:\*(?!/)[^*]*+)*+(?:\*/|\Z)|<?!--|-->")
-_BRACE: Final = re.compile(rf"[{{}};]|{_STRING}|\burl\([^)\"']*+\)|\\[\s\S]")
+_BRACE: Final = re.compile(rf"[{{}};]|{_STRING}|\burl\([^)\"']*+\)?|\\[\s\S]")
 _PIECE: Final = re.compile(rf"(?:[^;\"'(\\]++|{_STRING}|\\[\s\S]|\((?:[^()\"'\\]++|{_STRING}|\\[\s\S])*+\)?)++")
 _ESCAPE: Final = re.compile(r"\\(?:([0-9a-fA-F]{1,6})[ \t\n\r\f]?|(\r?\n)|([^\n\r]))")
 _IMPORTANT: Final = re.compile(r"\s*!\s*important\s*\Z", re.IGNORECASE)
 
 _DEEPEST: Final = 6
 """Rules in rules in rules: what is nested deeper is not looked into."""
-_MOST_NESTED: Final = 200
-"""Selectors that a nested rule and those around it make together."""
+_LONGEST_NESTED: Final = 2_000
+"""Characters of the selectors that a nested rule and those around it make together."""
+_LONGEST_QUERY: Final = 1_000
 
 _SAME: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -47,11 +48,11 @@ _SAME: Final[Mapping[str, str]] = MappingProxyType(
 )
 """Properties that are read as another one: of those that mean the same the last declared counts."""
 _LIST: Final = """
--webkit-text-fill-color -webkit-text-security animation-name background background-clip background-image bottom clip clip-path color content
-content-visibility display filter flex-direction float font-family font-feature-settings font-size
-font-variant-position height inset left letter-spacing margin-left mask max-height max-width mix-blend-mode mso-hide
-mso-outline-level mso-text-raise opacity order overflow position right rotate scale text-decoration text-indent top
-transform translate unicode-bidi vertical-align visibility white-space width
+-webkit-text-fill-color -webkit-text-security animation-name background background-clip background-image bottom clip
+clip-path color content content-visibility display filter flex-direction float font-family font-feature-settings
+font-size font-variant-position height inset left letter-spacing margin-left mask max-height max-width mix-blend-mode
+mso-hide mso-outline-level mso-text-raise opacity order overflow position right rotate scale text-decoration
+text-indent top transform translate unicode-bidi vertical-align visibility white-space width
 """
 _NAMES: Final = frozenset(_SAME) | frozenset(_LIST.split())
 """The properties that bear on how a text looks."""
@@ -149,7 +150,7 @@ def _sides(value: str) -> list[str]:
 
 def media(query: str) -> int:
     """The media that a list of media queries is for; a feature that nobody can tell is taken to be there."""
-    if not query.strip():
+    if not query.strip() or len(query) > _LONGEST_QUERY:
         return SCREEN | PRINT
     found = 0
     for each in query.split(","):
@@ -219,8 +220,9 @@ def _nested(around: str, selectors: str) -> str:
     if not around:
         return selectors
     outer, inner = (text.split(",") if "(" not in text else [text] for text in (around, selectors))
-    made = (one.replace("&", each) if "&" in one else f"{each} {one}" for one in inner for each in outer)
-    return ",".join(selector for _, selector in zip(range(_MOST_NESTED), made, strict=False))
+    if len(outer) * len(selectors) + len(inner) * len(around) > _LONGEST_NESTED:
+        return f":nested {inner[-1]}"  # which nobody understands
+    return ",".join(one.replace("&", each) if "&" in one else f"{each} {one}" for one in inner for each in outer)
 
 
 def _blocks(css: str) -> Iterator[tuple[str, str | None]]:

@@ -4,7 +4,9 @@ A page is looked at on a screen. Where it looks otherwise in print, or where nob
 applies, the looks of an element are unclear; where style sheets are not in the page, so are those of named elements.
 """
 
+import itertools
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
@@ -16,7 +18,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 from govdisclosure.readers.limits import Limits
 from govdisclosure.readers.looks import Seen
 from govdisclosure.readers.web import css
-from govdisclosure.readers.web.cascade import NOTHING, Place, Sheet, Style, declared, is_counting
+from govdisclosure.readers.web.cascade import NOTHING, Place, Sheet, Style, declared, given, is_counting
 from govdisclosure.readers.web.css import PRINT, SCREEN, Declared
 from govdisclosure.readers.web.styles import Dressed, Mode, dressed
 
@@ -53,7 +55,13 @@ _FONT_SIZES: Final = ("x-small", "x-small", "small", "medium", "large", "x-large
 _HINTS: Final = ("style", "color", "bgcolor", "background", "hidden", "role", "size", "dir", "open")
 _TELLING: Final = frozenset(_HINTS)
 """Attributes that say how an element looks, whatever its names."""
+_STANDARD: Final = re.compile(r"\s*<!doctype", re.IGNORECASE)
+"""How a page begins in which the case of names counts."""
 _PLAIN_NAMES: Final = re.compile(r"Mso\w+", re.IGNORECASE)
+_MOST_CSS: Final = 1_000_000
+"""Characters of all style sheets; sheets beyond count as those that are not in the page."""
+_AROUND: Final = 100
+"""Elements in an element, where it is asked what is in it."""
 _MOST_COUNTED: Final = 100_000_000
 """Elements that the engine of the parser may count past, over a whole page."""
 
@@ -79,10 +87,10 @@ class Worn:
     before: Drawn | None = None
     after: Drawn | None = None
     printed: bool = False
-    is_drawn: bool = attrs.field(init=False)
+    is_drawn: bool = attrs.field(init=False, default=attrs.Factory(lambda worn: worn.draws(), takes_self=True))
 
-    @is_drawn.default
-    def _is_drawn(self) -> bool:
+    def draws(self) -> bool:
+        """Whether style sheets put any text into the element."""
         return self.before is not None or self.after is not None
 
 
@@ -111,13 +119,21 @@ class Wardrobe:
         )
         self._counted = 0
         self._crowd = 0
+        ends = list(itertools.accumulate(len(sheet) for _, sheet in sheets))
+        if ends and ends[-1] > _MOST_CSS:
+            sheets = sheets[: bisect_right(ends, _MOST_CSS)]
+            self._elsewhere = True
         rules = [rule for medium, sheet in sheets for rule in css.rules(sheet, media=css.media(medium))]
-        for _, sheet in sheets if rules else ():
-            text = text.replace(sheet, "")
-        self._text = text
-        self._sheet = Sheet(rules, named=self._is_named, find=self._find, limits=limits)
-        self.styled = bool(self._sheet)
-        """Whether elements may look in some way for other reasons than their own attributes."""
+        self._sheet = Sheet(
+            rules,
+            names=self._names() if rules else frozenset(),
+            find=self._find,
+            quirks=not _STANDARD.match(text),
+            limits=limits,
+        )
+        self._styled = bool(self._sheet)
+        self._tags = self._sheet.tags
+        self._dressed = DRESSED | self._tags | {f"x-{tag}" for tag in DRESSED | self._tags}
         self.place = Place() if self._sheet.chained else None
         self._worn: dict[tuple[object, ...], Worn] = {}
         self._marks: dict[tuple[object, ...], Mark | None] = {}
@@ -127,33 +143,36 @@ class Wardrobe:
         """The mode inside the body of the page. What hides all of it, scripts take away."""
         mode = BARE.mode
         for node in (self._tree.root, self._tree.body):
-            if node is not None and (node.attributes or self.styled):
+            if node is not None and (node.attributes or self._styled):
                 worn, self.place = self.dress(node, node.tag or "", node.attributes, mode, self.place)
                 mode = attrs.evolve(worn.mode, visible=True, cut=Seen.YES, opaque=1.0)
         return mode
 
-    def _is_named(self, name: str) -> bool:
-        return name[1:] in self._text
+    def _names(self) -> Iterator[str]:
+        """All names given to elements of the page."""
+        for node in self._tree.css("[class], [id]"):
+            yield from given(node.attributes.get("class"), node.attributes.get("id"))
 
     def _find(self, rest: str) -> frozenset[int]:
-        root = self._tree.root
-        if root is None:
-            return frozenset()
         if is_counting(rest):
-            self._counted += self._counting(root)
+            self._counted += self._counting() * (_AROUND if ":has(" in rest.lower() else 1)
             if self._counted > _MOST_COUNTED:
                 raise LookupError(rest)
         try:
-            return frozenset(node.mem_id for node in root.css(f"*{rest}"))
+            return frozenset(node.mem_id for node in self._tree.css(f"*{rest}"))
         except SelectolaxError:
             raise LookupError(rest) from None
 
-    def _counting(self, root: LexborNode) -> int:
+    def _counting(self) -> int:
         """How many elements are counted past where each counts those beside it."""
         if not self._crowd:
-            parents = Counter(node.parent.mem_id for node in root.css("*") if node.parent is not None)
+            parents = Counter(node.parent.mem_id for node in self._tree.css("*") if node.parent is not None)
             self._crowd = sum(count * count for count in parents.values())
         return self._crowd
+
+    def is_bare(self, tag: str, attributes: Attributes) -> bool:
+        """Whether nothing makes an element look like anything but what is around it, wherever it stands."""
+        return not attributes and "" not in self._tags and tag not in self._dressed
 
     def dress(
         self, node: LexborNode, tag: str, attributes: Attributes, outer: Mode, place: Place | None
@@ -161,7 +180,7 @@ class Wardrobe:
         """How an element looks inside of one with the mode ``outer``, and the place inside it."""
         tag = _named(tag)
         styles: tuple[Style, ...] = ()
-        if self.styled and (steps := self._sheet.steps(tag, attributes.get("class"), attributes.get("id"))):
+        if self._styled and (steps := self._sheet.steps(tag, attributes.get("class"), attributes.get("id"))):
             styles, taken = self._sheet.matched(steps, node.mem_id, place or Place())
             place = place and place.enter(taken)
         elif place is not None:
@@ -187,20 +206,20 @@ class Wardrobe:
         """What sets a text in an element apart, wherever that stands; None where it may need a closer look."""
         tag = _named(tag)
         told = self._told(attributes)
-        if not (told or self.styled or tag in DRESSED):
+        if not (told or self._styled or tag in DRESSED):
             return UNMARKED
-        names = (attributes.get("class"), attributes.get("id")) if self.styled else ()
+        names = (attributes.get("class"), attributes.get("id")) if self._styled else ()
         key = (outer, tag, told, names)
         if key not in self._marks:
             self._marks[key] = self._mark(tag, attributes, outer)
         return self._marks[key]
 
     def _mark(self, tag: str, attributes: Attributes, outer: Mode) -> Mark | None:
-        steps = self._sheet.steps(tag, attributes.get("class"), attributes.get("id")) if self.styled else ()
+        steps = self._sheet.steps(tag, attributes.get("class"), attributes.get("id")) if self._styled else ()
         styles = [step.style for step in steps if step.style]
         if any(style.drawn for style in styles) or len(styles) > 8:
             return None
-        sets = [styles, [], *([style] for style in styles)] if styles else [[]]
+        sets = (styles, styles[:0], *([style] for style in styles)) if styles else (styles,)
         found = {self._plain(tag, attributes, outer, each) for each in sets}
         return found.pop() if len(found) == 1 else None
 

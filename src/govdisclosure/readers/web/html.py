@@ -37,7 +37,7 @@ from govdisclosure.readers.looks import (
 )
 from govdisclosure.readers.web import attachments, mhtml, scripts, slots
 from govdisclosure.readers.web.cascade import Place as Context
-from govdisclosure.readers.web.dress import BARE, DRESSED, UNMARKED, Attributes, Drawn, Mark, Wardrobe, Worn, content
+from govdisclosure.readers.web.dress import BARE, UNMARKED, Attributes, Drawn, Mark, Wardrobe, Worn, content
 from govdisclosure.readers.web.flow import LIST_LABEL, Flow, Heading, Plain, Table, collapsed
 from govdisclosure.readers.web.prescan import prescan, strip
 from govdisclosure.readers.web.styles import Mode
@@ -265,7 +265,7 @@ class _Walk:
         attributes = node.attributes
         inside = mode
         worn = BARE
-        if attributes or tag in DRESSED or self._wardrobe.styled:
+        if self._context is not None or not self._wardrobe.is_bare(tag, attributes):
             worn, self._context = self._wardrobe.dress(node, tag, attributes, mode, self._context)
             inside = worn.mode
         self._worn = worn
@@ -448,8 +448,8 @@ class _Walk:
             if tag not in _ONE_LINE:
                 return None
             attributes = part.attributes
-            bare = not (attributes or self._wardrobe.styled)
-            mark = UNMARKED if bare else self._wardrobe.mark(tag, attributes, mode)
+            is_bare = self._wardrobe.is_bare(tag, attributes)
+            mark = UNMARKED if is_bare else self._wardrobe.mark(tag, attributes, mode)
             if mark is None:
                 return None
             if tag not in _WRAPPERS:

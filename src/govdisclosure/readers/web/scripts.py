@@ -134,6 +134,10 @@ _BINDING: Final = re.compile(
 )
 
 
+_STRING: Final = re.compile(r"[\"'`]([^\"'`\n]{1,200})(?=[\"'`])")
+_NAME: Final = re.compile(r"[\w-]+")
+
+
 def written(script: str) -> str:
     """What a script writes where it stands, as it says so itself; empty if it writes nothing there."""
     found = _WRITES_HERE.search(script)
@@ -154,17 +158,23 @@ class Writers:
         found = strip(self._text, limits=self._limits).scripts
         return "\n".join(script for script in found if _WRITES.search(script))
 
-    def fill(self, blank: LexborNode) -> bool:
-        """Whether a script may write into an element that is blank."""
-        for names in filter(None, (node.attributes for node in blank.traverse())):
-            if any(map(_BINDING.fullmatch, names)):
-                return True
-            if self._scripts and any(map(self._names, _names(names))):
-                return True
+    @cached_property
+    def _named(self) -> frozenset[str]:
+        """The names in the strings of those scripts."""
+        strings = _STRING.findall(self._scripts)
+        return frozenset(name for string in strings for name in _NAME.findall(string))
+
+    @cached_property
+    def _counts_cells(self) -> bool:
+        """Whether those scripts ask for cells by where they stand."""
         return _BY_POSITION.search(self._scripts) is not None
 
-    def _names(self, name: str) -> bool:
-        return re.search(rf"[\"'#.\s]{re.escape(name)}[\"'\s,:>\[]", self._scripts) is not None
+    def fill(self, blank: LexborNode) -> bool:
+        """Whether a script may write into an element that is blank."""
+        for attributes in filter(None, (node.attributes for node in blank.traverse())):
+            if any(map(_BINDING.fullmatch, attributes)) or not self._named.isdisjoint(_names(attributes)):
+                return True
+        return self._counts_cells
 
 
 def _names(attributes: Mapping[str, str | None]) -> list[str]:

@@ -54,12 +54,12 @@ class Mode:
     clear: bool = True
     kept: bool = False
     heading: bool = False
-    look: Look = attrs.field(init=False)
-    apart: bool = attrs.field(init=False)
-    """What makes a text need more than being put behind the one before."""
+    look: Look = attrs.field(init=False, default=attrs.Factory(lambda mode: mode.as_look(), takes_self=True))
+    apart: bool = attrs.field(init=False, default=attrs.Factory(lambda mode: mode.is_apart(), takes_self=True))
+    """Whether a text needs more than being put behind the one before."""
 
-    @look.default
-    def _look(self) -> Look:
+    def as_look(self) -> Look:
+        """How a text looks, beside others in its line."""
         share = self.size / self.line if self.line else 1.0
         return Look(
             seen=self._seen(),
@@ -70,8 +70,8 @@ class Mode:
             clear=self.clear,
         )
 
-    @apart.default
-    def _apart(self) -> bool:
+    def is_apart(self) -> bool:
+        """Whether it looks otherwise than its line, or its blanks are kept."""
         return self.kept or self.look != LINE
 
     def _seen(self) -> Seen:
@@ -116,6 +116,7 @@ _SIZES: Final[Mapping[str, float]] = MappingProxyType(
 )
 _SMALLER: Final = 0.8
 """What is called smaller is so on purpose: by less, browsers draw it, but it is no part of the number beside it."""
+_LARGER: Final = 1.2
 _AS_USUAL: Final = frozenset({"", "inherit", "initial", "unset", "revert", "revert-layer"})
 _SYMBOLS: Final = re.compile(r"wingdings|webdings|zapf ?dingbats|(?:^|[\s,\"'])symbol(?:$|[\s,\"'])")
 _BLOCK: Final = re.compile("block|flex|grid|flow-root|list-item|table")
@@ -257,7 +258,7 @@ def dressed(outer: Mode, declared: Declared, *, display: str = "", reveal: bool 
 def _font_size(made: _Making) -> None:
     value = made.value("font-size")
     if value in ("smaller", "larger"):
-        made.size = made.size * _SMALLER if value == "smaller" else made.size / _SMALLER
+        made.size *= _SMALLER if value == "smaller" else _LARGER
     elif value:
         size = _SIZES.get(value) or length(value, made.size, made.size)
         if size is None:
