@@ -185,7 +185,7 @@ def _streams(size: int = 200_000_000) -> Iterator[tuple[str, bytes]]:
     yield "500 filters", file(page() | {4: stream(b"20" * 1_000, f"/Filter [{'/AHx ' * 500}]")})
     yield "two million filters", file(page() | {4: stream(b"", f"/Filter [{'/AHx ' * 2_000_000}]")})
     yield "4 MB of RunLength", file(page() | {4: stream(b"\x81 " * 2_000_000, "/Filter /RunLengthDecode")})
-    yield "4 MB of LZW", file(page() | {4: stream(_lzw(4_000_000), "/Filter /LZWDecode")})
+    yield "400 KB of LZW", file(page() | {4: stream(_lzw(400_000), "/Filter /LZWDecode")})
     yield "10 MB of ASCII85", file(page() | {4: stream(b"z" * 10_000_000, "/Filter /ASCII85Decode")})
     yield "1 MB of blanks as ASCII85", file(page() | {4: stream(b" " * 1_000_000 + b"x", "/Filter /ASCII85Decode")})
     parameters = "/DecodeParms << /Predictor 12 /Columns {} >>"
@@ -206,15 +206,16 @@ def _streams(size: int = 200_000_000) -> Iterator[tuple[str, bytes]]:
 
 
 def _lzw(size: int) -> bytes:
-    """Codes of twelve bits that each stand for the longest text known."""
-    codes = [256, *list(range(258, 258 + 3800))]
-    bits = "".join(
-        format(code, f"0{9 if number < 254 else 10 if number < 766 else 11 if number < 1_790 else 12}b")
-        for number, code in enumerate([codes[0], 65, *codes[1:]])
-    )
-    bits += format(4_000, "012b") * (size * 8 // 12)
-    bits = bits[: len(bits) // 8 * 8]
-    return int(bits, 2).to_bytes(len(bits) // 8, "big")
+    """Codes that each stand for the longest text known, which grows by one character with each of them."""
+    bits = [format(256, "09b"), format(65, "09b")]
+    width = 9
+    for code in range(258, 4_095):
+        bits.append(format(code, f"0{width}b"))
+        width = {511: 10, 1_023: 11, 2_047: 12}.get(code + 1, width)
+    bits.append(format(4_094, "012b") * (size * 8 // 12))
+    text = "".join(bits)
+    text = text[: len(text) // 8 * 8]
+    return int(text, 2).to_bytes(len(text) // 8, "big")
 
 
 def _content(size: int = 30_000_000) -> Iterator[tuple[str, bytes]]:
@@ -306,11 +307,13 @@ def _fonts() -> Iterator[tuple[str, bytes]]:
     identity = "/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) >>"
     fonts = _cid_font(text, identity) | {7: b"<< /FontFile2 8 0 R >>", 8: stream(table, packed=True)}
     yield "a font of 200,000,000 characters", file(fonts)
-    names = ["UniGB-UCS2", "UniGB-UTF16", "GBK-EUC", "GBKp-EUC", "GBK2K", "GB-EUC", "UniCNS-UTF16", "UniJIS-UTF16", "UniKS-UTF16", "UniGB-UTF8", "UniJIS-UTF8", "UniCNS-UTF8", "UniKS-UTF8", "UniGB-UTF32", "UniJIS-UTF32", "UniCNS-UTF32", "UniKS-UTF32", "KSCms-UHC", "90ms-RKSJ", "UniJIS2004-UTF32", "UniJIS2004-UTF16", "UniJIS2004-UTF8", "HKscs-B5", "ETen-B5", "CNS-EUC"]
+    kinds = "UniGB-UCS2 UniGB-UTF16 GBK-EUC GBKp-EUC GBK2K GB-EUC UniCNS-UTF16 UniJIS-UTF16 UniKS-UTF16 UniGB-UTF8 "
+    kinds += "UniJIS-UTF8 UniCNS-UTF8 UniKS-UTF8 UniGB-UTF32 UniJIS-UTF32 UniCNS-UTF32 UniKS-UTF32 KSCms-UHC 90ms-RKSJ "
+    kinds += "UniJIS2004-UTF32 UniJIS2004-UTF16 UniJIS2004-UTF8 HKscs-B5 ETen-B5 CNS-EUC"
     below = {6: b"<< /Subtype /CIDFontType2 /BaseFont /Song >>"}
     maps = " ".join(
         f"/M{number} << /Subtype /Type0 /Encoding /{name}-{way} /DescendantFonts [6 0 R] >>"
-        for number, (name, way) in enumerate((name, way) for name in names for way in "HV")
+        for number, (name, way) in enumerate((name, way) for name in kinds.split() for way in "HV")
     )
     yield "50 character maps", file(page(TEXT) | {3: page(b"")[3].replace(b"/F 5 0 R", maps.encode())} | below)
     shared = " ".join(

@@ -26,7 +26,8 @@ from govdisclosure.readers.process import Message, inside
 kept = []
 
 def echo(question, limits):
-    return Message({"pid": os.getpid(), "inside": inside(), "head": question.head, "pages": limits.pages}, question.body)
+    known = {"pid": os.getpid(), "inside": inside(), "head": question.head, "pages": limits.pages}
+    return Message(known, question.body)
 
 def noise(question, limits):
     print("this is no answer")
@@ -294,7 +295,7 @@ def test_what_is_left_in_memory_is_not_for_the_next_document(worker):
 
 def test_a_process_that_does_not_start(worker):
     """It is not the fault of the document."""
-    with pytest.raises(NotStartedError, match="does not start: .*No module named 'nowhere'") as caught:
+    with pytest.raises(NotStartedError, match=r"does not start: .*No module named 'nowhere'") as caught:
         ask(worker("nowhere:nothing"))
 
     assert not isinstance(caught.value, errors.DocumentError)

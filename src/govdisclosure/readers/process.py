@@ -156,7 +156,7 @@ class Worker:
         if self._lock.acquire(blocking=False):
             self.close()
             self._lock.release()
-        elif (process := self._process) is not None:
+        elif (process := self._process) is not None:  # pragma: no branch - it may be just about to start
             process.kill()
 
     def _asked(self, question: Message, limits: Limits) -> Message:

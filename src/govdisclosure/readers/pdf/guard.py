@@ -263,7 +263,7 @@ def _inflate(data: bytes) -> tuple[bytes, bool]:
 def _last_bytes(unpacker: "zlib._Decompress", rest: bytes) -> bytes:
     found = b""
     try:
-        for number in range(len(rest)):
+        for number in range(len(rest)):  # pragma: no branch - the error comes
             found += unpacker.decompress(rest[number : number + 1], _work.room)
     except zlib.error:
         pass
@@ -575,10 +575,9 @@ class BoundedInterpreter(PDFPageInterpreter):
 
     def pop(self, n: int) -> list[PDFStackT]:
         """The last operands, without a copy of all others."""
-        if n == 0:
-            return []
-        operands = self.argstack[-n:]
-        del self.argstack[-n:]
+        start = max(0, len(self.argstack) - n)
+        operands = self.argstack[start:]
+        del self.argstack[start:]
         return operands
 
     def do_q(self) -> None:
