@@ -43,6 +43,7 @@ CHINESE: Mapping[str, str] = {
     "tag_attributes": "一个标记的属性数",
     "markup_depth": "元素嵌套的层数",
     "markup_tags": "一份文件里标记和注释的总数",
+    "style_work": "样式表的选择器与元素相比的次数（一份网页）",
     "table_depth": "表格套表格的层数",
     "slots": "全部表格展开合并单元格之后的格数",
     "pages": "PDF 的页数",

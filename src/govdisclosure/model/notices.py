@@ -149,6 +149,13 @@ KINDS: tuple[NoticeKind, ...] = (
         advice_en="See what is shown in the cell and fill it in.",
     ),
     NoticeKind(
+        code="scripted-text",
+        zh="此处的文字由脚本或样式表写入，未读入：{detail}",
+        en="a script or a style sheet writes text here, which was not read: {detail}",
+        advice_zh="在浏览器中打开，看这里显示的是什么，手工填写，或另存为网页后再读。",
+        advice_en="Open the page and fill in what it shows here, or save it from the browser and read that.",
+    ),
+    NoticeKind(
         code="footnote",
         zh="此处有脚注或尾注，未并入正文：{detail}",
         en="there is a footnote or endnote here, not read into the text: {detail}",

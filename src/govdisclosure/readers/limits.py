@@ -40,6 +40,8 @@ class Limits:
     """Elements open inside each other."""
     markup_tags: int = attrs.field(default=1_000_000, validator=_positive)
     """Tags and comments in one document."""
+    style_work: int = attrs.field(default=3_000_000, validator=_positive)
+    """Selectors of style sheets held against elements, in one page."""
     table_depth: int = attrs.field(default=50, validator=_positive)
     """Tables nested in tables."""
     slots: int = attrs.field(default=200_000, validator=_positive)

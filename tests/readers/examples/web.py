@@ -106,6 +106,18 @@ _CELLS = (
         '<span style="display:none">19</span>16',
     ),
     cell("white-text", "数字是白色的。", "The number is white.", '<font color="#ffffff">16</font>'),
+    cell(
+        "look-unclear",
+        "数字后有一个小字号的数字。",
+        "A small digit stands behind the number.",
+        "16<small>7</small>",
+    ),
+    cell(
+        "scripted-text",
+        "数字由脚本写入。",
+        "A script writes the number.",
+        "<script>document.write('16')</script>",
+    ),
 )
 
 _ROWS = (
