@@ -30,6 +30,13 @@ def test_mark_off_the_line_is_no_digit_at_any_size(size, rise):
     assert [("raised-mark", "7")] == remarks(document)
 
 
+def test_mark_of_two_digits_on_a_line_of_its_own():
+    """A mark may stand so high that nothing else of its line does."""
+    document = read(blank(2).text(180, BASELINE, "1050").text(200, BASELINE - 5, "12", 6))
+
+    assert (["", "1050"], [("raised-mark", "12")]) == (texts(document), remarks(document))
+
+
 def test_mark_by_the_rise_of_the_text_is_one_too():
     """A producer may raise a text instead of moving it."""
     assert "1050" == second(blank(2).text(180, BASELINE, "1050").text(200, BASELINE, "7", 8.3, before="3 Ts")).text
