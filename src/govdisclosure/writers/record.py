@@ -102,7 +102,7 @@ def _report(record: Record) -> AnnualReport:
     return AnnualReport(
         organ=Organ(name),
         year=year,
-        period=None if start is None and end is None else Period(start, end),
+        period=None if start is None and end is None else Period(cast("datetime.date", start), end),
         proactive=cast("Proactive", _table(record, "proactive.")),
         requests=cast("Requests", _table(record, "requests.")),
         remedies=cast("Remedies", _table(record, "remedies.")),
