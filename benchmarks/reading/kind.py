@@ -27,8 +27,8 @@ Encode = Callable[[str, Random], bytes]
 class Kind:
     """One way in which documents deviate from the form.
 
-    Exactly one of ``change`` (what stands on the paper), ``markup`` (how a format writes it; ``markups`` for each format
-    that does it in its own way) and ``encode`` (its bytes) does the work, or the writer of the format knows the name
+    Exactly one of ``change`` (what stands on the paper), ``markup`` (how a format writes it; ``markups`` where each
+    does it in its own way) and ``encode`` (its bytes) does the work, or the writer of the format knows the name
     (``drawn``).
 
     ``keeps`` says that everything can still be read by somebody who sees the document; ``parts`` that it is asked for

@@ -6,7 +6,7 @@ gives none and says so is not.
 
 from collections.abc import Mapping
 
-from benchmarks.reading import looks_html, looks_pdf
+from benchmarks.reading import looks_docx, looks_html, looks_pdf, looks_xlsx
 from benchmarks.reading.kind import Kind, MarkUp
 
 LOOKS = (
@@ -26,10 +26,13 @@ LOOKS = (
 )
 """What a person sees; the last are looks that change nothing, and every figure with them can be read."""
 
-_MARKUPS: Mapping[str, Mapping[str, MarkUp]] = {"html": looks_html.MARKUPS}
+_MARKUPS: Mapping[str, Mapping[str, MarkUp]] = {
+    "html": looks_html.MARKUPS,
+    "docx": looks_docx.MARKUPS,
+}
 """How a format writes some of the looks as text (markup). One that is not a text is drawn by its writer."""
 
-_DRAWN: Mapping[str, frozenset[str]] = {"pdf": frozenset(looks_pdf.DRAWN)}
+_DRAWN: Mapping[str, frozenset[str]] = {"pdf": frozenset(looks_pdf.DRAWN), "xlsx": frozenset(looks_xlsx.DRAWN)}
 """The looks that the writer of a format draws, by format."""
 
 

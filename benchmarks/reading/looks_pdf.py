@@ -70,7 +70,9 @@ def _mark(figure: Figure) -> None:
 
 def _small(figure: Figure) -> None:
     figure.plain()
-    figure.canvas.text(figure.end, figure.y, figure.digits(), figure.size * figure.rng.choice((0.4, 0.5, 0.6, 0.7, 0.75)))
+    figure.canvas.text(
+        figure.end, figure.y, figure.digits(), figure.size * figure.rng.choice((0.4, 0.5, 0.6, 0.7, 0.75))
+    )
 
 
 def _strike(figure: Figure, x0: float, x1: float) -> None:

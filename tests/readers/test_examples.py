@@ -79,7 +79,7 @@ def test_every_error_about_a_document_has_an_example():
     given = [error for error in classes if issubclass(error, gd.DocumentError | gd.MissingExtraError)]
 
     assert {error.__name__ for error in given} == {
-        "DocumentError", "LimitExceededError", *(example.code for example in REFUSALS)
+        "DocumentError", "FileError", "MissingFileError", "LimitExceededError", *(example.code for example in REFUSALS)
     }  # fmt: skip
 
 

@@ -249,7 +249,7 @@ def test_small_text_beside_large_text_is_no_mark():
 
 
 def test_mark_before_a_number():
-    """A sign may stand before what it marks; a digit there may as well be the first of the number, which is in doubt."""
+    """A sign may stand before what it marks; a digit there may as well be the first of the number: a doubt."""
     sign = read(blank(2).text(186, BASELINE - 4, "*", 6).text(190, BASELINE, "95"))
     digit = read(blank(2).text(186, BASELINE - 4, "1", 6).text(190, BASELINE, "95"))
 

@@ -7,6 +7,7 @@ import random
 import zlib
 
 import pytest
+from benchmarks.hostile import pdf as hostile
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pdfminer import ascii85, lzw, pdffont, pdftypes, psparser, runlength
@@ -16,7 +17,6 @@ from pdfminer.pdfinterp import PDFContentParser
 from pdfminer.pdftypes import PDFStream
 from pdfminer.psparser import LIT, PSEOF, PSBaseParser
 
-from benchmarks.hostile import pdf as hostile
 from govdisclosure.errors import DamagedDocumentError, DocumentError, LimitExceededError
 from govdisclosure.readers.limits import Limits
 from govdisclosure.readers.pdf import guard, work

@@ -1,10 +1,11 @@
-"""What a person sees of a number in a PDF: marks, strikes, colours, what is laid over it, and the signs of odd fonts."""
+"""What a person sees of a number in a PDF: marks, strikes, colours, and what is laid over it."""
 
 import pytest
 
 from govdisclosure.readers.grid import GridCell
-from readers.pdf_paper import Page, pdf, stream
+from readers.pdf_paper import Page, stream
 from readers.test_pdf_cells import BASELINE, blank, cells, read, remarks, texts
+
 
 def row(columns: int = 2) -> Page:
     """A table of one row with a label; its second cell begins at 172 and is 60 points wide."""
@@ -37,6 +38,13 @@ def test_mark_by_the_rise_of_the_text_is_one_too():
 def test_two_digits_of_which_one_is_off_the_line_are_in_doubt():
     """Where as many stand on the one line as on the other, nobody knows which is the mark."""
     assert "look-unclear" == second(blank(2).text(180, BASELINE, "5").text(185, BASELINE + 2, "7")).note
+
+
+def test_line_of_spaces_is_no_line():
+    """Spaces on a baseline of their own are no text."""
+    page = row().text(180, BASELINE, "9").text(180, 300, "   ", before="3 Tr")
+
+    assert (["总计", "9"], []) == (texts(read(page)), remarks(read(page)))
 
 
 def test_words_off_the_line_stay_words():
@@ -226,11 +234,30 @@ def test_number_that_shines_through_is_seen():
     assert ["1050"] * 3 == [second(page, resources=states).text for page in (under, times, over)]
 
 
-def test_number_half_under_a_patch_is_in_doubt():
-    """Of a digit that is covered in part nobody knows what is left."""
-    page = blank(2).text(180, BASELINE, "1050").raw("1 g").box(197.5, 103, 215, 118)
+@pytest.mark.parametrize("x", [197.5, 190.1, 182])
+def test_number_half_under_a_patch_is_in_doubt(x):
+    """Of a number that is covered in part nobody knows what is left."""
+    assert "white-text" == second(blank(2).text(180, BASELINE, "1050").raw("1 g").box(x, 103, 215, 118)).note
+
+
+def test_number_half_outside_the_clip_is_in_doubt():
+    """What the clip cuts off was part of the number, wherever it begins."""
+    page = blank(2).raw("q 0 0 190 842 re W n").text(180, BASELINE, "1050").raw("Q")
 
     assert "white-text" == second(page).note
+
+
+def test_mirrored_number_is_in_doubt():
+    """No number is printed as in a mirror."""
+    assert "white-text" == second(blank(2).turned("-1 0 0 1 210 728", "1050")).note
+
+
+def test_light_text_on_a_half_covered_picture_is_in_doubt():
+    """What lets a ground of unknown colour through has none that is known."""
+    page = blank(2).raw("q 60 0 0 20 172 722 cm BI /W 1 /H 1 /BPC 8 /CS /G ID \x01 EI Q")
+    page.raw("q /Half gs 0 g 172 722 60 20 re f Q").text(180, BASELINE, "1050", before="1 g")
+
+    assert "white-text" == second(page, resources="/ExtGState << /Half << /ca 0.5 >> >>").note
 
 
 def test_text_has_the_colour_of_the_form_it_stands_in():
@@ -365,12 +392,17 @@ def test_picture_behind_a_whole_page_leaves_cells_blank():
     page = row()
     page.content.insert(0, "q 595 0 0 842 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /G ID \x01 EI Q")
 
-    assert ("", "") == ((cell := second(page.text(72, 300, "第一行第二行第三行第四行第五行第六行第七行"))).note, cell.text)
+    assert ("", "") == (
+        (cell := second(page.text(72, 300, "第一行第二行第三行第四行第五行第六行第七行"))).note,
+        cell.text,
+    )
 
 
 @pytest.mark.parametrize("before", ["3 Tr", "1 g", "0 0 0 0 k"])
 def test_hidden_number_is_not_blank(before):
-    """A cell in which a number is written and not seen is named."""
+    """A cell in which a number is written and not seen is named; a heading over several cells is in none of them."""
+    heading = row(5).text(150, BASELINE, "四、政府信息公开行政复议、行政诉讼", before=before)
+    assert {""} == {cell.note for cell in cells(read(heading))}
     assert ("hidden-text", "") == ((cell := second(row().text(180, BASELINE, "1050", before=before))).note, cell.text)
 
 
@@ -396,7 +428,9 @@ def test_blank_into_which_a_number_reaches_is_not_blank():
     """A number a little too wide for its cell is read; the cell beside it shows something."""
     document = read(blank(3).text(174, BASELINE, "1234567890123"))
 
-    assert [("1234567890123", ""), ("", "text-across-rules")] == [(cell.text, cell.note) for cell in cells(document)[1:]]
+    assert [("1234567890123", ""), ("", "text-across-rules")] == [
+        (cell.text, cell.note) for cell in cells(document)[1:]
+    ]
 
 
 def test_blanks_under_a_text_over_several_cells_are_not_blank():

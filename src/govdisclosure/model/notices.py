@@ -96,6 +96,13 @@ KINDS: tuple[NoticeKind, ...] = (
         advice_en="If the report is in it, read that file.",
     ),
     NoticeKind(
+        code="attachment-unread",
+        zh="网页没有带数字的表格，只提到另一个文件，未读入：{detail}",
+        en="the page shows no table with numbers and names another file, which was not read: {detail}",
+        advice_zh="报告若在其中，请单独读取那个文件。",
+        advice_en="If the report is in it, read that file.",
+    ),
+    NoticeKind(
         code="hidden-table",
         zh="网页没有显示带数字的表格，读入了不显示的内容",
         en="the page shows no table with numbers, so what it hides was read as well",
@@ -164,6 +171,13 @@ KINDS: tuple[NoticeKind, ...] = (
         en="a picture, a drawing, a comment or a form field stands in the cell; what it shows was not read",
         advice_zh="看这一格显示的是什么，手工填写。",
         advice_en="See what is shown in the cell and fill it in.",
+    ),
+    NoticeKind(
+        code="scripted-text",
+        zh="此处的文字由脚本或样式表写入，未读入：{detail}",
+        en="a script or a style sheet writes text here, which was not read: {detail}",
+        advice_zh="在浏览器中打开，看这里显示的是什么，手工填写，或另存为网页后再读。",
+        advice_en="Open the page and fill in what it shows here, or save it from the browser and read that.",
     ),
     NoticeKind(
         code="footnote",

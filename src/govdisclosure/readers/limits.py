@@ -48,6 +48,8 @@ class Limits:
     """Elements open inside each other."""
     markup_tags: int = attrs.field(default=500_000, validator=_positive)
     """Tags and comments in one document."""
+    style_work: int = attrs.field(default=3_000_000, validator=_positive)
+    """Selectors of style sheets held against elements, in one page."""
     nodes: int = attrs.field(default=50_000, validator=_positive)
     """Values and names in one JSON document."""
     lines: int = attrs.field(default=50_000, validator=_positive)
@@ -63,7 +65,7 @@ class Limits:
     pages: int = attrs.field(default=300, validator=_positive)
     """Pages of a PDF."""
     pdf_steps: int = attrs.field(default=1_000_000, validator=_positive)
-    """Steps of reading a PDF (tokens, glyphs, references), about 5 µs each; a full page takes some 20,000."""
+    """Steps of reading a PDF (tokens, glyphs, references), about 5 µs each; a full page takes some 30,000."""
     seconds: float = attrs.field(default=20, validator=_positive)
     """Seconds of the processor for one document; a process of its own may take three times as many by the clock, and a
     pipe is waited for as many."""
@@ -134,7 +136,8 @@ class Budget:
 
     def has(self, limit: str, count: int = 1, *, of: str) -> bool:
         """Spend so much where that is no reason to stop; whether all of it was left."""
-        return self._counted(limit, count, of) <= getattr(self.limits, limit)
+        allowed: int = getattr(self.limits, limit)
+        return self._counted(limit, count, of) <= allowed
 
     def _counted(self, limit: str, count: int, of: str) -> int:
         key = f"{limit} of {of}" if of else limit

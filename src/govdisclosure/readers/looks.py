@@ -23,11 +23,12 @@ STRUCK_TEXT: Final = "struck-text"
 RAISED_MARK: Final = "raised-mark"
 WHITE_TEXT: Final = "white-text"
 LOOK_UNCLEAR: Final = "look-unclear"
+SCRIPTED_TEXT: Final = "scripted-text"
 TEXT_DAMAGED: Final = "text-damaged"
 TEXT_OVERLAPS: Final = "text-overlaps"
 CELL_COVERED: Final = "cell-covered"
 
-DOUBTS: Final = frozenset({WHITE_TEXT, LOOK_UNCLEAR, TEXT_DAMAGED, TEXT_OVERLAPS, CELL_COVERED})
+DOUBTS: Final = frozenset({WHITE_TEXT, LOOK_UNCLEAR, SCRIPTED_TEXT, TEXT_DAMAGED, TEXT_OVERLAPS, CELL_COVERED})
 """Codes of notices that leave a cell without a number, whatever its text."""
 
 GAP: Final = "\ud800"

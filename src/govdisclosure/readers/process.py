@@ -90,9 +90,9 @@ def received(stream: IO[bytes]) -> Message | None:
 
 def packed_error(error: GovDisclosureError) -> Message:
     """An error as it is sent: its kind, what it was made of, and what it knows besides."""
-    reduced = error.__reduce__()
-    state = cast(Json, reduced[2]) if len(reduced) > 2 else {}
-    return Message({"error": type(error).__name__, "arguments": reduced[1], "state": state | {"zh": error.zh}})
+    _, arguments, *rest = cast("tuple[object, ...]", error.__reduce__())
+    state = cast(Json, rest[0]) if rest else {}
+    return Message({"error": type(error).__name__, "arguments": arguments, "state": state | {"zh": error.zh}})
 
 
 def opened_error(head: Mapping[str, Any]) -> GovDisclosureError:

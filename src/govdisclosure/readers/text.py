@@ -33,6 +33,13 @@ _HTML_TABLE: Final = re.compile(r"<table\b", re.IGNORECASE)
 _TABLE_TAG: Final = re.compile(r"<(/?)table\b[^>]*+>?", re.IGNORECASE)
 _ENTITY: Final = re.compile(r"&(?:nbsp|#160|#xa0);|<br\s*/?>", re.IGNORECASE)
 
+_BAR: Final = re.compile("[｜￨│┃║∣]")
+_BARRED: Final = re.compile(f"^[^|\n{_BAR.pattern[1:-1]}]*{_BAR.pattern}[^|\n]*{_BAR.pattern}", re.MULTILINE)
+"""A line with two bars at least, and no pipe before them."""
+_FEW_BARRED: Final = 3
+_FRAME: Final = re.compile("[\u250c-\u254b\u2552-\u256f]")
+"""Where lines of a drawn frame meet."""
+
 _SHORT: Final = 60
 """Characters of a line that may be a cell of a table with pipes between its lines."""
 _APART: Final = 48
@@ -58,7 +65,7 @@ def read(data: bytes, *, name: str = "", limits: Bounds) -> Document:
     budget = Budget.of(limits)
     budget.hold("document_bytes", len(data))
     decoded = decode(data, declared=None)
-    text = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _with_pipes(decoded.text.replace("\r\n", "\n").replace("\r", "\n"))
     budget.hold("lines", text.count("\n"))
     remarks: list[Remark] = list(decoded.remarks)
     blocks: list[Block] = []
@@ -83,6 +90,16 @@ def _cut(line: _Line, budget: Budget, remarks: list[Remark]) -> _Line:
         return line
     remarks.append(line_cut(line.text, text, Place(line=line.number)))
     return attrs.evolve(line, text=text)
+
+
+def _with_pipes(text: str) -> str:
+    """The text with pipes for the wide bars, or those of drawn lines, that part the cells of its tables.
+
+    Where frames are drawn, the bars are left to whoever reads frames.
+    """
+    if _FRAME.search(text) or len(_BARRED.findall(text)) < _FEW_BARRED:
+        return text
+    return "\n".join(line if "|" in line else _BAR.sub("|", line) for line in text.split("\n"))
 
 
 def _pieces(text: str) -> Iterator[tuple[str | bytes, int]]:

@@ -45,6 +45,13 @@ BOUNDS = (
     ),
     _web("markup_depth", 2, "上限降到 2 层，读取一个网页。", "A page, with the bound at 2."),
     _web("markup_tags", 100, "上限降到 100 个，读取一个网页。", "A page, with the bound at 100."),
+    _web(
+        "style_work",
+        20,
+        "上限降到 20 次，网页的样式表对每个单元格都有话说。",
+        "A page with a style sheet for its cells, with the bound at 20.",
+        PAGE.replace("<table", "<style>td { color: black }</style><table", 1),
+    ),
     attrs.evolve(
         _web(
             "nodes",

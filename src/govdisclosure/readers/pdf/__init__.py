@@ -2,11 +2,11 @@
 
 The order of the work, one module each:
 
-`glyphs` what is drawn on each page, held by `ink` (`characters` with `radicals`, `paths` and `sight` help) ·
-`ruling` tables from lines · `runs` the cell of each stretch of text · `lines` text from glyphs · `wrapping` numbers
-on several lines · `columns` tables without lines · `sheet` one page, `pieces` its tables · `furniture` page numbers
-and running lines · `paragraphs` · `joining` tables across pages, with the rows that are torn (`tearing`) · `pages`
-the document.
+`glyphs` what is drawn on each page, held by `ink` (`letters` with `outlines` and `characters` with `radicals`,
+`colours`, `comments`, `paths` and `sight` help) · `strikes` lines through text · `ruling` tables from lines · `runs`
+the cell of each stretch of text · `lines` text from glyphs, by their looks · `wrapping` numbers on several lines ·
+`columns` tables without lines · `sheet` one page, `pieces` its tables · `furniture` page numbers and running lines ·
+`paragraphs` · `joining` tables across pages, with the rows that are torn (`tearing`) · `pages` the document.
 
 All of it runs in a process of its own (`govdisclosure.readers.process`), and within bounds on its work (`guard`).
 """

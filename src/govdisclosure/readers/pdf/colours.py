@@ -147,7 +147,7 @@ def _indexed(parts: list[object], depth: int) -> Space:
 def _tinted(parts: list[object], depth: int) -> Space:
     """A space of inks of its own, by what stands for them on other devices."""
     names = resolve1(parts[1])
-    count = len(list_value(names)) if isinstance(names, list) else 1
+    count = len(cast(list[object], names)) if isinstance(names, list) else 1
     under, function = space_of(parts[2], depth), function_of(parts[3], depth)
     return Space(literal_name(resolve1(parts[0])), count, lambda parts: under.rgb(function(parts)), (1,) * count)
 
@@ -328,13 +328,15 @@ def _exchange(stack: list[float]) -> None:
 
 
 _TWO: Final[Mapping[str, Callable[[float, float], float]]] = {
-    "add": operator.add, "sub": operator.sub, "mul": operator.mul, "div": operator.truediv, "exp": operator.pow,
+    "add": operator.add, "sub": operator.sub, "mul": operator.mul,
+    "div": lambda one, other: one / other, "exp": math.pow,
     "idiv": lambda one, other: math.trunc(one / other), "mod": math.fmod, "eq": operator.eq, "ne": operator.ne,
     "gt": operator.gt, "ge": operator.ge, "lt": operator.lt, "le": operator.le,
     "and": lambda one, other: int(one) & int(other), "or": lambda one, other: int(one) | int(other),
 }  # fmt: skip
 _ONE: Final[Mapping[str, Callable[[float], float]]] = {
-    "neg": operator.neg, "abs": abs, "ceiling": math.ceil, "floor": math.floor, "round": lambda one: math.floor(one + 0.5),
+    "neg": operator.neg, "abs": abs, "ceiling": math.ceil, "floor": math.floor,
+    "round": lambda one: math.floor(one + 0.5),
     "truncate": math.trunc, "cvi": math.trunc, "cvr": float, "sqrt": math.sqrt, "not": operator.not_,
 }  # fmt: skip
 _MOVES: Final[Mapping[str, Callable[[list[float]], object]]] = {

@@ -3,6 +3,7 @@
 A person sees it like everything else. It is not read; where it stands is known, so that nothing is read from under it.
 """
 
+import itertools
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final, cast
 
@@ -55,11 +56,14 @@ def _flags(note: Entries) -> int:
 
 def _inherited(note: Entries, key: str) -> object:
     """An entry of a field, which may stand at a field above it."""
-    for _ in range(_DEEPEST):
-        if key in note or "Parent" not in note:
-            break
-        note = dict_value(note["Parent"])
-    return note.get(key)
+    fields = itertools.islice(_upwards(note), _DEEPEST)
+    return next((field[key] for field in fields if key in field), None)
+
+
+def _upwards(note: Entries) -> Iterator[Entries]:
+    while True:
+        yield note
+        note = dict_value(note.get("Parent", {}))
 
 
 def _text(value: object) -> str:

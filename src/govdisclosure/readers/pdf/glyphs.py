@@ -1,4 +1,4 @@
-"""The ink of a PDF through pdfminer.six: the only module that knows it.
+"""The ink of a PDF through pdfminer.six, which only this module and `letters`, `colours` and `comments` know.
 
 pdfminer follows neither clips, transparency and layers nor the text mode, all of which decide what a person sees; the
 interpreter below adds them. It keeps the order of drawing, since a heading drawn over a table is told from the text

@@ -8,8 +8,12 @@ count it, in steps of about 5 µs each (`Limits.pdf_steps`); bytes unpacked coun
 gives for every file that stays within the bounds.
 """
 
+# pyright: reportPrivateUsage=false
+# What is replaced stands inside pdfminer.
+
 import re
 import zlib
+from base64 import a85decode
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from io import BytesIO
@@ -17,7 +21,7 @@ from typing import Any, Final, cast
 
 from pdfminer import cmapdb, pdffont, psparser
 from pdfminer.arcfour import Arcfour
-from pdfminer.ascii85 import a85decode, asciihexdecode
+from pdfminer.ascii85 import asciihexdecode
 from pdfminer.encodingdb import EncodingDB
 from pdfminer.lzw import LZWDecoder
 from pdfminer.pdfcolor import PDFColorSpace
@@ -45,6 +49,7 @@ from pdfminer.pdftypes import (
     PDFNotImplementedError,
     PDFObjRef,
     PDFStream,
+    dict_value,
     int_value,
     resolve1,
 )
@@ -140,8 +145,7 @@ class BoundedDocument(PDFDocument):
             found = super().getobj(objid)
         finally:
             self._open.pop()
-        # Who asks for a list or a dictionary goes through it.
-        _work.spend(1 + (len(cast("list[object]", found)) // 32 if isinstance(found, (list, dict)) else 0))
+        _work.spend(1 + _length(found) // 32)  # who asks for a list or a dictionary goes through it
         return found
 
     def find_xref(self, parser: PDFParser) -> int:
@@ -177,6 +181,10 @@ class BoundedDocument(PDFDocument):
             return decipher(objid, genno, data, attrs)
 
         self.decipher = counted
+
+
+def _length(found: object) -> int:
+    return len(cast("list[object]", found)) if isinstance(found, (list, dict)) else 0
 
 
 def _object_numbers(self: PDFXRefStream) -> Iterator[int]:
@@ -463,13 +471,15 @@ def _resolve_all(x: object, default: object = None) -> Any:
     while isinstance(x, PDFObjRef):
         x = x.resolve(default=default)
     if isinstance(x, list):
-        _work.spend(1 + len(x) // 16)
-        return [_resolve_all(each, default) for each in cast("list[object]", x)]
+        items = cast("list[object]", x)
+        _work.spend(1 + len(items) // 16)
+        return [_resolve_all(each, default) for each in items]
     if isinstance(x, dict):
-        _work.spend(1 + len(x) // 16)
-        for key, each in x.items():
-            x[key] = _resolve_all(each, default)
-    return cast(object, x)
+        entries = cast("dict[object, object]", x)
+        _work.spend(1 + len(entries) // 16)
+        for key, each in entries.items():
+            entries[key] = _resolve_all(each, default)
+    return cast("Any", x)
 
 
 _ORIGINAL_MAP: Final = cmapdb.CMapDB.__dict__["_load_data"].__func__
@@ -548,8 +558,8 @@ class BoundedInterpreter(PDFPageInterpreter):
 
     def init_resources(self, resources: dict[object, object]) -> None:
         """Look at what is there to draw with."""
-        for each in resources.values() if isinstance(resources, dict) else ():
-            _work.spend(1 + len(each) // 4 if isinstance(each, (list, dict)) else 1)
+        for each in dict_value(resources).values():
+            _work.spend(1 + _length(each) // 4)
         super().init_resources(resources)
 
     def execute(self, streams: Sequence[object]) -> None:

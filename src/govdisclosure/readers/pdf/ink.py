@@ -168,8 +168,8 @@ class PageInk:
     """Everything on one page that a person sees, and the text that is there and not seen.
 
     ``glyphs`` keep the order in which they were drawn. ``slopes`` are straight lines that run along no edge of the
-    page, ``shapes`` all other ink that is no text, line or plain area, ``patches`` plain areas of a colour. ``damaged`` says that a part of the page could
-    not be unpacked; ``comments`` are not among the glyphs.
+    page, ``shapes`` all other ink that is no text, line or plain area, ``patches`` plain areas of a colour.
+    ``damaged`` says that a part of the page could not be unpacked; ``comments`` are not among the glyphs.
     """
 
     number: int

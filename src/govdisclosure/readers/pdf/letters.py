@@ -17,7 +17,6 @@ from pdfminer.cmapdb import (
     CMapBase,
     CMapDB,
     CMapParser,
-    FileCMap,
     IdentityCMap,
     IdentityUnicodeMap,
     UnicodeMap,
@@ -61,7 +60,7 @@ class Fonts(BoundedManager):
 
     def get_font(self, objid: object, spec: Spec) -> PDFFont:
         """A font by its description, which pdfminer has completed where it is that of a composite font."""
-        font = super().get_font(objid, spec)
+        font = super().get_font(objid, _without_program(spec))
         if font not in self._letters:
             if isinstance(font, PDFCIDFont):
                 _with_own_codes(font, spec)
@@ -71,6 +70,13 @@ class Fonts(BoundedManager):
     def text(self, font: PDFFont, code: int) -> str:
         """What a code shows: a space for a blank, the sign for an unknown character, nothing for what takes no room."""
         return self._letters[font].text(code)
+
+
+def _without_program(spec: Spec) -> Spec:
+    """A description of a font without its program, which pdfminer opens only to read a map, and reads wrong."""
+    if "FontFile2" not in _description(spec):
+        return spec
+    return {**spec, "FontDescriptor": {key: value for key, value in _description(spec).items() if key != "FontFile2"}}
 
 
 class Letters:
@@ -234,21 +240,25 @@ def _with_own_codes(font: PDFCIDFont, spec: Spec) -> None:
     if isinstance(font.cmap, IdentityCMap) or not isinstance(font.cmap, CMap) or font.cmap.code2cid:
         return
     stream = spec.get("Encoding")
-    told = FileCMap()
+    told = _Codes()
     if isinstance(stream, PDFStream):
         CMapParser(told, BytesIO(stream.get_data())).run()
-    numbers = dict(_flat(told.code2cid, 0))
+    numbers = {int.from_bytes(code, "big"): cid for code, cid in told.numbers.items()}
     font.widths = {code: font.widths[cid] for code, cid in numbers.items() if cid in font.widths}
-    deep = any(isinstance(each, dict) for each in told.code2cid.values()) or not numbers
-    font.cmap = cast(CMapBase, CMapDB.get_cmap("Identity-H" if deep else "OneByteIdentityH"))
+    single = bool(numbers) and max(map(len, told.numbers)) == 1
+    font.cmap = CMapDB.get_cmap("OneByteIdentityH" if single else "Identity-H")
 
 
-def _flat(codes: Mapping[int, object], before: int) -> Iterator[tuple[int, int]]:
-    for byte, each in codes.items():
-        if isinstance(each, int):
-            yield before << 8 | byte, each
-        else:
-            yield from _flat(cast(Mapping[int, object], each), before << 8 | byte)
+class _Codes(CMapBase):
+    """The numbers of codes, as the parser of pdfminer tells them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.numbers: dict[bytes, int] = {}
+
+    def add_cid2unichr(self, cid: int, code: PSLiteral | bytes | int) -> None:
+        if isinstance(code, bytes):
+            self.numbers[code] = cid
 
 
 # ------------------------------------------------------------------------------------------- the font program
@@ -272,8 +282,8 @@ class _Program:
             if self._true_type is not None:
                 return self._true_type.ink(glyph)
             return self._compact.ink(code) if self._compact is not None else None
-        glyph = self._by_code.get(code)
-        return self._true_type.ink(glyph) if self._true_type is not None and glyph is not None else None
+        found = self._by_code.get(code)
+        return self._true_type.ink(found) if self._true_type is not None and found is not None else None
 
     def characters(self) -> Mapping[int, str] | None:
         """The characters of the CIDs of a font by the map in its program, which is by glyphs."""

@@ -30,7 +30,7 @@ _ONE_SIZE = 0.95
 """Digits smaller than this share of the largest size of a line are not set like the others."""
 _BESIDE = 0.3
 _OVER = 0.3
-"""It stands beside characters of its line if none of them is further than this (font sizes) from it, or over so much of it."""
+"""A mark is no further than this (font sizes) from a character of its line, and over so much of its width at most."""
 _LONGEST_MARK = 4
 _NO_GAP = 0.15
 _NUMBER_GAP = 0.4
@@ -278,7 +278,7 @@ def _looks(row: _Row) -> list[Look]:
 
 
 def _may_be_mark(glyphs: list[Glyph], size: float) -> bool:
-    """Whether it matters that glyphs stand off the line: words that do are words all the same, if they are not small."""
+    """Whether it matters that glyphs stand off the line: words that do are words, if they are not small."""
     small = len(glyphs) <= _LONGEST_MARK and all(glyph.size < _SAME_SIZE * size for glyph in glyphs)
     return small or any(is_number_part(glyph.text) or glyph.text.isdigit() for glyph in glyphs)
 

@@ -159,7 +159,7 @@ def _index(data: bytes, at: int) -> tuple[list[bytes], int]:
     spend(count // 4)
     offsets = [int.from_bytes(data[at + 3 + n * size : at + 3 + (n + 1) * size], "big") for n in range(count + 1)]
     base = at + 2 + (count + 1) * size
-    pieces = [data[base + one : base + other] for one, other in zip(offsets, offsets[1:], strict=False)]
+    pieces = [data[base + one : base + other] for one, other in itertools.pairwise(offsets)]
     return pieces, base + offsets[-1]
 
 

@@ -31,7 +31,7 @@ _FREE = 0.5
 _GROUND = 0.8
 """A drawing as wide and as high as this share of a cell is its ground."""
 _PART = 0.2
-"""What covers at least this share of a cell without its edge, or stands in it with such a share of its own, is in it."""
+"""What covers so much of a cell without its edge, or stands in it with so much of itself, is in it."""
 _LONGEST_DETAIL = 200
 
 
@@ -119,15 +119,15 @@ class _Text:
     tables: tuple[Ruled, ...]
     locate: "_Locator"
     glyphs: dict[Spot, list[Glyph]] = attrs.field(factory=lambda: defaultdict(list))
-    guessed: set[Spot] = attrs.field(factory=set)
-    unsure: set[Spot] = attrs.field(factory=set)
+    guessed: set[Spot] = attrs.field(factory=set[Spot])
+    unsure: set[Spot] = attrs.field(factory=set[Spot])
     """Regions with what may be numbers of two."""
-    overlays: list[Overlay] = attrs.field(factory=list)
-    lost: dict[Spot, str] = attrs.field(factory=dict)
+    overlays: list[Overlay] = attrs.field(factory=list[Overlay])
+    lost: dict[Spot, str] = attrs.field(factory=dict[Spot, str])
     """What stands in a region and is no text, as the code of a notice."""
-    covered: list[Box] = attrs.field(factory=list)
+    covered: list[Box] = attrs.field(factory=list[Box])
     """Where something is laid over the page."""
-    said: list[Note] = attrs.field(factory=list)
+    said: list[Note] = attrs.field(factory=list[Note])
     """What was left out of lines."""
 
     @classmethod
@@ -197,7 +197,7 @@ class _Text:
         return (spot for spot in self.locate.meeting(box) if _covers(box, self.box(spot)))
 
     def kept(self, found: Iterable[Line]) -> tuple[Line, ...]:
-        """The lines that have text; what was left out of lines is said, and what is laid over one leaves it in doubt."""
+        """The lines with text; what was left out of them is said, and what is laid over one leaves it in doubt."""
         texts: list[Line] = []
         for line in found:
             spend(1 + len(self.covered) // 4)

@@ -56,7 +56,9 @@ def looked_at(drawn: Iterable[Drawn], fills: list[Fill]) -> tuple[Glyph, ...]:
     parted = {
         number
         for number, ((one, drawn_one), (other, drawn_other)) in enumerate(pairwise(seen))
-        if (one.sight in _TAKEN) != (other.sight in _TAKEN) and drawn_one.colour == drawn_other.colour and _touch(one, other)
+        if (one.sight in _TAKEN) != (other.sight in _TAKEN)
+        and drawn_one.colour == drawn_other.colour
+        and _touch(one, other)
     }
     for number in parted:
         for at, step in ((number, -1), (number + 1, 1)):
@@ -81,13 +83,13 @@ def _apart(one: Box, other: Box) -> float:
 
 def _fade(seen: list[tuple[Glyph, Drawn]], at: int, step: int) -> None:
     """Say of the digits that follow each other from here on that they may be seen or not."""
-    while 0 <= at < len(seen):
+    while True:
         glyph, drawn = seen[at]
         if glyph.sight is Sight.VISIBLE:
             seen[at] = attrs.evolve(glyph, sight=Sight.PALE), drawn
         at += step
         if not (0 <= at < len(seen) and _touch(seen[at - step][0], seen[at][0])):
-            break
+            return
 
 
 def _looked_at(drawn: Drawn, fills: list[Fill]) -> Glyph:

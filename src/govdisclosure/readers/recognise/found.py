@@ -142,13 +142,13 @@ class Row:
         """The label as printed."""
         return self.cell.text if self.cell else ""
 
-    @property
+    @functools.cached_property
     def place(self) -> Place:
         """Where the row stands, with everything that is printed in it."""
         first = self.cell or next(iter(self.printed), None)
         return attrs.evolve(first.place, text=self.words) if first else Place(text=self.words)
 
-    @property
+    @functools.cached_property
     def words(self) -> str:
         """Everything that is printed in it."""
         return " | ".join(cell.text for cell in (*((self.cell,) if self.cell else ()), *self.printed))

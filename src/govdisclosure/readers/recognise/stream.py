@@ -106,7 +106,9 @@ def read_tokens(tokens: Sequence[Token], found: Found) -> None:
     layouts = {name: _layout(rows, jointed=jointed) for name, rows in tables.items()}
     # A number in two pieces beside a blank that vanished looks whole. Where both happen, no count proves anything.
     short = any(layout.short for layout in layouts.values())
-    if short and any(layout.excess for layout in layouts.values()):
+    if any(layout.doubtful for layout in layouts.values()) or (
+        short and any(layout.excess for layout in layouts.values())
+    ):
         layouts = {name: attrs.evolve(layout, doubtful=True) for name, layout in layouts.items()}
     if short and any(row.narrow for row in reader.rows):
         layouts = {name: attrs.evolve(layout, longest=_longest(tables[name])) for name, layout in layouts.items()}
@@ -156,7 +158,7 @@ class _Reader:
     """Whether the last text was a label of columns, or over columns."""
     ends: dict[int, int] = attrs.field(factory=dict[int, int])
     """The last slot of each line."""
-    built: tuple[tuple[str, int, int, int], Header | None] = (("", 0, 0, 0), None)
+    built: tuple[tuple[object, ...], Header | None] = ((), None)
     """What the header over the last row was made of, and the header."""
     below: int = -1
     """The line on which the label of the last row went on below its figures."""
@@ -263,7 +265,7 @@ class _Reader:
 
     def _built(self, table: str, line: int) -> Header | None:
         """The header that the labels since the last row make up, made once for all the rows under it."""
-        key = (table, len(self.heads), len(self.over), id(self.heads[-1]))
+        key = (table, len(self.heads), *map(id, (self.heads[-1], *self.over)))
         if key != self.built[0]:
             ends = {self.ends[token.line] for token in self.heads if token.label.of(Role.COLUMN, table)}
             self.built = key, header_of(self.heads, self.over, table, line=line, even=len(ends) == 1)
