@@ -97,12 +97,12 @@ def _take(record: Record, name: str) -> Any:
 
 def _report(record: Record) -> AnnualReport:
     name, year = _take(record, "organ.name"), _take(record, "year")
-    period = _take(record, "period.start"), _take(record, "period.end")
+    start, end = _take(record, "period.start"), _take(record, "period.end")
     record["proactive.table"], record["requests.table"], record["remedies.table"] = "proactive", "requests", "remedies"
     return AnnualReport(
         organ=Organ(name),
         year=year,
-        period=None if period == (None, None) else Period(*period),
+        period=None if start is None and end is None else Period(cast("datetime.date", start), end),
         proactive=cast("Proactive", _table(record, "proactive.")),
         requests=cast("Requests", _table(record, "requests.")),
         remedies=cast("Remedies", _table(record, "remedies.")),
