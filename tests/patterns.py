@@ -113,7 +113,7 @@ def uses() -> tuple[Use, ...]:
         for method, pattern in _written(module, tree):
             name = f"{module.__name__}: re.{method}({pattern.pattern!r})"
             found.setdefault((pattern.pattern, pattern.flags, (method,)), Use(name, pattern, (method,)))
-    return tuple(found.values())
+    return tuple(sorted(found.values(), key=lambda use: use.name))  # all processes of a run name the same tests
 
 
 def _is_own(name: str, tree: ast.Module) -> bool:

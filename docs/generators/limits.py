@@ -36,13 +36,16 @@ gd.read("2024.html", limits=gd.Limits(slots=400_000))
 CHINESE: Mapping[str, str] = {
     "document_bytes": "文件本身的大小，字节（HTML、文本、CSV、JSON）",
     "package_bytes": "PDF 或压缩格式（DOCX、XLSX）解压之前的大小，字节",
-    "unpacked_bytes": "所读各部分解压之后的总大小，字节",
-    "part_bytes": "压缩包内单个部分解压之后的大小，字节",
+    "unpacked_bytes": "所读各部分（PDF 的各数据流）解压之后的总大小，字节",
+    "part_bytes": "压缩包内单个部分（PDF 的单个数据流）解压之后的大小，字节",
     "package_parts": "压缩包内的部分数",
+    "archive_members": "一个 ZIP 压缩包里的文件数（压缩包由命令行读取）",
+    "archive_bytes": "一个 ZIP 压缩包里的文件解压之后的总大小，字节",
     "tag_bytes": "一个标记（含属性）的长度，字节",
     "tag_attributes": "一个标记的属性数",
     "markup_depth": "元素嵌套的层数",
     "markup_tags": "一份文件里标记和注释的总数",
+    "style_work": "样式表的选择器与元素相比的次数（一份网页）",
     "nodes": "一份 JSON 里值和名称的总数",
     "lines": "一份文件里文字的总行数，表格之外的和单元格里第一行之外的都算",
     "line_characters": "一行的字数；超出的部分不读，并给出提示",
@@ -50,8 +53,10 @@ CHINESE: Mapping[str, str] = {
     "slots": "全部表格（工作表）展开合并单元格之后的格数",
     "rows": "一份文件里属于报告表格的总行数，几份报告合计",
     "pages": "PDF 的页数",
-    "seconds": "读取一份文件的时限，秒：本进程按处理器时间计，单独的进程（PDF、LibreOffice）另计",
-    "memory_bytes": "在单独进程里读取时的内存，字节",
+    "pdf_steps": "读取一份 PDF 的步数（记号、字形、引用等，每步约 5 微秒，密排的一页约三万步）",
+    "seconds": "读取一份文件的处理器时间，秒；单独的进程按时钟可用三倍，等待管道的时间也以此为限",
+    "memory_bytes": "读取文件的单独进程（PDF，以及 read_many 的全部文件）的内存，字节，仅限 Linux",
+    "office_memory_bytes": "LibreOffice 的内存，字节，仅限 Linux",
 }
 
 

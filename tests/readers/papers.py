@@ -99,6 +99,10 @@ def said(reading: gd.Reading, code: str) -> list[gd.Notice]:
     return [notice for notice in reading.notices if notice.code == code]
 
 
+SLOTLESS = {"header-missing", "header-by-order"}
+"""What is said of a header that is lost, or of which only the order is left."""
+
+
 def codes(reading: gd.Reading) -> set[str]:
     """The kinds of all notices."""
     return {notice.code for notice in reading.notices}

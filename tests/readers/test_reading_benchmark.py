@@ -22,6 +22,7 @@ class Canvas:
 
     def __init__(self):
         self.pages = [pdf_paper.Page()]
+        self.fonts = []
 
     def text(self, x, y, text, size):
         self.pages[-1].text(x, y, text, size)
@@ -40,8 +41,23 @@ class Canvas:
     def watermark(self, text):
         self.pages[-1].turned("0.77 0.64 -0.64 0.77 150 300", text, 60)
 
+    def styled(self, x, y, text, size, before):
+        self.pages[-1].text(x, y, text, size, before=before)
+
+    def raw(self, operators):
+        self.pages[-1].raw(operators)
+
+    def annotate(self, entries, box):
+        self.pages[-1].annotation(entries, *box)
+
+    def font(self, entries):
+        if entries not in self.fonts:
+            self.fonts.append(entries)
+        return f"Odd{self.fonts.index(entries)}"
+
     def content(self):
-        return pdf_paper.pdf(*self.pages)
+        fonts = " ".join(f"/Odd{number} {entries}" for number, entries in enumerate(self.fonts))
+        return pdf_paper.pdf(*self.pages, fonts=fonts)
 
 
 @pytest.fixture(autouse=True)

@@ -14,6 +14,7 @@ from readers.papers import (
     FOUR,
     PAPER,
     REPORT,
+    SLOTLESS,
     THREE,
     TITLE,
     TWO,
@@ -82,7 +83,7 @@ def test_every_cell_has_its_place(layout):
     reading = read(*PAPER, layout=layout)
 
     assert {} == differences(reading)
-    assert codes(reading) <= {"header-missing"}
+    assert codes(reading) <= SLOTLESS
     for address in addresses(REPORT):
         assert str(gd.get(REPORT, address)) == reading.where(address).text
 
@@ -144,7 +145,7 @@ def test_labels_in_several_groups(layout):
         reading = read(*paper, layout=layout)
 
         assert {} == differences(reading)
-        assert {"label-by-order"} >= codes(reading) - {"header-missing"}
+        assert {"label-by-order"} >= codes(reading) - SLOTLESS
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
@@ -301,3 +302,32 @@ def test_a_label_cut_without_its_rest(layout):
     reading = read(*paper, layout=layout)
 
     assert ["4.保护第三 | 1060"] == [notice.detail[:13] for notice in said(reading, "row-unknown")]
+
+
+# ---------------------------------------------------------------------------------------------------- overleaf
+
+LATE = "requests.outcomes.other_handling.correction_overdue."
+
+
+def cut_at_late(over, under):
+    """The report with table three cut at the first row of other handling, of which a piece stands on either page."""
+    at = next(
+        number for number, row in enumerate(THREE) if any(box.text.startswith("1.申请人无正当理由") for box in row)
+    )
+    label = next(box for box in THREE[at] if box.text.startswith("1.申请人"))
+    figures = THREE[at][-7:]
+    blank = tuple(attrs.evolve(box, text="", means=None) for box in figures)
+    upper = (*THREE[:at], (*over, *figures))
+    lower = ((Box("三、本年度办理结果"), *under, label, *blank), *THREE[at + 1 :])
+    return tuple(piece for block in PAPER for piece in ((upper, lower) if block is THREE else (block,)))
+
+
+@pytest.mark.parametrize("layout", ["page", "page with fillers", "markdown"])
+@pytest.mark.parametrize("over", [(Box("（六）其他处理"), Box("")), (Box(""), Box(""))], ids=["group", "nothing"])
+def test_a_row_whose_figures_stand_on_the_page_before(over, layout):
+    """Its blanks are none: the figures that stand before them belong to no other row."""
+    reading = read(*cut_at_late(over, (Box(""),)), layout=layout)
+    noticed = {address for notice in reading.notices for address in notice.addresses}
+
+    assert {gd.Gap.UNREADABLE} == {gd.get(reading.report, f"{LATE}{name}") for name in ("natural_persons", "total")}
+    assert f"{LATE}natural_persons" in noticed

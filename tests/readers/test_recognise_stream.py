@@ -105,6 +105,7 @@ def three(*rows, heads=APPLICANTS):
 
 
 FIRST = "一、本年新收政府信息公开申请数量 5 0 0 0 0 0 5"
+SECOND = "二、上年结转政府信息公开申请数量 2 0 0 0 0 0 2"
 LAWS = "requests.outcomes.not_disclosed.prohibited_by_law."
 
 
@@ -152,12 +153,28 @@ def test_a_label_cut_by_its_figures():
 @pytest.mark.parametrize(
     "heads",
     [
-        "总计 自然人 商业企业 科研机构 社会公益组织 法律服务机构 其他",
+        "总计 自然人\n商业企业 科研机构 社会公益组织 法律服务机构 其他",
+        "总计 法人或其他组织 自然人\n商业企业 科研机构 社会公益组织 法律服务机构 其他",
+        "自然人\n科研机构\n商业企业\n社会公益组织\n法律服务机构\n其他\n总计",
         "商业企业 自然人 科研机构 社会公益组织 法律服务机构 其他",
+        "自然人 商业企业 科研机构 总计",
+        "自然人 法人或其他组织 总计 备注\n商业企业 科研机构 社会公益组织 法律服务机构 其他",
+        "自然人 商业企业 科研机构 社会公益组织 法律服务机构 其他 总计\n总计 自然人",
+        "自然人\n商业企业\n科研机构\n社会公益组织\n法律服务机构\n其他\n总计\n自然人",
+    ],
+    ids=[
+        "turned",
+        "turned around the head",
+        "others turned",
+        "one lost",
+        "several lost",
+        "foreign",
+        "two orders",
+        "twice",
     ],
 )
 def test_heads_whose_order_cannot_be_told(heads):
-    """Heads that cannot stand so in one header, or of which one is missing in another order: nothing is read."""
+    """Heads that speak against the form: a line with two of them turned, one missing, foreign, or in two places."""
     reading = three(FIRST, heads=heads)
 
     assert {U} == set(figures(reading, "requests.received."))
@@ -172,13 +189,73 @@ def test_heads_broken_over_lines_and_run_together():
     assert "header-missing" not in codes(reading)
 
 
-def test_heads_of_which_some_are_lost():
-    """What is left of them stands in the official order: that is taken, and said."""
-    rows = [f"{label} 1 0 0 0 0 0 1" for label in ("（一）予以公开", "1.属于国家秘密", "（七）总计")]
-    reading = three(FIRST, *rows, heads="自然人 商业企业 科研机构 总计")
+@pytest.mark.parametrize(
+    "heads",
+    [
+        "申请人情况\n总计\n自然人\n法人或其他组织\n商业企业\n科研机构\n社会公益组织\n法律服务机构\n其他",
+        "申请人情况 总计 自然人 法人或其他组织 商业企业 科研机构 社会公益组织 法律服务机构 其他",
+        "申请人情况 总计\n自然人 法人或其他组织\n商业企业 科研机构 社会公益组织 法律服务机构 其他",
+        "申请人情况\n法人或其他组织\n自然人 总计\n商业企业 科研机构 社会公益组织 法律服务机构 其他",
+        "申请人情况\n法人或其他组织\n商业企业 自然人 科研机构 社会公益组织 法律服务机构 其他 总计",
+        "项目\n自然人 法人或其他组织 总计\n商业企业 科研机构 社会公益组织 法律服务机构 其他",
+        "（本列数据的勾稽关系 申请人情况\n为：第一项加第二项之 自然 法人或其他组织 总计\n和，等于第三项加第四 人 "
+        "商业 科研 社会 法律 其他\n项之和） 企业 机构 公益 服务\n组织 机构",
+    ],
+    ids=["lines", "one line", "rows", "lifted", "among", "corner", "broken"],
+)
+def test_heads_that_are_told_in_order_only(heads):
+    """Labels that span lines are told before, among or behind the others: the official order is taken and said."""
+    rows = ("二、上年结转政府信息公开申请数量 2 0 0 0 0 0 2", "（一）予以公开 1 2 3 4 5 6 21")
+    reading = three(FIRST, *rows, heads=heads)
+    (notice,) = said(reading, "header-by-order")
+
+    assert [5, 0, 0, 0, 0, 0, 5] == figures(reading, "requests.received.")
+    assert [1, 2, 3, 4, 5, 6, 21] == figures(reading, "requests.outcomes.disclosed.")
+    assert 21 == len(notice.addresses)
+
+
+@pytest.mark.parametrize("over", ["申请人情况", "申请人情况\n自然人 法人或其他组织 总计"], ids=["once", "repeated"])
+@pytest.mark.parametrize("order", [(0, 1, 2, 3, 4, 5, 6), (6, 0, 1, 2, 3, 4, 5)], ids=["official", "total first"])
+def test_heads_that_stand_in_one_line(order, over):
+    """One line with all heads says which column is which; lines above may repeat some of them in its order."""
+    figures_told, heads = [1, 2, 3, 4, 5, 6, 21], APPLICANTS.split()
+    told = " ".join(heads[at] for at in order), " ".join(str(figures_told[at]) for at in order)
+    reading = three(f"一、本年新收政府信息公开申请数量 {told[1]}", heads=f"{over}\n{told[0]}")
+
+    if order[0] and over != "申请人情况":
+        assert {U} == set(figures(reading, "requests.received."))
+    else:
+        assert figures_told == figures(reading, "requests.received.")
+        assert not said(reading, "header-by-order")
+
+
+def test_a_head_that_is_not_on_the_form_among_those_of_a_line():
+    """The others stand in their places of the form: it is read, and said that the header was none."""
+    reading = three(FIRST, heads=APPLICANTS.replace("社会公益组织", "社会团体"))
 
     assert [5, 0, 0, 0, 0, 0, 5] == figures(reading, "requests.received.")
     assert said(reading, "header-missing")
+
+
+def test_a_figure_that_goes_on_below_its_row():
+    """The rest of a figure, on the line of the rest of the label: neither half is read."""
+    reading = three("一、本年新收政府信息 3813 4793 4561 3836 3048 4286 2433\n公开申请数量 7", SECOND)
+
+    assert {U} == set(figures(reading, "requests.received."))
+    assert [2, 0, 0, 0, 0, 0, 2] == figures(reading, "requests.carried_over_in.")
+
+
+NARROW = "自然\n人\n商业\n企业\n科研\n机构\n社会\n公益\n组织\n法律\n服务\n机构\n其他\n总计"
+
+
+@pytest.mark.parametrize(("short", "read_as"), [("（一）予以公开\n3", U), ("（一）予以公开\n1\n0\n0\n0\n0\n0\n1", 4)])
+def test_a_figure_that_may_be_broken_over_two_lines(short, read_as):
+    """Heads broken over lines, and blanks that vanish: as many figures as columns may be one broken and one blank."""
+    total = "（七）总计\n4\n22\n0\n0\n2233\n5\n0"
+    reading = three(short, total, "四、结转下年度继续办理\n1\n0\n0\n0\n0\n0\n1", heads=NARROW)
+
+    assert read_as == gd.get(reading.report, "requests.outcomes.total.natural_persons")
+    assert 1 == gd.get(reading.report, "requests.carried_over_out.natural_persons")
 
 
 def test_a_row_that_nobody_knows():
@@ -191,6 +268,27 @@ def test_a_row_that_nobody_knows():
 # ---------------------------------------------------------------------------------------------------- table four
 
 FOUR = "四、政府信息公开行政复议、行政诉讼情况"
+GROUPS = "行政复议\n行政诉讼\n未经复议直接起诉\n复议后起诉"
+FIFTEEN = " ".join(map(str, range(1, 16)))
+
+
+def test_totals_that_are_told_before_the_columns_of_their_groups():
+    """They span lines: each is the last of its group, as on the form, and that is said with the cells."""
+    over = "行政复议\n总计\n行政诉讼\n未经复议直接起诉\n总计\n复议后起诉\n总计"
+    reading = read(FOUR, over, *(OUTCOMES.removesuffix(" 总计").replace(" ", "\n"),) * 3, FIFTEEN)
+    (notice,) = said(reading, "header-by-order")
+
+    assert list(range(1, 16)) == figures(reading, "remedies.")
+    assert 15 == len(notice.addresses)
+
+
+@pytest.mark.parametrize(("joint", "wanted"), [(" ", [2, 1, 3, 4, 5]), ("\n", [U] * 5)], ids=["a line", "lines"])
+def test_columns_of_table_four_in_another_order(joint, wanted):
+    """A line of them says which is which; one after the other they say nothing."""
+    heads = "结果纠正 结果维持 其他结果 尚未审结 总计".replace(" ", joint)
+    reading = read(FOUR, GROUPS, heads, heads, heads, FIFTEEN)
+
+    assert wanted == figures(reading, "remedies.reconsideration.")
 
 
 @pytest.mark.parametrize(

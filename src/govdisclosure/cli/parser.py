@@ -8,6 +8,7 @@ from typing import Any, NoReturn
 import attrs
 
 from govdisclosure.forms.text import Lang, Text
+from govdisclosure.plain import prose
 from govdisclosure.readers.formats import FORMATS as READABLE
 
 FORMATS = ("text", "json", "jsonl", "sarif", "junit", "github")
@@ -38,7 +39,7 @@ class Parser(argparse.ArgumentParser):
             for pattern, translation in _ERRORS:
                 message = pattern.sub(translation, message)
         hint = Text("用 {} --help 看用法", "see {} --help").get(self.lang).format(self.prog)
-        self.exit(2, f"{self.prog}: {message}\n{hint}\n")
+        self.exit(2, f"{self.prog}: {prose(message)}\n{hint}\n")
 
     def format_help(self) -> str:
         """The help, with argparse's own words in the language."""

@@ -7,13 +7,15 @@ from typing import Any, Final, cast
 import attrs
 
 from govdisclosure.errors import InvalidValueError, LimitExceededError, UsageError
+from govdisclosure.forms.demands import demand
+from govdisclosure.plain import quoted
 
 
 def _positive(instance: "Limits", attribute: "attrs.Attribute[Any]", value: Any) -> None:
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not value > 0:
         raise InvalidValueError(
-            f"Limits.{attribute.name} must be a number above 0 (got {value!r})",
-            zh=f"Limits.{attribute.name} 须为大于 0 的数（现为 {value!r}）",
+            f"Limits.{attribute.name} must be a number above 0 (got {quoted(value)})",
+            zh=f"Limits.{attribute.name} 须为大于 0 的数（现为 {quoted(value)}）",
         )
 
 
@@ -29,11 +31,15 @@ class Limits:
     package_bytes: int = attrs.field(default=64_000_000, validator=_positive)
     """Size of a PDF, or of a zip package (DOCX, XLSX) before unpacking."""
     unpacked_bytes: int = attrs.field(default=64_000_000, validator=_positive)
-    """Sum of the unpacked sizes of the parts that are read."""
+    """Sum of the unpacked sizes of the parts that are read (of a PDF: of its streams)."""
     part_bytes: int = attrs.field(default=32_000_000, validator=_positive)
-    """Unpacked size of one part of a package."""
+    """Unpacked size of one part of a package, or of one stream of a PDF."""
     package_parts: int = attrs.field(default=10_000, validator=_positive)
     """Parts in a package."""
+    archive_members: int = attrs.field(default=100_000, validator=_positive)
+    """Files in a ZIP archive of documents, which the command line reads."""
+    archive_bytes: int = attrs.field(default=1_000_000_000, validator=_positive)
+    """Sum of the unpacked sizes of the documents in a ZIP archive."""
     tag_bytes: int = attrs.field(default=65_536, validator=_positive)
     """Length of one tag of markup, attributes included."""
     tag_attributes: int = attrs.field(default=1_000, validator=_positive)
@@ -42,6 +48,8 @@ class Limits:
     """Elements open inside each other."""
     markup_tags: int = attrs.field(default=500_000, validator=_positive)
     """Tags and comments in one document."""
+    style_work: int = attrs.field(default=3_000_000, validator=_positive)
+    """Selectors of style sheets held against elements, in one page."""
     nodes: int = attrs.field(default=50_000, validator=_positive)
     """Values and names in one JSON document."""
     lines: int = attrs.field(default=50_000, validator=_positive)
@@ -56,19 +64,31 @@ class Limits:
     """Rows of the form in one document, those of all its reports together."""
     pages: int = attrs.field(default=300, validator=_positive)
     """Pages of a PDF."""
-    seconds: float = attrs.field(default=60, validator=_positive)
-    """Time for one document: of the processor in this process, and for a process of its own (PDF, LibreOffice)."""
-    memory_bytes: int = attrs.field(default=2_000_000_000, validator=_positive)
-    """Memory of a reader that runs in a process of its own."""
+    pdf_steps: int = attrs.field(default=1_000_000, validator=_positive)
+    """Steps of reading a PDF (tokens, glyphs, references), about 5 µs each; a full page takes some 30,000."""
+    seconds: float = attrs.field(default=20, validator=_positive)
+    """Seconds of the processor for one document; a process of its own may take three times as many by the clock, and a
+    pipe is waited for as many."""
+    memory_bytes: int = attrs.field(default=500_000_000, validator=_positive)
+    """Memory of a process that documents are read in (PDF, and everything in `read_many`), on Linux."""
+    office_memory_bytes: int = attrs.field(default=2_000_000_000, validator=_positive)
+    """Memory of LibreOffice, on Linux."""
 
     def hold(self, limit: str, found: int | float) -> None:
         """Raise `LimitExceededError` if ``found`` is above the bound named ``limit``."""
-        allowed = getattr(self, limit)
-        if found > allowed:
+        try:
+            over = found > (allowed := getattr(self, limit))
+        except (AttributeError, TypeError):
+            raise InvalidValueError(
+                f"there is no limit {quoted(limit)} to hold {quoted(found)} against",
+                zh=f"没有读取上限 {quoted(limit)} 可与 {quoted(found)} 比较",
+            ) from None
+        if over:
             raise LimitExceededError(limit, allowed, found)
 
     def raised(self, setting: str) -> "Limits":
         """The same bounds with one set from text, as in ``"slots=500000"``; `UsageError` for what is no bound."""
+        demand(setting, str, "setting")
         name, _, text = setting.partition("=")
         known = {field.name: cast("type[float]", field.type) for field in attrs.fields(Limits)}
         try:

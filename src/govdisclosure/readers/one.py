@@ -1,14 +1,12 @@
 """One document, whatever its format, to the reports in it."""
 
-import os
 from collections.abc import Callable
 from importlib import import_module
-from pathlib import Path
-from typing import BinaryIO, Final, Protocol, cast
+from typing import Final, Protocol, cast
 
 import attrs
 
-from govdisclosure.errors import LimitExceededError, NotAReportError, SeveralReportsError, UsageError
+from govdisclosure.errors import NotAReportError, SeveralReportsError, UsageError
 from govdisclosure.forms.values import Gap
 from govdisclosure.model.reading import Reading
 from govdisclosure.model.report import AnnualReport
@@ -19,6 +17,7 @@ from govdisclosure.readers.limits import Budget, Limits
 from govdisclosure.readers.lines import bounded
 from govdisclosure.readers.recognise import recognise
 from govdisclosure.readers.sniff import sniff
+from govdisclosure.readers.sources import Source, content
 
 
 class _Reader(Protocol):
@@ -42,33 +41,14 @@ def _name(reading: Reading) -> str:
     return f"{organ} {'?' if isinstance(report.year, Gap) else report.year}"
 
 
-def document_readings(
-    source: str | os.PathLike[str] | bytes | BinaryIO, format: str | None, limits: Limits
-) -> tuple[Reading, ...]:
+def document_readings(source: Source, format: str | None, limits: Limits) -> tuple[Reading, ...]:
     """Every report in a document."""
-    data, name = _content(source, limits)
+    data, name = content(source, limits)
     budget = Budget(limits)
     chosen = _known(format) if format else sniff(data, name, budget)
     if chosen == "json":
         return (_from_json(data, name, budget),)
     return recognise(_document(chosen, data, name, budget), format=chosen, budget=budget)
-
-
-def _content(source: str | os.PathLike[str] | bytes | BinaryIO, limits: Limits) -> tuple[bytes, str]:
-    """The bytes of a source, not more than any reader takes, and the name of the file."""
-    most = int(max(limits.package_bytes, limits.document_bytes))
-    if isinstance(source, bytes):
-        data, name = source, ""
-    elif isinstance(source, (str, os.PathLike)):
-        path = Path(source)
-        with path.open("rb") as file:
-            data, name = file.read(most + 1), path.name
-    else:
-        named: object = getattr(source, "name", "")
-        data, name = source.read(most + 1), Path(named).name if isinstance(named, str) else ""
-    if len(data) > most:
-        raise LimitExceededError("package_bytes", limits.package_bytes)
-    return data, name
 
 
 def _known(format: str) -> str:

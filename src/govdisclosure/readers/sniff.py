@@ -70,11 +70,12 @@ _MARKUP: Final = re.compile(
     r"(?:<!--|<(?:!doctype|html|head|body|table|div|p|span|meta|title|h[1-6]|center|font|style|script)\b)",
     re.IGNORECASE | re.DOTALL,
 )
-_XML_OFFICE: Final = re.compile(r'progid="(Word|Excel)\.|<pkg:package|<w:wordDocument')
+_XML_OFFICE: Final = re.compile(r'progid="(?:Word|(Excel))\.|<pkg:package|<w:wordDocument|<(?:ss:)?(Workbook)\s')
 _ARCHIVE_OF_PAGE: Final = re.compile(r"(?:^|\n)(?:MIME-Version|Content-Type: multipart/related)", re.IGNORECASE)
 _MARKDOWN: Final = re.compile(r"\s*#{1,6} \S")
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
 _TAG: Final = re.compile(r"</?(?:table|tr|td|p|div|span|br|o:p)\b[^<>]*+>", re.IGNORECASE)
+_WORKBOOKS: Final = frozenset({"xls", "xlsx"})
 _TEXTS: Final = frozenset({"text", "csv", "html", "json"})
 
 
@@ -151,19 +152,14 @@ def _of_text(data: bytes, named: str) -> str:
         )
     office = _XML_OFFICE.search(text[:4096])
     if office:
-        if office[1] == "Excel":
-            raise UnsupportedFormatError(
-                "this is an XML spreadsheet of Excel 2003; save it as XLSX and read that",
-                zh="这是 Excel 2003 的 XML 表格；请另存为 XLSX 后读取",
-            )
-        return "docx"
+        return "xls" if office[1] or office[2] else "docx"
     if text.lstrip("\ufeff \t\r\n").startswith("{") and named in ("", "json") and '"schema"' in text:
         return "json"
     if _is_markup(text, named):
         return "html"
     if named in ("text", "csv"):
         return named
-    return "csv" if _has_equal_commas(text) else "text"
+    return "csv" if _has_equal_commas(text) or (named in _WORKBOOKS and _is_delimited(text)) else "text"
 
 
 def _is_markup(text: str, named: str) -> bool:
@@ -176,6 +172,12 @@ def _is_markup(text: str, named: str) -> bool:
 def _mostly_tags(text: str) -> bool:
     tags = _TAG.findall(text)
     return len(tags) > 20 and sum(map(len, tags)) * 5 > len(text)
+
+
+def _is_delimited(text: str) -> bool:
+    """Whether most lines have commas or tabs in them: of a text that is named as a workbook they part the cells."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    return 2 * sum("," in line or "\t" in line for line in lines) > len(lines)
 
 
 def _has_equal_commas(text: str) -> bool:

@@ -16,6 +16,7 @@ import attrs
 
 from govdisclosure.model.place import Place
 from govdisclosure.optional import require
+from govdisclosure.readers import ruled
 from govdisclosure.readers.charset import decode
 from govdisclosure.readers.grid import Block, Document, Grid, GridCell, Paragraph, Remark
 from govdisclosure.readers.limits import Bounds, Budget
@@ -31,6 +32,13 @@ _EMPHASIS: Final = ("**", "__")
 _HTML_TABLE: Final = re.compile(r"<table\b", re.IGNORECASE)
 _TABLE_TAG: Final = re.compile(r"<(/?)table\b[^>]*+>?", re.IGNORECASE)
 _ENTITY: Final = re.compile(r"&(?:nbsp|#160|#xa0);|<br\s*/?>", re.IGNORECASE)
+
+_BAR: Final = re.compile("[｜￨│┃║∣]")
+_BARRED: Final = re.compile(f"^[^|\n{_BAR.pattern[1:-1]}]*{_BAR.pattern}[^|\n]*{_BAR.pattern}", re.MULTILINE)
+"""A line with two bars at least, and no pipe before them."""
+_FEW_BARRED: Final = 3
+_FRAME: Final = re.compile("[\u250c-\u254b\u2552-\u256f]")
+"""Where lines of a drawn frame meet."""
 
 _SHORT: Final = 60
 """Characters of a line that may be a cell of a table with pipes between its lines."""
@@ -57,7 +65,7 @@ def read(data: bytes, *, name: str = "", limits: Bounds) -> Document:
     budget = Budget.of(limits)
     budget.hold("document_bytes", len(data))
     decoded = decode(data, declared=None)
-    text = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _with_pipes(decoded.text.replace("\r\n", "\n").replace("\r", "\n"))
     budget.hold("lines", text.count("\n"))
     remarks: list[Remark] = list(decoded.remarks)
     blocks: list[Block] = []
@@ -82,6 +90,16 @@ def _cut(line: _Line, budget: Budget, remarks: list[Remark]) -> _Line:
         return line
     remarks.append(line_cut(line.text, text, Place(line=line.number)))
     return attrs.evolve(line, text=text)
+
+
+def _with_pipes(text: str) -> str:
+    """The text with pipes for the wide bars, or those of drawn lines, that part the cells of its tables.
+
+    Where frames are drawn, the bars are left to whoever reads frames.
+    """
+    if _FRAME.search(text) or len(_BARRED.findall(text)) < _FEW_BARRED:
+        return text
+    return "\n".join(line if "|" in line else _BAR.sub("|", line) for line in text.split("\n"))
 
 
 def _pieces(text: str) -> Iterator[tuple[str | bytes, int]]:
@@ -139,9 +157,14 @@ def _numbered(blocks: Sequence[Block]) -> Iterator[Block]:
 
 
 def _blocks(lines: Sequence[_Line], budget: Budget) -> Iterator[Block]:
-    at = 0
+    at, drawn = 0, 0  # up to where lines have been tried as one drawing
     while at < len(lines):
         line = lines[at]
+        if at >= drawn and ruled.begins(line.text):
+            drawn, grids = _drawn(lines, at, budget)
+            yield from grids
+            at = drawn if grids else at
+            continue
         end = _end_of_pipes(lines, at) if line.piped else _end_of_tabs(lines, at) if line.tabbed else at
         if end > at:
             yield from _table(lines[at:end], budget)
@@ -149,6 +172,14 @@ def _blocks(lines: Sequence[_Line], budget: Budget) -> Iterator[Block]:
         else:
             yield from _paragraph(line)
             at += 1
+
+
+def _drawn(lines: Sequence[_Line], start: int, budget: Budget) -> tuple[int, list[Grid]]:
+    """The line after those that may be one drawing, and the table that they draw, if they draw one."""
+    end = next((at for at in range(start, len(lines)) if not ruled.goes_on(lines[at].text)), len(lines))
+    cells = ruled.cells([(line.number, line.text) for line in lines[start:end]])
+    budget.take("slots", sum(cell.rowspan * cell.colspan for cell in cells))
+    return end, [Grid(cells=cells, place=Place(line=lines[start].number))] if cells else []
 
 
 def _paragraph(line: _Line) -> Iterator[Paragraph]:
@@ -253,7 +284,7 @@ def _table(lines: Sequence[_Line], budget: Budget) -> Iterator[Block]:
 
 
 def _is_dashes(line: _Line) -> bool:
-    cells = line.text.strip().removeprefix("|").removesuffix("|").split("|")
+    cells = re.split("[|+]", line.text.strip().removeprefix("|").removesuffix("|"))  # some programs join dashes by +
     return all(_DASHES.fullmatch(cell.strip()) for cell in cells)
 
 
@@ -270,7 +301,8 @@ def _rows_between_pipes(lines: Sequence[_Line]) -> Iterator[tuple[int, list[str]
     """
     cells = list(_between_pipes(lines))
     if not _are_one_line(cells, lines):
-        for number, group in itertools.groupby(map(_joined, cells), key=lambda cell: cell[0]):
+        joined = (_joined(part) for pair in itertools.pairwise([[(0, "")], *cells]) for part in _parted(*pair))
+        for number, group in itertools.groupby(joined, key=lambda cell: cell[0]):
             yield number, [text for _, text in group]
         return
     row: list[tuple[int, str]] = []
@@ -305,6 +337,19 @@ def _between_pipes(lines: Sequence[_Line]) -> Iterator[_Pieces]:
         pending.append((line.number, rest))
     if any(text.strip() for _, text in pending):
         yield pending
+
+
+def _parted(before: _Pieces, pieces: _Pieces) -> Iterator[_Pieces]:
+    """A cell, or the last cell of a row and the first of the next: a number after another, and words below it.
+
+    A number that has none before it on its line may be the ordinal of the words.
+    """
+    filled = [number for number, (_, text) in enumerate(pieces) if text.strip()]
+    number, text = pieces[0]
+    if before[-1][0] == number and filled[1:] and is_numeric(text) and is_numeric(_joined(before)[1]):
+        yield pieces[:1]
+        pieces = pieces[filled[1] :]
+    yield pieces
 
 
 def _are_one_line(cells: Sequence[_Pieces], lines: Sequence[_Line]) -> bool:

@@ -30,6 +30,7 @@ from govdisclosure.forms.shared import Remedies
 from govdisclosure.forms.text import Text
 from govdisclosure.forms.values import Gap, Unit, check_count
 from govdisclosure.model.report import AnnualReport, Organ, Period, Section, Sections
+from govdisclosure.plain import quoted
 from govdisclosure.writers.quick import Detour, builder
 
 SCHEMA = "govdisclosure/1"
@@ -54,7 +55,7 @@ def _kind(value: object) -> Text:
         return Text(" null", "null")
     if isinstance(value, (dict, list)):
         return _OBJECT if isinstance(value, dict) else _LIST
-    text = repr(value)
+    text = quoted(value)
     short = text if len(text) <= 60 else text[:57] + "..."
     return Text(f" {short}（类型为 {type(value).__name__}）", f"{short}, a {type(value).__name__}")
 
@@ -304,7 +305,8 @@ def _read(how: Plan, value: object) -> object:
             errors.append(_noted(error, AttributeValidationNote(f"in {how.cls.__name__}.{key}", key, how.cls)))
     unknown = set(given) - set(how.keys)
     if unknown:
-        errors.append(ForbiddenExtraKeysError(None, how.cls, {str(key) for key in unknown}))
+        names = {key if isinstance(key, str) else quoted(key) for key in cast("set[object]", unknown)}
+        errors.append(ForbiddenExtraKeysError(None, how.cls, names))
     if errors:
         raise ClassValidationError(f"in {how.cls.__name__}", errors, how.cls)  # pyright: ignore[reportCallIssue]
     return how.cls(**{key: item for key, item in found.items() if key not in how.extra})

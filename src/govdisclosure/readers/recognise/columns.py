@@ -29,7 +29,7 @@ from govdisclosure.readers.labels import (
     split_ordinal,
 )
 from govdisclosure.readers.numbers import is_numeric, parse
-from govdisclosure.readers.recognise.found import INCOMPLETE, MERGED, UNCLEAR, Header, Held, Leaf
+from govdisclosure.readers.recognise.found import ASSUMED, INCOMPLETE, MERGED, UNCLEAR, Header, Held, Leaf
 
 
 @attrs.frozen(eq=False)
@@ -346,10 +346,14 @@ def _fit(strip: Strip, header: Header | None, forms: Sequence[Form], table: str)
     leaves = _leaves_for(strip, header)
     if any(leaf.entries for leaf in leaves):
         if is_whole(leaves, forms, table):
-            return _in_columns(strip, leaves, by_order=header is not None and header.by_order)
+            placed = _in_columns(strip, leaves, by_order=header is not None and header.by_order)
+            assumed = header is not None and header.assumed
+            return attrs.evolve(placed, codes=(*placed.codes, ASSUMED)) if assumed else placed
         if not _official(leaves, strip, forms):
             return Fit(codes=(UNCLEAR,))
-    return attrs.evolve(_in_order(strip, forms), over=" ".join(leaf.text for leaf in leaves))
+    placed = attrs.evolve(_in_order(strip, forms), over=" ".join(leaf.text for leaf in leaves))
+    known = placed.held and header is not None and header.assumed
+    return attrs.evolve(placed, codes=(ASSUMED,)) if known else placed
 
 
 def remarks(values: Sequence[GridCell], most: int) -> int:

@@ -17,10 +17,12 @@ from govdisclosure.model.report import AnnualReport, Organ
 from govdisclosure.readers.grid import Block, Document, Grid, GridCell, Paragraph
 from govdisclosure.readers.labels import LONGEST, Label, Role, find
 from govdisclosure.readers.limits import Budget, Limits
+from govdisclosure.readers.numbers import is_numeric
 from govdisclosure.readers.recognise.fill import Filled, absent, edition_of, fill
 from govdisclosure.readers.recognise.found import INCOMPLETE, Found, Loose, Row, Spot
 from govdisclosure.readers.recognise.lattice import read_grid
 from govdisclosure.readers.recognise.lexer import PAGE_NUMBER, Token, tokens_of_grid, tokens_of_lines
+from govdisclosure.readers.recognise.numbering import without_numbering
 from govdisclosure.readers.recognise.refusals import refuse_lookalike, refuse_unknown
 from govdisclosure.readers.recognise.reports import HEADINGS, TABLES, Part, split, titled_sections
 from govdisclosure.readers.recognise.sections import Narrative, handling_fee, narrative_of, title_of_line, unfolded
@@ -28,20 +30,20 @@ from govdisclosure.readers.recognise.stream import LINES, read_tokens
 from govdisclosure.readers.recognise.titles import Dated, Dating, may_be_one_organ, period_in, title_of, year_of
 
 _TAILS: Final = 3
-"""Lines after a label that was cut among which the rest of it may be: the number of a page may come first."""
+"""Lines or tables after a row that was cut among which the rest of it may be: the number of a page may come first."""
 
 
 def recognise(document: Document, *, format: str = "", budget: Budget | None = None) -> tuple[Reading, ...]:
     """Every annual report in a document; `NotAReportError` if there is none."""
     budget = budget or Budget(Limits())
-    document = attrs.evolve(document, blocks=tuple(_unfolded(document.blocks)))
+    document = without_numbering(attrs.evolve(document, blocks=tuple(_unfolded(document.blocks))))
     found = find_rows(document, budget)
     parts = split(document, found)
     tables = len({row.table for part in parts for row in part.rows})
     title, _ = title_of(_head(document, parts[0]), document.title)
     refuse_lookalike(document, title=title.text if title else "", tables=tables)
     if not tables and not (title and titled_sections(document.blocks) >= HEADINGS):
-        refuse_unknown(document)
+        refuse_unknown(document, title.text if title else "")
     return tuple(_reading(document, part, found, format) for part in parts)
 
 
@@ -77,6 +79,7 @@ def find_rows(document: Document, budget: Budget) -> Found:
     _mend_cut_labels(found)
     _doubt_trimmed(found)
     found.rows.sort(key=lambda row: row.spot)
+    _doubt_blank_across_pages(found)
     return found
 
 
@@ -112,6 +115,29 @@ def _doubt_trimmed(found: Found) -> None:
         else row
         for row in found.rows
     ]
+
+
+def _doubt_blank_across_pages(found: Found) -> None:
+    """Take the blanks from a row if figures that are of no row of the form stand right before it or after it overleaf.
+
+    The end of a page may have cut the row between its label and its figures.
+    """
+    stray = [loose.spot for loose in found.loose if any(map(is_numeric, loose.cell.text.split(" | ")))]
+    for number, row in enumerate(found.rows):
+        if any(cell.text.strip() for cell in row.printed) or not row.held:
+            continue
+        before, after = found.rows[max(0, number - 1) : number], found.rows[number + 1 : number + 2]
+        groups = [each.spot for each in (*before, *after) if _is_of_a_group(each)]
+        first = before[0].spot if before else Spot(-1, 0)
+        last = after[0].spot if after else Spot(1 << 60, 0)
+        near = [spot for spot in stray if first < spot < last]
+        if any(1 <= abs(spot.block - row.spot.block) <= _TAILS for spot in (*groups, *near)):
+            found.rows[number] = attrs.evolve(row, leaves=(), held=(), codes=(*row.codes, INCOMPLETE))
+
+
+def _is_of_a_group(row: Row) -> bool:
+    """Whether figures stand beside the name of a group, which has none of its own."""
+    return bool(row.label.of(Role.GROUP, "requests")) and any(is_numeric(cell.text) for cell in row.printed)
 
 
 def _is_one_column(grid: Grid) -> bool:

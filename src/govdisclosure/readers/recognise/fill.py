@@ -20,6 +20,7 @@ from govdisclosure.model.notices import Notice
 from govdisclosure.model.place import Place
 from govdisclosure.readers.grid import GridCell, Sure
 from govdisclosure.readers.labels import Path, Role, begins_another, editions_of, rows_by_path
+from govdisclosure.readers.looks import DOUBTS
 from govdisclosure.readers.numbers import is_numeric, parse
 from govdisclosure.readers.recognise.columns import (
     HEADER_MISSING,
@@ -32,13 +33,13 @@ from govdisclosure.readers.recognise.columns import (
     of_edition,
     remedies_forms,
 )
-from govdisclosure.readers.recognise.found import INCOMPLETE, UNCLEAR, Held, Leaf, Row
+from govdisclosure.readers.recognise.found import ASSUMED, INCOMPLETE, UNCLEAR, Held, Leaf, Row
 from govdisclosure.readers.recognise.titles import squeezed
 
-_DOUBTS: Final = frozenset({"row-torn", "white-text"})
-"""What a format reader may say of a cell whose text nobody may see, or is not all of it."""
 GUESSED: Final = "table-without-lines"
 """Said of an empty cell that is one only by position: its number may have been taken for one of another row."""
+_DOUBTS: Final = DOUBTS | {"row-torn", "text-across-rules", GUESSED}
+"""What a format reader may say of a cell whose text nobody may see, or is not all of it."""
 _MONEY: Final = re.compile(r"(?:百万|[万亿])?元")
 _UNITS: Final = MappingProxyType({"元": Unit.YUAN, "万元": Unit.TEN_THOUSAND_YUAN})
 
@@ -401,6 +402,8 @@ def _say_headers(filler: _Filler, known: Mapping[Path, Sequence[Row]]) -> None:
 def _header_remarks(row: Row, form: Form) -> Iterator[tuple[str, str]]:
     if HEADER_MISSING in row.codes:
         yield HEADER_MISSING, ""
+    if ASSUMED in row.codes and row.held:
+        yield ASSUMED, "、".join([leaf.text for leaf in row.leaves] or [cell.column.zh for cell in form.cells])
     if not row.leaves or not row.held:
         return
     matched = match(row.leaves, form, row.table)

@@ -15,6 +15,7 @@ from govdisclosure.readers.limits import Budget, Limits
 INCOMPLETE: Final = "row-incomplete"
 MERGED: Final = "cells-merged"
 UNCLEAR: Final = "header-unclear"
+ASSUMED: Final = "header-by-order"
 
 
 Labelled = tuple[GridCell, Label]
@@ -53,13 +54,15 @@ def shared(leaf: Leaf) -> Leaf:
 class Header:
     """The columns that stand over the rows of a table, in their order; ``by_order`` if their slots say nothing.
 
-    ``unclear`` says that labels of columns are printed whose order cannot be told.
+    ``unclear`` says that labels of columns are printed whose order cannot be told, ``assumed`` that they are all those
+    of the form and stand here in its order, because that of the document is not one of columns.
     """
 
     table: str
     leaves: tuple[Leaf, ...]
     by_order: bool = False
     unclear: bool = False
+    assumed: bool = False
 
     @functools.cached_property
     def columns(self) -> tuple[Leaf, ...]:

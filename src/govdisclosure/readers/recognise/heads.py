@@ -4,11 +4,14 @@ A header of several lines comes as one sequence, in which a label that spans lin
 not. Only sequences that can be one header are taken apart; of any other the columns are not known.
 """
 
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from itertools import pairwise
 
-from govdisclosure.forms.shared import ORGANIZATIONS
-from govdisclosure.readers.labels import CORNER, Path, Role, compact, rows_by_path
+import attrs
+
+from govdisclosure.forms.declare import Cell
+from govdisclosure.forms.shared import BALANCE_NOTE, ORGANIZATIONS
+from govdisclosure.readers.labels import CORNER, Path, Role, compact, find, rows_by_path
 from govdisclosure.readers.recognise.columns import classes
 from govdisclosure.readers.recognise.found import Header, Leaf
 from govdisclosure.readers.recognise.lexer import Token, What
@@ -17,15 +20,20 @@ Column = tuple[Token, str]
 """A token of a header and the name of the column that it is, empty if it is none of the form."""
 
 
-def header_of(heads: Sequence[Token], over: Sequence[Token], table: str) -> Header | None:
-    """The header in some tokens; None if it is too broken to say anything, and marked if it says what cannot be."""
+def header_of(
+    heads: Sequence[Token], over: Sequence[Token], table: str, *, line: int = -1, even: bool = False
+) -> Header | None:
+    """The header in some tokens; None if it is too broken to say anything, and marked if it says what cannot be.
+
+    ``line`` is that of the first row; ``even`` says that all lines of the header have as many cells, blank or not.
+    """
     if not heads:
         return None
     columns = [(token, _name(token, table)) for token in heads if token.what is not What.BLANK]
     if table == "requests":
-        return _of_requests(_official_first(columns))
+        return _of_requests(_official_first(columns), line=line, even=even)
     if table == "remedies":
-        return _of_remedies(columns, over)
+        return _of_remedies(columns, over, line)
     corners = [number for number, (token, _) in enumerate(columns) if _is_corner(token)]  # the top of a page repeats it
     columns = columns[corners[-1] :] if corners and any(name for _, name in columns[corners[-1] :]) else columns
     first = next((number for number, (_, name) in enumerate(columns) if name), len(columns))
@@ -68,78 +76,166 @@ def _unclear(table: str) -> Header:
 # --- table three -----------------------------------------------------------------------------------------------------
 
 
-def _of_requests(columns: Sequence[Column]) -> Header | None:
-    (form, *_) = rows_by_path(classes("requests")[0]).values()
-    inner = [cell.path[-1] for cell in form if cell.heads]
-    first, *_, last = (cell.path[-1] for cell in form)
-    named = [name for _, name in columns if name]
-    if sorted(named) != sorted(cell.path[-1] for cell in form):
-        return None if _in_order(named, inner, first) else _unclear("requests")
-    heads = [number for number, (token, _) in enumerate(columns) if token.label.body == compact(ORGANIZATIONS.zh)]
-    by_slot = _by_slot(
-        [token for token, name in columns if name],
-        [token for token, name in columns if name in inner],
-        [columns[number][0] for number in heads],
+def _of_requests(columns: Sequence[Column], *, line: int, even: bool) -> Header:
+    """The header of table three: its columns as a line of its own or its slots say, else in the official order.
+
+    Labels of the sheet span lines, and whoever writes it out line by line tells the total before, among or behind the
+    others: the order of such a text is none of columns. All it can say is whether the names are those of the form.
+    """
+    form = next(iter(rows_by_path(classes("requests")[0]).values()))
+    if order := _in_a_line(columns, form, line) or (even and _by_slot(columns, form)) or _around_head(columns, form):
+        return Header("requests", _leaves(order), by_order=True)
+    if order := _official(columns, form, line):
+        return Header("requests", _leaves(order), by_order=True, assumed=True)
+    return _unclear("requests")
+
+
+def _inner(form: Sequence[Cell]) -> Sequence[str]:
+    """The columns that have a head over them."""
+    return [cell.path[-1] for cell in form if cell.heads]
+
+
+def _is_head(token: Token) -> bool:
+    return token.label.body == compact(ORGANIZATIONS.zh)
+
+
+def _in_a_line(columns: Sequence[Column], form: Sequence[Cell], rows: int) -> Sequence[Token]:
+    """The columns as one line names them, all of them; nothing if there is no such line, or another contradicts it.
+
+    Not if a row stands on it (on the line ``rows``), the head over some of them, or others among those: several lines
+    have become one then.
+    """
+    by_line = _by_line(columns)
+    told = [[name for _, name in own if name] for own in by_line.values()]
+    for line, own in by_line.items():
+        names = [name for _, name in own if name]
+        alone = line != rows and not any(_is_head(token) for token, _ in own)
+        if alone and _is_whole(names, form) and all(_follows(some, names) for some in told):
+            first = next(number for number, (_, name) in enumerate(own) if name)
+            return [token for token, _ in own[first:]]
+        if alone and len(told) == 1 and _stands_officially(own, form):
+            return [token for token, _ in own]
+    return ()
+
+
+def _by_line(columns: Sequence[Column]) -> dict[int, list[Column]]:
+    found: dict[int, list[Column]] = {}
+    for column in columns:
+        found.setdefault(column[0].line, []).append(column)
+    return found
+
+
+def _is_whole(names: Sequence[str], form: Sequence[Cell]) -> bool:
+    """Whether every column is named once, with those under a head beside each other."""
+    under = [number for number, name in enumerate(names) if name in _inner(form)]
+    return sorted(names) == sorted(cell.path[-1] for cell in form) and under[-1] - under[0] < len(under)
+
+
+def _follows(some: Sequence[str], names: Sequence[str]) -> bool:
+    """Whether some of the names come in their order, none of them twice."""
+    places = [names.index(name) for name in some]
+    return places == sorted(set(places))
+
+
+def _stands_officially(columns: Sequence[Column], form: Sequence[Cell]) -> bool:
+    """Whether there are as many columns as on the form, and all that have a name stand in their places."""
+    return len(columns) == len(form) and all(
+        name in ("", cell.path[-1]) for (_, name), cell in zip(columns, form, strict=True)
     )
-    if by_slot:
-        return Header("requests", _leaves(by_slot), by_order=True)
-    if under_head := _under_head(columns, heads, frozenset(inner)):
-        return Header("requests", _leaves(under_head), by_order=True)
-    start = next(number for number, (_, name) in enumerate(columns) if name in inner)
-    upper, lower = columns[:start], [column for column in columns[start:] if column[1] != last]
-    ends = [column for column in columns if column[1] == last]
-    if first not in (name for _, name in upper) or not _last_column_ends(columns, first, last):
-        return _unclear("requests")
-    begins = [column for column in upper if column[1] == first]
-    return Header("requests", _leaves([token for token, _ in (*begins, *lower, *ends)]), by_order=True)
 
 
-def _in_order(named: Sequence[str], inner: Sequence[str], first: str) -> bool:
-    """Whether what is left of a broken header names its columns in the official order."""
-    places = [inner.index(name) for name in named if name in inner]
-    if places != sorted(set(places)):
-        return False
-    return first not in named or named.index(first) == 0
-
-
-def _by_slot(tokens: Sequence[Token], inner: Sequence[Token], heads: Sequence[Token]) -> list[Token]:
+def _by_slot(columns: Sequence[Column], form: Sequence[Cell]) -> Sequence[Token]:
     """The columns by their slots, where each has one of its own and those under a head stand beside each other.
 
     Not where the head stands on their line: several lines of the header have become one.
     """
-    if {token.line for token in heads} & {token.line for token in inner}:
-        return []
-    slots = {token.cell.column for token in tokens}
-    under = sorted(token.cell.column for token in inner)
-    if len(slots) < len(tokens) or not all(token.hard for token in tokens) or under[-1] - under[0] >= len(under):
-        return []
-    return sorted(tokens, key=lambda token: token.cell.column)
+    named = [(token, name) for token, name in columns if name]
+    under = [token for token, name in named if name in _inner(form)]
+    lines = {token.line for token in under}
+    if any(_is_head(token) and token.line in lines for token, _ in columns) or not all(t.hard for t, _ in named):
+        return ()
+    order = sorted(named, key=lambda column: column[0].cell.column)
+    slots = [token.cell.column for token, _ in order]
+    if len(set(slots)) < len(slots) or not _is_whole([name for _, name in order], form):
+        return ()
+    return [token for token, _ in order]
 
 
-def _under_head(columns: Sequence[Column], heads: Sequence[int], inner: Set[str]) -> list[Token]:
-    """The columns, those under a head where that head stands among the others, before all of them.
+def _around_head(columns: Sequence[Column], form: Sequence[Cell]) -> Sequence[Token]:
+    """The columns of a line with those under the head that stands on it, if it is as wide as they are many."""
+    inner = _inner(form)
+    under = [token for token, name in columns if name in inner]
+    named = [name for _, name in columns if name]
+    lines = {token.line for token, name in columns if name not in ("", *inner)}
+    head = next((n for n, (token, _) in enumerate(columns) if _is_head(token) and token.line in lines), None)
+    if head is None or len(lines) > 1 or len({token.line for token in under}) > 1:
+        return ()
+    if columns[head][0].cell.colspan != len(inner) or sorted(named) != sorted(cell.path[-1] for cell in form):
+        return ()
+    outer = [(number, token) for number, (token, name) in enumerate(columns) if name not in ("", *inner)]
+    before = [token for number, token in outer if number < head]
+    return [*before, *under, *(token for number, token in outer if number > head)]
 
-    Nothing where it does not stand there, or in more than one place.
+
+def _official(columns: Sequence[Column], form: Sequence[Cell], rows: int) -> Sequence[Token]:
+    """The columns in the order of the form, if just its names are there and no line speaks against it.
+
+    Those under a head are in the order of their line, where they have one. A name may be broken over lines: its letters
+    are there then.
     """
-    under = [number for number, (_, name) in enumerate(columns) if name in inner]
-    if not heads or heads[-1] - heads[0] >= len(heads) or under[0] < heads[-1]:
-        return []
-    others = [(number, token) for number, (token, name) in enumerate(columns) if name and name not in inner]
-    before = [token for number, token in others if number < heads[0]]
-    after = [token for number, token in others if number > heads[-1]]
-    return [*before, *(columns[number][0] for number in under), *after]
+    token_of = {name: token for token, name in columns if name}
+    missing = [cell for cell in form if cell.path[-1] not in token_of]
+    once = len(token_of) == sum(bool(name) for _, name in columns)
+    inner = [name for name in token_of if name in _inner(form)]
+    in_a_line = not missing and rows not in (lines := {token_of[name].line for name in inner}) and len(lines) == 1
+    if not once or not _are_letters_of(missing, columns, form) or not (in_a_line or _follows(inner, _inner(form))):
+        return ()
+    if any(line != rows and _is_turned(own, form) for line, own in _by_line(columns).items()):
+        return ()
+    under = iter(inner if in_a_line else _inner(form))
+    order = [(next(under) if cell.heads else cell.path[-1], cell) for cell in form]
+    like, _ = columns[0]
+    return [token_of.get(name) or _named(cell, like) for name, cell in order]
 
 
-def _last_column_ends(columns: Sequence[Column], first: str, last: str) -> bool:
-    """Whether the total can only be the last column: it comes after the first one."""
-    names = [name for _, name in columns]
-    return names.index(last) > names.index(first)
+def _is_turned(line: Sequence[Column], form: Sequence[Cell]) -> bool:
+    """Whether a line has a column on the wrong side of another, or of the head that stands on it.
+
+    No line of a sheet has both that head and columns under it.
+    """
+    outer = [name for name in (cell.path[-1] for cell in form) if name not in _inner(form)]
+    order = [outer[0], ORGANIZATIONS.zh, *outer[1:]]
+    told = [ORGANIZATIONS.zh if _is_head(token) else name for token, name in line if name in outer or _is_head(token)]
+    several = any(name in _inner(form) for _, name in line)
+    return not several and len(set(told)) == len(told) and not _follows(told, order)
+
+
+def _are_letters_of(missing: Sequence[Cell], columns: Sequence[Column], form: Sequence[Cell]) -> bool:
+    """Whether the words that name no column are the letters of those that are missing, the corner's left aside.
+
+    Or those of all columns, with the names that are there: what is left of a name may be another wording of it. Words
+    before all columns may stand over the labels of the rows.
+    """
+    first = 0 if missing else next(number for number, (_, name) in enumerate(columns) if name)
+    words = [compact(token.cell.text) for token, name in columns[first:] if not name and not token.label.entries]
+    letters = "".join(word for word in words if word not in compact(BALANCE_NOTE.zh))
+    named = "".join(compact(token.cell.text) for token, name in columns if name)
+    return sorted(letters) == _letters(missing) or sorted(letters + named) == _letters(form)
+
+
+def _letters(form: Sequence[Cell]) -> list[str]:
+    return sorted("".join(compact(cell.column.zh) for cell in form))
+
+
+def _named(cell: Cell, like: Token) -> Token:
+    """The head of a column that is broken over lines, as the form prints it."""
+    return Token(What.LABEL, attrs.evolve(like.cell, text=cell.column.zh), like.line, find(cell.column.zh))
 
 
 # --- table four ------------------------------------------------------------------------------------------------------
 
 
-def _of_remedies(columns: Sequence[Column], over: Sequence[Token]) -> Header | None:
+def _of_remedies(columns: Sequence[Column], over: Sequence[Token], line: int) -> Header | None:
     official = tuple(rows_by_path(classes("remedies")[0]))
     groups = list(dict.fromkeys(entry.path for token in over for entry in token.label.of(Role.GROUP, "remedies")))
     tokens = [token for token, name in columns if name]
@@ -152,13 +248,24 @@ def _of_remedies(columns: Sequence[Column], over: Sequence[Token]) -> Header | N
         return None
     if turned or groups != [path for path in official if path in groups]:
         return _unclear("remedies")
-    if not groups and len(names) == len(set(names)) == size:
-        return Header("remedies", _leaves(tokens), by_order=True)  # the columns of one group, whichever it is
-    blocks = [frozenset(names[at : at + size]) for at in range(0, len(names), size)]
-    wanted = len(groups) or len(official)
-    if len(names) != wanted * size or any(len(names_of_one) != size for names_of_one in blocks):
-        order = [cell.path[-1] for cell in rows_by_path(classes("remedies")[0])[official[0]]]
+    order = [cell.path[-1] for cell in rows_by_path(classes("remedies")[0])[official[0]]]
+    alone = not groups and len(names) == size  # the columns of one group, whichever it is
+    count = 1 if alone else len(groups) or len(official)
+    if sorted(names) != sorted(order * count):
         at = [order.index(name) for name in names]
         rises = all(later > number or later == 0 for number, later in pairwise((len(order), *at)))
         return None if rises else _unclear("remedies")
-    return Header("remedies", _leaves(tokens, groups), by_order=True)
+    blocks = [[column for column in columns if column[1]][at : at + size] for at in range(0, len(names), size)]
+    if all([name for _, name in block] == order or _is_in_a_line(block, line) for block in blocks):
+        return Header("remedies", _leaves(tokens, groups), by_order=True)
+    if [name for name in names if name != order[-1]] != order[:-1] * count:
+        return _unclear("remedies")
+    of_name = {name: iter([token for token, own in columns if own == name]) for name in order}
+    tokens = [next(of_name[name]) for name in order * count]  # the totals span lines
+    return Header("remedies", _leaves(tokens, groups), by_order=True, assumed=True)
+
+
+def _is_in_a_line(block: Sequence[Column], rows: int) -> bool:
+    """Whether the columns of a group stand on one line, each once; not one that rows stand on as well."""
+    (line, *more) = {token.line for token, _ in block}
+    return not more and line != rows and len({name for _, name in block}) == len(block)

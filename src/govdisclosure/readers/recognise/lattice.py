@@ -5,6 +5,7 @@ and end anywhere in a grid, share it with another, or stand beside a second one 
 """
 
 import functools
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
@@ -573,7 +574,7 @@ def build(lines: Sequence[Line]) -> Header:
         over.update(_groups_over(line))
     table = _header_table(lines)
     if table and _is_garbled(lines, table, stacks, over):
-        return Header(table, (), unclear=not _in_official_order(lines, table))
+        return _in_official_order(lines, table)
     leaves: list[Leaf] = []
     ends: list[GridCell] = []
     for slot in sorted(stacks):
@@ -611,7 +612,7 @@ def _is_garbled(
     if table == "remedies":
         named = [slot for slot, stack in stacks.items() if any(label.of(Role.COLUMN, table) for _, label in stack)]
         return bool(over) and not all(slot in over for slot in named)
-    covered = {slot for line in lines for slot in _under_head(line)}
+    covered = {slot for number, line in enumerate(lines) for slot in _under_head(line, lines[:number])}
     if not covered or table != "requests":
         return False
     (form, *_) = rows_by_path(classes(table)[0]).values()
@@ -624,22 +625,28 @@ def _is_garbled(
     return False
 
 
-def _under_head(line: Line) -> Iterator[int]:
-    """The slots under the head over some columns of table three; empty cells after it belong to it."""
+def _under_head(line: Line, above: Sequence[Line]) -> Iterator[int]:
+    """The slots under the head over some columns of table three; empty cells after it belong to it.
+
+    Not those below the label of a column, which reach down from it.
+    """
+    named = {cell.column for over in above for cell, label in over.cells if label.of(Role.COLUMN, "requests")}
     inside = False
     for cell, label in line.cells:
-        if cell.text.strip():
+        if cell.text.strip() or cell.column in named:
             inside = label.body == compact(ORGANIZATIONS.zh)
         if inside:
             yield from range(cell.column, cell.column + cell.colspan)
 
 
-def _in_official_order(lines: Sequence[Line], table: str) -> bool:
-    """Whether the labels of a header whose slots are no use come in the order of the form, no others among them."""
+def _in_official_order(lines: Sequence[Line], table: str) -> Header:
+    """The header whose slots are no use, if its labels may be those of the form in its order, no others among them."""
     if table == "requests" and any(map(_has_another_column, lines)):
-        return False
+        return Header(table, (), unclear=True)
     header = _read_in_order([labelled for line in lines for labelled in line.cells], table)
-    return header is None or is_official(header, table)
+    if header is None or is_official(header, table):
+        return Header(table, (), assumed=header is not None and header.assumed)
+    return header if header.assumed else Header(table, (), unclear=True)
 
 
 def _has_another_column(line: Line) -> bool:
@@ -654,7 +661,11 @@ def _has_another_column(line: Line) -> bool:
 
 def _read_in_order(cells: Sequence[Labelled], table: str) -> Header | None:
     """The header that some cells make up, of which only the order counts."""
-    tokens = [Token(What.LABEL, cell, 0, label) for cell, label in cells if label.entries]
+    turns = (after.column <= before.column for (before, _), (after, _) in itertools.pairwise(cells))
+    lines = itertools.accumulate(turns, initial=0)
+    tokens = [
+        Token(What.LABEL, cell, line, label) for line, (cell, label) in zip(lines, cells, strict=True) if label.entries
+    ]
     over = [token for token in tokens if not token.label.of(Role.COLUMN, table) and _is_over_columns(token.label)]
     return header_of([token for token in tokens if token not in over], over, table)
 
@@ -721,7 +732,7 @@ def carried(header: Header) -> Header | None:
     if header.unclear:
         return Header(header.table, (), by_order=True, unclear=True)
     if not numbers:
-        return None
+        return header if header.assumed else None
     first, last = numbers[0], numbers[-1] + 1
     before = [leaf for leaf in header.leaves[1:first] if not (leaf.blank or leaf.frame)]  # the first is over labels
     after = [leaf for leaf in header.leaves[last:] if not leaf.blank]
@@ -830,7 +841,7 @@ def _surplus(raw: Raw) -> int:
 
 
 def _is_anchored(raw: Raw, header: Header | None, reader: _Reader) -> bool:
-    named = header is not None and bool(header.columns)
+    named = header is not None and (header.unclear or bool(header.columns))
     if raw.table == "remedies" and reader.found.headers.get(raw.table) is not None:
         return True
     return (raw.part, raw.table) in reader.anchors or named or len(reader.labels[raw.part, raw.table]) > 3

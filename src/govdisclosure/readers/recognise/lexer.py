@@ -43,7 +43,8 @@ class What(enum.Enum):
 class Token:
     """One text of the stream: what it is, where it stands, and the line it is on.
 
-    ``hard`` says that the layout itself marks it as a cell.
+    ``hard`` says that the layout itself marks it as a cell, ``broken`` that it stands on several lines, of which
+    ``line`` is the last.
     """
 
     what: What
@@ -51,6 +52,7 @@ class Token:
     line: int
     label: Label = NO_LABEL
     hard: bool = False
+    broken: bool = False
 
 
 @attrs.frozen(eq=False)
@@ -73,14 +75,23 @@ def tokens_of_lines(lines: Iterable[tuple[int, Paragraph]]) -> Iterator[Token]:
 
 
 def tokens_of_grid(grid: Grid, line: int) -> Iterator[Token]:
-    """The tokens of a table whose slots are not known; its lines are numbered from ``line`` on."""
+    """The tokens of a table whose slots are not known; its lines are numbered from ``line`` on.
+
+    Where a cell ends one line and begins the next, what stands after it is on that one.
+    """
     behind: list[Token] | None = None  # empty cells behind the number of a page
+    at, row, printed = line, 0, 0  # the line at hand, its row of the grid, and where it stands in the document
     for cell in grid.cells:
         if PAGE_NUMBER.fullmatch(cell.text.strip()):
             yield from behind or ()
             behind = []
             continue
-        for token in _tokens_of_cell(cell, line + cell.row):
+        start = cell.place.line or 0
+        at += cell.row > row and (start == 0 or start != printed)
+        row, first = cell.row, at
+        for token in _tokens_of_cell(cell, first):
+            at = token.line
+            printed = start + at - first
             if behind is not None and token.what is What.BLANK:
                 behind.append(token)
                 continue
@@ -108,12 +119,14 @@ def _tokens_of_cell(cell: GridCell, line: int) -> Iterator[Token]:
     elif is_value(cell.text) and not any(find(word).entries for word in words[1:]):
         yield Token(What.VALUE, cell, line, hard=True)
     else:
-        inner = list(_tokens(list(_pieces(cell.text, cell, line)))) if len(words) > 1 else []
+        lines = enumerate(cell.text.split("\n"), line)  # what comes after the last figure of a row may be the next one
+        pieces = [piece for number, text in lines for piece in _pieces(text, cell, number)]
+        inner = list(_tokens(pieces)) if len(words) > 1 else []
         kinds = {token.what for token in inner}
         if What.LABEL in kinds and (What.TEXT not in kinds or _parts_rows(inner) or _is_stack(inner, cell)):
             yield from (attrs.evolve(token, hard=not _is_stack(inner, cell)) for token in inner)
         elif parted := _over_words(cell):
-            yield from (attrs.evolve(token, line=line) for token in parted)
+            yield from (attrs.evolve(token, line=line + number) for number, token in enumerate(parted))
         else:
             yield Token(What.TEXT, cell, line, hard=True)
 
@@ -215,7 +228,8 @@ def _tokens(pieces: Sequence[_Piece]) -> Iterator[Token]:
         end, label = _label_at(pieces, at)
         if label.entries:
             text = "".join(each.text for each in pieces[at:end])
-            yield Token(What.LABEL, _cell(pieces[end - 1], text), pieces[end - 1].line, label)
+            broken = pieces[at].line != pieces[end - 1].line
+            yield Token(What.LABEL, _cell(pieces[end - 1], text), pieces[end - 1].line, label, broken=broken)
             at = end
             continue
         at += 1

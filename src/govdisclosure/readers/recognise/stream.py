@@ -78,6 +78,8 @@ class _Row:
     over: str = ""
     ordinal: bool = False
     """Whether the last value may be the ordinal of the label after it."""
+    narrow: bool = False
+    """Whether labels of its columns are broken over lines, as its figures may be."""
     worded: bool = False
     """Whether a cell with words comes after the values, which may be one of them."""
 
@@ -103,8 +105,13 @@ def read_tokens(tokens: Sequence[Token], found: Found) -> None:
     }
     layouts = {name: _layout(rows, jointed=jointed) for name, rows in tables.items()}
     # A number in two pieces beside a blank that vanished looks whole. Where both happen, no count proves anything.
-    if any(layout.excess for layout in layouts.values()) and any(layout.short for layout in layouts.values()):
+    short = any(layout.short for layout in layouts.values())
+    if any(layout.doubtful for layout in layouts.values()) or (
+        short and any(layout.excess for layout in layouts.values())
+    ):
         layouts = {name: attrs.evolve(layout, doubtful=True) for name, layout in layouts.items()}
+    if short and any(row.narrow for row in reader.rows):
+        layouts = {name: attrs.evolve(layout, longest=_longest(tables[name])) for name, layout in layouts.items()}
     for name, rows in tables.items():
         found.rows.extend(_placed(rows, layouts[name], found))
         if any(token.what is not What.BLANK for row in rows for token in row.values):
@@ -149,9 +156,16 @@ class _Reader:
     """Other texts since the columns were named."""
     after_head: bool = False
     """Whether the last text was a label of columns, or over columns."""
+    ends: dict[int, int] = attrs.field(factory=dict[int, int])
+    """The last slot of each line."""
+    built: tuple[tuple[object, ...], Header | None] = ((), None)
+    """What the header over the last row was made of, and the header."""
+    below: int = -1
+    """The line on which the label of the last row went on below its figures."""
 
     def take(self, token: Token, following: Token | None) -> None:
         """Read one token."""
+        self.ends[token.line] = token.cell.column
         if token.what is What.LABEL:
             self._drop_ordinal(token)
             self._label(token, following)
@@ -159,6 +173,8 @@ class _Reader:
             self._text(token, following)
         elif self.open:
             self.open.values.append(token)
+        elif token.line == self.below and token.what is What.VALUE:
+            self.rows[-1].codes = (*self.rows[-1].codes, INCOMPLETE)  # the rest of a figure
         elif self._is_over_values() and not (token.what is What.BLANK and token.line == self.noted):
             self.bare.append(token)
         if token.what is not What.BLANK:
@@ -221,23 +237,24 @@ class _Reader:
         self.open = self._begun(token, token.label, table)
 
     def _begun(self, token: Token | None, label: Label, table: str) -> _Row:
-        header = self._header(table, label)
+        header = self._header(table, label, token.line if token else -1)
         named = header is not None and (header.unclear or any(leaf.entries for leaf in header.leaves))
         titled = self.found.section == table and not self.strange and not self._is_under_others(table)
         anchored = named or (table == "proactive" and (self.caption or titled))
         own = self.table == table and bool(self.heads) and named
         over = " ".join(self.remarks)
-        return _Row(table, label, token, header, self.groups, anchored=anchored, headed=own, over=over)
+        narrow = self.table == table and any(head.broken for head in self.heads)
+        return _Row(table, label, token, header, self.groups, anchored=anchored, headed=own, over=over, narrow=narrow)
 
     def _is_under_others(self, table: str) -> bool:
         """Whether the heads over the next row are those of another table: none of them is a column of the form."""
         heads = [token for token in self.heads if token.what is What.TEXT]
         return self.table == table and bool(heads) and not any(map(_near_column, self.heads))
 
-    def _header(self, table: str, label: Label) -> Header | None:
+    def _header(self, table: str, label: Label, line: int) -> Header | None:
         self.used = True
         if self.table == table and any(token.label.of(Role.COLUMN, table) for token in self.heads):
-            header = header_of(self.heads, self.over, table)
+            header = self._built(table, line)
             if header is not None:
                 self.found.keep(table, header, [compact(token.cell.text) for token in self.heads])
             return header
@@ -245,6 +262,14 @@ class _Reader:
         if self.found.headers.get(table) is None:  # a caption has come since, which the top of a page may repeat
             return in_force(None, self.found.earlier.get(table, ()), forms, table)
         return usable(self.found.headers.get(table), forms, table)
+
+    def _built(self, table: str, line: int) -> Header | None:
+        """The header that the labels since the last row make up, made once for all the rows under it."""
+        key = (table, len(self.heads), *map(id, (self.heads[-1], *self.over)))
+        if key != self.built[0]:
+            ends = {self.ends[token.line] for token in self.heads if token.label.of(Role.COLUMN, table)}
+            self.built = key, header_of(self.heads, self.over, table, line=line, even=len(ends) == 1)
+        return self.built[1]
 
     def _head(self, token: Token) -> None:
         """A label of columns, or over columns."""
@@ -287,6 +312,7 @@ class _Reader:
             if whole.of(Role.ROW, row.table):
                 row.label = whole
                 self.end()
+                self.below = token.line
                 return
         if row and token.hard:
             row.worded = True
@@ -459,7 +485,8 @@ class _Layout:
     kind have before and after their values, as merged cells leave them. ``width``: the cells of a line, where
     nearly all lines have as many. ``excess``: some row has more values than columns. ``short``: some row has fewer,
     and not none. ``jointed``: an empty cell stands between rows. ``worded``: words stand for figures in some row.
-    ``doubtful``: no count of values proves anything.
+    ``doubtful``: no count of values proves anything. ``longest``: the letters of the longest value, if one of so many
+    may be the first half of one that is broken over two lines, and 0 if none is.
     """
 
     tidy: bool
@@ -470,6 +497,7 @@ class _Layout:
     jointed: bool
     worded: bool
     doubtful: bool = False
+    longest: int = 0
 
     def is_padding(self, row: _Row) -> bool:
         """Whether the empty cells before and after the values of a row are none of its columns."""
@@ -557,6 +585,8 @@ def _choose(row: _Row, layout: _Layout) -> tuple[Token, ...]:
     if (row.line in lines and len(lines) > 1) or _is_ragged(row.values):
         return ()
     inner = _trimmed(row.values)
+    if layout.longest and any(len(token.cell.text) == layout.longest for token in inner[:-1]):
+        return ()
     fits = len(inner) in sizes
     if fits and (len(inner) == len(row.values) or layout.is_padding(row) or _is_full(row, inner, layout)):
         return tuple(inner)
@@ -571,6 +601,16 @@ def _is_full(row: _Row, inner: Sequence[Token], layout: _Layout) -> bool:
         return len({token.line for token in inner}) == 1 and len(row.values) - len(inner) == 1
     first = row.values.index(inner[0])
     return first in (0, lead_of(row.table, row.label) if row.token.hard else 0)
+
+
+_NARROWEST: Final = 2
+"""Letters of the shortest figure that is broken."""
+
+
+def _longest(rows: Sequence[_Row]) -> int:
+    """The letters of the longest value of some rows; 0 if a figure of so many is broken nowhere."""
+    longest = max((len(token.cell.text) for row in rows for token in row.values), default=0)
+    return longest if longest >= _NARROWEST else 0
 
 
 def _trimmed(values: Sequence[Token]) -> Sequence[Token]:

@@ -11,25 +11,39 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from decimal import Decimal
 from typing import Final
 
+import attrs
+
 from govdisclosure.errors import UnsupportedFormatError
 from govdisclosure.model.place import Place
 from govdisclosure.readers.grid import Block, Document, GridCell, Paragraph, Remark
 from govdisclosure.readers.limits import Bounds, Budget
-from govdisclosure.readers.sheets import xls, xlsx
+from govdisclosure.readers.looks import HIDDEN_TEXT, LOOK_UNCLEAR, Note, gravest
+from govdisclosure.readers.numbers import is_numeric
+from govdisclosure.readers.sheets import xls, xlsx, xml2003
 from govdisclosure.readers.sheets.areas import Lattice, Slot, blocks
 from govdisclosure.readers.sheets.compound import MAGIC
 from govdisclosure.readers.sheets.formulas import Key, Result, column_letters, settle
-from govdisclosure.readers.sheets.model import STRUCK, Area, Note, StoredCell, StoredSheet, Style, Workbook
-from govdisclosure.readers.sheets.numbers import shown
+from govdisclosure.readers.sheets.model import (
+    Area,
+    Condition,
+    Run,
+    StoredCell,
+    StoredSheet,
+    Style,
+    Workbook,
+    kept_text,
+)
+from govdisclosure.readers.sheets.numbers import SHOWN_OTHERWISE, plain, shown, shown_text
 
 HIDDEN_SHEET: Final = "hidden-sheet"
 HIDDEN_CELLS: Final = "hidden-cells"
 OVERLAPPING_MERGES: Final = "merged-cells-overlap"
 PICTURES: Final = "pictures-unread"
 OTHER_SHEET: Final = "sheet-unread"
-SHOWN_OTHERWISE: Final = "number-format"
 
 _ZIP: Final = b"PK"
+_BEGINNING: Final = 4096
+_SPACE: Final = b"\xef\xbb\xbf \t\r\n"
 _EXACT: Final = decimal.Context(prec=60)
 """Wide enough for every sum of numbers of 15 digits, whatever context the caller has set."""
 _DETAIL: Final = 60
@@ -59,6 +73,8 @@ def _workbook(data: bytes, budget: Budget) -> Workbook:
         return xls.read_workbook(data, budget)
     if data.startswith(_ZIP):
         return xlsx.read_workbook(data, budget)
+    if data.lstrip(_SPACE).startswith(b"<") and b"Workbook" in data[:_BEGINNING]:
+        return xml2003.read_workbook(data, budget)
     raise UnsupportedFormatError(
         "not a workbook; a web page or a text under the name of one is read with format=...",
         zh="不是工作簿；以工作簿为名的网页或文本，请用 format=... 指明格式",
@@ -84,34 +100,106 @@ def _parts(workbook: Workbook, results: Mapping[Key, Result], budget: Budget) ->
         yield from content
 
 
-_Texts = Mapping[Slot, tuple[str, Note | None]]
+_Texts = dict[Slot, tuple[str, tuple[Note, ...]]]
 """What is printed in each cell that is not blank, and what there is to say about it."""
 
 
 def _texts(workbook: Workbook, number: int, results: Mapping[Key, Result], budget: Budget) -> _Texts:
-    texts: dict[Slot, tuple[str, Note | None]] = {}
-    for slot, cell in workbook.sheets[number].cells.items():
-        result = results.get((number, slot), Result(value=cell.value, note=cell.note))
-        text, note = _printed(result.value, cell.style, from_1904=workbook.from_1904)
-        if text and cell.style.struck and not _in_runs(cell):
-            text, note = "", Note(STRUCK, text)
+    sheet = workbook.sheets[number]
+    conditions = _conditions(sheet, budget)
+    texts: _Texts = {}
+    for slot, cell in sheet.cells.items():
+        result = results.get((number, slot), Result(value=cell.value))
+        printed = _Printed(sheet=sheet, cell=cell, value=result.value, from_1904=workbook.from_1904)
+        text, notes = printed.under(conditions.get(slot, ()))
         # Many cells may name one long text.
         budget.take("unpacked_bytes", len(text), of="texts")
-        if text or note or result.note:
-            texts[slot] = (text, result.note or note)
+        notes = notes if result.note is None else (result.note, *notes)
+        if text or notes:
+            texts[slot] = (text, notes)
     return texts
 
 
-def _printed(value: Decimal | str, style: Style, *, from_1904: bool) -> tuple[str, Note | None]:
-    if isinstance(value, str):
-        return value.replace("\r\n", "\n").replace("\r", "\n").strip(), None
-    text, as_shown = shown(value, style.format, from_1904=from_1904)
-    return text, None if as_shown else Note(SHOWN_OTHERWISE, style.format)
+def _conditions(sheet: StoredSheet, budget: Budget) -> Mapping[Slot, Sequence[Condition]]:
+    """The conditions on each cell that is not blank."""
+    found: dict[Slot, list[Condition]] = {}
+    budget.hold("slots", len(sheet.cells) * sum(len(each.areas) for each in sheet.conditions) // _VISITS_PER_SLOT)
+    for condition in sheet.conditions:
+        for slot in sheet.cells:
+            if any(slot in area for area in condition.areas):
+                found.setdefault(slot, []).append(condition)
+    return found
 
 
-def _in_runs(cell: StoredCell) -> bool:
-    """Whether the cell holds a text whose struck runs are already gone."""
-    return cell.formula is None and isinstance(cell.value, str)
+@attrs.frozen(kw_only=True)
+class _Printed:
+    """A cell with the value that it shows, in one style or another."""
+
+    sheet: StoredSheet
+    cell: StoredCell
+    value: Decimal | str
+    from_1904: bool
+
+    def under(self, conditions: Sequence[Condition]) -> tuple[str, tuple[Note, ...]]:
+        """What is printed, in the style that conditions give; in doubt where nobody knows whether they hold."""
+        style = self.cell.style
+        if not conditions:
+            return self.styled(style)
+        held = [(each, each.holds(self.value)) for each in conditions]
+        for condition, holds in held:
+            style = condition.restyled(style) if holds else style
+        text, notes = self.styled(style)
+        if any(holds is None and self.styled(each.restyled(style)) != (text, notes) for each, holds in held):
+            notes = (*notes, (LOOK_UNCLEAR, text))
+        return text, notes
+
+    def styled(self, style: Style) -> tuple[str, tuple[Note, ...]]:
+        """What is printed in this style."""
+        text, code = self._formatted(style)
+        notes = [(code, style.format if code == SHOWN_OTHERWISE else self._stored())] if code else []
+        if text and (style.repeated or (self.sheet.with_formulas and self.cell.formula is not None)):
+            notes.append((LOOK_UNCLEAR, text))
+        if style is self.cell.style and self.cell.formula is None and isinstance(self.cell.value, str):
+            return text, (*self.cell.notes, *notes)
+        if style.plain:
+            return text, tuple(notes)
+        text, left_out = kept_text([Run(text=text)], style)
+        return text, (*notes, *left_out)
+
+    def _formatted(self, style: Style) -> tuple[str, str]:
+        if isinstance(self.value, str):
+            return shown_text(self._stored(), style.format)
+        if self.value == 0 and self.sheet.without_zeros:
+            return "", HIDDEN_TEXT
+        return shown(self.value, style.format, from_1904=self.from_1904)
+
+    def _stored(self) -> str:
+        if isinstance(self.value, str):
+            return self.value.replace("\r\n", "\n").replace("\r", "\n").strip()
+        return plain(self.value)
+
+
+def _covered(sheet: StoredSheet, texts: _Texts, budget: Budget) -> Mapping[Slot, str]:
+    """The blank cells under what floats over the sheet, with its code; numbers under it are in doubt."""
+    printed = [slot for slot, (text, _) in texts.items() if text]
+    if not (printed and sheet.covers):
+        return {}
+    around = Area(
+        top=min(row for row, _ in printed),
+        left=min(column for _, column in printed),
+        bottom=max(row for row, _ in printed),
+        right=max(column for _, column in printed),
+    )
+    covers = [(_common(area, around), code) for area, code in sheet.covers]
+    budget.hold("slots", sum(area.size for area, _ in covers))
+    blank: dict[Slot, str] = {}
+    for slot, code in ((slot, code) for area, code in covers for slot in _slots(area)):
+        text, notes = texts.get(slot, ("", ()))
+        if is_numeric(text):
+            texts[slot] = (text, (*notes, (LOOK_UNCLEAR, text)))
+        elif not text:
+            blank[slot] = code
+    return blank
 
 
 def _floating(sheet: StoredSheet) -> Iterator[Paragraph]:
@@ -140,21 +228,22 @@ class _Axis:
 def _seen(sheet: StoredSheet, texts: _Texts, budget: Budget) -> tuple[Lattice, list[Remark]]:
     """A sheet as a person sees it: merged cells as one, hidden rows and columns gone, and what that leaves out."""
     areas, dropped = _merges(sheet, texts, budget)
+    blank = _covered(sheet, texts, budget)
     covered = {slot for area in areas.values() for slot in _slots(area)}
     rows, columns = _Axis(sheet.hidden_rows), _Axis(sheet.hidden_columns)
     cells: list[GridCell] = []
     remarks: list[Remark] = []
     unseen: list[Slot] = []
-    for slot in sorted({*texts, *areas}):
+    for slot in sorted({*texts, *areas, *(blank.keys() - covered)}):
         area = areas.get(slot, Area(top=slot[0], left=slot[1], bottom=slot[0], right=slot[1]))
         row, column = rows.position(area.top), columns.position(area.left)
         rowspan, colspan = rows.position(area.bottom + 1) - row, columns.position(area.right + 1) - column
-        text, note = texts.get(slot, ("", None))
+        text, notes = texts.get(slot, ("", ()))
         if (slot in covered and slot not in areas) or not rowspan or not colspan:
             unseen += [slot] if text else []
             continue
         place = Place(sheet=sheet.name, row=slot[0] + 1, column=slot[1] + 1, text=text)
-        remarks += [Remark(code=note.code, place=place, detail=note.detail[:_DETAIL])] if note else []
+        remarks += [Remark(code=code, place=place, detail=detail[:_DETAIL]) for code, detail in notes]
         cells.append(
             GridCell(
                 text=text,
@@ -163,7 +252,7 @@ def _seen(sheet: StoredSheet, texts: _Texts, budget: Budget) -> tuple[Lattice, l
                 rowspan=rowspan,
                 colspan=colspan,
                 place=place,
-                note=note.code if note else "",
+                note=gravest(notes) or blank.get(slot, ""),
             )
         )
     lattice = Lattice(

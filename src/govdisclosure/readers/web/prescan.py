@@ -2,9 +2,9 @@
 
 Parsers of HTML take quadratic time, or worse, for elements nested too deep, attributes too many, and formatting left
 open. What is measured must therefore be what the parser meets, and that is made sure of by taking out what this scan
-does not look into: comments, script bodies, pictures drawn in markup, and the rules of their own that
-formatting and choices have, which become elements without rules (``b`` becomes ``x-b``). How deep elements are nested
-is estimated, with no tag closing more than the HTML standard lets it close.
+does not look into: comments, what looks like a tag in scripts and styles, pictures drawn in markup, and the rules of
+their own that formatting and choices have, which become elements without rules (``b`` becomes ``x-b``). How deep
+elements are nested is estimated, with no tag closing more than the HTML standard lets it close.
 """
 
 import re
@@ -360,7 +360,7 @@ class _Scan:
             self._active -= fate == _KEPT
         else:
             closes = name in ("a", "nobr") and opened[-1:] != []
-            fate = _GONE if len(self._open.names) > _PILED else _RENAMED
+            fate = _GONE if len(self._open.names) > _PILED and not attributes.strip() else _RENAMED
             if name in ("s", "strike") or _TELLING.search(attributes) or (closes and opened[-1] == _KEPT):
                 fate = _KEPT
             elif closes and opened[-1] == _RENAMED:
@@ -369,7 +369,7 @@ class _Scan:
             self._active += fate == _KEPT
             self._hold_depth()
         if fate == _RENAMED:
-            self._rename(token.start(), token.end(), name, slash)
+            self._rename(token.start(), token.end(), name, slash, attributes)
         elif fate == _GONE:
             self._cut(token.start(), token.end())
 
@@ -400,7 +400,7 @@ class _Scan:
         body = self._text[start:end]
         if name in _DROPPED:
             self._scripts.append(body)
-            return self._cut(start, end)
+            return self._cut(start, end, body.replace("<", " ") if name == "script" else "")
         if name == "xmp":
             text = body.replace("&", "&amp;").replace("<", "&lt;")
             return self._cut(token.start(), end, f"<pre{token[3]}>{text}</pre>")
