@@ -9,12 +9,13 @@ import importlib
 import json
 import os
 import pkgutil
+import platform
 import resource
 import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -22,6 +23,7 @@ MOST_SECONDS: Final = 5.0
 MOST_MEGABYTES: Final = 500
 _GIVEN_UP: Final = 900
 """Seconds on the clock after which a reader is ended."""
+_MARK: Final = "<!-- made by python -m benchmarks.hostile --page -->"
 _TABLE: Final = """\
 | Family | Document | Bytes | CPU s | MB | Result |
 | --- | --- | ---: | ---: | ---: | --- |"""
@@ -119,12 +121,20 @@ def measured(family: str, only: str) -> Iterator[Line]:
             path.unlink()
 
 
+def put(page: Path, lines: Sequence[Line]) -> None:
+    """Put the table into a page, in place of what stands behind its mark."""
+    before, mark, _ = page.read_text(encoding="utf-8").partition(_MARK)
+    about = f"{platform.machine()}, CPython {platform.python_version()}, {len(lines)} documents"
+    page.write_text("\n".join((before + mark, "", f"{about}.", "", _TABLE, *map(str, lines), "")), encoding="utf-8")
+
+
 def arguments() -> argparse.Namespace:
     """What the command was called with."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.hostile", description=__doc__)
     parser.add_argument("--families", default="", help="names, by commas; without it all")
     parser.add_argument("--only", default="", help="words in the name of a document")
     parser.add_argument("--json", type=Path, help="file for the results")
+    parser.add_argument("--page", type=Path, help="page of the documentation to put the table into")
     parser.add_argument("--make", nargs=3, help=argparse.SUPPRESS)
     parser.add_argument("--attempt", type=Path, help=argparse.SUPPRESS)
     return parser.parse_args()
@@ -147,6 +157,8 @@ def main() -> int:
             print(line, flush=True)
     if args.json:
         args.json.write_text(json.dumps([line._asdict() for line in lines], ensure_ascii=False), encoding="utf-8")
+    if args.page:
+        put(args.page, lines)
     bad = [line for line in lines if line.is_bad]
     print(f"\n{len(lines)} documents, {len(bad)} above {MOST_SECONDS:.0f} s, {MOST_MEGABYTES} MB or with a traceback")
     return 1 if bad else 0

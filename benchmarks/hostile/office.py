@@ -86,13 +86,13 @@ def documents() -> Iterator[tuple[str, str, bytes]]:
 def _words() -> Iterator[tuple[str, bytes]]:
     begin, end = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>', '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
     instruction = "<w:r><w:instrText>x</w:instrText></w:r>"
-    yield "an instruction in 160,000 pieces", docx(f"<w:p>{begin}{instruction * 160_000}{end}</w:p>")
+    yield "an instruction in 120,000 pieces", docx(f"<w:p>{begin}{instruction * 120_000}{end}</w:p>")
     yield "fields that never end", docx("<w:p>" + begin * 150_000 + "</w:p>")
-    yield "a paragraph of 150,000 pieces", docx("<w:p>" + "<w:r><w:t>没</w:t></w:r>" * 150_000 + "</w:p>")
+    yield "a paragraph of 120,000 pieces", docx("<w:p>" + "<w:r><w:t>没</w:t></w:r>" * 120_000 + "</w:p>")
     run = "<w:r><w:rPr><w:strike/></w:rPr><w:t>1</w:t></w:r><w:r><w:t>2</w:t></w:r>"
-    yield "digits struck out", docx("<w:p>" + run * 50_000 + "</w:p>")
-    yield "a million empty paragraphs", docx("<w:p/>" * 990_000)
-    yield "a million breaks", docx("<w:p><w:r>" + "<w:br/>" * 990_000 + "</w:r></w:p>")
+    yield "digits struck out", docx("<w:p>" + run * 44_000 + "</w:p>")
+    yield "many empty paragraphs", docx("<w:p/>" * 490_000)
+    yield "many breaks", docx("<w:p><w:r>" + "<w:br/>" * 490_000 + "</w:r></w:p>")
     yield "as many paragraphs as allowed", docx("<w:p><w:r><w:t>没有</w:t></w:r></w:p>" * 49_000)
     yield "100,000 empty tables", docx("<w:tbl><w:tr><w:tc/></w:tr></w:tbl>" * 100_000)
     cell = "<w:tc><w:p><w:r><w:t>1</w:t></w:r></w:p></w:tc>"
@@ -108,7 +108,7 @@ def _words() -> Iterator[tuple[str, bytes]]:
     yield "spaces of 30 MB", docx("<w:p>" + " " * 30_000_000 + "</w:p>")
     yield "attributes", docx("<w:p " + " ".join(f'a{n}="1"' for n in range(100_000)) + "/>")
     changes = "<w:ins><w:r><w:t>1</w:t></w:r></w:ins>"
-    yield "tracked changes", docx("<w:tbl><w:tr><w:tc><w:p>" + changes * 90_000 + "</w:p></w:tc></w:tr></w:tbl>")
+    yield "tracked changes", docx("<w:tbl><w:tr><w:tc><w:p>" + changes * 60_000 + "</w:p></w:tc></w:tr></w:tbl>")
 
 
 def _workbooks() -> Iterator[tuple[str, bytes]]:

@@ -228,8 +228,8 @@ class LineReader:
         return in_pictures(text) if name == "w:t" and is_symbolic(seen, self._symbols) else text
 
     def _piece(self, run: Run) -> _Piece:
-        for field in self._fields:
-            field.shown = field.shown or (not field.open and not run.blank)
+        for field in self._fields if not run.blank else ():
+            field.shown = field.shown or not field.open
         return _Piece(run, next((field for field in self._fields if field.open), None))
 
     def _steer(self, name: str, element: Element, shown: Look) -> Notes:
