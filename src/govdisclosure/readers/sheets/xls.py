@@ -233,7 +233,7 @@ class _Front:
             text, _ = self._made[number, style] = kept_text(itertools.starmap(self._run, self._texts[number]), style)
             # Every style makes a text of its own of a long one.
             self._characters += len(text)
-            self._limits.hold("unpacked_bytes", self._characters)
+            self._budget.hold("unpacked_bytes", self._characters)
         return self._made[number, style]
 
     def style(self, number: int) -> Style:

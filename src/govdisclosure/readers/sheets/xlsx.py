@@ -105,7 +105,7 @@ class _Parts:
 class _Texts:
     """The texts that cells share, each made once however many cells name it."""
 
-    def __init__(self, runs: Iterable[tuple[Run, ...]], limits: Limits) -> None:
+    def __init__(self, runs: Iterable[tuple[Run, ...]], limits: Budget) -> None:
         self._runs = list(runs)
         self._limits = limits
         self._characters = 0
@@ -161,7 +161,7 @@ def read_workbook(data: bytes, limits: Bounds) -> Workbook:
     shared = _Shared(
         parts=parts,
         texts=_Texts(
-            _strings(parts, kinds["sharedStrings"], styles.colours) if "sharedStrings" in kinds else (), limits
+            _strings(parts, kinds["sharedStrings"], styles.colours) if "sharedStrings" in kinds else (), parts.budget
         ),
         styles=styles,
     )
@@ -288,7 +288,7 @@ _OPENING: Final = frozenset({"row"})
 
 def _floating(parts: _Parts, drawing: str, sizes: Sizes) -> Iterator[Floating]:
     for number, anchor in enumerate(parts.elements(drawing, whole=set(ANCHORS))):
-        parts.limits.hold("slots", number * _SLOTS_PER_DRAWING)
+        parts.budget.hold("slots", number * _SLOTS_PER_DRAWING)
         yield from floating(anchor, sizes)
 
 
@@ -328,7 +328,7 @@ class _SheetContent:
                 self.conditions.extend(conditions(element, self._styles, _area))
             case "anchor":
                 self.anchored.append(covered(element, self.sizes))
-                self._limits.hold("slots", len(self.anchored) * _SLOTS_PER_DRAWING)
+                self._budget.hold("slots", len(self.anchored) * _SLOTS_PER_DRAWING)
             case _:
                 self.merges.append(_area(element.get("ref", "")))
                 self._budget.take("slots", of="merged cells")
