@@ -137,6 +137,8 @@ def together(kinds: tuple[Kind, ...], layout: Layout | None) -> bool:
         return False  # a blank at the end of the row takes what the cell has moved
     if "a cell too few in a row" in names and any(kind.adds for kind in kinds):
         return False  # what was added takes the place of the one that is missing
+    if "page inside a script" in names and any(kind.markups for kind in kinds):
+        return False  # its style sheets stay outside
     vanish = layout is not None and not layout.parts
     return not (vanish and any(kind.blanks for kind in kinds) and any(kind.adds for kind in kinds))
 

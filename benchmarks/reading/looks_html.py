@@ -18,7 +18,11 @@ class _Page:
     rng: Random
     rules: list[str] = attrs.field(factory=list)
     scripts: list[str] = attrs.field(factory=list)
-    names: int = 0
+    names: int = attrs.field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        """Begin with names that no other look of the page has."""
+        self.names = 1_000 * self.rng.randrange(1, 1_000)
 
     def name(self) -> str:
         """A name that nothing has yet."""

@@ -443,6 +443,14 @@ class TestSelectors:
         assert ["7", "8"] == [cell.text for cell in found.blocks[0].cells]
         assert () == found.remarks
 
+    def test_what_a_script_holds_looks_as_the_page_says(self):
+        """Style sheets of the page count for the tables that its scripts put into it."""
+        cells = "<table><tr><td>105<b class=k>7</b><td>8</table>"
+        found = page(f"<style>.k{{display:none}}</style><script>a.innerHTML = '{cells}'</script>")
+        assert ["105", "8"] == [cell.text for cell in found.blocks[0].cells]
+        found = page(f"<link rel=stylesheet href=a.css><script>a.innerHTML = '{cells}'</script>")
+        assert ["look-unclear", ""] == [cell.note for cell in found.blocks[0].cells]
+
 
 class TestGenerated:
     """Text that style sheets put into the page."""

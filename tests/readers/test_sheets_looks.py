@@ -398,6 +398,37 @@ def test_controls_and_objects():
     assert ("", "object-unread") == looked("", after=after)
 
 
+def test_bounds_on_what_floats_and_on_texts():
+    """A file may put any number of drawings over a sheet, and show a long text in any number of styles."""
+    anchor = f"<anchor>{corner('from', 0, 0)}</anchor>"
+    many = sheet(WAYS[0], after=f'<controls xmlns:xdr="x">{anchor * 9}</controls>')
+    cells = "".join(f'<c r="A{row}" s="{row}" t="s"><v>0</v></c>' for row in range(1, 60))
+    fonts = "".join(f'<font><color rgb="FF0000{number_:02X}"/></font>' for number_ in range(60))
+    numbered = "".join(f'<xf fontId="{each}"/>' for each in range(60))
+    looks = f"<fonts>{fonts}</fonts><cellXfs>{numbered}</cellXfs>"
+    long = xlsx(f"<sheetData><row>{cells}</row></sheetData>", texts=f"<si><t>{'长' * 4000}</t></si>", styles=looks)
+    fronts = [font(ink=8 + each) for each in range(50)] + [
+        record(0xE0, struct.pack("<HHHBBBBIIH", each + (each > 3), 0, 0, 0, 0, 0, 0, 0, 0, 0)) for each in range(50)
+    ]
+    shared = record(0xFC, struct.pack("<II", 1, 1) + text("长" * 4000))
+    named = b"".join(record(0xFD, struct.pack("<HHHI", each, 0, each, 0)) for each in range(50))
+
+    for data, bound in (
+        (xlsx(many), {"slots": 100}),
+        (xlsx(sheet(WAYS[0]), more=drawn(PICTURE, two(0, 0)) | _with_many()), {"slots": 100}),
+        (long, {"unpacked_bytes": 150_000}),
+        (xls(named, front=b"".join(fronts) + shared), {"unpacked_bytes": 150_000}),
+    ):
+        with pytest.raises(gd.LimitExceededError):
+            opened(data, **bound)
+        opened(data)
+
+
+def _with_many():
+    anchor = "<xdr:twoCellAnchor/>" * 9
+    return {"xl/drawings/one.xml": f'<xdr:wsDr xmlns:xdr="x">{anchor}</xdr:wsDr>'}
+
+
 # The old binary workbook
 
 ZEROS_HIDDEN, FORMULAS = struct.pack("<H", 0x6A6), struct.pack("<H", 0x6B7)

@@ -426,8 +426,8 @@ KINDS: tuple[NoticeKind, ...] = (
     ),
     NoticeKind(
         code="header-missing",
-        zh="没有可识别的表头，数据个数与格式一致，按格式的次序读取{detail}",
-        en="no header that can be read; the count fits the form and its order was taken{detail}",
+        zh="没有可识别的完整表头，数据个数与格式一致，按格式的次序读取{detail}",
+        en="no whole header that can be read; the count fits the form and its order was taken{detail}",
         advice_zh="核对各列次序。",
         advice_en="Make sure that the columns are in the official order.",
     ),

@@ -339,6 +339,10 @@ def _between_pipes(lines: Sequence[_Line]) -> Iterator[_Pieces]:
         yield pending
 
 
+_ACROSS: Final = 2
+"""Lines of a cell that is the last of one row and the first of the next."""
+
+
 def _parted(before: _Pieces, pieces: _Pieces) -> Iterator[_Pieces]:
     """A cell, or the last cell of a row and the first of the next: a number after another, and words below it.
 
@@ -346,7 +350,7 @@ def _parted(before: _Pieces, pieces: _Pieces) -> Iterator[_Pieces]:
     """
     filled = [number for number, (_, text) in enumerate(pieces) if text.strip()]
     number, text = pieces[0]
-    if before[-1][0] == number and filled[1:] and is_numeric(text) and is_numeric(_joined(before)[1]):
+    if len(filled) == _ACROSS and before[-1][0] == number and is_numeric(text) and is_numeric(_joined(before)[1]):
         yield pieces[:1]
         pieces = pieces[filled[1] :]
     yield pieces

@@ -76,7 +76,7 @@ def _unclear(table: str) -> Header:
 # --- table three -----------------------------------------------------------------------------------------------------
 
 
-def _of_requests(columns: Sequence[Column], *, line: int, even: bool) -> Header:
+def _of_requests(columns: Sequence[Column], *, line: int, even: bool) -> Header | None:
     """The header of table three: its columns as a line of its own or its slots say, else in the official order.
 
     Labels of the sheet span lines, and whoever writes it out line by line tells the total before, among or behind the
@@ -87,7 +87,10 @@ def _of_requests(columns: Sequence[Column], *, line: int, even: bool) -> Header:
         return Header("requests", _leaves(order), by_order=True)
     if order := _official(columns, form, line):
         return Header("requests", _leaves(order), by_order=True, assumed=True)
-    return _unclear("requests")
+    named = [name for _, name in columns if name]
+    official = [cell.path[-1] for cell in form]
+    broken = len(named) < len(official) and _follows(named, official)  # what is left of it stands as on the form
+    return None if broken else _unclear("requests")
 
 
 def _inner(form: Sequence[Cell]) -> Sequence[str]:

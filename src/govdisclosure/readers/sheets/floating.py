@@ -21,7 +21,7 @@ _WIDTH, _HEIGHT = 609_600, 190_500
 """A column and a row of the usual size, in the units of drawings (914,400 an inch)."""
 _EDGE: Final = 50_000
 """Over how much of a cell a drawing may reach without covering it."""
-_LARGEST: Final = 1_000
+_LARGEST: Final = 300
 """Rows or columns that are looked at under a drawing."""
 
 

@@ -186,6 +186,7 @@ class _Front:
         self._budget = budget
         self.from_1904 = False
         self._texts: list[InFonts] = []
+        self._characters = 0
         self._made: dict[tuple[int, Style], tuple[str, tuple[Note, ...]]] = {}
         self._formats: dict[int, str] = {}
         self._fonts: list[tuple[Font, int]] = []
@@ -229,7 +230,10 @@ class _Front:
         if number >= len(self._texts):
             raise damaged(f"it has no text number {number}", zh=f"没有第 {number} 号文字")
         if (number, style) not in self._made:
-            self._made[number, style] = kept_text(itertools.starmap(self._run, self._texts[number]), style)
+            text, _ = self._made[number, style] = kept_text(itertools.starmap(self._run, self._texts[number]), style)
+            # Every style makes a text of its own of a long one.
+            self._characters += len(text)
+            self._budget.hold("unpacked_bytes", self._characters)
         return self._made[number, style]
 
     def style(self, number: int) -> Style:

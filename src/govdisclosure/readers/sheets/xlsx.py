@@ -105,8 +105,10 @@ class _Parts:
 class _Texts:
     """The texts that cells share, each made once however many cells name it."""
 
-    def __init__(self, runs: Iterable[tuple[Run, ...]]) -> None:
+    def __init__(self, runs: Iterable[tuple[Run, ...]], limits: Budget) -> None:
         self._runs = list(runs)
+        self._limits = limits
+        self._characters = 0
         self._made: dict[tuple[int, Style], tuple[str, tuple[Note, ...]]] = {}
 
     def get(self, index: str, style: Style) -> tuple[str, tuple[Note, ...]]:
@@ -118,7 +120,10 @@ class _Texts:
             )
         key = (int(index), style)
         if key not in self._made:
-            self._made[key] = kept_text(self._runs[key[0]], style)
+            text, _ = self._made[key] = kept_text(self._runs[key[0]], style)
+            # Every style makes a text of its own of a long one.
+            self._characters += len(text)
+            self._limits.hold("unpacked_bytes", self._characters)
         return self._made[key]
 
 
@@ -155,7 +160,9 @@ def read_workbook(data: bytes, limits: Bounds) -> Workbook:
     styles = _styles(parts, kinds)
     shared = _Shared(
         parts=parts,
-        texts=_Texts(_strings(parts, kinds["sharedStrings"], styles.colours) if "sharedStrings" in kinds else ()),
+        texts=_Texts(
+            _strings(parts, kinds["sharedStrings"], styles.colours) if "sharedStrings" in kinds else (), parts.budget
+        ),
         styles=styles,
     )
     parted = [(entry, _part_of(entry, links)) for entry in front.sheets]
@@ -273,12 +280,15 @@ def _sheet(shared: _Shared, entry: _SheetEntry, part: str) -> StoredSheet:
     )
 
 
+_SLOTS_PER_DRAWING: Final = 20
+"""What floats over a sheet counts as so many slots: to find what it covers takes as long."""
 _WHOLE: Final = {"c", "col", "mergeCell", "sheetView", "conditionalFormatting", "anchor"}
 _OPENING: Final = frozenset({"row"})
 
 
 def _floating(parts: _Parts, drawing: str, sizes: Sizes) -> Iterator[Floating]:
-    for anchor in parts.elements(drawing, whole=set(ANCHORS)):
+    for number, anchor in enumerate(parts.elements(drawing, whole=set(ANCHORS))):
+        parts.budget.hold("slots", number * _SLOTS_PER_DRAWING)
         yield from floating(anchor, sizes)
 
 
@@ -318,6 +328,7 @@ class _SheetContent:
                 self.conditions.extend(conditions(element, self._styles, _area))
             case "anchor":
                 self.anchored.append(covered(element, self.sizes))
+                self._budget.hold("slots", len(self.anchored) * _SLOTS_PER_DRAWING)
             case _:
                 self.merges.append(_area(element.get("ref", "")))
                 self._budget.take("slots", of="merged cells")

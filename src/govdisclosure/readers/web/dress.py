@@ -100,6 +100,7 @@ DRESSED: Final = frozenset(_USUAL) | {"table"}
 """Elements that look in some way of their own, without attributes and style sheets."""
 
 
+_Sheet = tuple[str, str]
 Mark = tuple[float, bool]
 """What makes a text unlike others in its line, though it is a text of it: its size and whether its look is clear."""
 
@@ -110,22 +111,27 @@ UNMARKED: Final[Mark] = (1.0, True)
 class Wardrobe:
     """How all elements of one page look."""
 
-    def __init__(self, tree: LexborHTMLParser, text: str, *, limits: Limits, reveal: bool) -> None:
-        """Read the style sheets that stand in the page ``text``; with ``reveal`` what is hidden is taken as seen."""
+    def __init__(
+        self, tree: LexborHTMLParser, text: str, sheets: Sequence[_Sheet] = (), *, limits: Limits, reveal: bool
+    ) -> None:
+        """Read the style sheets that stand in the page ``text``, behind those that are given.
+
+        With ``reveal`` what is hidden is taken as seen.
+        """
         self._reveal = reveal
         self._tree = tree
-        sheets = [(node.attributes.get("media") or "", node.text()) for node in tree.tags("style")]
-        self._elsewhere = (
-            "<?xml-stylesheet" in text
-            or any("stylesheet" in (node.attributes.get("rel") or "").lower() for node in tree.tags("link"))
-            or any("@import" in sheet for _, sheet in sheets)
-        )
+        sheets = [*sheets, *((node.attributes.get("media") or "", node.text()) for node in tree.tags("style"))]
+        if "<?xml-stylesheet" in text or any(_is_sheet(node.attributes) for node in tree.tags("link")):
+            sheets.append(("", "@import"))
+        self._elsewhere = any("@import" in sheet for _, sheet in sheets)
         self._counted = 0
         self._crowd = 0
         ends = list(itertools.accumulate(len(sheet) for _, sheet in sheets))
         if ends and ends[-1] > _MOST_CSS:
             sheets = sheets[: bisect_right(ends, _MOST_CSS)]
             self._elsewhere = True
+        self.sheets = sheets
+        """The media and the texts of the style sheets."""
         rules = [rule for medium, sheet in sheets for rule in css.rules(sheet, media=css.media(medium))]
         self._sheet = Sheet(
             rules,
@@ -135,8 +141,13 @@ class Wardrobe:
             limits=limits,
         )
         self._styled = bool(self._sheet)
-        self._tags = self._sheet.tags
-        self._dressed = DRESSED | self._tags | {f"x-{tag}" for tag in DRESSED | self._tags}
+        tags = self._sheet.tags
+        self.styled = tags | {f"x-{tag}" for tag in tags}
+        """Elements of which style sheets may say something without any attribute."""
+        self.unlike = self.styled | DRESSED | {f"x-{tag}" for tag in DRESSED}
+        """Elements that may look otherwise than what is around them without any attribute."""
+        self.is_any_unlike = "" in tags
+        """Whether all elements may."""
         self.place = Place() if self._sheet.chained else None
         self._worn: dict[tuple[object, ...], Worn] = {}
         self._marks: dict[tuple[object, ...], Mark | None] = {}
@@ -173,10 +184,6 @@ class Wardrobe:
             self._crowd = sum(count * count for count in parents.values())
         return self._crowd
 
-    def is_bare(self, tag: str, attributes: Attributes) -> bool:
-        """Whether nothing makes an element look like anything but what is around it, wherever it stands."""
-        return not attributes and "" not in self._tags and tag not in self._dressed
-
     def dress(
         self, node: LexborNode, tag: str, attributes: Attributes, outer: Mode, place: Place | None
     ) -> tuple[Worn, Place | None]:
@@ -207,11 +214,14 @@ class Wardrobe:
         return ("hidden" in attributes, *map(attributes.get, _HINTS))
 
     def mark(self, tag: str, attributes: Attributes, outer: Mode) -> Mark | None:
-        """What sets a text in an element apart, wherever that stands; None where it may need a closer look."""
-        tag = _named(tag)
+        """What sets a text in an element apart, wherever that stands; None where it may need a closer look.
+
+        Asked of elements that browsers show without looks of their own, but that some begin a line.
+        """
         told = self._told(attributes)
-        if not (told or self._styled or tag in DRESSED):
+        if not (told or self._styled):
             return UNMARKED
+        tag = _named(tag)
         names = (attributes.get("class"), attributes.get("id")) if self._styled else ()
         key = (outer, tag, told, names)
         if key not in self._marks:
@@ -221,7 +231,7 @@ class Wardrobe:
     def _mark(self, tag: str, attributes: Attributes, outer: Mode) -> Mark | None:
         steps = self._sheet.steps(tag, attributes.get("class"), attributes.get("id")) if self._styled else ()
         styles = [step.style for step in steps if step.style]
-        if not (styles or self._told(attributes) or tag in DRESSED):
+        if not (styles or self._told(attributes)):
             return UNMARKED
         if any(style.drawn for style in styles) or len(styles) > 8:
             return None
@@ -301,6 +311,10 @@ def _usually(tag: str) -> Worn:
 
 _USUALLY: Final[Mapping[str, Worn]] = MappingProxyType({tag: _usually(tag) for tag in DRESSED | _OF_TABLES})
 """How elements look in the text of a page, of which nothing is declared."""
+
+
+def _is_sheet(link: Attributes) -> bool:
+    return "stylesheet" in (link.get("rel") or "").lower()
 
 
 def _named(tag: str) -> str:

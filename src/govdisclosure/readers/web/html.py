@@ -128,7 +128,7 @@ def _carried(walk: "_Walk", text: str, budget: Budget) -> Iterator[Remark]:
     found = [scripts.fragments(source) for source in (*strip(text, limits=budget).scripts, *walk.carried)]
     pieces = [piece for fragments in found for piece in fragments.pieces]
     for piece in pieces:
-        walk.read(piece)
+        walk.read(piece, is_part=True)
     if pieces:
         yield Remark(code="script-table")
     if left_out := sum(fragments.left_out for fragments in found):
@@ -221,11 +221,12 @@ class _Walk:
         tables = (item for item in self.flow.items if isinstance(item, Table))
         return any(_NUMBER.fullmatch(line) for table in tables for _, cell in table.cells for line in cell.lines)
 
-    def read(self, text: str) -> None:
-        """Gather what a page shows, behind what was gathered before."""
+    def read(self, text: str, *, is_part: bool = False) -> None:
+        """Gather what a page shows, behind what was gathered before; ``is_part`` of the page before, with its looks."""
         tree = _parsed(prescan(text, limits=self._budget))
         self.title = self.title or _title(tree)
-        self._wardrobe = Wardrobe(tree, text, limits=self._limits, reveal=self._reveal)
+        sheets = self._wardrobe.sheets if is_part else ()
+        self._wardrobe = Wardrobe(tree, text, sheets, limits=self._limits, reveal=self._reveal)
         self._writers = scripts.Writers(text, self._limits)
         self._descend(tree.body or tree.root)
         self.flow.end_line()
@@ -267,7 +268,7 @@ class _Walk:
         attributes = node.attributes
         inside = mode
         worn = BARE
-        if self._context is not None or not self._wardrobe.is_bare(tag, attributes):
+        if self._context is not None or attributes or self._wardrobe.is_any_unlike or tag in self._wardrobe.unlike:
             worn, self._context = self._wardrobe.dress(node, tag, attributes, mode, self._context)
             inside = worn.mode
         self._worn = worn
@@ -437,7 +438,8 @@ class _Walk:
         texts: list[str] = []
         is_inline = False
         marks: list[Mark] = []
-        around: list[Mark] = []
+        around = bare = 0
+        styled, is_any_unlike = self._wardrobe.styled, self._wardrobe.is_any_unlike
         parts = node.traverse(include_text=True)
         next(parts)  # the element itself
         for part in parts:
@@ -448,19 +450,22 @@ class _Walk:
             if tag not in _ONE_LINE:
                 return None
             attributes = part.attributes
-            is_bare = self._wardrobe.is_bare(tag, attributes)
-            mark = UNMARKED if is_bare else self._wardrobe.mark(tag, attributes, mode)
-            if mark is None:
+            is_wrapper = tag in _WRAPPERS
+            if is_wrapper and (is_inline or any(map(str.strip, texts)) or not _is_last(part)):
                 return None
-            if tag not in _WRAPPERS:
-                is_inline = True
-                marks.append(mark)
-            elif is_inline or any(map(str.strip, texts)) or not _is_last(part):
-                return None
-            elif mark != UNMARKED:
-                around.append(mark)
-        said = sum(not text.isspace() for text in texts)
-        return "".join(texts) if said < 2 or _are_alike(marks, around, said) else None
+            is_inline = not is_wrapper
+            if attributes or is_any_unlike or tag in styled:
+                mark = self._wardrobe.mark(tag, attributes, mode)
+                if mark is None:
+                    return None
+                if is_wrapper:
+                    around += mark != UNMARKED
+                else:
+                    marks.append(mark)
+            elif is_inline:
+                bare += 1
+        alike = len(texts) < 2 or _are_alike(marks, len(texts), bare=bare, around=around)
+        return "".join(texts) if alike else None
 
     def _leave_cell(self, node: LexborNode, mode: Mode) -> None:
         self._end_line(mode)
@@ -486,14 +491,15 @@ def _is_last(node: LexborNode) -> bool:
     return behind is None or (behind.tag == "-text" and behind.next is None and not (behind.text_content or "").strip())
 
 
-def _are_alike(marks: Sequence[Mark], around: Sequence[Mark], texts: int) -> bool:
+def _are_alike(marks: Sequence[Mark], texts: int, *, bare: int, around: int) -> bool:
     """Whether all texts of a line look alike: none stands outside of elements that look alike.
 
-    What sets elements apart is told beside the cell; where what is ``around`` them is set apart too, it is not known.
+    ``bare`` elements look like what is around them. What sets elements apart is told beside the cell; where what is
+    ``around`` them is set apart too, it is not known.
     """
     if all(mark is UNMARKED for mark in marks):
         return True
-    return not around and len(set(marks)) == 1 and len(marks) == texts
+    return not (bare or around) and len(set(marks)) == 1 and len(marks) == texts
 
 
 def _plain_text(node: LexborNode) -> str:
