@@ -31,7 +31,9 @@ _DRAWN: Final = re.compile(r"(?:::?(before|after|first-letter|first-line)|::[\w-
 _MOVED: Final = re.compile(r":(?:hover|active|focus(?:-within|-visible)?|visited|target)(?![\w-])", re.IGNORECASE)
 """What holds only once somebody does something."""
 _COUNTING: Final = re.compile(r":(?:nth-|has\(|only-|last-)", re.IGNORECASE)
-_FORMULA: Final = re.compile(r"\([^()]*[0-9n][^()]*[+-][^()]*\)")
+_BRACKET: Final = re.compile(r"\([^()]*+\)")
+_NUMBER: Final = re.compile("[0-9n]")
+_SIGN: Final = re.compile("[+-]")
 _CHAIN_INSIDE: Final = re.compile(r"\([^()]*[^\s(,>+~][\s>+~]+[^\s),>+~]")
 _WEIGHING: Final = re.compile(r"(#)|([.\[]|(?<!:):(?!:|(?:not|is|has|where)\b))")
 _NO_WEIGHT: Final = re.compile(rf":where\([^()]*\)|{_STRING}")
@@ -211,10 +213,16 @@ class Sheet:
     def _elements(self, rest: str) -> frozenset[int] | None:
         if rest not in self._found:
             try:
-                self._found[rest] = None if _CHAIN_INSIDE.search(_FORMULA.sub("", rest)) else self._find(rest)
+                self._found[rest] = None if _CHAIN_INSIDE.search(_BRACKET.sub(_unless_formula, rest)) else self._find(rest)
             except LookupError:
                 self._found[rest] = None
         return self._found[rest]
+
+
+def _unless_formula(bracket: re.Match[str]) -> str:
+    """What stands in a bracket as it stands; nothing for a formula, whose sign joins no selectors."""
+    number = _NUMBER.search(bracket[0])
+    return "" if number and _SIGN.search(bracket[0], number.end()) else bracket[0]
 
 
 @attrs.frozen
