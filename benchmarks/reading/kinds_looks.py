@@ -36,11 +36,22 @@ _DRAWN: Mapping[str, frozenset[str]] = {"pdf": frozenset(looks_pdf.DRAWN), "xlsx
 """The looks that the writer of a format draws, by format."""
 
 
+_EMPTY = frozenset(
+    {"figures struck out", "hidden figures", "digits too small to be seen", "figures shown by other means"}
+)
+"""The looks that leave cells without a text, as blanks are."""
+
+
 def _kind(name: str) -> Kind:
     markups = {format: markups[name] for format, markups in _MARKUPS.items() if name in markups}
     drawn = frozenset(format for format, names in _DRAWN.items() if name in names)
     return Kind(
-        name=name, markups=markups, drawn=bool(drawn), formats=frozenset(markups) | drawn, keeps=name == LOOKS[-1]
+        name=name,
+        markups=markups,
+        drawn=bool(drawn),
+        formats=frozenset(markups) | drawn,
+        keeps=name == LOOKS[-1],
+        blanks=name in _EMPTY,
     )
 
 

@@ -38,9 +38,9 @@ class _Page:
         head, body, rest = text.partition("<body>")
         if not body:
             return sheet + text + script
-        head = head + f"<head>{sheet}</head>" if self.rng.random() < 0.8 else head
-        inside = "" if "<head>" in head else sheet
-        return head + body + inside + rest.replace("</body>", script + "</body>")
+        if self.rng.random() < 0.8:
+            return f"{head}<head>{sheet}</head>{body}{rest.replace('</body>', script + '</body>')}"
+        return head + body + sheet + rest.replace("</body>", script + "</body>")
 
 
 Draw = Callable[[str, _Page], str]
@@ -317,14 +317,13 @@ def _dressed(figure: str, page: _Page) -> str:
 
 
 def _blanks(text: str, rng: Random) -> str:
-    """Blank cells in which a script or a style sheet shows something."""
+    """Blank cells in which a script shows something."""
     page = _Page(rng)
 
     def one(match: re.Match[str]) -> str:
         if rng.random() < 0.6:
             return match[0]
-        draw = rng.choice((_generated_mark, _scripted))
-        return match[1] + match[2] + draw("" if draw is _generated_mark else "7", page) + match[3]
+        return match[1] + match[2] + _scripted("7", page) + match[3]
 
     return page.whole(_BLANK.sub(one, text))
 
