@@ -5,6 +5,7 @@ package chromium.
 """
 
 import argparse
+import re
 import shutil
 import subprocess
 from collections import Counter
@@ -24,6 +25,11 @@ _SECONDS = 120
 _STYLE = (
     "<style>@page{size:A4 landscape;margin:8mm}table{border-collapse:collapse;width:100%}"
     "td,th{border:1px solid;font-size:9pt}</style>"
+)
+_MEDIA = re.compile(r"@media[^{]*|media\s*=\s*[\"'][^\"']*")
+_WORDS = (
+    (re.compile(r"mso-hide\s*:\s*all", re.IGNORECASE), "display:none"),
+    (re.compile(r"mso-text-raise\s*:", re.IGNORECASE), "vertical-align:"),
 )
 _FLAGS = (
     "--headless",
@@ -52,8 +58,13 @@ def printed(page: bytes) -> bytes:
 
 
 def with_lines(page: bytes) -> bytes:
-    """The page with lines around its cells, as published pages have them."""
-    text = page.decode()
+    """The page with lines around its cells, as published pages have them, and printed as it is meant to be shown.
+
+    That is as on screens, and with what only word processors know said in the words of browsers.
+    """
+    text = _MEDIA.sub(lambda media: media[0].replace("only screen", "all").replace("screen", "all"), page.decode())
+    for own, other in _WORDS:
+        text = own.sub(other, text)
     return text.replace("<body", f"{_STYLE}<body", 1).encode() if "<body" in text else (_STYLE + text).encode()
 
 

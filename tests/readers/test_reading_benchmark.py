@@ -3,7 +3,7 @@
 from collections import Counter
 
 import pytest
-from benchmarks.reading import pdf
+from benchmarks.reading import looks_pdf, pdf
 from benchmarks.reading.cases import MIXED, TWO, case
 from benchmarks.reading.kind import ALL
 from benchmarks.reading.kinds import KINDS
@@ -91,6 +91,12 @@ def test_no_kind_of_deviation_is_read_wrong(name):
     format = next(each for each in ("html", "docx", "xlsx", "pdf") if each in formats)
 
     assert [] == faults(case(SEED, 1, format=format, kinds=(name,)))
+
+
+@pytest.mark.parametrize("name", looks_pdf.DRAWN)
+def test_no_look_of_a_pdf_is_read_wrong(name):
+    """Each look as PDFs draw it: marks, strikes, hidden and odd digits, what is laid over cells."""
+    assert [] == faults(case(SEED, 2, format="pdf", kinds=(name,)))
 
 
 def test_lookalikes_are_refused():
