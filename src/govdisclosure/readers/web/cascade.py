@@ -213,7 +213,8 @@ class Sheet:
     def _elements(self, rest: str) -> frozenset[int] | None:
         if rest not in self._found:
             try:
-                self._found[rest] = None if _CHAIN_INSIDE.search(_BRACKET.sub(_unless_formula, rest)) else self._find(rest)
+                chained = _CHAIN_INSIDE.search(_BRACKET.sub(_unless_formula, rest))
+                self._found[rest] = None if chained else self._find(rest)
             except LookupError:
                 self._found[rest] = None
         return self._found[rest]
