@@ -49,7 +49,7 @@ def test_patterns_are_found_wherever_they_are_kept():
     wanted = (
         "govdisclosure.readers.recognise.titles._TITLE",
         "govdisclosure.readers.recognise.refusals.LOOKALIKES[0][0][0][0]",
-        "govdisclosure.readers.web.styles._MEANINGS['display'][0][0]",
+        "govdisclosure.readers.web.prescan._END['title']",
         "govdisclosure.readers.recognise.sections._in_line",
         "govdisclosure.readers.word.text: re.sub('[\\\\r\\\\n\\\\t]')",
     )

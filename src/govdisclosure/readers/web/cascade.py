@@ -294,7 +294,8 @@ def _never(chain: Sequence[_Compound | None]) -> bool:
 
 def _outside(rest: str) -> str:
     """What a compound asks but for what stands in brackets: what must not be, among others."""
-    return re.sub(r"\(.*\)", "", rest)
+    before, _, inside = rest.partition("(")
+    return before + inside.rpartition(")")[2] if ")" in inside else rest
 
 
 def _weight(chain: Sequence[tuple[str, str]]) -> Weight:

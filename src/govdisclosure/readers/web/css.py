@@ -22,7 +22,7 @@ _COMMENT: Final = re.compile(rf"({_STRING})|/\*[^*]*+(?:\*(?!/)[^*]*+)*+(?:\*/|\
 _BRACE: Final = re.compile(rf"[{{}};]|{_STRING}|\burl\([^)\"']*+\)?|\\[\s\S]")
 _PIECE: Final = re.compile(rf"(?:[^;\"'(\\]++|{_STRING}|\\[\s\S]|\((?:[^()\"'\\]++|{_STRING}|\\[\s\S])*+\)?)++")
 _ESCAPE: Final = re.compile(r"\\(?:([0-9a-fA-F]{1,6})[ \t\n\r\f]?|(\r?\n)|([^\n\r]))")
-_IMPORTANT: Final = re.compile(r"\s*!\s*important\s*\Z", re.IGNORECASE)
+_IMPORTANT: Final = "important"
 
 _DEEPEST: Final = 6
 """Rules in rules in rules: what is nested deeper is not looked into."""
@@ -58,8 +58,10 @@ _NAMES: Final = frozenset(_SAME) | frozenset(_LIST.split())
 """The properties that bear on how a text looks."""
 _TELLING: Final = re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(_NAMES, reverse=True))})\s*:|\\", re.IGNORECASE)
 
-_QUERY: Final = re.compile(r"\s*(?:(not|only)\s+)?([a-z]+)?((?:\s*(?:\band\b)?\s*\([^()]*\))*)\s*", re.IGNORECASE)
-_FEATURE: Final = re.compile(r"\(\s*([a-z-]+)\s*(?::\s*([^()]*?)\s*)?\)", re.IGNORECASE)
+_QUERY: Final = re.compile(
+    r"\s*+(?:(not|only)\s++)?([a-z]++)?((?:\s*+(?:\band\b)?\s*+\([^()]*+\))*+)\s*+", re.IGNORECASE
+)
+_FEATURE: Final = re.compile(r"\(\s*+([a-z-]++)\s*+(?::([^()]*+))?\)", re.IGNORECASE)
 _WIDTHS: Final = {SCREEN: 1280.0, PRINT: 720.0}
 """The pixels across a screen, and across a page between its margins."""
 _UNITS: Final = {"px": 1.0, "em": 16.0, "rem": 16.0, "pt": 4 / 3, "cm": 37.8, "in": 96.0}
@@ -98,13 +100,22 @@ def declarations(text: str) -> tuple[Declared, Declared]:
         name = unescaped(name).strip().lower()
         if not colon or name not in _NAMES:
             continue
-        marked = _IMPORTANT.sub("", value)
+        marked = _unmarked(value)
         into = plain if marked == value else important
         marked = marked.strip()
         for each, one in _longhands(name, marked if name == "content" else unescaped(marked).lower()):
             into.pop(each, None)
             into[each] = one
     return plain, important
+
+
+def _unmarked(value: str) -> str:
+    """A value without the mark that it counts before all others; the value itself if it has none."""
+    before = value.rstrip()
+    if not before.lower().endswith(_IMPORTANT):
+        return value
+    before = before[: -len(_IMPORTANT)].rstrip()
+    return before[:-1].rstrip() if before.endswith("!") else value
 
 
 def unescaped(text: str) -> str:
@@ -163,7 +174,7 @@ def media(query: str) -> int:
 def _is_for(query: re.Match[str], medium: int) -> bool:
     names = {SCREEN: ("all", "screen"), PRINT: ("all", "print")}[medium]
     fits = (query[2] or "all").lower() in names
-    fits = fits and all(_has(name.lower(), value.lower(), medium) for name, value in _FEATURE.findall(query[3]))
+    fits = fits and all(_has(name.lower(), value.strip().lower(), medium) for name, value in _FEATURE.findall(query[3]))
     return fits is not ((query[1] or "").lower() == "not")
 
 

@@ -359,7 +359,8 @@ def _font_size(size: str) -> Iterator[tuple[str, str]]:
 
 
 _CONTENT: Final = re.compile(
-    r"""("(?:[^"\\]|\\[\s\S])*+"|'(?:[^'\\]|\\[\s\S])*+')|attr\(\s*([\w-]+)\s*\)|(open-quote|close-quote)|[^\s"']+"""
+    r"""("(?:[^"\\]|\\[\s\S]?)*+(?:"|\Z)|'(?:[^'\\]|\\[\s\S]?)*+(?:'|\Z))"""
+    r"""|attr\(\s*+([\w-]++)\s*+\)|(open-quote|close-quote)|[^\s"']+"""
 )
 
 
@@ -369,7 +370,7 @@ def content(declared_: str, attributes: Attributes) -> str | None:
     for found in _CONTENT.finditer(declared_):
         string, attribute, quote = found.groups()
         if string is not None:
-            text += css.unescaped(string[1:-1])
+            text += css.unescaped(string[1:].removesuffix(string[0]))  # the end of a value closes it as well
         elif attribute is not None:
             text += attributes.get(attribute.lower()) or ""
         elif quote is not None:
