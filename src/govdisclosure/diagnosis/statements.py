@@ -1,17 +1,18 @@
 """The single statements a diagnosis is made of: how certain, which range, which proof, what evidence, where to look."""
 
+import enum
+
 import attrs
 
 from govdisclosure.diagnosis.blanks import Because
 from govdisclosure.diagnosis.digits import Slip
 from govdisclosure.diagnosis.evidence import EvidenceKind
-from govdisclosure.forms.demands import Word
 from govdisclosure.forms.text import Lang, Text
 from govdisclosure.forms.values import Number, Value
 from govdisclosure.model.place import Place
 
 
-class Certainty(Word):
+class Certainty(enum.Enum):
     """How many explanations fit; a count, never a percentage."""
 
     UNIQUE = "unique"
@@ -25,7 +26,7 @@ class Certainty(Word):
         return f"Certainty.{self.name}"
 
 
-class Assessment(Word):
+class Assessment(enum.Enum):
     """What can be said of the failures of a report, or of one component of them."""
 
     CONSISTENT = "consistent"

@@ -14,7 +14,6 @@ from urllib.parse import quote
 
 from govdisclosure.forms.text import Lang, Text
 from govdisclosure.model.access import cells_of, every_cell
-from govdisclosure.plain import visible
 from govdisclosure.render.entry import Entry, Style, described
 from govdisclosure.render.json import written
 from govdisclosure.rules.rule import Outcome, Rule, Severity, Verdict
@@ -39,10 +38,7 @@ SCHEMA_NAME: Final = "https://json.schemastore.org/sarif-2.1.0.json"
 def uri(source: str) -> str:
     """The name of a source as a URI reference, every character that is not plain ASCII percent-encoded."""
     path = Path(source)
-    try:
-        return path.as_uri() if path.is_absolute() else quote(os.fsencode(path.as_posix()))
-    except UnicodeEncodeError:  # half a character that no file system gave
-        return quote(visible(source))
+    return path.as_uri() if path.is_absolute() else quote(os.fsencode(path.as_posix()))
 
 
 def fingerprint(entry: Entry, instance: str) -> str:
@@ -149,14 +145,14 @@ def document(entries: Iterable[Entry], style: Style) -> Iterator[str]:
     """
     yield f'{{"$schema": "{SCHEMA_NAME}", "version": "2.1.0", "runs": [{{\n'
     yield '"columnKind": "unicodeCodePoints",\n"results": ['
-    before, looked, readable = "\n", False, True
+    before, readable = "\n", True
     rules = {each.code: each for each in style.rules}
     for each in entries:
-        looked, readable = True, readable and each.error is None
+        readable = readable and each.error is None
         for outcome in each.outcomes:
             rules.setdefault(outcome.rule.code, outcome.rule)
         for found in _results(each, style.lang):
             yield before + written(found)
             before = ",\n"
-    yield f'\n],\n"invocations": [{written({"executionSuccessful": looked and readable})}],\n'
+    yield f'\n],\n"invocations": [{written({"executionSuccessful": readable})}],\n'
     yield f'"tool": {written({"driver": _driver(rules.values(), style)})}\n}}]}}\n'

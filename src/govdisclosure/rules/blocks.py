@@ -106,16 +106,14 @@ def table_at(subject: Subject, name: str) -> AnyTable | None:
     return next((table for table in tables(subject.data) if table.name == name), None)
 
 
-@attrs.frozen
-class PerTable:
-    """A look that judges each table of the subject. A value, so that its rule can be sent to another process."""
+def per_table(judge: Callable[[Rule, Subject, Layout], Outcome]) -> Look:
+    """A look that judges each table of the subject."""
 
-    judge: Callable[[Rule, Subject, Layout], Outcome]
-
-    def __call__(self, rule: Rule, subject: Subject) -> Iterator[Outcome]:
-        """One outcome a table."""
+    def look(rule: Rule, subject: Subject) -> Iterator[Outcome]:
         for each in layouts(subject):
-            yield self.judge(rule, subject, each)
+            yield judge(rule, subject, each)
+
+    return look
 
 
 def instance(rule: Rule, subject: Subject, at: str) -> str:
