@@ -165,7 +165,7 @@ def test_map_by_name_is_believed_without_a_program(program, text):
 
 def test_encoding_in_a_stream_of_its_own():
     """Its codes are kept, since the map goes by codes, and its widths; without a map nothing is known."""
-    two = b"begincmap 1 begincidrange <0030> <0039> 7 endcidrange 1 beginbfrange <0039> <0039> [/nine] endbfrange endcmap"
+    two = b"begincmap 1 begincidrange <0030> <0039> 7 endcidrange 1 beginbfrange <39> <39> [/n] endbfrange endcmap"
     one = b"begincmap 1 begincidrange <30> <39> 7 endcidrange endcmap"
     coded = "/Type /CMap /CMapName /Own"
     inner = "/W [8 [500] 12 [500]]"
