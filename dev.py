@@ -311,7 +311,8 @@ def bench(options: argparse.Namespace) -> int:
     found: dict[str, tuple[object, ...]] = {
         path.stem: (path.relative_to(ROOT),) for path in sorted((ROOT / "benchmarks").glob("*.py"))
     }
-    found |= {"diagnose": (Path("benchmarks/diagnose"),), "reading": ("-m", "benchmarks.reading")}
+    found |= {"diagnose": (Path("benchmarks/diagnose"),)}
+    found |= {name: ("-m", f"benchmarks.{name}") for name in ("hostile", "reading")}
     found |= {name: ("-m", f"benchmarks.reading.{name}") for name in ("matrix", "converters")}
     chosen = [name for name in found if not options.names or name in options.names]
     if not chosen:
@@ -363,7 +364,8 @@ def fuzz(options: argparse.Namespace) -> int:
     that hypothesis makes and whose figures are known: none may be read as another number); all (one after the other).
 
     A finding is whatever is neither refused with an error of ours nor a sound reading: any other exception, a reading
-    that cannot be written, checked or told, 20 seconds for one document, 3000 MB. It ends the run with an exit code
+    that cannot be written, checked or told, more work than a document of its length may cost (counted calls of
+    functions), 20 seconds for one document, 3000 MB. It ends the run with an exit code
     other than 0, and the input is written to fuzz/found/TARGET/crash-... (timeout-..., oom-...; slow-unit-... took
     five seconds and ends nothing). Inputs that reached something new are in fuzz/found/TARGET/inputs, from which the
     next run goes on. Nothing is written into fuzz/corpus.

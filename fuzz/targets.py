@@ -9,9 +9,11 @@ import io
 import re
 import sys
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from itertools import zip_longest
 from pathlib import Path
+from types import FrameType
 
 import attrs
 from hypothesis import given, settings
@@ -102,6 +104,42 @@ def in_an_xls(data: bytes) -> bytes:
     return data if data.startswith(b"\xd0\xcf\x11\xe0") else compound({"Workbook": data or b"\0"})
 
 
+# ---------------------------------------------------------------------------------------------------- work
+
+_CALLS = 200_000
+"""Calls of functions that a document may cost however short it is."""
+_CALLS_PER_BYTE = 100
+"""Calls for each byte of it; real documents and the corpus cost a sixth of that at most."""
+
+
+class Overworked(AssertionError):
+    """A document cost more work than documents of its length may."""
+
+
+@contextmanager
+def bounded_work(size: int, share: int = 1) -> Iterator[None]:
+    """Count the calls of functions inside and stop the work when there are too many: what is found ends at once.
+
+    It is counted and not timed, so that it comes out the same on every machine; ``share`` is how many times the usual
+    a format may cost.
+    """
+    left = share * (_CALLS + _CALLS_PER_BYTE * size)
+
+    def count(frame: FrameType, event: str, argument: object) -> None:
+        nonlocal left
+        left -= event == "call"
+        if left < 0:
+            sys.setprofile(None)
+            raise Overworked(f"more than {share * (_CALLS + _CALLS_PER_BYTE * size):,} calls for {size:,} bytes")
+
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        yield
+    finally:
+        sys.setprofile(before)
+
+
 # ---------------------------------------------------------------------------------------------------- what must hold
 
 
@@ -143,12 +181,16 @@ class Target:
     document: Callable[[bytes], bytes] = bytes
     spans: Spans = cells
     words: tuple[bytes, ...] = words("text") + LABELS
+    share: int = 1
+    """How many times the usual its documents may cost: those of a PDF are packed."""
 
     def attempt(self, data: bytes) -> None:
-        """Read; anything but a refusal or a sound reading raises."""
+        """Read; anything but a refusal or a sound reading raises, and so does work beyond all measure."""
         refusal = None
+        document = self.document(data)
         try:
-            found = self.readings(self.document(data))
+            with bounded_work(len(document), self.share):
+                found = self.readings(document)
         except gd.GovDisclosureError as error:
             found, refusal = (), error
         assert refusal is None or refusal.zh, refusal
@@ -172,7 +214,7 @@ TARGETS = {
         Target("docx", read("docx"), in_a_docx, elements, words("docx") + LABELS),
         Target("xlsx", read("xlsx"), in_an_xlsx, elements, words("xlsx") + LABELS),
         Target("xls", read("xls"), in_an_xls, records, words("xls")),
-        Target("pdf", read_pdf, spans=objects, words=words("pdf")),
+        Target("pdf", read_pdf, spans=objects, words=words("pdf"), share=20),
     )
 }
 

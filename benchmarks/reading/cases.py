@@ -142,8 +142,8 @@ def _written(
         assert layout is not None
         text = layout.lay_out(paper)
     for kind in kinds:
-        if kind.markup:
-            text = kind.markup(text, rng)
+        if markup := kind.writes(format):
+            text = markup(text, rng)
     if format == "docx":
         return files.packed(text), list(drafts), "docx"
     if format == "office":

@@ -1,6 +1,6 @@
 """What a kind of deviation is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from random import Random
 from typing import Any
 
@@ -27,8 +27,9 @@ Encode = Callable[[str, Random], bytes]
 class Kind:
     """One way in which documents deviate from the form.
 
-    Exactly one of ``change`` (what stands on the paper), ``markup`` (how a format writes it) and ``encode`` (its bytes)
-    does the work, or the writer of the format knows the name (``drawn``).
+    Exactly one of ``change`` (what stands on the paper), ``markup`` (how a format writes it; ``markups`` where each
+    does it in its own way) and ``encode`` (its bytes) does the work, or the writer of the format knows the name
+    (``drawn``).
 
     ``keeps`` says that everything can still be read by somebody who sees the document; ``parts`` that it is asked for
     only where something parts cells; ``breaks`` that it puts line breaks into cells, which are all that parts rows in
@@ -47,6 +48,7 @@ class Kind:
     name: str
     change: Change | None = None
     markup: MarkUp | None = None
+    markups: Mapping[str, MarkUp] = {}
     encode: Encode | None = None
     drawn: bool = False
     formats: frozenset[str] = ALL
@@ -64,6 +66,10 @@ class Kind:
     around: bool = False
     layouts: frozenset[str] | None = None
     says: frozenset[str] = frozenset()
+
+    def writes(self, format: str) -> MarkUp | None:
+        """How a format writes it; None where that is left to the writer of the format."""
+        return self.markups.get(format, self.markup)
 
     def fits(self, format: str, layout: Layout | None) -> bool:
         """Whether the kind is asked for in this format and layout."""
@@ -131,6 +137,8 @@ def together(kinds: tuple[Kind, ...], layout: Layout | None) -> bool:
         return False  # a blank at the end of the row takes what the cell has moved
     if "a cell too few in a row" in names and any(kind.adds for kind in kinds):
         return False  # what was added takes the place of the one that is missing
+    if "page inside a script" in names and any(kind.markups for kind in kinds):
+        return False  # its style sheets stay outside
     vanish = layout is not None and not layout.parts
     return not (vanish and any(kind.blanks for kind in kinds) and any(kind.adds for kind in kinds))
 

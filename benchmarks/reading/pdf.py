@@ -5,39 +5,17 @@ Tables run over pages as word processors let them: a row is never torn, a merged
 
 from collections.abc import Iterator
 from random import Random
-from typing import Protocol
 
 import attrs
+from benchmarks.reading import looks_pdf
+from benchmarks.reading.canvas import HEIGHT, WIDTH, Canvas, wide
 
 from govdisclosure.strategies.layouts import Line, Paper
 from govdisclosure.writers.printed import Box, Sheet, header_of
 
-WIDTH, HEIGHT = 595.0, 842.0
 _MARGIN = 56.0
 
 _RADICALS = str.maketrans("人民门长见行自金工力比水火生用示立老而色", "⼈⺠⻔⻓⻅⾏⾃⾦⼯⼒⽐⽔⽕⽣⽤⽰⽴⽼⽽⾊")
-
-
-class Canvas(Protocol):
-    """What is drawn on; coordinates from the upper left."""
-
-    def text(self, x: float, y: float, text: str, size: float) -> object:
-        """Text with its baseline at ``y``."""
-
-    def line(self, x0: float, y0: float, x1: float, y1: float) -> object:
-        """A line, or a thin box."""
-
-    def page(self) -> object:
-        """A new page."""
-
-    def unseen(self, x: float, y: float, text: str, size: float, *, clipped: bool) -> object:
-        """Text that nobody sees."""
-
-    def watermark(self, text: str) -> object:
-        """Large slanted text over the page."""
-
-    def content(self) -> bytes:
-        """The file."""
 
 
 @attrs.frozen
@@ -51,11 +29,6 @@ class _Piece:
     @property
     def last(self) -> int:
         return self.row + self.box.rowspan - 1
-
-
-def wide(text: str, size: float) -> float:
-    """How wide a text is, about."""
-    return sum(size * (0.6 if char.isascii() else 1.0) for char in text)
 
 
 def wrapped(text: str, width: float, size: float) -> list[str]:
@@ -256,7 +229,9 @@ class Printer:
                 if "figures against the lines" in self.names and piece.box.value
                 else (x0 + x1 - width) / 2
             )
-            self._run(x, y, line, size, digits=piece.box.value)
+            figure = looks_pdf.Figure(self.canvas, self.rng, x, y, line, size, box)
+            if not (piece.box.value and line == piece.box.text and looks_pdf.draw(self.names, figure)):
+                self._run(x, y, line, size, digits=piece.box.value)
             y += size * 1.25
 
     def _run(self, x: float, y: float, text: str, size: float, *, digits: bool) -> None:

@@ -8,7 +8,7 @@ import unicodedata
 from pathlib import Path
 from random import Random
 
-from benchmarks.reading.pdf import HEIGHT, WIDTH, Canvas
+from benchmarks.reading.canvas import HEIGHT, WIDTH, Canvas
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfbase.ttfonts import TTFont
@@ -35,11 +35,11 @@ def _fonts() -> list[str]:
 class _Canvas:
     def __init__(self, font: str, *, thin: bool) -> None:
         self.stream = io.BytesIO()
-        self.font, self.thin = font, thin
+        self.font_name, self.thin = font, thin
         self.canvas = Reportlab(self.stream, pagesize=(WIDTH, HEIGHT), pageCompression=1)
 
     def text(self, x: float, y: float, text: str, size: float) -> None:
-        self.canvas.setFont(self.font, size)
+        self.canvas.setFont(self.font_name, size)
         self.canvas.drawString(x, HEIGHT - y, _shown(text))
 
     def line(self, x0: float, y0: float, x1: float, y1: float) -> None:
@@ -61,7 +61,7 @@ class _Canvas:
             self.text(x, y, text, size)
         else:
             run = self.canvas.beginText(x, HEIGHT - y)
-            run.setFont(self.font, size)
+            run.setFont(self.font_name, size)
             run.setTextRenderMode(3)
             run.textOut(_shown(text))
             self.canvas.drawText(run)
@@ -72,9 +72,34 @@ class _Canvas:
         self.canvas.translate(150, 300)
         self.canvas.rotate(40)
         self.canvas.setFillGray(0.85)
-        self.canvas.setFont(self.font, 60)
+        self.canvas.setFont(self.font_name, 60)
         self.canvas.drawString(0, 0, text)
         self.canvas.restoreState()
+
+    def styled(self, x: float, y: float, text: str, size: float, before: str) -> None:
+        self.canvas.saveState()
+        run = self.canvas.beginText(x, HEIGHT - y)
+        run.setFont(self.font_name, size)
+        run._code.append(before)
+        run.textOut(_shown(text))
+        self.canvas.drawText(run)
+        self.canvas.restoreState()
+
+    def raw(self, operators: str) -> None:
+        self.canvas._code.append(operators)
+
+    def annotate(self, entries: str, box: tuple[float, float, float, float]) -> None:
+        x0, y0, x1, y1 = box
+        self.canvas._annotationrefs.append(
+            f"<< /Type /Annot /Subtype {entries} /F 4 /Rect [{x0:.2f} {HEIGHT - y1:.2f} {x1:.2f} {HEIGHT - y0:.2f}] >>"
+        )
+
+    def font(self, entries: str) -> str:
+        fonts = self.canvas._doc.idToObject["BasicFonts"].dict
+        known = [name for name, spec in fonts.items() if spec == entries]
+        name = known[0] if known else f"Odd{len(fonts)}"
+        fonts[name] = entries
+        return name
 
     def content(self) -> bytes:
         self.canvas.save()

@@ -31,11 +31,14 @@ Every command and argument, from the program itself; `govdisclosure COMMAND --he
 | 0 | 没有问题 | nothing wrong |
 | 1 | `check` 发现了达到 `--fail-on` 级别的问题，或者有勾稽关系无法判断 | `check` found something at or above \
 `--fail-on`, or a balancing relation could not be evaluated |
-| 2 | 有文件读不了，或者调用有误 | a file could not be read, or the call is wrong |
+| 2 | 有文件读不了，调用有误，或者没有可看的文件（空文件夹、空压缩包、只有图片） | a file could not be \
+read, the call is wrong, or there is nothing to look at (an empty folder or archive, only pictures) |
 
 一个文件读不了，其余照样处理；同时有 1 和 2 时为 2。
 `--exit-zero` 只把 1 变为 0，不改变 2。
+输出的读者提前离开（如 `| head`）或标准输出已关闭，不改变退出码：要看的照样看完。
 All files are tried; 2 wins over 1, and `--exit-zero` turns 1 into 0 but never 2.
+Who stops reading the output early changes no exit code: everything is looked at all the same.
 
 ## 文件、文件夹和压缩包 Files, folders and archives
 

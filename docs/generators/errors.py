@@ -19,6 +19,7 @@ INTRODUCTION = """# 异常
 异常只表示三件事之一：没有报告可言，调用有误，或者缺少安装项。
 全部异常都继承 `GovDisclosureError`，并按该由谁处理分为几支；许多同时继承内建的异常，所以 `except ValueError` 也能接住。
 命令行把它们写到标准错误，退出码为 2。
+每条消息都是一行（`InvalidDocumentError` 每个问题一行），文件里的控制字符写成 `\\uXXXX`，不会在终端或日志里起作用。
 每条消息都有中文和英文：`str(error)` 是英文，`error.message("zh")` 是中文；命令行用哪种语言，就写哪种语言的。
 
 The content of a document never raises: what is wrong in it is an outcome of a rule, \
@@ -42,6 +43,8 @@ requests.received.total
 WHO: Mapping[type[Exception], Text] = {
     gd.GovDisclosureError: Text("本库有意抛出的一切异常的根", "everything raised on purpose"),
     gd.DocumentError: Text("这份文件读不了：换一份文件，或换一种读法", "the document cannot be read"),
+    gd.FileError: Text("系统不让读取这个文件", "the system does not let the file be read"),
+    gd.MissingFileError: Text("没有这个文件", "there is no such file"),
     gd.NotAReportError: Text("没有找到年度报告的表格", "no table of an annual report was found"),
     gd.UnsupportedFormatError: Text("没有能读这种格式的读取器", "no reader for this kind of document"),
     gd.DamagedDocumentError: Text(

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import attrs
 
+from govdisclosure.forms import demands
 from govdisclosure.forms.identities import Identity
 
 
@@ -97,6 +98,7 @@ def _signature(address: str, rows: Mapping[str, Row]) -> tuple[tuple[str, Fracti
 
 def analyse(identities: Sequence[Identity]) -> Analysis:
     """Rank, exact dependencies by name, cover, and what each cell can be told apart from."""
+    identities = demands.every(identities, Identity, "identities")
     rows = {identity.instance: _row(identity) for identity in identities}
     rank, cancelled = _eliminate(rows)
     covered = tuple(dict.fromkeys(address for row in rows.values() for address in row))
@@ -105,7 +107,7 @@ def analyse(identities: Sequence[Identity]) -> Analysis:
         groups.setdefault(_signature(address, rows), []).append(address)
     dependent = {name for made_of in cancelled for name in made_of}
     return Analysis(
-        identities=tuple(identities),
+        identities=identities,
         rank=rank,
         dependencies=tuple(_dependency(made_of, rows) for made_of in cancelled),
         covered=covered,

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import attrs
 
 from govdisclosure.errors import InvalidTypeError, InvalidValueError
+from govdisclosure.forms import demands
 from govdisclosure.forms.text import Text
 from govdisclosure.forms.values import Gap
 from govdisclosure.model.access import Tabular, identities, tables
@@ -67,11 +68,12 @@ def _verdict(found: Sequence[Outcome], *, known: bool) -> Verdict:
     return Verdict.PASSED if passed and known else Verdict.NOT_EVALUATED
 
 
-def distinct(rules: Sequence[Rule]) -> None:
-    """`InvalidValueError` if two of the rules share a code, since nobody could tell their outcomes apart."""
-    codes = [rule.code for rule in rules]
+def distinct(rules: Sequence[Rule]) -> tuple[Rule, ...]:
+    """The rules; `InvalidValueError` if two of them share a code, since nobody could tell their outcomes apart."""
+    found = demands.every(rules, Rule, "rules")
+    codes = [rule.code for rule in found]
     if len(set(codes)) == len(codes):
-        return
+        return found
     twice = ", ".join(dict.fromkeys(code for code in codes if codes.count(code) > 1))
     raise InvalidValueError(
         f"rules: a code is given to one rule only (given twice: {twice}); attrs.evolve makes a variant of a rule, "
@@ -88,7 +90,7 @@ def looked(rules: Iterable[Rule], subject: Subject, *, at: frozenset[Needs]) -> 
         if rule.needs is Needs.DOCUMENT and subject.reading is None:
             yield Outcome(rule=rule, instance=rule.code, verdict=Verdict.NOT_APPLICABLE, reason="built")
         else:
-            yield from rule.look(rule, subject)
+            yield from demands.every(rule.look(rule, subject), Outcome, f"{rule.code}.look()")
 
 
 def subject_of(
@@ -102,6 +104,7 @@ def subject_of(
     """What the rules look at, from a reading, a report or one table."""
     data = x.report if isinstance(x, Reading) else x
     tables(data)
+    demands.flag(blank_as_zero, "blank_as_zero")
     return Subject(
         data=data,
         reading=x if isinstance(x, Reading) and x.format != DATA_FORMAT else None,
@@ -122,6 +125,9 @@ def _whole(x: Reading | Tabular, *, what: Text) -> Reading | AnnualReport:
     )
 
 
+WHOLE: tuple[type[Reading | AnnualReport], ...] = (Reading, AnnualReport)
+"""What a report may be given as, where a table alone says too little."""
+
 ALONE = frozenset({Needs.NOTHING, Needs.DOCUMENT})
 OVER_YEARS = frozenset({Needs.PREVIOUS})
 OVER_PARTS = frozenset({Needs.PARTS})
@@ -140,7 +146,7 @@ def check(
     zero; what is absent or unreadable never does. ``previous`` is last year's report of the same organ; with it the
     rules on consecutive years are run as well, for which ``x`` must be a report. No two ``rules`` share a code.
     """
-    distinct(rules)
+    rules = distinct(rules)
     before: list[Subject] = []
     if previous is not None:
         _whole(x, what=Text("与 previous 比较的", "what is held against previous"))
@@ -162,6 +168,7 @@ def verdict(x: Reading | Tabular, *, blank_as_zero: bool = False) -> Verdict:
 
     *Not applicable* for a table that no identity covers (table two alone).
     """
+    demands.flag(blank_as_zero, "blank_as_zero")
     return worst(x.report if isinstance(x, Reading) else x, blank_as_zero=blank_as_zero)
 
 
@@ -177,9 +184,12 @@ def check_years(
     carry the year: ``2023:requests.carried_over_out.total``, ``YR001@2024.natural_persons``. A report whose year is
     not known is named and compared with nothing.
     """
-    distinct(rules)
-    each = Text("每一份", "each of the reports")
-    subjects = [subject_of(_whole(report, what=each), blank_as_zero=blank_as_zero, series=True) for report in reports]
+    rules = distinct(rules)
+    demands.flag(blank_as_zero, "blank_as_zero")
+    subjects = [
+        subject_of(report, blank_as_zero=blank_as_zero, series=True)
+        for report in demands.every(reports, WHOLE, "reports")
+    ]
     outcomes = [outcome for subject in _in_order(subjects) for outcome in looked(rules, subject, at=OVER_YEARS)]
     asked = any(rule.essential and rule.needs in OVER_YEARS for rule in rules)
     return result(outcomes, known=not asked or any(outcome.rule.essential for outcome in outcomes))
@@ -226,25 +236,22 @@ def check_rollup(
     named, and nothing passes while there are any. Only what happened in the year is added up, never a stock
     (现行有效件数). Addresses carry the name of the organ.
     """
-    distinct(rules)
-    if isinstance(expected, str):
-        raise InvalidTypeError(
-            f"expected must be a list of names, not one name (got {expected!r})",
-            zh=f"expected 须为名称的列表，而不是一个名称（现为 {expected!r}）",
-        )
+    rules = distinct(rules)
     named: dict[str, int] = {}
 
     def part(x: Reading | AnnualReport, kind: str) -> Subject:
-        found = subject_of(_whole(x, what=Text("每个部分", "each part")), blank_as_zero=blank_as_zero)
+        found = subject_of(x, blank_as_zero=blank_as_zero)
         label = found.organ or kind
         named[label] = named.get(label, 0) + 1
         return attrs.evolve(found, label=label if named[label] == 1 else f"{label}#{named[label]}")
 
     parts = Parts(
-        own=None if own is None else part(own, "own"),
-        departments=tuple(part(each, "department") for each in departments),
-        governments=tuple(part(each, "government") for each in governments),
-        expected=None if expected is None else tuple(expected),
+        own=None if own is None else part(_whole(own, what=Text("own ", "own")), "own"),
+        departments=tuple(part(each, "department") for each in demands.every(departments, WHOLE, "departments")),
+        governments=tuple(part(each, "government") for each in demands.every(governments, WHOLE, "governments")),
+        expected=None
+        if expected is None
+        else demands.every(expected, str, "expected", Text("名称的列表", "a list of names")),
     )
     whole = _whole(parent, what=Text("parent ", "parent"))
     subject = attrs.evolve(subject_of(whole, blank_as_zero=blank_as_zero), parts=parts)

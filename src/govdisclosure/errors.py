@@ -9,13 +9,21 @@ import errno
 from collections.abc import Mapping
 from typing import Final, Literal
 
+from govdisclosure.plain import paragraphs, prose
+
 
 class GovDisclosureError(Exception):
-    """Root of everything this library raises on purpose; ``zh`` is the message in Chinese."""
+    """Root of everything this library raises on purpose; ``zh`` is the message in Chinese.
+
+    A message is one line, and nothing in it acts on a terminal or in a log, whatever a document or a name of a file
+    had in it.
+    """
+
+    _plain = staticmethod(prose)
 
     def __init__(self, *args: object, zh: str = "") -> None:
-        super().__init__(*args)
-        self.zh = zh
+        super().__init__(*(self._plain(each) if isinstance(each, str) else each for each in args))
+        self.zh = self._plain(zh)
 
     def message(self, lang: Literal["zh", "en"] = "zh") -> str:
         """What it says in one language; in English where it was given no Chinese text."""
@@ -86,9 +94,11 @@ class InvalidDocumentError(DataError, ValueError):
     ``problems`` is in English; ``message("zh")`` says the same in Chinese, a line for each.
     """
 
+    _plain = staticmethod(paragraphs)
+
     def __init__(self, problems: tuple[str, ...], *, zh: tuple[str, ...] = ()) -> None:
-        self.problems = problems
-        super().__init__("\n".join(problems), zh="\n".join(zh))
+        self.problems = tuple(map(prose, problems))
+        super().__init__("\n".join(self.problems), zh="\n".join(map(prose, zh)))
 
     def __reduce__(self) -> tuple[type["InvalidDocumentError"], tuple[tuple[str, ...]], dict[str, str]]:
         return type(self), (self.problems,), {"zh": self.zh}
@@ -157,6 +167,35 @@ def system_text(error: OSError, lang: Literal["zh", "en"]) -> str:
         return error.strerror or str(error)
     name = errno.errorcode.get(error.errno or 0, type(error).__name__)
     return _SYSTEM.get(error.errno or 0, f"系统报告错误 {name}")
+
+
+class FileError(DocumentError, OSError):
+    """The system does not let the file be read; ``errno``, ``strerror`` and ``filename`` are those of the system."""
+
+    def __init__(self, errno: int | None, strerror: str | None, filename: object = None) -> None:
+        told = OSError(errno, strerror)
+        name = "" if filename is None else str(filename)
+        super().__init__(
+            f"{name}{': ' if name else ''}{system_text(told, 'en')}",
+            zh=f"{name}{'：' if name else ''}{system_text(told, 'zh')}",
+        )
+        self.errno, self.strerror, self.filename = errno, strerror, filename
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+    def __reduce__(self) -> tuple[type["FileError"], tuple[int | None, str | None, object]]:
+        return type(self), (self.errno, self.strerror, self.filename)
+
+
+class MissingFileError(FileError, FileNotFoundError):
+    """There is no such file."""
+
+
+def refused(error: OSError) -> FileError:
+    """The error of the system as one of this library."""
+    kind = MissingFileError if isinstance(error, FileNotFoundError) else FileError
+    return kind(error.errno, error.strerror or str(error), error.filename)
 
 
 def unopened(error: OSError) -> DocumentError:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeVar
 
+from govdisclosure.errors import InvalidTypeError
+
 K = TypeVar("K")
 V_co = TypeVar("V_co", covariant=True)
 
@@ -14,7 +16,11 @@ class FrozenMap(Mapping[K, V_co]):
     _items: dict[K, V_co]
 
     def __init__(self, items: Mapping[K, V_co] | Iterable[tuple[K, V_co]] = ()) -> None:
-        object.__setattr__(self, "_items", dict(items))
+        try:
+            object.__setattr__(self, "_items", dict(items))
+        except (TypeError, ValueError):
+            kind = type(items).__name__
+            raise InvalidTypeError(f"expected a mapping (got a {kind})", zh=f"应为映射（现为 {kind}）") from None
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"a FrozenMap cannot change (tried to set {name})")

@@ -14,6 +14,7 @@ import attrs
 
 from govdisclosure.checking import Result
 from govdisclosure.errors import ConfigurationError, system_text
+from govdisclosure.forms.demands import demand, every, is_a, mapping
 from govdisclosure.forms.text import Text
 from govdisclosure.frozenmap import FrozenMap
 from govdisclosure.rules import RULES
@@ -25,16 +26,18 @@ NO_SEVERITIES: FrozenMap[str, Severity] = FrozenMap()
 
 
 def _severities(given: Mapping[str, Severity]) -> FrozenMap[str, Severity]:
-    return FrozenMap({code: Severity(severity) for code, severity in given.items()})
+    every(mapping(given, "Policy.severity"), str, "Policy.severity")
+    return FrozenMap({code: _severity(severity) for code, severity in given.items()})
 
 
 def _severity(given: Severity) -> Severity:
+    demand(given, (Severity, str), "severity")
     return Severity(given)
 
 
 def _tuple(codes: Iterable[str]) -> tuple[str, ...]:
     # a text is an iterable of texts: "REQ" would select whatever starts with R
-    return (codes,) if isinstance(codes, str) else tuple(codes)
+    return (codes,) if isinstance(codes, str) else every(codes, str, "Policy.select, ignore")
 
 
 @attrs.frozen(kw_only=True)
@@ -50,11 +53,12 @@ class Policy:
     select: tuple[str, ...] = attrs.field(default=(), converter=_tuple)
     ignore: tuple[str, ...] = attrs.field(default=(), converter=_tuple)
     severity: FrozenMap[str, Severity] = attrs.field(default=NO_SEVERITIES, converter=_severities)
-    blank_as_zero: bool = False
+    blank_as_zero: bool = attrs.field(default=False, validator=is_a(bool))
     fail_on: Severity = attrs.field(default=Severity.ERROR, converter=_severity)
 
     def rules(self, rules: Sequence[Rule] = RULES) -> tuple[Rule, ...]:
         """The rules to run, each with the severity it has here; a beginning that fits no rule is an error."""
+        rules = every(rules, Rule, "rules")
         codes = [rule.code for rule in rules]
         for start in (*self.select, *self.ignore, *self.severity):
             if not start or not any(code.startswith(start) for code in codes):
@@ -136,7 +140,7 @@ def _toml(path: Path) -> dict[str, Any]:
         raise ConfigurationError(
             f"{path}: {system_text(error, 'en')}", zh=f"{path}：{system_text(error, 'zh')}"
         ) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:  # not TOML, not UTF-8, a number too long, nested too deep
         raise ConfigurationError(
             f"{path}: not TOML: {error}", zh=f"{path}：不是格式正确的 TOML{_line_of(error)}"
         ) from error
@@ -181,7 +185,8 @@ def _codes(value: object, where: Text) -> tuple[str, ...]:
     codes = tuple(item for item in items if isinstance(item, str))
     if len(codes) != len(items):
         raise ConfigurationError(
-            f"{where.en} must be a list of codes (got {value!r})", zh=f"{where.zh} 须为规则代码的列表（现为 {value!r}）"
+            f"{where.en} must be a list of codes (got {value!r})",
+            zh=f"{where.zh} 须为规则代码的列表（现为 {value!r}）",
         )
     return codes
 
@@ -189,7 +194,8 @@ def _codes(value: object, where: Text) -> tuple[str, ...]:
 def _flag(value: object, where: Text) -> bool:
     if not isinstance(value, bool):
         raise ConfigurationError(
-            f"{where.en} must be true or false (got {value!r})", zh=f"{where.zh} 须为 true 或 false（现为 {value!r}）"
+            f"{where.en} must be true or false (got {value!r})",
+            zh=f"{where.zh} 须为 true 或 false（现为 {value!r}）",
         )
     return value
 
@@ -199,7 +205,8 @@ def _one_severity(value: object, where: Text) -> Severity:
     if not isinstance(value, str) or value not in words:
         known = ", ".join(words)
         raise ConfigurationError(
-            f"{where.en} must be one of {known} (got {value!r})", zh=f"{where.zh} 只能是 {known} 之一（现为 {value!r}）"
+            f"{where.en} must be one of {known} (got {value!r})",
+            zh=f"{where.zh} 只能是 {known} 之一（现为 {value!r}）",
         )
     return words[value]
 

@@ -9,9 +9,10 @@ from typing import Final, Literal, cast
 
 from govdisclosure.checking import Result, check
 from govdisclosure.errors import GovDisclosureError
+from govdisclosure.forms.demands import every, language, refuse, whole
 from govdisclosure.forms.editions import TABLES
 from govdisclosure.forms.shared import Remedies
-from govdisclosure.forms.text import Lang
+from govdisclosure.forms.text import Lang, Text
 from govdisclosure.forms.values import Gap, Value
 from govdisclosure.model.access import Tabular, cells_of, label, values
 from govdisclosure.model.reading import Reading
@@ -30,6 +31,7 @@ SHOWN = 20
 def assert_consistent(x: Reading | Tabular, *, blank_as_zero: bool = False, lang: Lang = "en") -> None:
     """Raise AssertionError unless every identity was evaluated and holds and no rule of severity error failed."""
     __tracebackhide__ = True
+    language(lang)
     result = check(x, blank_as_zero=blank_as_zero)
     if not result.ok:
         raise AssertionError("\n".join(_why(result, lang)))
@@ -174,11 +176,20 @@ def assert_reader(
     require("hypothesis", extra="testing", purpose="assert_reader", purpose_zh="assert_reader")
     from govdisclosure.strategies.suite import prove
 
+    if not callable(read):
+        refuse("read", Text("函数", "a function"), read)
+    formats = cast("Collection[Literal['html', 'text', 'markdown']]", every(formats, str, "formats"))
+    layouts = None if layouts is None else every(layouts, str, "layouts")
+    deviations = None if deviations is None else every(deviations, str, "deviations")
+    for each in every(refusals, type, "refusals"):
+        if not issubclass(each, Exception):
+            refuse("refusals", Text("异常类", "classes of exceptions"), cast("object", each))
+    whole(max_examples, "max_examples", low=1, high=1_000_000)
     prove(
         read,
         formats=formats,
         layouts=layouts,
         deviations=deviations,
-        refusals=refusals,
+        refusals=tuple(refusals),
         max_examples=max_examples,
     )

@@ -68,11 +68,11 @@ def test_json(files, command):
 
 
 def test_json_of_nothing(tmp_path, command):
-    """An empty folder is an empty list."""
+    """An empty folder is an empty list, and nothing to look at."""
     (tmp_path / "empty").mkdir()
     ran = command("diagnose", "--json", "empty")
 
-    assert (0, []) == (ran.code, json.loads(ran.out))
+    assert (2, []) == (ran.code, json.loads(ran.out))
 
 
 def test_a_source_that_cannot_be_read_is_told(files, command):

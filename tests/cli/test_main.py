@@ -106,3 +106,49 @@ def test_streams_that_cannot_be_told_their_encoding(monkeypatch):
 
     assert 0 == main(["explain", "REQ001"])
     assert "REQ001" in "".join(written)
+
+
+HOSTILE = "a\r通过\n::error::x\x1b[31m\u202e##[error]y.html"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the system has no such names")
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["check"],
+        ["check", "--format", "github"],
+        ["diagnose"],
+        ["convert"],
+        ["convert", "--to", "csv"],
+        ["check", "--previous"],
+        ["check", "--config"],
+        ["convert", "-o"],
+    ],
+    ids=" ".join,
+)
+@pytest.mark.parametrize("kind", ["report", "none", "missing", "left out"])
+def test_a_name_cannot_act(arguments, kind, command, tmp_path):
+    """On no stream, in no message: whatever the file is called, each line is one of ours."""
+    name = HOSTILE.removesuffix(".html") + ".jpg" if kind == "left out" else HOSTILE
+    given = tmp_path / "reports"
+    given.mkdir()
+    if kind != "missing":
+        text = gd.to_json(gd.zeros(2023, organ=HOSTILE)) if kind == "report" else "x"
+        (given / name).write_text(text, encoding="utf-8")
+    path = given if kind == "left out" else given / name
+    ran = command(*arguments, path, *([path] if arguments[-1].startswith("-") and len(arguments) < 3 else []))
+
+    for line in (ran.out + ran.err).splitlines():
+        assert not set(line) & {"\r", "\x1b", "\u202e", "\x85", "\u2028"}
+        assert "##[error]" not in line
+        assert not line.strip().startswith("::error::x")
+
+
+def test_what_the_command_was_called_with_cannot_act(command):
+    """Arguments may come from names of files as well."""
+    ran = command("check", "x.html", "--no-such\x1b[31m\n::error::x")
+
+    assert 2 == ran.code
+    assert "\\u001b[31m" in ran.err
+    assert "\x1b" not in ran.err
+    assert 2 == ran.err.count("\n")

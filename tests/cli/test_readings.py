@@ -2,6 +2,7 @@
 
 import io
 
+import attrs
 import pytest
 
 import govdisclosure as gd
@@ -31,6 +32,19 @@ def test_every_source_comes_in_order(names, tmp_path):
     assert list(names) == [name for name, _ in found]
     assert [name.startswith("good") for name in names] == [isinstance(item, gd.Reading) for _, item in found]
     assert all(isinstance(item, gd.Reading | gd.GovDisclosureError) for _, item in found)
+
+
+def test_sources_that_cannot_be_read(tmp_path):
+    """Each is told in its place, alone and among others; what was unpacked goes when it has been read."""
+    error = gd.DamagedDocumentError("broken")
+    good, other = (attrs.evolve(each, passing=True) for each in sources(tmp_path, "good.json", "good2.json"))
+    broken = Source("broken", tmp_path / "broken", error=error)
+
+    assert [("broken", error)] == list(readings([broken], How()))
+    found = list(readings([broken, good, broken, broken, other, broken], How(processes=1)))
+    assert ["broken", "good.json", "broken", "broken", "good2.json", "broken"] == [name for name, _ in found]
+    assert [True, False, True, True, False, True] == [item is error for _, item in found]
+    assert [] == list(tmp_path.iterdir())
 
 
 def test_a_source_alone_that_is_none(tmp_path):
@@ -132,3 +146,17 @@ def test_no_progress_for_what_is_done_at_once(monkeypatch):
 
     assert ITEMS == list(Progress("zh", stream).through(ITEMS))
     assert "" == stream.getvalue()
+
+
+@pytest.mark.parametrize("error", [gd.NotAReportError("changed", zh="变了"), OSError(2, "No such file or directory")])
+def test_a_document_of_several_reports_that_is_another_one_by_now(error, several, tmp_path, monkeypatch):
+    """What goes wrong when it is read once more is its error, and no end of the others."""
+
+    def gone(path, **options):
+        raise error
+
+    monkeypatch.setattr(module, "read_all", gone)
+    [(name, found)] = readings(sources(tmp_path, "good.json"), How())
+
+    assert "good.json" == name
+    assert isinstance(found, gd.DocumentError)

@@ -1,9 +1,11 @@
 """The fuzz targets without the fuzzer: the corpus, and some changes to it that hypothesis makes."""
 
+import sys
+
 import pytest
 from fuzz.damage import damaged
 from fuzz.seeds import seeds
-from fuzz.targets import CORPUS, TARGETS, attempt
+from fuzz.targets import CORPUS, TARGETS, Overworked, Target, attempt, bounded_work
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -26,6 +28,30 @@ def test_the_corpus_holds_documents_that_are_read(name, file):
     readings = TARGETS[name].readings(TARGETS[name].document((CORPUS / name / file).read_bytes()))
 
     assert any(reading.where("remedies.reconsideration.total") for reading in readings)
+
+
+def test_work_beyond_all_measure_is_a_finding():
+    """A reader that looks at everything again for each byte of it is stopped; one that looks at it once is not."""
+
+    def looked_at(count):
+        return lambda data: tuple(filter(None, (len(data[:0]) or _nothing() for _ in range(count(len(data))))))
+
+    Target("once", looked_at(lambda size: size)).attempt(bytes(5_000))
+    with pytest.raises(Overworked, match="calls for 5,000 bytes"):
+        Target("squared", looked_at(lambda size: size**2)).attempt(bytes(5_000))
+
+
+def _nothing():
+    return None
+
+
+def test_counting_work_leaves_nothing_behind():
+    """Whatever profiled before goes on."""
+    before = sys.getprofile()
+    with bounded_work(0):
+        assert sys.getprofile() is not before
+
+    assert sys.getprofile() is before
 
 
 def test_every_target_has_seeds():

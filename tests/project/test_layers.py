@@ -6,7 +6,7 @@ from graphlib import TopologicalSorter
 
 from project.imports import INTERNAL, MODULES, Import, part
 
-GROUND = {"errors", "optional", "frozenmap"}
+GROUND = {"errors", "optional", "frozenmap", "plain"}
 FORMS = GROUND | {"forms"}
 MODEL = FORMS | {"model"}
 RULES = MODEL | {"rules"}
@@ -16,6 +16,7 @@ MAY_IMPORT = {
     "errors": GROUND,
     "optional": GROUND,
     "frozenmap": GROUND,
+    "plain": GROUND,
     "forms": FORMS,
     "model": MODEL,
     "rules": RULES,

@@ -20,6 +20,7 @@ class Page:
         self.width, self.height, self.extra = width, height, extra
         self.characters: set[str] = set()
         self.content: list[str] = []
+        self.annotations: list[str] = []
 
     def raw(self, *operators: str) -> "Page":
         """Operators as they are (coordinates from the lower left)."""
@@ -43,6 +44,12 @@ class Page:
     def box(self, x0: float, y0: float, x1: float, y1: float, paint: str = "f") -> "Page":
         """A rectangle, filled unless another operator is given."""
         return self.raw(f"{x0} {self.height - y1} {x1 - x0} {y1 - y0} re {paint}")
+
+    def annotation(self, entries: str, x0: float, y0: float, x1: float, y1: float) -> "Page":
+        """An annotation: its subtype with what else it says, and where it stands."""
+        rect = f"{x0} {self.height - y1} {x1} {self.height - y0}"
+        self.annotations.append(f"<< /Type /Annot /Subtype {entries} /Rect [{rect}] >>")
+        return self
 
     def paragraph(self, y: float, *lines: str, x: float = 72, size: float = 12, leading: float = 20) -> "Page":
         """Lines of text below each other."""
@@ -131,15 +138,16 @@ def pdf(
     packed: Callable[[bytes], bytes] | None = None,
     count: int | None = None,
     password: str | None = None,
+    fonts: str = "",
 ) -> bytes:
     """The file.
 
     ``objects`` are numbered from 20 on; ``packed`` compresses contents; ``count`` is the number of pages the file
-    claims; with ``password`` (of the user, may be empty) it is encrypted.
+    claims; with ``password`` (of the user, may be empty) it is encrypted. ``fonts`` are more fonts, with their names.
     """
     characters = sorted(set().union(*(page.characters for page in pages)))
     kids = [100 + 2 * number for number in range(len(pages))]
-    fonts = "<< /F 5 0 R /V 8 0 R /U 9 0 R >>"
+    fonts = f"<< /F 5 0 R /V 8 0 R /U 9 0 R {fonts} >>"
     body: dict[int, bytes] = {
         1: f"<< /Type /Catalog /Pages 2 0 R {catalog} >>".encode(),
         2: (
@@ -163,9 +171,10 @@ def pdf(
         body[number] = each if isinstance(each, bytes) else each.encode()
     for kid, page in zip(kids, pages, strict=True):
         content = "\n".join(page.content).encode()
+        notes = f"/Annots [{' '.join(page.annotations)}]" if page.annotations else ""
         body[kid] = (
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {page.width} {page.height}] /Contents {kid + 1} 0 R "
-            f"{page.extra} >>"
+            f"{page.extra} {notes} >>"
         ).encode()
         body[kid + 1] = stream(content) if packed is None else stream(packed(content), "/Filter /FlateDecode")
     trailer = "/Root 1 0 R"

@@ -79,7 +79,7 @@ def test_every_error_about_a_document_has_an_example():
     given = [error for error in classes if issubclass(error, gd.DocumentError | gd.MissingExtraError)]
 
     assert {error.__name__ for error in given} == {
-        "DocumentError", "LimitExceededError", *(example.code for example in REFUSALS)
+        "DocumentError", "FileError", "MissingFileError", "LimitExceededError", *(example.code for example in REFUSALS)
     }  # fmt: skip
 
 
@@ -99,8 +99,15 @@ def test_every_lookalike_is_refused_by_name(name):
 
 
 def test_every_bound_has_an_example():
-    """In the order in which they are declared."""
-    assert [field.name for field in attrs.fields(gd.Limits)] == [example.code for example in BOUNDS]
+    """In the order in which they are declared.
+
+    A line that is too long is cut, of which the notice has the example; archives are read by the command line, and what
+    LibreOffice may take shows only where it runs.
+    """
+    elsewhere = {"line_characters", "archive_members", "archive_bytes", "office_memory_bytes"}
+    refusing = [field.name for field in attrs.fields(gd.Limits) if field.name not in elsewhere]
+
+    assert refusing == [example.code for example in BOUNDS]
 
 
 @pytest.mark.parametrize("example", each(BOUNDS))

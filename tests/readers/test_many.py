@@ -1,12 +1,20 @@
 """Many files at once: in order, each with its report or its error, whatever becomes of the others."""
 
 import itertools
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
 from pathlib import Path
 
 import pytest
 
 import govdisclosure as gd
 from govdisclosure import strategies as gst
+from govdisclosure.readers import apart
+from govdisclosure.readers.process import NotStartedError
 from govdisclosure.strategies.documents import render
 
 LAYOUTS = {layout.name: layout for layout in gst.LAYOUTS}
@@ -22,8 +30,11 @@ def fall(event, arguments):
         sys.stderr.write("terrible things\\n\\n")
         sys.stderr.flush()
         os._exit(1)
-    if name == "endless.html":
+    if name == "silent.html":
         os.close(1)
+        time.sleep(600)
+    if name == "endless.html":
+        open(os.path.join(os.path.dirname(arguments[0]), f"{os.getpid()}.reads"), "w").close()
         time.sleep(600)
 
 sys.addaudithook(fall)
@@ -110,7 +121,7 @@ def test_format_and_limits_reach_every_file(folder):
 
 @pytest.mark.parametrize(
     ("name", "reason"),
-    [("fatal.html", "exit code 9"), ("last-words.html", "terrible things"), ("endless.html", "exit code -9")],
+    [("fatal.html", "exit code 9"), ("last-words.html", "terrible things"), ("silent.html", "exit code -9")],
 )
 def test_a_file_that_brings_its_process_down(name, reason, folder):
     """It gives an error with the last words of the process, and the next file is read in a new one."""
@@ -119,8 +130,8 @@ def test_a_file_that_brings_its_process_down(name, reason, folder):
     items = [item for _, item in gd.read_many(paths, processes=1)]
 
     assert [2021, gd.DamagedDocumentError, 2022, gd.DamagedDocumentError, 2023] == list(map(outcome, items))
-    assert f"the document brought its reader down ({reason})" == str(items[1])
-    assert "读取这份文件的进程意外终止" == items[3].message("zh")
+    assert f"the document brought its reader down ({reason}); open it" in str(items[1])
+    assert "读取这份文件的进程意外终止" in items[3].message("zh")
 
 
 def test_paths_are_taken_as_they_are_needed(folder):
@@ -138,6 +149,85 @@ def test_paths_are_taken_as_they_are_needed(folder):
     readings.close()
 
     assert len(taken) <= 8
+
+
+def until(condition):
+    """Wait until something holds; fail where it never does."""
+    end = time.monotonic() + 60
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.01)
+
+
+def readers(folder):
+    """The processes that were given files without an end."""
+    return [int(path.stem) for path in folder.glob("*.reads")]
+
+
+def gone(pid):
+    """Whether a process has ended."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return True
+    return ") Z " in Path(f"/proc/{pid}/stat").read_text(encoding="utf-8")
+
+
+def test_a_file_that_takes_too_long(folder, monkeypatch):
+    """It is given up when the time is up; those before and after it are read."""
+    timer = threading.Timer
+
+    class Timer(timer):
+        """Time that is up as soon as a process has begun with the file without an end."""
+
+        def run(self):
+            while not self.finished.wait(0.01):
+                if not all(map(gone, readers(folder))):
+                    self.function()
+
+    monkeypatch.setattr(threading, "Timer", Timer)
+    paths = files(folder, "2021.html", "endless.html", "2022.html")
+    items = [item for _, item in gd.read_many(paths, processes=1)]
+
+    assert [2021, gd.LimitExceededError, 2022] == list(map(outcome, items))
+    assert "seconds" == items[1].limit
+    assert all(map(gone, readers(folder)))
+
+
+def test_who_stops_early_does_not_wait(folder):
+    """What is under way is ended, however long it would take."""
+    readings = gd.read_many(files(folder, "2021.html", "endless.html", "endless.html"), processes=2)
+    assert 2021 == outcome(next(readings)[1])
+    until(lambda: readers(folder))
+    readings.close()
+
+    until(lambda: all(map(gone, readers(folder))))
+
+
+def test_an_error_that_is_not_that_of_a_file(folder, monkeypatch):
+    """Where no process starts, no file is to blame, and who reads is told."""
+    monkeypatch.setattr(apart, "_ANSWER", "nowhere:nothing")
+    with pytest.raises(NotStartedError, match="does not start"):
+        list(gd.read_many(files(folder, "2023.html"), processes=1))
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+@pytest.mark.parametrize("names", [("endless.html",) * 3, ("2022.html", "endless.html")])
+def test_a_command_that_is_ended(number, code, names, folder, tmp_path_factory):
+    """It ends at once, with its processes, while they hang; nothing is left in the folder of temporary files."""
+    temporary = tmp_path_factory.mktemp("temporary")
+    command = subprocess.Popen(
+        [sys.executable, "-m", "govdisclosure", "check", *map(str, files(folder, *names))],
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path), "TMPDIR": str(temporary)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    until(lambda: readers(folder))
+    command.send_signal(number)
+
+    assert code == command.wait(60)
+    until(lambda: all(map(gone, readers(folder))))
+    assert [] == list(temporary.iterdir())
 
 
 @pytest.mark.parametrize("processes", [0, -1])

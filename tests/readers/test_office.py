@@ -1,10 +1,10 @@
 """Documents by way of LibreOffice: mostly with a script in its place, which shows how it is called and ended."""
 
 import os
-import resource
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -12,7 +12,7 @@ import pytest
 
 from govdisclosure.errors import DamagedDocumentError, LimitExceededError, MissingExtraError, UnsupportedFormatError
 from govdisclosure.model.notices import NOTICES
-from govdisclosure.readers import office
+from govdisclosure.readers import apart, office, process
 from govdisclosure.readers.grid import Remark
 from govdisclosure.readers.limits import Limits
 from govdisclosure.readers.word import docx as docx_reader
@@ -90,14 +90,14 @@ def test_how_it_is_called(pretend):
         CONVERT
         + "settings = (profile / 'user' / 'registrymodifications.xcu').read_text()\n"
         + "notes.write_text('\\n'.join([os.getcwd(), os.environ['HOME'], os.environ['TMPDIR'], str(profile), "
-        + "str(os.getpgid(0) == os.getpid()), settings]))\n"
+        + "str(os.getpgid(0) == os.getppid()), settings]))\n"
     )
     office.read(OLE, limits=Limits())
 
-    folder, home, temporary, profile, leads_a_group, settings = notes.read_text().split("\n")
+    folder, home, temporary, profile, in_group, settings = notes.read_text().split("\n")
     assert folder == home == temporary
     assert f"{folder}/profile" == profile
-    assert "True" == leads_a_group
+    assert "True" == in_group  # of the process of ours that started it, with which it is ended
     assert '"BlockUntrustedRefererLinks" oor:op="fuse"><value>true<' in settings
     assert '"DisableMacrosExecution" oor:op="fuse"><value>true<' in settings
     assert not Path(folder).exists()
@@ -108,40 +108,28 @@ def test_memory_is_bounded(pretend):
     """The process may take no more memory than the limit, nor may its children."""
     notes = pretend(
         CONVERT + "import resource\n"
-        "while resource.getrlimit(resource.RLIMIT_AS)[0] < 0: time.sleep(0.01)\n"
+        "while resource.getrlimit(resource.RLIMIT_AS)[0] != 1_500_000_000: time.sleep(0.01)\n"
         "notes.write_text(str(resource.getrlimit(resource.RLIMIT_AS)))"
     )
-    office.read(OLE, limits=Limits(memory_bytes=1_500_000_000))
+    office.read(OLE, limits=Limits(office_memory_bytes=1_500_000_000))
 
     assert "(1500000000, 1500000000)" == notes.read_text()
 
 
 SLEEP = """
 child = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(600)'])
-(notes.parent / 'writing').write_text(f'{{os.getpid()}} {{child.pid}}')
+(notes.parent / 'writing').write_text(f'{{os.getpid()}} {{child.pid}} {{out.parent}}')
 (notes.parent / 'writing').rename(notes)
 time.sleep(600)
 """
 
 
-@pytest.fixture
-def stopped(pretend, monkeypatch):
-    """A program that never ends; once it runs, waiting for it runs out of time, or is interrupted."""
-    notes = pretend(SLEEP)
-    wait = subprocess.Popen.wait
-
-    def stop(interrupt=None):
-        def waiting(self, timeout=None):
-            while timeout and not notes.exists():
-                time.sleep(0.01)
-            if timeout and interrupt:
-                raise interrupt
-            return wait(self, timeout and 0.01)
-
-        monkeypatch.setattr(subprocess.Popen, "wait", waiting)
-        return lambda: [int(process) for process in notes.read_text().split()]
-
-    return stop
+def until(condition):
+    """Wait until something holds; fail where it never does."""
+    end = time.monotonic() + 60
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.01)
 
 
 def gone(process):
@@ -157,37 +145,53 @@ def gone(process):
     return False
 
 
-def test_time_limit_ends_the_whole_group(stopped):
-    """When the time is up the process and its children are ended, and the limit is named."""
-    processes = stopped()
+def test_time_limit_ends_the_whole_group(pretend, monkeypatch):
+    """When the time is up the program and its children are ended, their folder goes, and the limit is named."""
+    notes = pretend(SLEEP)
+
+    class Timer(threading.Thread):
+        """Time that is up when the program runs."""
+
+        def __init__(self, seconds, act):
+            super().__init__(target=lambda: (until(notes.exists), act()))
+
+        def cancel(self):
+            """It is too late."""
+
+    monkeypatch.setattr(threading, "Timer", Timer)
     with pytest.raises(LimitExceededError, match="limit seconds is 3") as caught:
         office.read(OLE, limits=Limits(seconds=3))
 
     assert "seconds" == caught.value.limit
-    assert [True, True] == [gone(process) for process in processes()]
+    *processes, folder = notes.read_text().split()
+    assert [True, True] == [gone(int(each)) for each in processes]
+    assert not Path(folder).exists()
 
 
-def test_interrupt_ends_the_whole_group(stopped):
-    """A user who interrupts does not leave an office program running."""
-    processes = stopped(KeyboardInterrupt())
+def test_interrupt_ends_the_whole_group(pretend):
+    """A user who interrupts does not leave an office program running, nor its files."""
+    notes = pretend(SLEEP)
+
+    def interrupt():
+        until(notes.exists)
+        os.kill(os.getpid(), signal.SIGINT)
+
+    threading.Thread(target=interrupt).start()
     with pytest.raises(KeyboardInterrupt):
         office.read(OLE, limits=Limits())
 
-    assert [True, True] == [gone(process) for process in processes()]
+    *processes, folder = notes.read_text().split()
+    assert [True, True] == [gone(int(each)) for each in processes]
+    assert not Path(folder).exists()
 
 
-def test_elsewhere_than_on_linux(stopped, monkeypatch):
-    """Where there are no process groups and no bounds on memory, the process itself is ended."""
-    processes = stopped()
-    end_group = os.killpg
-    monkeypatch.setattr(sys, "platform", "win32")
-    monkeypatch.setattr(os, "killpg", None)
-    monkeypatch.setattr(resource, "prlimit", None)
+def test_inside_a_process_of_ours(pretend, monkeypatch):
+    """What reads many files for another process starts the program itself."""
+    pretend()
+    monkeypatch.setattr(process, "_inside", True)
+    monkeypatch.setattr(apart, "READER", None)
 
-    with pytest.raises(LimitExceededError, match="seconds"):
-        office.read(OLE, limits=Limits())
-    assert gone(processes()[0])
-    end_group(processes()[0], signal.SIGKILL)
+    assert 2 == len(office.read(OLE, name="a.doc", limits=Limits()).blocks)
 
 
 @pytest.mark.parametrize("body", ["", "sys.exit(1)", "os.abort()"])

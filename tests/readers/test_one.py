@@ -1,8 +1,11 @@
 """One document, from wherever it comes, to the report in it or the error that says why there is none."""
 
 import io
+import os
 import sys
 import tempfile
+import threading
+from contextlib import nullcontext
 
 import pytest
 
@@ -90,6 +93,47 @@ def test_a_document_above_every_bound(made):
         gd.read(made(page(2023)), limits=small)
 
     assert ("package_bytes", 1000) == (refused.value.limit, refused.value.allowed)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
+def test_a_pipe(tmp_path):
+    """What is written to it is read to its end, by its path or when it is open."""
+    pipe = tmp_path / "report.html"
+    os.mkfifo(pipe)
+    for opened in (lambda: nullcontext(pipe), lambda: pipe.open("rb"), lambda: pipe.open("rb", buffering=0)):
+        writer = threading.Thread(target=lambda: pipe.write_bytes(page(2023)))
+        writer.start()
+        with opened() as source:
+            reading = gd.read(source)
+        writer.join()
+        assert ("report.html", (2023, 23)) == (reading.source, received(reading))
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
+def test_a_pipe_that_nobody_writes_to(tmp_path):
+    """Nobody waits for it for ever."""
+    os.mkfifo(tmp_path / "pipe")
+    ours, theirs = os.pipe()
+    with os.fdopen(ours, "rb") as silent, os.fdopen(theirs, "wb"):
+        for source in (tmp_path / "pipe", silent):
+            with pytest.raises(gd.LimitExceededError, match=r"limit seconds is 0\.01"):
+                gd.read(source, limits=gd.Limits(seconds=0.01))
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/zero"), reason="the system has no such device")
+def test_a_device_without_an_end():
+    """Of what need not end no more is read than a document may have."""
+    with pytest.raises(gd.LimitExceededError, match="limit document_bytes is 100,000"):
+        gd.read("/dev/zero", limits=gd.Limits(document_bytes=100_000))
+    with pytest.raises(gd.NotAReportError):
+        gd.read("/dev/null")
+
+
+def test_a_system_that_cannot_say_whether_there_is_something(tmp_path, monkeypatch):
+    """There the bytes are bounded, and the time is not."""
+    monkeypatch.setattr(sys, "platform", "win32")
+    with pytest.raises(gd.NotAReportError):
+        gd.read("/dev/null")
 
 
 def test_the_bound_of_one_format():

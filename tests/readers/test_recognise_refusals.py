@@ -116,3 +116,100 @@ def test_headings_without_tables():
     assert (ORGAN, 2023) == (read(TITLE, *headings).report.organ.name, read(TITLE, *headings).report.year)
     assert "looked for" in refusal(TITLE, *headings[:3])[0]
     assert "looked for" in refusal("会议通知", *headings)[0]
+
+
+CUT = (
+    "# 一、总体情况",
+    "今年公开信息 85 条。",
+    "二、主动公开政府政府情况",
+    "第二十条第（一）项",
+    "信息内容",
+    "本年制发件数",
+)
+
+
+def test_a_report_that_breaks_off():
+    """What is there is named: the title, the titles of sections, and the table that is cut with its last label."""
+    english, chinese = refusal(TITLE, *CUT)
+
+    for said in (
+        f"found the title '{ORGAN}2023年政府信息公开工作年度报告'",
+        "titles of 2 sections (一、总体情况、二、主动公开政府政府情况)",
+        "a part of the table 二、主动公开政府信息情况 that breaks off after '本年制发件数'",
+        "no table that can be read among 7 lines of text",
+    ):
+        assert said in english
+    for said in (
+        "有标题“临澜县水务局2023年政府信息公开工作年度报告”",
+        "有 2 个章节的标题（一、总体情况、二、主动公开政府政府情况）",
+        "表“二、主动公开政府信息情况”不全，只到“本年制发件数”",
+        "共 7 行文字，没有可读的表格",
+    ):
+        assert said in chinese
+
+
+def test_sections_without_a_title():
+    """Titles of the form's own sections show what the document is part of; other headings do not."""
+    assert "found titles of 1 sections (一、总体情况); no table" in refusal("一、总体情况", "正文。")[0]
+    assert "lines of text, beginning '一、会议议程'" in refusal("一、会议议程", "正文。")[0]
+    assert "beginning '一、'" in refusal("一、", "正" * 90)[0]
+
+
+def page(body):
+    """Why a page with the title of a report and this is refused, in English and Chinese."""
+    with pytest.raises(gd.NotAReportError) as refused:
+        gd.read(f"<html><body>{body}</body></html>".encode(), format="html")
+    return str(refused.value), refused.value.message("zh")
+
+
+HEADING = f"<h1>{TITLE.removeprefix('# ')}</h1>"
+
+
+@pytest.mark.parametrize(
+    ("body", "file"),
+    [
+        ('<iframe src="/attach/2023nb.pdf"></iframe>', "/attach/2023nb.pdf"),
+        ('<iframe src="/web/viewer.html?file=/a/nb.pdf"></iframe>', "/web/viewer.html?file=/a/nb.pdf, /a/nb.pdf"),
+        ('<embed src="nb.pdf" type="application/pdf">', "nb.pdf"),
+        ('<object data="nb.pdf"></object>', "nb.pdf"),
+        ('<p>附件：<a href="P02.docx">年度报告</a></p>', "P02.docx"),
+        ("<p>附件：年度报告.xls</p>", "年度报告.xls"),
+        ("<script>PDFObject.embed('/a/nb.PDF', '#x')</script>", "/a/nb.PDF"),
+        ("<p>.pdf 文件</p><a href=a.pdf>甲</a><a href=A.PDF>乙</a>", "a.pdf"),
+        ("".join(f"<a href={number}.pdf>{number}</a>" for number in range(9)), "0.pdf, 1.pdf, 2.pdf, 3.pdf, 4.pdf"),
+    ],
+)
+def test_a_report_in_another_file(body, file):
+    """A page that shows its report in a frame, or links to it, names the file."""
+    english, chinese = page(HEADING + body)
+
+    assert english.endswith(f"read that: {file}")
+    assert chinese.endswith(f"请读取：{file.replace(', ', '、')}")
+
+
+def test_the_frame_over_a_workbook():
+    """The page that Excel saves for a workbook holds no sheet and names them all."""
+    sheets = "".join(f'<x:WorksheetSource HRef="nb.files/sheet00{number}.htm"/>' for number in (1, 2))
+    body = '<frameset><frame src="nb.files/sheet001.htm"><noframes><body>frames</body></noframes></frameset>'
+    content = f'<html><head><meta name="Excel Workbook Frameset"><!--[if gte mso 9]>{sheets}<![endif]--></head>{body}'
+    with pytest.raises(gd.NotAReportError) as refused:
+        gd.read(content.encode(), format="html")
+
+    assert "found no text at all" in str(refused.value)
+    assert str(refused.value).endswith("read that: nb.files/sheet001.htm, nb.files/sheet002.htm")
+
+
+def test_pages_of_pictures():
+    """They are called so where they are, and a page with anything else beside is not."""
+    assert "found only pictures" in page("<img src=a.jpg>")[0]
+    assert "found no text at all" in page("<iframe src=a.html></iframe>")[0]
+    assert "; 2 pictures, which text recognition (OCR) may read" in page(HEADING + "<img src=a.jpg><img src=b.jpg>")[0]
+    assert "pictures" not in page(HEADING + "<iframe src=a.html></iframe>")[0]
+    assert "pictures" not in page(HEADING)[0]
+
+
+def test_a_file_beside_a_report():
+    """A page that shows its tables says nothing of its attachments."""
+    reading = read(TITLE, "附件：年度报告.docx", TWO)
+
+    assert "attachment-unread" not in {notice.code for notice in reading.notices}

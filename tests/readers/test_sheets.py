@@ -3,6 +3,7 @@
 import io
 import zipfile
 from decimal import Decimal, localcontext
+from xml.sax.saxutils import quoteattr
 
 import openpyxl
 import pytest
@@ -180,7 +181,7 @@ def test_numbers_agree_with_another_reader(grid):
 def styled(code, *, number=164):
     """The styles of a workbook whose style 0 has the number format ``code``."""
     return (
-        f'<numFmts><numFmt numFmtId="{number}" formatCode="{code.replace(chr(34), "&quot;")}"/></numFmts>'
+        f'<numFmts><numFmt numFmtId="{number}" formatCode={quoteattr(code)}/></numFmts>'
         f'<cellXfs><xf numFmtId="{number}"/></cellXfs>'
     )
 
@@ -234,6 +235,11 @@ def test_what_is_no_number_stays_as_it_is(stored):
         (12, "[$¥-804]#,##0.00", "¥12"),
         (12, "[Red]0_);[蓝色](0)", "12"),
         (12, "@", "12"),
+        (12, "[>10]0;0.0", "12"),
+        (12, "[<10]0,;0", "12"),
+        (12, "[>20]0,;[<5]0,;0", "12"),
+        (5, "* 0_ ", "5"),
+        (105, '0"7"', "1057"),
         (-5, "0", "-5"),
         (-5, "0;-0", "-5"),
         (-5, "#,##0_);(#,##0)", "-5"),
@@ -256,9 +262,6 @@ def test_number_formats_that_are_plain(stored, code, text):
     [
         (4068.208, "0.00", "4068.208"),
         (0, '#,##0;-#,##0;"-"', "0"),
-        (0, "#,###", "0"),
-        (0, "0;-0;;@", "0"),
-        (5, ";;;", "5"),
         (-5, "0;[Red]0", "-5"),
         (0.12345, "0.0%", "0.12345"),
         (12, "0%%", "12"),
@@ -268,7 +271,8 @@ def test_number_formats_that_are_plain(stored, code, text):
         (12345, "0.00E+00", "12345"),
         (0.5, "# ?/?", "0.5"),
         (12, "[DBNum1]General", "12"),
-        (12, "[>10]0;0.0", "12"),
+        (12, "[>10]0,;0.0", "12"),
+        (12, "[>20]0,;[<5]0;0,", "12"),
         (12, "[h]:mm", "12"),
         (12, "0" * 256, "12"),
         (60, "yyyy-mm-dd", "60"),
@@ -283,12 +287,57 @@ def test_number_formats_that_show_something_else(stored, code, text):
     assert (text, "number-format") == shown(stored, code)
 
 
+@pytest.mark.parametrize(
+    ("stored", "code"),
+    [(0, "#,###"), (0, "0;-0;;@"), (5, ";;;"), (-5, "0;"), (0, '[=0]"";0'), (5, '" "'), (5, "[<10];0"), (7, ";;;")],
+)
+def test_number_formats_that_show_nothing(stored, code):
+    """A number that its format hides is no blank: the note says what it is."""
+    beside = [f'<c r="A1" s="0"><v>{stored}</v></c>', cell("B1", 1, style=1), cell("A2", 2, style=1)]
+    styles = styled(code).replace("</cellXfs>", "<xf numFmtId='0'/></cellXfs>")
+    document = opened(xlsx(rows(*beside), styles=styles))
+
+    assert [("", "hidden-text"), ("1", "")] == [(each.text, each.note) for each in cells_of(document)][:2]
+    assert [("hidden-text", str(stored))] == said(document)
+
+
+@pytest.mark.parametrize(
+    ("stored", "code"),
+    [(5, '"7"'), (5, '[<10]"7";0'), (5, "0*7"), (5, '"已办结"'), (5, "[>10]0"), (1050, '0,"7"'), (5, '0"7"0')],
+)
+def test_number_formats_that_show_other_digits(stored, code):
+    """A number in whose place a format shows words or digits of its own is in doubt."""
+    assert (str(stored), "look-unclear") == shown(stored, code)
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "note"),
+    [
+        (";;;", "", "hidden-text"),
+        ("0;0;0;", "", "hidden-text"),
+        ('@"7"', "57", ""),
+        ('0;0;0;@"件"', "5件", ""),
+        ("0", "5", ""),
+        (";;", "5", ""),
+        ("[DBNum1]@", "5", ""),
+        ('0;0;0;"无此项"', "5", "look-unclear"),
+        ("@" * 256, "5", ""),
+    ],
+)
+def test_formats_of_texts(code, text, note):
+    """A text is shown by the section of its format for texts, if there is one."""
+    styles = styled(code).replace("</cellXfs>", "<xf numFmtId='0'/></cellXfs>")
+    document = opened(xlsx(rows(cell("A1", "5"), cell("B1", 1, style=1), cell("A2", 2, style=1)), styles=styles))
+
+    assert (text, note) == (cells_of(document)[0].text, cells_of(document)[0].note)
+
+
 def test_a_note_repeats_the_format():
     """The remark on a cell stands at the cell and carries the format."""
-    document = opened(xlsx(rows(cell("B3", 0)), styles=styled("#,###")))
+    document = opened(xlsx(rows(cell("B3", 1234567)), styles=styled("#,##0,")))
 
-    assert [("number-format", "#,###")] == said(document)
-    assert Place(sheet="一", row=3, column=2, text="0") == document.remarks[0].place
+    assert [("number-format", "#,##0,")] == said(document)
+    assert Place(sheet="一", row=3, column=2, text="1234567") == document.remarks[0].place
 
 
 @pytest.mark.parametrize(("number", "text"), [(14, "2024/1/2"), (31, "2024年1月2日"), (1, "45293"), (99, "45293")])
@@ -383,7 +432,7 @@ def test_struck_and_raised_text():
     struck = ['<c s="1" t="s"><v>2</v></c>', '<c s="1"><v>9</v></c>', '<c s="1" t="s"><v>3</v></c>']
     document = opened(xlsx(rows(*plain, *struck, cell("F1", 7)), texts=texts, styles=styles))
 
-    assert [["13", "12", "", "", "新", "7"]] == outline(document)[1]
+    assert [["1 3", "12", "", "", "新", "7"]] == outline(document)[1]
     assert [
         ("struck-text", "2"),
         ("raised-mark", "①"),
@@ -670,10 +719,11 @@ def test_text_boxes_and_pictures():
         "<xdr:sp><xdr:txBody><a:p/><a:p><a:r><a:t>2024</a:t></a:r><a:r><a:t>年</a:t></a:r></a:p></xdr:txBody></xdr:sp>"
     )
     drawing = (
-        '<xdr:wsDr xmlns:xdr="x" xmlns:a="a" xmlns:mc="m">'
+        '<xdr:wsDr xmlns:xdr="x" xmlns:a="a" xmlns:mc="m"><xdr:twoCellAnchor>'
         + shape
         + f"<mc:AlternateContent><mc:Choice/><mc:Fallback>{shape}</mc:Fallback></mc:AlternateContent>"
-        + "<xdr:pic/><xdr:pic/><xdr:graphicFrame/></xdr:wsDr>"
+        + "<xdr:grpSp><xdr:pic/><xdr:pic/></xdr:grpSp><xdr:graphicFrame/></xdr:twoCellAnchor>"
+        + f"<mc:Fallback><xdr:twoCellAnchor>{shape}</xdr:twoCellAnchor></mc:Fallback></xdr:wsDr>"
     )
     more = {
         "xl/worksheets/_rels/sheet0.xml.rels": relations({"drawing": "../drawings/one.xml", "comments": "../c.xml"}),

@@ -385,3 +385,24 @@ def test_no_blank_moves_a_figure(at, name):
         read = figures(reading, start)
 
         assert [] == [value for value, stands in zip(read, left, strict=True) if value not in (*gd.Gap, stands)]
+
+
+@pytest.mark.parametrize("bar", "｜￨│┃║∣")
+def test_wide_bars_part_cells(bar):
+    """Bars as wide as a character, and those of drawn lines without a frame, are pipes."""
+    rows = ["信息内容|本年制发件数|现行有效件数", "规章|1|2", "行政规范性文件|3|4"]
+    text = "\n".join(["题", *rows, "完"])
+
+    assert outline(read(text.replace("|", bar).encode(), limits=Limits())) == outline(
+        read(text.encode(), limits=Limits())
+    )
+
+
+def test_bars_that_part_no_cells():
+    """A bar here and there is text; in a line with pipes those part its cells; frames have a reader of their own."""
+    few = "首页｜公开｜年报\n责任编辑：某｜校对：某\n正文。"
+    mixed = "甲｜一|乙\n" + "规章｜1｜2\n" * 3
+
+    assert few.split("\n") == outline(read(few.encode(), limits=Limits()))
+    assert "甲｜一" in str(outline(read(mixed.encode(), limits=Limits())))
+    assert "│" in str(outline(read(("┌──┐\n" + "规章│1│2\n" * 3).encode(), limits=Limits())))

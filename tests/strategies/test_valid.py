@@ -179,7 +179,7 @@ def test_few_figures_shrink_to_few():
         ({"max_count": LARGEST + 1}, "max_count must lie between 1 and"),
         ({"max_cells": -1}, "max_cells must lie between 0 and"),
         ({"max_cells": 1000}, "max_cells must lie between 0 and"),
-        ({"max_blanks": -1}, "max_blanks must not be negative"),
+        ({"max_blanks": -1}, "max_blanks must lie between 0 and"),
     ],
 )
 @pytest.mark.parametrize("strategy", [gst.reports, gst.requests])

@@ -4,47 +4,43 @@ import argparse
 import os
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from govdisclosure import __version__
 from govdisclosure.cli.language import choose
 from govdisclosure.cli.parser import build
-from govdisclosure.errors import GovDisclosureError, system_text
+from govdisclosure.cli.streams import standard
+from govdisclosure.errors import GovDisclosureError, UsageError, system_text
 from govdisclosure.forms.text import Lang, Text
+from govdisclosure.plain import visible
 from govdisclosure.readers.limits import Limits
+from govdisclosure.readers.process import ended_by_sigterm
+
+T = TypeVar("T")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; 0 for all well, 1 for findings, 2 for what could not be read or a wrong call."""
     given = sys.argv[1:] if argv is None else list(argv)
     lang = choose(given, os.environ)
-    arguments = build(lang, __version__).parse_args(given)
-    _speak_utf8()
-    try:
-        code = _run(arguments, lang)
-        sys.stdout.flush()  # here, where a pipe that nobody reads any more can still be dealt with
-        return code
-    except GovDisclosureError as error:
-        print(f"govdisclosure: {error.message(lang)}", file=sys.stderr)
+    with standard():
+        arguments = build(lang, __version__).parse_args(given)
+        try:
+            with ended_by_sigterm():
+                code = _run(arguments, lang)
+            sys.stdout.flush()  # here, where what the system refuses can still be told
+            return code
+        except GovDisclosureError as error:
+            told = error.message(lang)
+        except OSError as error:
+            where = f"{visible(str(error.filename))}{Text('：', ': ').get(lang)}" if error.filename else ""
+            told = f"{where}{system_text(error, lang)}"
+        except KeyboardInterrupt:
+            return 130
+        print(f"govdisclosure: {told}", file=sys.stderr)
         return 2
-    except OSError as error:
-        if isinstance(error, BrokenPipeError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            return 0
-        where = f"{error.filename}{Text('：', ': ').get(lang)}" if error.filename else ""
-        print(f"govdisclosure: {where}{system_text(error, lang)}", file=sys.stderr)
-        return 2
-    except KeyboardInterrupt:
-        return 130
-
-
-def _speak_utf8() -> None:
-    """Chinese on every terminal and in every pipe, whatever the locale says of the encoding."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(encoding="utf-8", errors="replace")
 
 
 def _run(arguments: argparse.Namespace, lang: Lang) -> int:
@@ -55,35 +51,58 @@ def _run(arguments: argparse.Namespace, lang: Lang) -> int:
     return _with_files(arguments, lang)
 
 
+class _Counted:
+    """What passes through, counted."""
+
+    def __init__(self) -> None:
+        self.number = 0
+
+    def through(self, items: Iterable[T]) -> Iterator[T]:
+        for item in items:
+            self.number += 1
+            yield item
+
+
 def _with_files(arguments: argparse.Namespace, lang: Lang) -> int:
-    from govdisclosure.cli.readings import How, Progress, readings
-    from govdisclosure.cli.sources import expand
+    from govdisclosure.cli.readings import How, Progress, Read, readings
+    from govdisclosure.cli.sources import Source, expand
 
     how = How(format=arguments.input, limits=_limits(arguments.limit), processes=arguments.processes)
-    left_out = Text("跳过（不是报告文件的格式）：{}", "left out (not a kind of file that reports come in): {}").get(
-        lang
-    )
-    done: frozenset[str] = frozenset()
-    if arguments.command == "convert":
-        from govdisclosure.cli import convert
+    skipped = _left_out(lang)
+    counted = _Counted()
 
-        done = convert.already_there(arguments)
+    def read(sources: Iterable[Source]) -> Iterator[Read]:
+        return counted.through(Progress(lang).through(readings(sources, how)))
+
     with tempfile.TemporaryDirectory(prefix="govdisclosure-") as workspace:
-        sources = expand(
-            arguments.files, Path(workspace), how.limits, lambda name: print(left_out.format(name), file=sys.stderr)
-        )
-        found = Progress(lang).through(readings((each for each in sources if each.name not in done), how))
-        if arguments.command == "check":
-            from govdisclosure.cli import check
-
-            return check.run(arguments, found, how, lang, __version__)
+        sources = counted.through(expand(arguments.files, Path(workspace), how.limits, skipped))
         if arguments.command == "convert":
             from govdisclosure.cli import convert
 
-            return convert.run(arguments, found, done, lang)
-        from govdisclosure.cli import diagnose
+            code = convert.run(arguments, sources, read, how, lang)
+        elif arguments.command == "check":
+            from govdisclosure.cli import check
 
-        return diagnose.run(arguments, found, how, lang)
+            code = check.run(arguments, read(sources), how, lang, __version__)
+        else:
+            from govdisclosure.cli import diagnose
+
+            code = diagnose.run(arguments, read(sources), how, lang)
+    if not counted.number:
+        raise UsageError(
+            "nothing to look at: there is no file of a kind that reports come in",
+            zh="没有可看的文件：所给之处没有报告格式的文件",
+        )
+    return code
+
+
+def _left_out(lang: Lang) -> Callable[[str], None]:
+    text = Text("跳过（不是报告文件的格式）：{}", "left out (not a kind of file that reports come in): {}").get(lang)
+
+    def told(name: str) -> None:
+        print(text.format(visible(name)), file=sys.stderr)
+
+    return told
 
 
 def _limits(given: Sequence[str]) -> Limits:

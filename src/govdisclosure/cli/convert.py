@@ -2,16 +2,22 @@
 
 import argparse
 import csv
+import functools
 import io
 import itertools
 import json
 import sys
-from collections.abc import Generator, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, Final, Protocol
 
-from govdisclosure.cli.readings import Read
+import attrs
+
+from govdisclosure.cli.kept import UNKNOWN, Row, Rows, State, state
+from govdisclosure.cli.output import File, Target
+from govdisclosure.cli.readings import How, Read
+from govdisclosure.cli.sources import Source
 from govdisclosure.errors import GovDisclosureError, UsageError
 from govdisclosure.forms.declare import cells
 from govdisclosure.forms.editions import TABLES
@@ -19,27 +25,36 @@ from govdisclosure.forms.text import Lang, Text
 from govdisclosure.forms.values import Gap, Unit
 from govdisclosure.model.access import column_name
 from govdisclosure.model.reading import Reading
+from govdisclosure.plain import cell, uncell, visible
+from govdisclosure.render.json import written
 from govdisclosure.writers.json import to_dict, to_json
 from govdisclosure.writers.record import to_record
 
 Json = dict[str, Any]
+Found = Reading | GovDisclosureError
 
 
-def run(arguments: argparse.Namespace, readings: Iterator[Read], done: frozenset[str], lang: Lang) -> int:
-    """Write every reading but those of ``done``; 2 if some source could not be read."""
-    kind = _kind(arguments)
-    write = {"json": _json, "jsonl": _jsonl, "csv": _csv}[kind]
+def run(
+    arguments: argparse.Namespace,
+    sources: Iterable[Source],
+    read: Callable[[Iterable[Source]], Iterator[Read]],
+    how: How,
+    lang: Lang,
+) -> int:
+    """Write every reading but those that the output has already; 2 if some source could not be read."""
+    kind = KINDS[_kind(arguments)]
     failed = False
-    with _output(arguments.output, append=bool(done)) as stream:
-        if kind == "csv" and not done:
-            csv.writer(stream).writerow(COLUMNS)
-        for name, found in _only_one(readings) if kind == "json" else readings:
-            if name in done:
+    with _output(arguments, kind, lang) as output:
+        under_way = _UnderWay(output, int(max(how.limits.package_bytes, how.limits.document_bytes)))
+        readings = read(under_way.through(sources))
+        for name, found in _only_one(readings) if kind is KINDS["json"] else readings:
+            row, origin = under_way.row(name, found)
+            if output.has(row):
                 continue
-            write(stream, name, found)
+            output.add(row, kind.text(row, origin, found))
             if isinstance(found, GovDisclosureError):
                 failed = True
-                print(f"{name}{Text('：', ': ').get(lang)}{found.message(lang)}", file=sys.stderr)
+                print(f"{visible(name)}{Text('：', ': ').get(lang)}{found.message(lang)}", file=sys.stderr)
             elif found.notices:
                 print(_noticed(name, len(found.notices), lang), file=sys.stderr)
     return 2 if failed else 0
@@ -47,6 +62,11 @@ def run(arguments: argparse.Namespace, readings: Iterator[Read], done: frozenset
 
 def _kind(arguments: argparse.Namespace) -> str:
     return arguments.to or ("json" if len(arguments.files) == 1 and not _many(arguments) else "jsonl")
+
+
+def _many(arguments: argparse.Namespace) -> bool:
+    name = Path(arguments.files[0])
+    return name.is_dir() or name.suffix.lower() == ".zip"
 
 
 def _only_one(readings: Iterator[Read]) -> Iterator[Read]:
@@ -61,130 +81,282 @@ def _only_one(readings: Iterator[Read]) -> Iterator[Read]:
 
 def _noticed(name: str, number: int, lang: Lang) -> str:
     text = Text("{}：{} 条读取提示，用 check 查看", "{}: {} notices of the reading, see check").get(lang)
-    return text.format(name, number)
+    return text.format(visible(name), number)
 
 
-def _many(arguments: argparse.Namespace) -> bool:
-    name = Path(arguments.files[0])
-    return name.is_dir() or name.suffix.lower() == ".zip"
+# ---------------------------------------------------------------------------------------------------- where rows go
+
+
+class Output(Protocol):
+    """Where rows go."""
+
+    def wants(self, source: str, state: State) -> bool:
+        """Whether a source is to be read."""
+        ...
+
+    def has(self, row: Row) -> bool:
+        """Whether the row is there already, read from the same file."""
+        ...
+
+    def add(self, row: Row, text: str) -> None:
+        """Write a row."""
+        ...
+
+
+class _New:
+    """An output that starts empty."""
+
+    def __init__(self, kind: "Kind", write: Callable[[str], object]) -> None:
+        self._write = write
+        self._before = kind.head
+        self.read = False
+        """Whether there is a report in it."""
+
+    def wants(self, source: str, state: State) -> bool:
+        return True
+
+    def has(self, row: Row) -> bool:
+        return False
+
+    def add(self, row: Row, text: str) -> None:
+        self._write(self._before + text)
+        self._before = ""
+        self.read = self.read or row.read
+
+
+class _Resumed:
+    """An output of an earlier run; what it has is not read again, unless the file is another one by now."""
+
+    def __init__(self, kind: "Kind", target: Target, rows: Rows, stack: ExitStack) -> None:
+        self._head = kind.head.encode()
+        self._target = target
+        self._rows = rows
+        self._stack = stack
+        self._lines = 0
+        self._size = 0
+        try:
+            if target.path.exists():
+                self._size = self._take(kind)
+        except (ValueError, LookupError, TypeError, csv.Error):
+            raise UsageError(
+                f"{target.name} was not written as {kind.name} before and cannot be resumed",
+                zh=f"{target.name} 不是以前写下的 {kind.name}，不能接着写",
+            ) from None
+
+    def _take(self, kind: "Kind") -> int:
+        """The rows that are there; a last one that was broken off is cut off."""
+        at = 0
+        file = self._output.file
+        for line in file:
+            if not line.endswith(b"\n"):
+                if not at and not kind.begins(line):
+                    raise ValueError
+                file.truncate(at)
+                break
+            if at or not self._head:
+                self._rows.put(kind.row(line.decode("utf-8")), at)
+                self._lines += 1
+            elif line != self._head:
+                raise ValueError
+            at += len(line)
+        file.seek(at)
+        return at
+
+    @functools.cached_property
+    def _output(self) -> File:
+        """The file, which is made with its first row: an empty one beside the inputs would be taken for one."""
+        return self._stack.enter_context(self._target.opened())
+
+    def wants(self, source: str, state: State) -> bool:
+        if self._rows.has(source, 0, state.sha256):
+            return False
+        self._rows.forget(source, state.sha256)
+        return True
+
+    def has(self, row: Row) -> bool:
+        return self._rows.has(row.source, row.part, row.sha256)
+
+    def add(self, row: Row, text: str) -> None:
+        head = b"" if self._size else self._head
+        data = head + text.encode("utf-8")
+        self._output.write(data)
+        self._rows.put(row, self._size + len(head))
+        self._size += len(data)
+        self._lines += 1
+
+    def tidy(self) -> None:
+        """Take out the rows that others have replaced."""
+        if self._lines == len(self._rows):
+            return
+        with self._target.replaced() as draft:
+            at = 0
+            self._output.file.seek(0)
+            for line in self._output.file:
+                if (self._head and not at) or self._rows.counts(at):
+                    draft.file.write(line)
+                at += len(line)
+            self._output.settle()
 
 
 @contextmanager
-def _output(name: str | None, *, append: bool) -> Generator[TextIO]:
-    if name is None:
-        yield sys.stdout
-        return
-    with Path(name).open("a" if append else "w", encoding="utf-8", newline="") as stream:
-        yield stream
-
-
-def already_there(arguments: argparse.Namespace) -> frozenset[str]:
-    """The sources that an earlier, perhaps broken off, run has read and written, if it is to be resumed.
-
-    What it could not read, and a half-written last line, are taken out of the output: they are tried again.
-    """
-    if not arguments.resume:
-        return frozenset()
-    kind = _kind(arguments)
-    if kind == "json" or arguments.output is None:
+def _output(arguments: argparse.Namespace, kind: "Kind", lang: Lang) -> Generator[Output]:
+    if arguments.resume and (kind.row is _no_row or arguments.output is None):
         raise UsageError(
             "--resume needs --output, and --to jsonl or csv", zh="--resume 要有 --output，格式为 jsonl 或 csv"
         )
-    output = Path(arguments.output)
-    if not output.exists():
-        return frozenset()
-    data = output.read_bytes()
-    try:
-        kept, done = _KEPT[kind](data[: data.rfind(b"\n") + 1].decode("utf-8"))
-    except (ValueError, LookupError, TypeError, csv.Error):
-        raise UsageError(
-            f"{output} was not written as {kind} before and cannot be resumed",
-            zh=f"{output} 不是以前写下的 {kind}，不能接着写",
-        ) from None
-    if (whole := kept.encode("utf-8")) != data:
-        beside = output.with_name(f"{output.name}.part")
-        beside.write_bytes(whole)
-        beside.replace(output)  # in one step: what was read is not lost if this is broken off as well
-    return done
+    if arguments.output is None:
+        yield _New(kind, sys.stdout.write)
+        return
+    target = Target(arguments.output)
+    target.refuse_inputs(arguments.files)
+    if not target.regular:
+        with Path(target.name).open("w", encoding="utf-8", newline="") as stream:
+            yield _New(kind, stream.write)
+        return
+    with target.alone():
+        yield from _resumed(target, kind) if arguments.resume else _anew(target, kind, lang)
 
 
-Kept = tuple[str, frozenset[str]]
-"""The text of an output without the errors in it, and the sources that it holds the report of."""
+def _anew(target: Target, kind: "Kind", lang: Lang) -> Generator[Output]:
+    with target.replaced() as draft:
+        output = _New(kind, lambda text: draft.write(text.encode("utf-8")))
+        yield output
+        draft.wanted = output.read
+    if not output.read:
+        told = Text("没有读到报告，{} 保持原样", "no report was read, and {} stays as it was").get(lang)
+        print(told.format(visible(target.name)), file=sys.stderr)
 
 
-def _kept_lines(text: str) -> Kept:
-    # not splitlines: a line of JSON may hold other characters that end a line for Python
-    lines = [(line, json.loads(line)) for line in text.split("\n") if line]
-    named = [(line, item["source"], "error" in item) for line, item in lines]
-    read = [(line, source) for line, source, failed in named if not failed]
-    return "".join(f"{line}\n" for line, _ in read), frozenset(source for _, source in read)
+def _resumed(target: Target, kind: "Kind") -> Generator[Output]:
+    with ExitStack() as stack:
+        rows = Rows()
+        stack.callback(rows.close)
+        output = _Resumed(kind, target, rows, stack)
+        yield output
+        output.tidy()
 
 
-def _kept_rows(text: str) -> Kept:
-    head, *rows = list(csv.reader(io.StringIO(text, newline=""))) or [list(COLUMNS)]
-    if head != list(COLUMNS):
-        raise ValueError
-    read = [row for row in rows if not row[COLUMNS.index("error")]]
-    stream = io.StringIO(newline="")
-    csv.writer(stream).writerows([head, *read] if read else ())
-    return stream.getvalue(), frozenset(_untext(row[0]) for row in read)
+class _UnderWay:
+    """The sources that are being read, with their state before, so that a row never claims a later one."""
+
+    def __init__(self, output: Output, most: int) -> None:
+        self._output = output
+        self._most = most
+        self._states: dict[str, State] = {}
+
+    def through(self, sources: Iterable[Source]) -> Iterator[Source]:
+        """The sources that the output wants."""
+        for source in sources:
+            now = state(source, self._most)
+            if self._output.wants(source.name, now):
+                self._states[source.name] = now
+                yield source
+
+    def row(self, name: str, found: Found) -> tuple[Row, State]:
+        """Where a reading comes from; they come in the order of their sources."""
+        source, part = name, 0
+        if name not in self._states:
+            before, _, number = name.rpartition("#")
+            source, part = (before, int(number)) if before and number.isdecimal() else (name, 0)
+        while self._states and next(iter(self._states)) != source and source in self._states:
+            del self._states[next(iter(self._states))]
+        now = self._states.get(source, UNKNOWN)
+        return Row(source, part, now.sha256, isinstance(found, Reading)), now
 
 
-_KEPT = {"jsonl": _kept_lines, "csv": _kept_rows}
+# ---------------------------------------------------------------------------------------------------- kinds of rows
 
 
-def _json(stream: TextIO, name: str, found: Reading | GovDisclosureError) -> None:
-    """One report by itself, as `govdisclosure.from_json` reads it."""
-    if isinstance(found, Reading):
-        stream.write(to_json(found.report, indent=2) + "\n")
+@attrs.frozen
+class Kind:
+    """A kind of output: its name, the line before the rows, a row as text and back, and how half a file begins."""
+
+    name: str
+    head: str
+    text: Callable[[Row, State, Found], str]
+    row: Callable[[str], Row]
+    begins: Callable[[bytes], bool]
 
 
-def _jsonl(stream: TextIO, name: str, found: Reading | GovDisclosureError) -> None:
-    """A line for each source: its report and the notices of the reading, or the error."""
-    stream.write(json.dumps(_line(name, found), ensure_ascii=False) + "\n")
+def _json(row: Row, origin: State, found: Found) -> str:
+    """One report by itself, as `govdisclosure.from_json` reads it; nothing for an error."""
+    return to_json(found.report, indent=2) + "\n" if isinstance(found, Reading) else ""
 
 
-def _line(name: str, found: Reading | GovDisclosureError) -> Json:
+def _jsonl(row: Row, origin: State, found: Found) -> str:
+    """A line for each source: the file it was read from, its report and the notices of the reading, or the error."""
+    head: Json = {"source": row.name, "input": {"part": row.part, **attrs.asdict(origin)}}
     if isinstance(found, GovDisclosureError):
-        return {"source": name, "error": {"type": type(found).__name__, "message": found.message("en")}}
+        return written(head | {"error": {"type": type(found).__name__, "message": found.message("en")}}) + "\n"
     notices = [
         {"code": notice.code, "addresses": list(notice.addresses), "message": notice.message("en")}
         for notice in found.notices
     ]
-    return {"source": name, "report": to_dict(found.report), "notices": notices}
+    return written(head | {"report": to_dict(found.report), "notices": notices}) + "\n"
+
+
+def _no_row(text: str) -> Row:
+    raise ValueError
+
+
+def _row_of_line(text: str) -> Row:
+    line = json.loads(text)
+    if ("error" in line) == ("report" in line):
+        raise ValueError
+    origin = line["input"]
+    return _row(line["source"], origin["part"], origin["sha256"], read="report" in line)
+
+
+def _row(name: object, part: object, sha256: object, *, read: bool) -> Row:
+    if not isinstance(name, str) or not isinstance(part, int) or not isinstance(sha256, str):
+        raise TypeError
+    return Row(name.removesuffix(f"#{part}") if part else name, part, sha256, read)
 
 
 _HEAD = ("organ.name", "year", "period.start", "period.end")
 _EDITIONS = ("proactive.edition", "requests.edition", "remedies.edition")
 _CELLS = tuple(dict.fromkeys(f"{table.name}.{cell.address}" for table in TABLES for cell in cells(table)))
 _FIELDS = (*_HEAD, *_EDITIONS, *_CELLS, "proactive.central_procurement.amount_unit", "handling_fee")
-COLUMNS = ("source", "error", "notices", *map(column_name, _FIELDS))
+_INPUT = ("input.part", *(f"input.{attribute.name}" for attribute in attrs.fields(State)))
+COLUMNS = ("source", "error", "notices", *map(column_name, (*_INPUT, *_FIELDS)))
 """The columns of a panel: every address of every edition, so that reports of all years stand in one table."""
 
 
-def _csv(stream: TextIO, name: str, found: Reading | GovDisclosureError) -> None:
+def _csv(row: Row, origin: State, found: Found) -> str:
     """A row for each source; a cell the edition does not have is empty, a gap is its word."""
+    from_ = (row.part, *attrs.astuple(origin))
     if isinstance(found, GovDisclosureError):
-        message = "; ".join(str(found).splitlines())  # a row that is broken off must not look whole
-        row: list[object] = [_text(name), _text(f"{type(found).__name__}: {message}"), ""]
-        csv.writer(stream).writerow(row + [""] * len(_FIELDS))
-        return
+        message = "; ".join(str(found).splitlines())
+        error = cell(f"{type(found).__name__}: {message}")
+        return _line((cell(row.name), error, "", *from_, *("" for _ in _FIELDS)))
     record = to_record(found.report)
     values = [_value(record.get(field, "")) for field in _FIELDS]
-    csv.writer(stream).writerow([_text(name), "", len(found.notices), *values])
+    return _line((cell(row.name), "", len(found.notices), *from_, *values))
+
+
+def _line(values: Iterable[object]) -> str:
+    stream = io.StringIO(newline="")
+    csv.writer(stream).writerow(values)
+    return stream.getvalue()
 
 
 def _value(value: object) -> object:
     if isinstance(value, (Gap, Unit)):
         return value.value
-    return _text(value) if isinstance(value, str) else "" if value is None else value
+    return cell(value) if isinstance(value, str) else "" if value is None else value
 
 
-def _text(text: str) -> str:
-    """Text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) and text != "-" else text
+def _row_of_cells(text: str) -> Row:
+    [values] = csv.reader([text])
+    found = dict(zip(COLUMNS, values, strict=True))
+    return _row(uncell(found["source"]), int(found["input__part"]), found["input__sha256"], read=not found["error"])
 
 
-def _untext(text: str) -> str:
-    """What `_text` was given."""
-    return text[1:] if text.startswith("'") and _text(text[1:]) == text else text
+_HEADER: Final = _line(COLUMNS)
+_START: Final = b'{"source": "'
+
+KINDS: Final = {
+    "json": Kind("json", "", _json, _no_row, lambda half: False),
+    "jsonl": Kind("jsonl", "", _jsonl, _row_of_line, lambda half: half[: len(_START)] == _START[: len(half)]),
+    "csv": Kind("csv", _HEADER, _csv, _row_of_cells, lambda half: _HEADER.encode().startswith(half)),
+}

@@ -1,7 +1,6 @@
 """``govdisclosure diagnose``: which cell is wrong, and what it should be."""
 
 import argparse
-import json
 import sys
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -13,6 +12,8 @@ from govdisclosure.diagnosis import Assessment, Certainty, Diagnosis, diagnose
 from govdisclosure.errors import GovDisclosureError
 from govdisclosure.forms.text import Lang, Text
 from govdisclosure.model.reading import Reading
+from govdisclosure.plain import visible
+from govdisclosure.render.json import written
 from govdisclosure.rules.messages import shown
 
 LEGEND = Text(
@@ -48,11 +49,11 @@ class _Text:
         self._table = table
 
     def error(self, name: str, error: GovDisclosureError) -> None:
-        print(f"{name}{Text('：', ': ').get(self._lang)}{error.message(self._lang)}", file=sys.stderr)
+        print(f"{visible(name)}{Text('：', ': ').get(self._lang)}{error.message(self._lang)}", file=sys.stderr)
 
     def diagnosis(self, name: str, reading: Reading, diagnosis: Diagnosis) -> None:
         colon = "：" if self._lang == "zh" else ":"
-        print(f"{name}{colon}")
+        print(f"{visible(name)}{colon}")
         if self._table != "never":
             show(reading.report, marks(diagnosis, self._lang), self._lang, legend=LEGEND)
         print(diagnosis.message(self._lang))
@@ -74,7 +75,7 @@ class _Json:
         self._write({"source": name, "diagnosis": diagnosis.to_dict()})
 
     def _write(self, item: dict[str, Any]) -> None:
-        sys.stdout.write(self._separator + json.dumps(item, ensure_ascii=False, indent=1))
+        sys.stdout.write(self._separator + written(item, indent=1))
         self._separator = ",\n"
 
     def end(self) -> None:

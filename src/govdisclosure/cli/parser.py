@@ -8,19 +8,23 @@ from typing import Any, NoReturn
 import attrs
 
 from govdisclosure.forms.text import Lang, Text
+from govdisclosure.plain import prose
 from govdisclosure.readers.formats import FORMATS as READABLE
 
 FORMATS = ("text", "json", "jsonl", "sarif", "junit", "github")
 INPUTS = tuple(READABLE)
 
-_ERRORS: tuple[tuple[str, str], ...] = (
-    (r"the following arguments are required: (.*)", r"缺少参数：\1"),
-    (r"argument (.*?): invalid choice: (.*) \(choose from (.*)\)", r"参数 \1 不能是 \2；可选：\3"),
-    (r"argument (.*?): invalid (?:int|\w+) value: (.*)", r"参数 \1 的值不对：\2"),
-    (r"argument (.*?): expected one argument", r"参数 \1 要有一个值"),
-    (r"argument (.*?): not allowed with argument (.*)", r"参数 \1 不能与 \2 同用"),
-    (r"unrecognized arguments: (.*)", r"不认识的参数：\1"),
-    (r"ambiguous option: (.*?) could match (.*)", r"参数 \1 不明确，可能是 \2"),
+_ERRORS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(f"^{message}$"), translation)
+    for message, translation in (
+        (r"the following arguments are required: (.*)", r"缺少参数：\1"),
+        (r"argument ([^:]*): invalid choice: ([^(]*) \(choose from (.*)\)", r"参数 \1 不能是 \2；可选：\3"),
+        (r"argument ([^:]*): invalid (?:int|\w+) value: (.*)", r"参数 \1 的值不对：\2"),
+        (r"argument ([^:]*): expected one argument", r"参数 \1 要有一个值"),
+        (r"argument ([^:]*): not allowed with argument (.*)", r"参数 \1 不能与 \2 同用"),
+        (r"unrecognized arguments: (.*)", r"不认识的参数：\1"),
+        (r"ambiguous option: ([^ ]*) could match (.*)", r"参数 \1 不明确，可能是 \2"),
+    )
 )
 
 
@@ -33,9 +37,9 @@ class Parser(argparse.ArgumentParser):
         """Say what is wrong with the call and how to get help; exit code 2."""
         if self.lang == "zh":
             for pattern, translation in _ERRORS:
-                message = re.sub(f"^{pattern}$", translation, message)
+                message = pattern.sub(translation, message)
         hint = Text("用 {} --help 看用法", "see {} --help").get(self.lang).format(self.prog)
-        self.exit(2, f"{self.prog}: {message}\n{hint}\n")
+        self.exit(2, f"{self.prog}: {prose(message)}\n{hint}\n")
 
     def format_help(self) -> str:
         """The help, with argparse's own words in the language."""

@@ -17,7 +17,7 @@ def draw(blocks: Iterable[BlockView], console: Console | None = None) -> None:
 
 
 def _table(block: BlockView) -> Table:
-    table = Table(title=block.title or None, title_justify="left", show_lines=False)
+    table = Table(title=Text(block.title) if block.title else None, title_justify="left", show_lines=False)
     table.add_column("", overflow="fold")
     for column in block.columns:
         table.add_column(Text(column), justify="right", overflow="fold")

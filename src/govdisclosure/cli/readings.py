@@ -3,6 +3,7 @@
 import itertools
 import sys
 import time
+from collections import deque
 from collections.abc import Iterable, Iterator
 from typing import TextIO
 
@@ -36,35 +37,55 @@ def readings(sources: Iterable[Source], how: How) -> Iterator[Read]:
         for source in first:
             yield from _one(source, how)
         return
-    names: list[str] = []
+    waiting: deque[Source] = deque()
 
     def paths() -> Iterator[str]:
         for source in itertools.chain(first, ahead):
-            names.append(source.name)
-            yield str(source.path)
+            waiting.append(source)
+            if source.error is None:
+                yield str(source.path)
 
-    for path, found in read_many(paths(), format=how.format, limits=how.limits, processes=how.processes):
-        name = names.pop(0)
+    for _, found in read_many(paths(), format=how.format, limits=how.limits, processes=how.processes):
+        yield from _refused(waiting)
+        source = waiting.popleft()
         if isinstance(found, SeveralReportsError):
-            yield from _several(name, str(path), how)
+            yield from _several(source, how)
         else:
-            yield name, found
+            yield source.name, found
+        source.done()
+    yield from _refused(waiting)
+
+
+def _refused(waiting: deque[Source]) -> Iterator[Read]:
+    """Those whose turn it is and that cannot be read."""
+    while waiting and (error := waiting[0].error) is not None:
+        yield waiting.popleft().name, error
 
 
 def _one(source: Source, how: How) -> Iterator[Read]:
+    if source.error is not None:
+        yield source.name, source.error
+        return
     try:
         yield source.name, read(str(source.path), format=how.format, limits=how.limits)
     except SeveralReportsError:
-        yield from _several(source.name, str(source.path), how)
-    except GovDisclosureError as error:
-        yield source.name, error
+        yield from _several(source, how)
     except OSError as error:
         yield source.name, unopened(error)
+    except GovDisclosureError as error:
+        yield source.name, error
 
 
-def _several(name: str, path: str, how: How) -> Iterator[Read]:
-    for number, reading in enumerate(read_all(path, format=how.format, limits=how.limits), start=1):
-        yield f"{name}#{number}", reading
+def _several(source: Source, how: How) -> Iterator[Read]:
+    try:
+        found = read_all(str(source.path), format=how.format, limits=how.limits)
+    except OSError as error:
+        yield source.name, unopened(error)
+    except GovDisclosureError as error:  # it has changed meanwhile
+        yield source.name, error
+    else:
+        for number, reading in enumerate(found, start=1):
+            yield f"{source.name}#{number}", reading
 
 
 class Progress:

@@ -14,13 +14,15 @@ from govdisclosure.diagnosis.layout import Layout
 from govdisclosure.diagnosis.statements import Certainty, Evidence, Look, Range
 from govdisclosure.diagnosis.system import System
 from govdisclosure.errors import InvalidValueError
+from govdisclosure.forms.demands import language
 from govdisclosure.forms.text import Lang, Text
 from govdisclosure.forms.values import MONEY_PLACES, Gap, Number, Value
 from govdisclosure.frozenmap import FrozenMap
-from govdisclosure.model.access import Tabular, cells_of, get, replace
+from govdisclosure.model.access import Tabular, cells_of, get, replace, unknown
 from govdisclosure.model.place import Place
 from govdisclosure.model.reading import Reading
 from govdisclosure.model.report import AnnualReport
+from govdisclosure.plain import prose
 
 T = TypeVar("T", bound=Tabular)
 
@@ -52,7 +54,10 @@ class Subject:
 
     def label(self, address: str) -> Text:
         """The official label of a cell."""
-        return self.layout.labels[self.system.number[address]]
+        number = self.system.number
+        if not isinstance(address, str) or address not in number:  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise unknown(address, tuple(number))
+        return self.layout.labels[number[address]]
 
 
 @attrs.frozen(eq=False, kw_only=True)
@@ -98,6 +103,7 @@ class Explanation:
 
     def label(self, address: str, lang: Lang = "zh") -> str:
         """The official label of a cell concerned."""
+        language(lang)
         return self.group.subject.label(address).get(lang)
 
     @functools.cached_property
@@ -137,7 +143,8 @@ class Explanation:
         """The proposal as a sentence: cells, numbers, certainty, evidence, and where to look."""
         from govdisclosure.diagnosis.messages import explanation_text
 
-        return explanation_text(self, lang)
+        language(lang)
+        return prose(explanation_text(self, lang))
 
     def to_dict(self) -> dict[str, object]:
         """The proposal as JSON types, to be shown or stored; its ``changes`` are what `govdisclosure.replace` takes.

@@ -8,6 +8,7 @@ import attrs
 
 from govdisclosure.analysis import Dependency, analyse
 from govdisclosure.diagnosis.linear import Exact
+from govdisclosure.forms import demands
 from govdisclosure.forms.identities import Identity
 
 Rectangle = tuple[str, str, str, str]
@@ -46,13 +47,16 @@ def identifiability(
     ``addresses`` are all cells of the form, so that those no identity takes part in are named; ``fixed`` are cells that
     cannot be wrong, such as figures of last year's report.
     """
+    identities = demands.every(identities, Identity, "identities")
+    addresses = demands.every(addresses, str, "addresses")
+    fixed = demands.every(fixed, str, "fixed")
     analysis = analyse(identities)
     groups = [tuple(cell for cell in group if cell not in fixed) for group in analysis.signatures]
     columns = _columns(identities)
     cells = [cell for cell in analysis.covered if cell not in fixed]
     space = _Space(identities)
     return Identifiability(
-        identities=tuple(identities),
+        identities=identities,
         rank=analysis.rank,
         dependencies=analysis.dependencies,
         unique=tuple(group[0] for group in groups if len(group) == 1),

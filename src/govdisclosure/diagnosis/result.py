@@ -9,8 +9,10 @@ from govdisclosure.diagnosis.blanks import Because, Deduction, Fit
 from govdisclosure.diagnosis.explanation import Explanation, Subject
 from govdisclosure.diagnosis.problem import Problem
 from govdisclosure.diagnosis.statements import Assessment, Contradiction, Determined, Range, Step
+from govdisclosure.forms.demands import demand, language
 from govdisclosure.forms.text import Lang
 from govdisclosure.frozenmap import FrozenMap
+from govdisclosure.plain import paragraphs
 
 
 @attrs.frozen(kw_only=True)
@@ -117,6 +119,7 @@ class Diagnosis:
 
     def sums(self, component: Component) -> tuple[str, ...]:
         """The cells that do not hold the sum they should, by the failures of a component; all cells of a balance."""
+        demand(component, Component, "component")
         system = self.unknowns.subject.system
         failing = (each for each in system.identities if each.instance in component.failures)
         sides = ((each.right if len(each.right) == 1 else each.terms) for each in failing)
@@ -126,7 +129,8 @@ class Diagnosis:
         """The whole diagnosis as lines of text."""
         from govdisclosure.diagnosis.messages import diagnosis_text
 
-        return diagnosis_text(self, lang)
+        language(lang)
+        return paragraphs(diagnosis_text(self, lang))
 
     def to_dict(self) -> dict[str, object]:
         """The whole diagnosis as JSON types."""

@@ -2,6 +2,7 @@
 
 import functools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from math import prod
 from typing import TypeVar
 
@@ -17,13 +18,15 @@ from govdisclosure.diagnosis.result import Component, Diagnosis, Unknowns
 from govdisclosure.diagnosis.statements import Assessment, Certainty, Contradiction
 from govdisclosure.diagnosis.system import residual
 from govdisclosure.diagnosis.years import NOTHING, Joined
+from govdisclosure.forms import demands
 from govdisclosure.forms.identities import Identity
-from govdisclosure.forms.text import Lang
-from govdisclosure.forms.values import Value
+from govdisclosure.forms.text import Lang, Text
+from govdisclosure.forms.values import Value, check_count, check_money
 from govdisclosure.frozenmap import FrozenMap
 from govdisclosure.model.access import Tabular
 from govdisclosure.model.reading import Reading
 from govdisclosure.model.report import AnnualReport
+from govdisclosure.plain import prose
 
 T = TypeVar("T")
 
@@ -47,6 +50,8 @@ def diagnose(
     wrong (`linked` gives both). ``solver`` is asked where neither two cells nor one slip account for the failures.
     Nothing is changed: an explanation is a proposal.
     """
+    _refuse(previous, stated, references, solver, blank_as_zero=blank_as_zero)
+    identities = demands.every(identities, Identity, "identities")
     setting = Setting(
         data=x.report if isinstance(x, Reading) else x,
         reading=x if isinstance(x, Reading) else None,
@@ -57,9 +62,31 @@ def diagnose(
     extra = NOTHING
     if identities or references:
         held = FrozenMap(references or {})
-        extra = Joined(identities=tuple(identities), held=held, fixed=frozenset(held))
+        extra = Joined(identities=identities, held=held, fixed=frozenset(held))
         refuse_unknown(setting, extra)
     return _diagnosis(laid(setting, extra), solver)
+
+
+def _refuse(previous: object, stated: object, references: object, solver: object, *, blank_as_zero: object) -> None:
+    """`InvalidTypeError` for what is of a wrong type, whether or not it would be looked at."""
+    if previous is not None:
+        demands.demand(previous, (Reading, AnnualReport), "previous")
+    for name, check, given in (("stated", _stated, stated), ("references", _reference, references)):
+        for key, value in demands.mapping({} if given is None else given, name).items():
+            demands.demand(key, str, name)
+            check(f"{name}[{key!r}]", value)
+    if solver is not None and not callable(solver):
+        demands.refuse("solver", Text("函数", "a function"), solver)
+    demands.flag(blank_as_zero, "blank_as_zero")
+
+
+def _stated(name: str, value: object) -> None:
+    if not isinstance(value, int):
+        demands.every(value, int, name)
+
+
+def _reference(name: str, value: object) -> None:
+    (check_money if isinstance(value, Decimal) else check_count)(name, value)
 
 
 def _diagnosis(case: Case, solver: Solver | None) -> Diagnosis:
@@ -238,4 +265,4 @@ def hint(x: Diagnosis | Reading | Tabular, lang: Lang = "zh") -> str | None:
         return None
     from govdisclosure.diagnosis.messages import hint_text
 
-    return hint_text(certain[0], len(certain) - 1, lang)
+    return prose(hint_text(certain[0], len(certain) - 1, lang))

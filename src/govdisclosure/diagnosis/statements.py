@@ -1,18 +1,17 @@
 """The single statements a diagnosis is made of: how certain, which range, which proof, what evidence, where to look."""
 
-import enum
-
 import attrs
 
 from govdisclosure.diagnosis.blanks import Because
 from govdisclosure.diagnosis.digits import Slip
 from govdisclosure.diagnosis.evidence import EvidenceKind
+from govdisclosure.forms.demands import Word
 from govdisclosure.forms.text import Lang, Text
 from govdisclosure.forms.values import Number, Value
 from govdisclosure.model.place import Place
 
 
-class Certainty(enum.Enum):
+class Certainty(Word):
     """How many explanations fit; a count, never a percentage."""
 
     UNIQUE = "unique"
@@ -26,7 +25,7 @@ class Certainty(enum.Enum):
         return f"Certainty.{self.name}"
 
 
-class Assessment(enum.Enum):
+class Assessment(Word):
     """What can be said of the failures of a report, or of one component of them."""
 
     CONSISTENT = "consistent"

@@ -22,6 +22,7 @@ from govdisclosure.forms.shared import (
 )
 from govdisclosure.forms.text import Text
 from govdisclosure.forms.values import Count, Money, Unit
+from govdisclosure.plain import quoted
 
 ITEM_9 = Text("第二十条第（九）项", "Art. 20(9)")
 
@@ -78,8 +79,8 @@ class Fees2019:
 def _amount_unit(instance: object, attribute: object, value: object) -> None:
     if value not in (Unit.YUAN, Unit.TEN_THOUSAND_YUAN, Unit.UNKNOWN):
         raise InvalidValueError(
-            f"Procurement2019.amount_unit must be Unit.YUAN, TEN_THOUSAND_YUAN or UNKNOWN (got {value!r})",
-            zh=f"Procurement2019.amount_unit 只能是 Unit.YUAN、TEN_THOUSAND_YUAN 或 UNKNOWN（现为 {value!r}）",
+            f"Procurement2019.amount_unit must be Unit.YUAN, TEN_THOUSAND_YUAN or UNKNOWN (got {quoted(value)})",
+            zh=f"Procurement2019.amount_unit 只能是 Unit.YUAN、TEN_THOUSAND_YUAN 或 UNKNOWN（现为 {quoted(value)}）",
         )
 
 

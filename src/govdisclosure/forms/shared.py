@@ -12,6 +12,7 @@ from govdisclosure.errors import InvalidValueError
 from govdisclosure.forms.declare import Edition, Printed, Variant, cell, checked, part, sparse_pretty, sparse_repr
 from govdisclosure.forms.text import Text
 from govdisclosure.forms.values import Count
+from govdisclosure.plain import quoted
 
 REGULATIONS = Text(
     "《中华人民共和国政府信息公开条例》（国务院令第711号）",
@@ -314,8 +315,8 @@ LITIGATION = Text("行政诉讼", "administrative litigation")
 def _edition(instance: object, attribute: object, value: object) -> None:
     if value not in ("2019", "2021"):
         raise InvalidValueError(
-            f"Remedies.edition must be '2019' or '2021' (got {value!r})",
-            zh=f"Remedies.edition 只能是 '2019' 或 '2021'（现为 {value!r}）",
+            f"Remedies.edition must be '2019' or '2021' (got {quoted(value)})",
+            zh=f"Remedies.edition 只能是 '2019' 或 '2021'（现为 {quoted(value)}）",
         )
 
 

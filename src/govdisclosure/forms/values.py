@@ -1,13 +1,14 @@
 """What a cell may hold: a number, or the reason why there is none."""
 
-import enum
 from decimal import Decimal
 
 from govdisclosure.errors import InvalidTypeError, InvalidValueError
+from govdisclosure.forms.demands import Word
 from govdisclosure.forms.text import Text
+from govdisclosure.plain import quoted
 
 
-class Gap(enum.Enum):
+class Gap(Word):
     """Why a cell holds no number. A gap is not zero, and an identity over a gap is not evaluated."""
 
     BLANK = "blank"
@@ -23,7 +24,7 @@ class Gap(enum.Enum):
         return f"Gap.{self.name}"
 
 
-class Unit(enum.Enum):
+class Unit(Word):
     """What a number counts or measures; the value is the id used in JSON."""
 
     PIECES = "pieces"
@@ -61,8 +62,8 @@ MONEY_PLACES = 6
 
 def _refuse_type(where: Text, wanted: Text, value: object) -> InvalidTypeError:
     return InvalidTypeError(
-        f"{where.en} must be {wanted.en} or a Gap (got {value!r}, a {type(value).__name__})",
-        zh=f"{where.zh} 须为 {wanted.zh} 或 Gap（现为 {value!r}，类型为 {type(value).__name__}）",
+        f"{where.en} must be {wanted.en} or a Gap (got {quoted(value)}, a {type(value).__name__})",
+        zh=f"{where.zh} 须为 {wanted.zh} 或 Gap（现为 {quoted(value)}，类型为 {type(value).__name__}）",
     )
 
 
@@ -81,8 +82,8 @@ def check_count(where: str, value: object, *, where_zh: str = "") -> None:
     where_zh = where_zh or where
     if type(value) is int:
         raise InvalidValueError(
-            f"{where} must lie between -10**12 and 10**12 (got {value!r})",
-            zh=f"{where_zh} 须在 -10**12 与 10**12 之间（现为 {value!r}）",
+            f"{where} must lie between -10**12 and 10**12 (got {quoted(value)})",
+            zh=f"{where_zh} 须在 -10**12 与 10**12 之间（现为 {quoted(value)}）",
         )
     raise _refuse_type(Text(where_zh, where), Text("int", "an int"), value)
 
@@ -99,12 +100,13 @@ def check_money(where: str, value: object) -> None:
     if isinstance(value, Decimal):
         if not value.is_finite():
             raise InvalidValueError(
-                f"{where} must be a finite amount (got {value!r})", zh=f"{where} 须为有限的金额（现为 {value!r}）"
+                f"{where} must be a finite amount (got {quoted(value)})",
+                zh=f"{where} 须为有限的金额（现为 {quoted(value)}）",
             )
         if not is_money(value):
             raise InvalidValueError(
-                f"{where} must have at most 12 digits before and 6 after the point (got {value!r})",
-                zh=f"{where} 小数点前至多 12 位，小数点后至多 6 位（现为 {value!r}）",
+                f"{where} must have at most 12 digits before and 6 after the point (got {quoted(value)})",
+                zh=f"{where} 小数点前至多 12 位，小数点后至多 6 位（现为 {quoted(value)}）",
             )
     elif not isinstance(value, Gap):
         raise _refuse_type(Text(where, where), Text("Decimal", "a Decimal"), value)

@@ -11,11 +11,13 @@ import attrs
 
 from govdisclosure.errors import InvalidTypeError, UnknownAddressError
 from govdisclosure.forms.declare import Cell, Table, cells
+from govdisclosure.forms.demands import language, mapping
 from govdisclosure.forms.editions import TABLES, AnyTable
 from govdisclosure.forms.identities import Identity, report_identities, table_identities
 from govdisclosure.forms.text import Lang
 from govdisclosure.forms.values import Value
 from govdisclosure.model.report import AnnualReport
+from govdisclosure.plain import quoted
 
 Tabular = AnnualReport | AnyTable
 """What has cells: a report, or one table alone."""
@@ -86,7 +88,7 @@ def identities_of(shape: Shape, *, prefixed: bool) -> tuple[Identity, ...]:
 
 def _known(x: Tabular, address: str) -> Cell:
     known = cells_of(x)
-    if address in known:
+    if isinstance(address, str) and address in known:  # pyright: ignore[reportUnnecessaryIsInstance]
         return known[address]
     raise unknown(address, tuple(known))
 
@@ -94,7 +96,7 @@ def _known(x: Tabular, address: str) -> Cell:
 def unknown(address: object, known: tuple[str, ...]) -> UnknownAddressError:
     """The error for an address that is not among ``known``, with the nearest one that is."""
     if not isinstance(address, str):
-        return UnknownAddressError(repr(address))
+        return UnknownAddressError(quoted(address))
     near = difflib.get_close_matches(address, known, n=1, cutoff=0.5)
     return UnknownAddressError(address, near[0] if near else None)
 
@@ -116,23 +118,28 @@ def values(x: Tabular) -> Mapping[str, Value]:
     return MappingProxyType(dict(zip(names, read(x), strict=True)))
 
 
+class _Tree(dict[str, Any]):
+    """What is to be changed below a part, by the name of the field: no value that a cell could be given."""
+
+
 def replace(x: X, changes: Mapping[str, Value]) -> X:
     """A new object with the cells in ``changes`` replaced; ``x`` stays as it is."""
-    tree: dict[str, Any] = {}
-    for address, value in changes.items():
+    tables(x)
+    tree = _Tree()
+    for address, value in mapping(changes, "changes").items():
         *above, leaf = _known(x, address).path
         node = tree
         for step in above:
-            node = node.setdefault(step, {})
+            node = node.setdefault(step, _Tree())
         node[leaf] = value
     return cast("X", _evolved(x, tree))
 
 
-def _evolved(node: Any, changes: Mapping[str, Any]) -> Any:
+def _evolved(node: Any, changes: _Tree) -> Any:
     return attrs.evolve(
         node,
         **{
-            name: _evolved(getattr(node, name), cast("dict[str, Any]", value)) if isinstance(value, dict) else value
+            name: _evolved(getattr(node, name), value) if isinstance(value, _Tree) else value
             for name, value in changes.items()
         },
     )
@@ -154,10 +161,11 @@ def label(address: str, lang: Lang = "zh", *, of: Tabular | None = None) -> str:
     ``address`` is one of a report; the 2021 edition is taken where both have it. ``of`` names the report or table whose
     edition counts; for a table alone the address is relative to it.
     """
+    language(lang)
     if of is not None:
         return _known(of, address).label(lang)
     every = every_cell()
-    if address not in every:
+    if not isinstance(address, str) or address not in every:  # pyright: ignore[reportUnnecessaryIsInstance]
         raise unknown(address, tuple(every))
     return every[address].label(lang)
 

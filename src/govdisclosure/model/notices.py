@@ -5,11 +5,15 @@ without a number and why, or that a reading rests on more than the label printed
 """
 
 from collections.abc import Mapping
-from types import MappingProxyType
+from types import MappingProxyType, NoneType
+from typing import Any
 
 import attrs
 
+from govdisclosure.errors import InvalidValueError
+from govdisclosure.forms.demands import is_a, language
 from govdisclosure.model.place import Place
+from govdisclosure.plain import prose, quoted
 
 
 @attrs.frozen(kw_only=True)
@@ -26,20 +30,26 @@ class NoticeKind:
     advice_en: str
 
 
+def _known(instance: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
+    if not isinstance(value, str) or value not in NOTICES:
+        raise InvalidValueError(f"there is no notice {quoted(value)}", zh=f"没有读取提示 {quoted(value)}")
+
+
 @attrs.frozen
 class Notice:
     """One remark of a reading: its kind, the addresses it touches, where it stands, and what was printed there."""
 
-    code: str
-    addresses: tuple[str, ...] = ()
-    place: Place | None = None
-    detail: str = ""
+    code: str = attrs.field(validator=_known)
+    addresses: tuple[str, ...] = attrs.field(default=(), validator=is_a(tuple))
+    place: Place | None = attrs.field(default=None, validator=is_a(Place, NoneType))
+    detail: str = attrs.field(default="", validator=is_a(str))
 
     def message(self, lang: str = "zh") -> str:
-        """The notice as a sentence in ``lang`` ("zh" or "en")."""
+        """The notice as a sentence in ``lang`` ("zh" or "en"), on one line."""
+        language(lang)
         kind = NOTICES[self.code]
         template = kind.zh if lang == "zh" else kind.en
-        return template.replace("{detail}", self.detail)
+        return prose(template.replace("{detail}", self.detail))
 
 
 KINDS: tuple[NoticeKind, ...] = (
@@ -56,6 +66,13 @@ KINDS: tuple[NoticeKind, ...] = (
         en="some characters could not be decoded: {detail}",
         advice_zh="用原始文件重新导出后再读。",
         advice_en="Export the document again from its source.",
+    ),
+    NoticeKind(
+        code="line-cut",
+        zh="有一行过长，行末的 {detail} 个字符没有读入",
+        en="a line is longer than any real one; the last {detail} characters of it were not read",
+        advice_zh="看这一行的后半有没有报告的内容；有则用 --limit line_characters=... 提高上限再读。",
+        advice_en="See whether the rest of the line belongs to the report; if so, raise --limit line_characters=...",
     ),
     NoticeKind(
         code="image-cell",
@@ -75,6 +92,13 @@ KINDS: tuple[NoticeKind, ...] = (
         code="embedded-frame",
         zh="网页嵌入了另一个文件，未读入：{detail}",
         en="the page shows another file inside, which was not read: {detail}",
+        advice_zh="报告若在其中，请单独读取那个文件。",
+        advice_en="If the report is in it, read that file.",
+    ),
+    NoticeKind(
+        code="attachment-unread",
+        zh="网页没有带数字的表格，只提到另一个文件，未读入：{detail}",
+        en="the page shows no table with numbers and names another file, which was not read: {detail}",
         advice_zh="报告若在其中，请单独读取那个文件。",
         advice_en="If the report is in it, read that file.",
     ),
@@ -133,6 +157,27 @@ KINDS: tuple[NoticeKind, ...] = (
         en="there is white text, which may not be visible: {detail}",
         advice_zh="看页面上能否看见；表格里的白色数字未读取，看得见的请手工填写。",
         advice_en="See whether it is visible; white numbers in tables were not read: fill those in that can be seen.",
+    ),
+    NoticeKind(
+        code="look-unclear",
+        zh="文字的大小、位置与相邻文字不同，或样式含义不明，是否属于数字存疑：{detail}",
+        en="the size, position or style of some text leaves open whether it belongs to the number: {detail}",
+        advice_zh="看页面上显示的是什么；表格里的这个数字未读取，请手工填写。",
+        advice_en="See what is shown; the number was not read where it stands in a table: fill it in.",
+    ),
+    NoticeKind(
+        code="cell-covered",
+        zh="这一格里有图片、图形、批注或表单域，其中显示的内容未读取",
+        en="a picture, a drawing, a comment or a form field stands in the cell; what it shows was not read",
+        advice_zh="看这一格显示的是什么，手工填写。",
+        advice_en="See what is shown in the cell and fill it in.",
+    ),
+    NoticeKind(
+        code="scripted-text",
+        zh="此处的文字由脚本或样式表写入，未读入：{detail}",
+        en="a script or a style sheet writes text here, which was not read: {detail}",
+        advice_zh="在浏览器中打开，看这里显示的是什么，手工填写，或另存为网页后再读。",
+        advice_en="Open the page and fill in what it shows here, or save it from the browser and read that.",
     ),
     NoticeKind(
         code="footnote",

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 import attrs
 
+from govdisclosure.forms.demands import are, is_a
 from govdisclosure.model.access import cells_of, unknown
 from govdisclosure.model.notices import Notice
 from govdisclosure.model.place import Place
@@ -20,11 +21,11 @@ class Reading:
     doubt and every conversion. ``source`` is the name of the document, ``format`` the kind it was read as.
     """
 
-    report: AnnualReport
-    notices: tuple[Notice, ...] = ()
-    places: tuple[tuple[str, Place], ...] = ()
-    source: str = ""
-    format: str = ""
+    report: AnnualReport = attrs.field(validator=is_a(AnnualReport))
+    notices: tuple[Notice, ...] = attrs.field(default=(), validator=are(Notice))
+    places: tuple[tuple[str, Place], ...] = attrs.field(default=(), validator=are(tuple))
+    source: str = attrs.field(default="", validator=is_a(str))
+    format: str = attrs.field(default="", validator=is_a(str))
 
     @functools.cached_property
     def _places(self) -> Mapping[str, Place]:
@@ -32,6 +33,7 @@ class Reading:
 
     def where(self, address: str) -> Place | None:
         """Where the cell at ``address`` stands in the document; None if it was not found there."""
-        if address not in cells_of(self.report):
-            raise unknown(address, tuple(cells_of(self.report)))
+        known = cells_of(self.report)
+        if not isinstance(address, str) or address not in known:  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise unknown(address, tuple(known))
         return self._places.get(address)

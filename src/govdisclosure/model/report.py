@@ -2,12 +2,13 @@
 
 import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 import attrs
 
 from govdisclosure.errors import InvalidTypeError, InvalidValueError
 from govdisclosure.forms.declare import Edition, sparse_pretty
+from govdisclosure.forms.demands import are, is_a
 from govdisclosure.forms.editions import (
     PROACTIVE,
     REQUESTS,
@@ -21,6 +22,7 @@ from govdisclosure.forms.form2019 import Proactive2019, Requests2019
 from govdisclosure.forms.form2021 import Proactive2021, Requests2021
 from govdisclosure.forms.shared import Remedies
 from govdisclosure.forms.values import Gap, Money, check_money
+from govdisclosure.plain import quoted
 
 _GAP_WORDS = frozenset(gap.value for gap in Gap)
 
@@ -28,12 +30,13 @@ _GAP_WORDS = frozenset(gap.value for gap in Gap)
 def _name(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:
     if not isinstance(value, (str, Gap)):
         raise InvalidTypeError(
-            f"Organ.name must be a str or a Gap (got {value!r})", zh=f"Organ.name 须为 str 或 Gap（现为 {value!r}）"
+            f"Organ.name must be a str or a Gap (got {quoted(value)})",
+            zh=f"Organ.name 须为 str 或 Gap（现为 {quoted(value)}）",
         )
     if value in _GAP_WORDS:
         raise InvalidValueError(
-            f"Organ.name must not be the word of a gap; use Gap({value!r}) (got {value!r})",
-            zh=f"Organ.name 不能是表示缺值的词；请用 Gap({value!r})（现为 {value!r}）",
+            f"Organ.name must not be the word of a gap; use Gap({quoted(value)}) (got {quoted(value)})",
+            zh=f"Organ.name 不能是表示缺值的词；请用 Gap({quoted(value)})（现为 {quoted(value)}）",
         )
 
 
@@ -42,13 +45,13 @@ def _year(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> No
         return
     if type(value) is not int:
         raise InvalidTypeError(
-            f"AnnualReport.year must be an int or a Gap (got {value!r})",
-            zh=f"AnnualReport.year 须为 int 或 Gap（现为 {value!r}）",
+            f"AnnualReport.year must be an int or a Gap (got {quoted(value)})",
+            zh=f"AnnualReport.year 须为 int 或 Gap（现为 {quoted(value)}）",
         )
     if not 1 <= value <= 9999:
         raise InvalidValueError(
-            f"AnnualReport.year must be a year of four digits (got {value!r})",
-            zh=f"AnnualReport.year 须为四位数的年份（现为 {value!r}）",
+            f"AnnualReport.year must be a year of four digits (got {quoted(value)})",
+            zh=f"AnnualReport.year 须为四位数的年份（现为 {quoted(value)}）",
         )
 
 
@@ -67,24 +70,41 @@ class Organ:
 class Period:
     """The statistical period as printed, both days included."""
 
-    start: datetime.date = attrs.field(validator=attrs.validators.instance_of(datetime.date))
-    end: datetime.date = attrs.field(validator=attrs.validators.instance_of(datetime.date))
+    start: datetime.date = attrs.field(validator=is_a(datetime.date))
+    end: datetime.date = attrs.field(validator=is_a(datetime.date))
+
+
+DEEPEST = 64
+"""How many levels sections may stand below each other: whatever holds them can then be written, compared and copied."""
+
+
+def _subsections(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:
+    are(Section)(instance, attribute, value)
+    level = cast("tuple[Section, ...]", value)
+    depth = 1
+    while level:
+        depth += 1
+        if depth > DEEPEST:
+            raise InvalidValueError(
+                f"sections stand at most {DEEPEST} levels below each other", zh=f"章节最多套 {DEEPEST} 层"
+            )
+        level = tuple(inner for each in level for inner in each.subsections)
 
 
 @attrs.frozen(kw_only=True)
 class Section:
     """A section of the text: its heading as printed (empty if none), its own text, and its subsections in order."""
 
-    heading: str = attrs.field(default="", validator=attrs.validators.instance_of(str))
-    text: str = attrs.field(default="", validator=attrs.validators.instance_of(str))
-    subsections: tuple["Section", ...] = attrs.field(default=(), validator=attrs.validators.instance_of(tuple))
+    heading: str = attrs.field(default="", validator=is_a(str))
+    text: str = attrs.field(default="", validator=is_a(str))
+    subsections: tuple["Section", ...] = attrs.field(default=(), validator=_subsections)
 
 
 def _section_or_gap(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:
     if not isinstance(value, (Section, Gap)):
         raise InvalidTypeError(
-            f"Sections.{attribute.name} must be a Section or a Gap (got {value!r})",
-            zh=f"Sections.{attribute.name} 须为 Section 或 Gap（现为 {value!r}）",
+            f"Sections.{attribute.name} must be a Section or a Gap (got {quoted(value)})",
+            zh=f"Sections.{attribute.name} 须为 Section 或 Gap（现为 {quoted(value)}）",
         )
 
 
@@ -106,19 +126,13 @@ class AnnualReport:
     states, which has nothing to do with the fees of table two (in 10,000 yuan).
     """
 
-    organ: Organ = attrs.field(factory=Organ, validator=attrs.validators.instance_of(Organ))
+    organ: Organ = attrs.field(factory=Organ, validator=is_a(Organ))
     year: int | Gap = attrs.field(default=Gap.ABSENT, validator=_year)
-    period: Period | None = attrs.field(
-        default=None, validator=attrs.validators.optional(attrs.validators.instance_of(Period))
-    )
-    proactive: Proactive2021 | Proactive2019 = attrs.field(
-        validator=attrs.validators.instance_of((Proactive2021, Proactive2019))
-    )
-    requests: Requests2021 | Requests2019 = attrs.field(
-        validator=attrs.validators.instance_of((Requests2021, Requests2019))
-    )
-    remedies: Remedies = attrs.field(validator=attrs.validators.instance_of(Remedies))
-    sections: Sections = attrs.field(factory=Sections, validator=attrs.validators.instance_of(Sections))
+    period: Period | None = attrs.field(default=None, validator=attrs.validators.optional(is_a(Period)))
+    proactive: Proactive2021 | Proactive2019 = attrs.field(validator=is_a(Proactive2021, Proactive2019))
+    requests: Requests2021 | Requests2019 = attrs.field(validator=is_a(Requests2021, Requests2019))
+    remedies: Remedies = attrs.field(validator=is_a(Remedies))
+    sections: Sections = attrs.field(factory=Sections, validator=is_a(Sections))
     handling_fee: Money = attrs.field(default=Gap.ABSENT, validator=_fee)
 
     _repr_pretty_ = sparse_pretty
@@ -126,10 +140,11 @@ class AnnualReport:
 
 def _filled(year: int | Gap, organ: str | Gap, edition: Edition | None, gap: Gap | None) -> AnnualReport:
     chosen: Edition = edition or edition_for(year)
-    if chosen not in PROACTIVE:
+    if not isinstance(chosen, str) or chosen not in PROACTIVE:  # pyright: ignore[reportUnnecessaryIsInstance]
         known = ", ".join(map(repr, PROACTIVE))
         raise InvalidValueError(
-            f"edition must be one of {known} (got {chosen!r})", zh=f"edition 只能是 {known} 之一（现为 {chosen!r}）"
+            f"edition must be one of {known} (got {quoted(chosen)})",
+            zh=f"edition 只能是 {known} 之一（现为 {quoted(chosen)}）",
         )
     proactive: type[Proactive] = PROACTIVE[chosen]
     requests: type[Requests] = REQUESTS[chosen]

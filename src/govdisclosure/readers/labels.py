@@ -86,8 +86,11 @@ _ORDINAL: Final = re.compile(
     r"|(?P<outer>[一二三四五六七八九十]{1,3}|[0-9]{1,2})\s*[)、.,:．·。]+\s*"
     r"|(?P<bare>[0-9]{1,2})[ \t\u3000]?(?=[\u4e00-\u9fff]))"
 )
+UNITS: Final = "件项个宗条份起例次元"
+"""The last letters of units."""
 _UNIT: Final = re.compile(
-    r"\(\s*(?:(?:计\s*量\s*)?单\s*位\s*[:：]?)?\s*(?P<unit>[件项个宗条份起例次]|元|万\s*元|亿\s*元)\s*\)?\s*$"
+    r"\(\s*+(?:(?:计\s*+量\s*+)?单\s*+位\s*+(?:[:：]\s*+)?)?"
+    r"(?P<unit>[件项个宗条份起例次]|元|万\s*+元|亿\s*+元)\s*+(?:\)\s*+)?$"
 )
 
 
@@ -141,8 +144,8 @@ _WITHIN: Final = re.compile(r"(?<=.)(?=[0-9]{1,2}\s*[.、．]|[(（][一二三�
 def _below_group(text: str) -> Label | None:
     """The label of a row that stands behind that of its group in one text."""
     for at in (match.start() for match in _WITHIN.finditer(text)):
-        group, row = find(text[:at]), find(text[at:])
-        above = [entry.path for entry in group.of(Role.GROUP)]
+        above = [entry.path for entry in find(text[:at]).of(Role.GROUP)]
+        row = find(text[at:]) if above else NO_LABEL
         below = tuple(e for e in row.of(Role.ROW) if any(e.path[: len(path)] == path for path in above))
         if below:
             return attrs.evolve(row, entries=below)
@@ -186,6 +189,12 @@ def _index() -> Mapping[str, tuple[Entry, ...]]:
         before = same.get(key)
         same[key] = attrs.evolve(entry, editions=entry.editions | before.editions) if before else entry
     return MappingProxyType({body: _plain_first(same.values()) for body, same in found.items()})
+
+
+@functools.cache
+def last_letters(role: Role) -> frozenset[str]:
+    """The letters with which the labels of a role end."""
+    return frozenset(body[-1] for body, entries in _index().items() if any(entry.role is role for entry in entries))
 
 
 def _plain_first(entries: Iterable[Entry]) -> tuple[Entry, ...]:

@@ -48,12 +48,14 @@ _PLACEHOLDERS: Final = frozenset({"/", "\\", "//", "无", "暂无", "不适用",
 _DASH_RUN: Final = re.compile(r"[-—–―─‐‑‒]{1,6}")
 
 _PRINTED: Final = re.compile(
-    r"(?P<sign>[+-]|增加?|减少?|)\s*"
+    r"(?P<sign>[+-]|增加?|减少?|)\s*+"
     r"(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,13})(?P<part>\.[0-9]{1,12}|)"
-    r"\s*(?P<unit>件次|[件项个宗条份起例次]|(?:百万|[万亿])?元|[万亿][件项个宗条份起例次]?|)"
-    r"\s*(?P<annotation>\([^()0-9][^()]*\)|)"
+    r"\s*+(?P<unit>件次|[件项个宗条份起例次]|(?:百万|[万亿])?元|[万亿][件项个宗条份起例次]?|)"
+    r"\s*+(?P<annotation>\([^()0-9][^()]*+\)|)"
 )
 
+_SHORT: Final = 8
+"""Digits that any count may have."""
 _FACTORS: Final = {"万": 10**4, "百万": 10**6, "亿": 10**8}
 _YUAN: Final = {Unit.YUAN: 1, Unit.TEN_THOUSAND_YUAN: 10**4}
 
@@ -65,24 +67,36 @@ def parse(text: str, kind: Kind = Kind.COUNT, unit: Unit = Unit.PIECES, header: 
     ``header`` is the unit that the label of the column or row prints ("元"), empty if it prints none. A unit in the
     cell counts for more than one in the header. Where the form has no unit (``Unit.UNKNOWN``), the printed one is kept.
     """
-    cleaned = without_invisible(text)
-    plain = cleaned.translate(_FULL_WIDTH).strip()
-    if not plain:
-        return _BLANK
-    if plain in _PLACEHOLDERS or _DASH_RUN.fullmatch(plain):
-        return _PLACEHOLDER
-    match = None if _OVERRIDE in text else _PRINTED.fullmatch(plain.translate(_MINUS))
-    if match is None or not _is_plain_number(match, kind):
+    printed = _printed(text)
+    if isinstance(printed, Parsed):
+        return printed
+    if not _is_plain_number(printed, kind):
         return _UNREADABLE
-    parsed = _money(match, unit, header) if kind is Kind.MONEY else _count(match, header)
-    if cleaned == text or parsed.value is Gap.UNREADABLE:
+    parsed = _money(printed, unit, header) if kind is Kind.MONEY else _count(printed, header)
+    if parsed.value is Gap.UNREADABLE or without_invisible(text) == text:
         return parsed
     return attrs.evolve(parsed, codes=(CLEANED, *parsed.codes))
 
 
 @functools.lru_cache(maxsize=4096)
+def _printed(text: str) -> Parsed | re.Match[str]:
+    """The pieces of a printed number; what the text is worth where it prints none."""
+    plain = without_invisible(text).translate(_FULL_WIDTH).strip()
+    if not plain:
+        return _BLANK
+    if plain in _PLACEHOLDERS or _DASH_RUN.fullmatch(plain):
+        return _PLACEHOLDER
+    match = None if _OVERRIDE in text else _PRINTED.fullmatch(plain.translate(_MINUS))
+    return _UNREADABLE if match is None else match
+
+
+@functools.lru_cache(maxsize=4096)
 def is_numeric(text: str) -> bool:
     """Whether a text is one number as a table prints it."""
+    if len(text) <= _SHORT and text.isascii() and text.isdigit():
+        return text[0] != "0" or text == "0"  # most numbers are such
+    if isinstance(_printed(text), Parsed):
+        return False
     counts = (parse(text, kind, Unit.PIECES, "").value for kind in (Kind.COUNT, Kind.CHANGE))
     return any(isinstance(value, int) for value in counts) or isinstance(
         parse(text, Kind.MONEY, Unit.UNKNOWN).value, Decimal

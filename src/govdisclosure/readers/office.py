@@ -2,14 +2,13 @@
 
 LibreOffice is not a Python package: it is looked for where GOVDISCLOSURE_SOFFICE says, on the path, and where its
 installers put it. It runs in a folder and with a profile of its own, so that it neither meets nor disturbs one that is
-open, and is ended with all its children when the time is up. The profile forbids macros and everything a document
-links to: a document must not make the reader fetch an address or copy a local file into the text. On Linux its memory
-is bounded as well.
+open. The profile forbids macros and everything a document links to: a document must not make the reader fetch an
+address or copy a local file into the text. A process of ours starts it and is ended with all its children when the time
+is up, or when nobody waits for it any more (`govdisclosure.readers.process`). On Linux its memory is bounded as well.
 """
 
 import os
 import shutil
-import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -20,15 +19,11 @@ from typing import Final
 
 import attrs
 
-from govdisclosure.errors import (
-    DamagedDocumentError,
-    LimitExceededError,
-    MissingExtraError,
-    UnsupportedFormatError,
-)
+from govdisclosure.errors import DamagedDocumentError, MissingExtraError, UnsupportedFormatError
 from govdisclosure.readers.grid import Document, Remark
-from govdisclosure.readers.limits import Limits
+from govdisclosure.readers.limits import Bounds, Budget, Limits
 from govdisclosure.readers.package import open_package
+from govdisclosure.readers.process import inside
 from govdisclosure.readers.word import docx
 
 _PROGRAMS: Final = (
@@ -60,20 +55,21 @@ _SETTINGS: Final = (
 )
 
 
-def read(data: bytes, *, name: str = "", suffix: str = "", limits: Limits) -> Document:
+def read(data: bytes, *, name: str = "", suffix: str = "", limits: Bounds) -> Document:
     """The document in ``data`` by way of LibreOffice; a Word document that needs none is read directly."""
+    budget = Budget.of(limits)
     suffix = suffix or Path(name).suffix
-    if _ending(data, limits) == ".docx":
-        return docx.read(data, name=name, limits=limits)
-    converted = to_docx({name: data}, limits).get(name)
+    if _ending(data, budget) == ".docx":
+        return docx.read(data, name=name, limits=budget)
+    converted = to_docx({name: data}, budget.limits).get(name)
     if converted is None:
         raise DamagedDocumentError(
             f"LibreOffice cannot convert this {suffix} document: it is damaged, password protected or needs more "
-            f"memory than limits.memory_bytes; open it in Word or WPS and save it as .docx",
-            zh=f"LibreOffice 无法转换这份 {suffix} 文档：文档已损坏、有密码，或所需内存超过 limits.memory_bytes；"
-            "请用 Word 或 WPS 打开后另存为 .docx",
+            "memory than limits.office_memory_bytes; open it in Word or WPS and save it as .docx",
+            zh=f"LibreOffice 无法转换这份 {suffix} 文档：文档已损坏、有密码，"
+            "或所需内存超过 limits.office_memory_bytes；请用 Word 或 WPS 打开后另存为 .docx",
         )
-    document = docx.read(converted, name=name, limits=limits)
+    document = docx.read(converted, name=name, limits=budget)
     remark = Remark(code="converted-by-office", detail=suffix.lstrip(".").upper())
     return attrs.evolve(document, remarks=(remark, *document.remarks))
 
@@ -84,6 +80,15 @@ def to_docx(documents: Mapping[str, bytes], limits: Limits) -> Mapping[str, byte
     Those that LibreOffice cannot convert are missing; ``limits.seconds`` is for all of them together.
     """
     program = _program()
+    if inside():
+        return convert_here(documents, program, limits)
+    from govdisclosure.readers.apart import convert
+
+    return convert(documents, program, limits)
+
+
+def convert_here(documents: Mapping[str, bytes], program: str, limits: Limits) -> Mapping[str, bytes]:
+    """The same in this process, which may be ended with all that it started."""
     with TemporaryDirectory(prefix="govdisclosure-", ignore_cleanup_errors=True) as folder:
         home = Path(folder)
         sources = [
@@ -94,7 +99,7 @@ def to_docx(documents: Mapping[str, bytes], limits: Limits) -> Mapping[str, byte
         return dict(_results(home / "out", documents, limits))
 
 
-def _ending(data: bytes, limits: Limits) -> str:
+def _ending(data: bytes, limits: Bounds) -> str:
     """The suffix of what the content is, whatever the name says; hostile packages are refused here."""
     limits.hold("package_bytes", len(data))
     start = data.lstrip(b"\xef\xbb\xbf \t\r\n")
@@ -152,37 +157,22 @@ def _command(program: str, home: Path, sources: list[Path]) -> list[str]:
 
 
 def _run(command: list[str], home: Path, limits: Limits) -> None:
-    """Run to the end or to the limit of time, after which nothing of it is left running."""
+    """Run to the end; who asked this process ends it, with all that it started, when the time is up."""
     environment = os.environ | {"HOME": str(home), "TMPDIR": str(home)}
     null = subprocess.DEVNULL
-    with subprocess.Popen(
-        command, cwd=home, env=environment, stdin=null, stdout=null, stderr=null, start_new_session=True
-    ) as process:
-        _bound_memory(process, limits)
-        try:
-            process.wait(limits.seconds)
-        except subprocess.TimeoutExpired:
-            raise LimitExceededError("seconds", limits.seconds) from None
-        finally:
-            _end(process)
+    with subprocess.Popen(command, cwd=home, env=environment, stdin=null, stdout=null, stderr=null) as process:
+        _bound(process, limits)
 
 
-def _bound_memory(process: subprocess.Popen[bytes], limits: Limits) -> None:
-    if sys.platform == "linux":
+def _bound(process: subprocess.Popen[bytes], limits: Limits) -> None:
+    """Its memory is its own; of its time only that by the clock counts, which who asked this process keeps."""
+    if sys.platform == "linux":  # pragma: no branch - other systems do not hold it
         import resource  # exists on Unix only
 
+        _, hard = resource.getrlimit(resource.RLIMIT_CPU)
         with suppress(ProcessLookupError):
-            resource.prlimit(process.pid, resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """End the process with all it started, unless it has ended by itself."""
-    if process.returncode is not None:
-        return
-    if sys.platform == "win32":
-        process.kill()
-    else:
-        os.killpg(process.pid, signal.SIGKILL)
+            resource.prlimit(process.pid, resource.RLIMIT_AS, (limits.office_memory_bytes, limits.office_memory_bytes))
+            resource.prlimit(process.pid, resource.RLIMIT_CPU, (hard, hard))
 
 
 def _results(folder: Path, documents: Mapping[str, bytes], limits: Limits) -> Iterator[tuple[str, bytes]]:

@@ -1,29 +1,29 @@
 """One document, whatever its format, to the reports in it."""
 
-import os
 from collections.abc import Callable
 from importlib import import_module
-from pathlib import Path
-from typing import BinaryIO, Protocol, cast
+from typing import Final, Protocol, cast
 
 import attrs
 
-from govdisclosure.errors import LimitExceededError, NotAReportError, SeveralReportsError, UsageError
+from govdisclosure.errors import NotAReportError, SeveralReportsError, UsageError
 from govdisclosure.forms.values import Gap
 from govdisclosure.model.reading import Reading
 from govdisclosure.model.report import AnnualReport
 from govdisclosure.optional import require
 from govdisclosure.readers.formats import FORMATS, SUFFIXES
 from govdisclosure.readers.grid import Document
-from govdisclosure.readers.limits import Limits
+from govdisclosure.readers.limits import Budget, Limits
+from govdisclosure.readers.lines import bounded
 from govdisclosure.readers.recognise import recognise
 from govdisclosure.readers.sniff import sniff
+from govdisclosure.readers.sources import Source, content
 
 
 class _Reader(Protocol):
     """What the module of a format offers."""
 
-    def read(self, data: bytes, *, name: str, limits: Limits) -> Document:
+    def read(self, data: bytes, *, name: str, limits: Budget) -> Document:
         """The document in ``data``."""
         ...
 
@@ -41,32 +41,14 @@ def _name(reading: Reading) -> str:
     return f"{organ} {'?' if isinstance(report.year, Gap) else report.year}"
 
 
-def document_readings(
-    source: str | os.PathLike[str] | bytes | BinaryIO, format: str | None, limits: Limits
-) -> tuple[Reading, ...]:
+def document_readings(source: Source, format: str | None, limits: Limits) -> tuple[Reading, ...]:
     """Every report in a document."""
-    data, name = _content(source, limits)
-    chosen = _known(format) if format else sniff(data, name)
+    data, name = content(source, limits)
+    budget = Budget(limits)
+    chosen = _known(format) if format else sniff(data, name, budget)
     if chosen == "json":
-        return (_from_json(data, name),)
-    return recognise(_document(chosen, data, name, limits), format=chosen)
-
-
-def _content(source: str | os.PathLike[str] | bytes | BinaryIO, limits: Limits) -> tuple[bytes, str]:
-    """The bytes of a source, not more than any reader takes, and the name of the file."""
-    most = int(max(limits.package_bytes, limits.document_bytes))
-    if isinstance(source, bytes):
-        data, name = source, ""
-    elif isinstance(source, (str, os.PathLike)):
-        path = Path(source)
-        with path.open("rb") as file:
-            data, name = file.read(most + 1), path.name
-    else:
-        named: object = getattr(source, "name", "")
-        data, name = source.read(most + 1), Path(named).name if isinstance(named, str) else ""
-    if len(data) > most:
-        raise LimitExceededError("package_bytes", limits.package_bytes)
-    return data, name
+        return (_from_json(data, name, budget),)
+    return recognise(_document(chosen, data, name, budget), format=chosen, budget=budget)
 
 
 def _known(format: str) -> str:
@@ -81,18 +63,24 @@ def _known(format: str) -> str:
     return name
 
 
-def _document(format: str, data: bytes, name: str, limits: Limits) -> Document:
+def _document(format: str, data: bytes, name: str, budget: Budget) -> Document:
     chosen = FORMATS[format]
     if chosen.needs:
         kind = format.upper()
         require(chosen.needs, extra=chosen.extra, purpose=f"reading {kind}", purpose_zh=f"读取 {kind}")
     module = cast("_Reader", import_module(f"govdisclosure.readers.{chosen.module}"))
-    document = module.read(data, name=name, limits=limits)
+    document = bounded(module.read(data, name=name, limits=budget), budget)
     return document if document.name == name else attrs.evolve(document, name=name)
 
 
-def _from_json(data: bytes, name: str) -> Reading:
+_PUNCTUATION: Final = (b"[", b"{", b",", b":")
+"""What stands before each value and after each name of JSON; more of it stands in texts, so that none is missed."""
+
+
+def _from_json(data: bytes, name: str, budget: Budget) -> Reading:
     """A report in the JSON of this library. Its module is named here and not imported: readers stand below writers."""
+    budget.hold("document_bytes", len(data))
+    budget.take("nodes", sum(data.count(mark) for mark in _PUNCTUATION))
     from_json = cast("Callable[[bytes], object]", import_module("govdisclosure.writers.json").from_json)
     report = from_json(data)
     if not isinstance(report, AnnualReport):

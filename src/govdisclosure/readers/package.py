@@ -13,12 +13,13 @@ from typing import Final
 import attrs
 
 from govdisclosure.errors import DamagedDocumentError
-from govdisclosure.readers.limits import Limits
+from govdisclosure.readers.limits import Bounds, Budget
 
 _OLE: Final = bytes.fromhex("D0CF11E0A1B11AE1")
 _ENCRYPTED_PACKAGE: Final = "EncryptedPackage".encode("utf-16-le")
 _DIRECTORY_ENTRY: Final = b"PK\x01\x02"
 _ENCRYPTED_FLAG: Final = 0x1
+_BEGINNING: Final = 100
 
 # What zipfile raises over damaged bytes; RuntimeError covers NotImplementedError (patched data, strong encryption).
 _ZIP_ERRORS: Final = (
@@ -46,20 +47,18 @@ class Package:
     names: tuple[str, ...]
     _archive: zipfile.ZipFile = attrs.field(alias="archive", repr=False)
     _entries: Mapping[str, zipfile.ZipInfo] = attrs.field(alias="entries", repr=False)
+    _budget: Budget = attrs.field(alias="budget", repr=False)
 
     def read(self, name: str) -> bytes:
-        """The content of the part ``name``, which is exactly as long as the directory says."""
+        """The content of the part ``name``, which is exactly as long as the directory says.
+
+        All that is read counts, so that naming one part often gains nothing.
+        """
         entry = self._entries.get(name)
         if entry is None:
             raise DamagedDocumentError(f"the package has no part {name!r}", zh=f"压缩包中没有 {name!r}")
-        try:
-            with self._archive.open(entry) as part:
-                content = part.read(entry.file_size + 1)
-        except _ZIP_ERRORS as error:
-            raise DamagedDocumentError(
-                f"the part {name!r} cannot be unpacked ({error}); save it again",
-                zh=f"压缩包中的 {name!r} 无法解压；请重新保存文件",
-            ) from error
+        self._budget.take("unpacked_bytes", entry.file_size)
+        content = _unpacked(self._archive, entry, entry.file_size + 1)
         if len(content) != entry.file_size:
             raise DamagedDocumentError(
                 f"the part {name!r} is not as long as the package says; save it again",
@@ -72,26 +71,54 @@ class Package:
         return guard_xml(self.read(name), name=name)
 
 
-def open_package(data: bytes, limits: Limits) -> Package:
+def open_package(data: bytes, limits: Bounds) -> Package:
     """The zip package in ``data``; only its directory is read here, and every size in it is held against ``limits``."""
-    limits.hold("package_bytes", len(data))
+    budget = Budget.of(limits)
     _refuse_compound_file(data)
+    archive = _opened(data, budget)
+    # Not is_dir(), which fails on an entry without a name.
+    entries = [entry for entry in archive.infolist() if not _part_name(entry.filename).endswith("/")]
+    _hold_sizes(entries, budget)
+    _refuse_locked(entries)
+    named = {_part_name(entry.filename): entry for entry in entries}
+    _refuse_twins(entries)
+    return Package(names=tuple(named), archive=archive, entries=MappingProxyType(named), budget=budget)
+
+
+def beginnings(data: bytes, wanted: str, limits: Bounds) -> tuple[tuple[str, ...], bytes]:
+    """The names in a zip archive, and the first hundred bytes of the part ``wanted``, empty if there is none."""
+    archive = _opened(data, Budget.of(limits))
+    entry = next((entry for entry in archive.infolist() if entry.filename == wanted), None)
+    if entry is None:
+        return tuple(archive.namelist()), b""
+    _refuse_locked([entry])
+    return tuple(archive.namelist()), _unpacked(archive, entry, _BEGINNING)
+
+
+def _opened(data: bytes, budget: Budget) -> zipfile.ZipFile:
+    budget.hold("package_bytes", len(data))
     # Each entry of the directory has this mark, so counting it bounds the memory that listing them takes.
-    limits.hold("package_parts", data.count(_DIRECTORY_ENTRY))
+    budget.hold("package_parts", data.count(_DIRECTORY_ENTRY))
     try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
+        return zipfile.ZipFile(io.BytesIO(data))
     except _ZIP_ERRORS as error:
         raise DamagedDocumentError(
             f"not a zip package, or a damaged one ({error}); save it again",
             zh="不是 ZIP 压缩包，或已损坏；请重新保存文件",
         ) from error
-    # Not is_dir(), which fails on an entry without a name.
-    entries = [entry for entry in archive.infolist() if not _part_name(entry.filename).endswith("/")]
-    _hold_sizes(entries, limits)
-    _refuse_locked(entries)
-    named = {_part_name(entry.filename): entry for entry in entries}
-    _refuse_twins(entries)
-    return Package(names=tuple(named), archive=archive, entries=MappingProxyType(named))
+
+
+def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, most: int) -> bytes:
+    """The content of a part, of a longer one the beginning: so many bytes are unpacked and no more."""
+    try:
+        with archive.open(entry) as part:
+            return part.read(most)
+    except _ZIP_ERRORS as error:
+        name = _part_name(entry.filename)
+        raise DamagedDocumentError(
+            f"the part {name!r} cannot be unpacked ({error}); save it again",
+            zh=f"压缩包中的 {name!r} 无法解压；请重新保存文件",
+        ) from error
 
 
 def guard_xml(data: bytes, *, name: str) -> bytes:
@@ -134,9 +161,9 @@ def _refuse_compound_file(data: bytes) -> None:
     )
 
 
-def _hold_sizes(entries: list[zipfile.ZipInfo], limits: Limits) -> None:
-    limits.hold("part_bytes", max((entry.file_size for entry in entries), default=0))
-    limits.hold("unpacked_bytes", sum(entry.file_size for entry in entries))
+def _hold_sizes(entries: list[zipfile.ZipInfo], budget: Budget) -> None:
+    budget.hold("part_bytes", max((entry.file_size for entry in entries), default=0))
+    budget.hold("unpacked_bytes", sum(entry.file_size for entry in entries))
 
 
 def _refuse_locked(entries: list[zipfile.ZipInfo]) -> None:

@@ -1,8 +1,7 @@
 """What kind of document some bytes are, by what they hold; the name decides only between kinds of text."""
 
-import io
 import re
-import zipfile
+from collections import Counter
 from pathlib import PurePath
 from typing import Final
 
@@ -10,6 +9,8 @@ from govdisclosure.errors import DamagedDocumentError, UnsupportedFormatError
 from govdisclosure.forms.text import Text
 from govdisclosure.readers.charset import decode
 from govdisclosure.readers.formats import SUFFIXES
+from govdisclosure.readers.limits import Bounds, Limits
+from govdisclosure.readers.package import beginnings
 
 _PDF_WITHIN: Final = 1024
 _OLE: Final = bytes.fromhex("D0CF11E0A1B11AE1")
@@ -69,21 +70,22 @@ _MARKUP: Final = re.compile(
     r"(?:<!--|<(?:!doctype|html|head|body|table|div|p|span|meta|title|h[1-6]|center|font|style|script)\b)",
     re.IGNORECASE | re.DOTALL,
 )
-_XML_OFFICE: Final = re.compile(r'progid="(Word|Excel)\.|<pkg:package|<w:wordDocument')
+_XML_OFFICE: Final = re.compile(r'progid="(?:Word|(Excel))\.|<pkg:package|<w:wordDocument|<(?:ss:)?(Workbook)\s')
 _ARCHIVE_OF_PAGE: Final = re.compile(r"(?:^|\n)(?:MIME-Version|Content-Type: multipart/related)", re.IGNORECASE)
 _MARKDOWN: Final = re.compile(r"\s*#{1,6} \S")
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
-_TAG: Final = re.compile(r"</?(?:table|tr|td|p|div|span|br|o:p)\b[^>]*>", re.IGNORECASE)
+_TAG: Final = re.compile(r"</?(?:table|tr|td|p|div|span|br|o:p)\b[^<>]*+>", re.IGNORECASE)
+_WORKBOOKS: Final = frozenset({"xls", "xlsx"})
 _TEXTS: Final = frozenset({"text", "csv", "html", "json"})
 
 
-def sniff(data: bytes, name: str = "") -> str:
+def sniff(data: bytes, name: str = "", limits: Bounds | None = None) -> str:
     """The format of a document; `UnsupportedFormatError` for what no reader exists for, with what to do instead."""
     named = SUFFIXES.get(PurePath(name).suffix.lower(), "")
     if b"%PDF-" in data[:_PDF_WITHIN]:
         return "pdf"
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return _of_package(data)
+        return _of_package(data, limits or Limits())
     if data.startswith(_OLE):
         return _of_compound(data, named)
     if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{\\rtf"):
@@ -92,12 +94,10 @@ def sniff(data: bytes, name: str = "") -> str:
     return _of_text(data, named)
 
 
-def _of_package(data: bytes) -> str:
+def _of_package(data: bytes, limits: Bounds) -> str:
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = archive.namelist()
-            mimetype = archive.read("mimetype")[:100] if "mimetype" in names else b""
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError) as error:
+        names, mimetype = beginnings(data, "mimetype", limits)
+    except DamagedDocumentError as error:
         raise DamagedDocumentError(
             f"the file begins like a zip package and is damaged ({error})", zh="文件开头是 ZIP 压缩包，但内容已损坏"
         ) from error
@@ -152,19 +152,14 @@ def _of_text(data: bytes, named: str) -> str:
         )
     office = _XML_OFFICE.search(text[:4096])
     if office:
-        if office[1] == "Excel":
-            raise UnsupportedFormatError(
-                "this is an XML spreadsheet of Excel 2003; save it as XLSX and read that",
-                zh="这是 Excel 2003 的 XML 表格；请另存为 XLSX 后读取",
-            )
-        return "docx"
+        return "xls" if office[1] or office[2] else "docx"
     if text.lstrip("\ufeff \t\r\n").startswith("{") and named in ("", "json") and '"schema"' in text:
         return "json"
     if _is_markup(text, named):
         return "html"
     if named in ("text", "csv"):
         return named
-    return "csv" if _has_equal_commas(text) else "text"
+    return "csv" if _has_equal_commas(text) or (named in _WORKBOOKS and _is_delimited(text)) else "text"
 
 
 def _is_markup(text: str, named: str) -> bool:
@@ -179,11 +174,14 @@ def _mostly_tags(text: str) -> bool:
     return len(tags) > 20 and sum(map(len, tags)) * 5 > len(text)
 
 
+def _is_delimited(text: str) -> bool:
+    """Whether most lines have commas or tabs in them: of a text that is named as a workbook they part the cells."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    return 2 * sum("," in line or "\t" in line for line in lines) > len(lines)
+
+
 def _has_equal_commas(text: str) -> bool:
     """Whether most lines have the same number of commas, three at least, as a table with commas between its cells."""
-    counts = [line.count(",") for line in text.splitlines()[:-1] if line.strip()]
-    return (
-        bool(counts)
-        and max(counts.count(count) for count in set(counts)) * 2 > len(counts)
-        and (max(set(counts), key=counts.count) > 2)
-    )
+    counts = Counter(line.count(",") for line in text.splitlines()[:-1] if line.strip())
+    commas, lines = max(counts.items(), key=lambda count: count[1], default=(0, 0))
+    return lines * 2 > counts.total() and commas > 2

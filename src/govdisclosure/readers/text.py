@@ -19,18 +19,26 @@ from govdisclosure.optional import require
 from govdisclosure.readers import ruled
 from govdisclosure.readers.charset import decode
 from govdisclosure.readers.grid import Block, Document, Grid, GridCell, Paragraph, Remark
-from govdisclosure.readers.limits import Limits
+from govdisclosure.readers.limits import Bounds, Budget
+from govdisclosure.readers.lines import cut, line_cut
 from govdisclosure.readers.numbers import is_numeric
 
-_DASHES: Final = re.compile(r"\s*\|?\s*{0}\s*(?:[|+]\s*{0}\s*)*\|?\s*".format("(?::-+:?|-+:|-{3,})"))
-"""The line under the head of a table in Markdown, as other programs join its dashes as well. A dash alone in a cell is
-a mark for nothing.
-"""
-_HEADING: Final = re.compile(r"\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*")
-_EMPHASIS: Final = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_DASHES: Final = re.compile(":-++:?|-++:|-{3,}+")
+"""A cell of the line under the head of a table in Markdown. A dash alone in a cell is a mark for nothing."""
+_DEEPEST_HEADING: Final = 6
+_MOST_INDENTED: Final = 3
+"""Blanks that may stand before a heading."""
+_EMPHASIS: Final = ("**", "__")
 _HTML_TABLE: Final = re.compile(r"<table\b", re.IGNORECASE)
-_HTML_END: Final = re.compile(r"</table\s*>", re.IGNORECASE)
+_TABLE_TAG: Final = re.compile(r"<(/?)table\b[^>]*+>?", re.IGNORECASE)
 _ENTITY: Final = re.compile(r"&(?:nbsp|#160|#xa0);|<br\s*/?>", re.IGNORECASE)
+
+_BAR: Final = re.compile("[｜￨│┃║∣]")
+_BARRED: Final = re.compile(f"^[^|\n{_BAR.pattern[1:-1]}]*{_BAR.pattern}[^|\n]*{_BAR.pattern}", re.MULTILINE)
+"""A line with two bars at least, and no pipe before them."""
+_FEW_BARRED: Final = 3
+_FRAME: Final = re.compile("[\u250c-\u254b\u2552-\u256f]")
+"""Where lines of a drawn frame meet."""
 
 _SHORT: Final = 60
 """Characters of a line that may be a cell of a table with pipes between its lines."""
@@ -52,22 +60,46 @@ class _Line:
         return "\t" in self.text.strip()
 
 
-def read(data: bytes, *, name: str = "", limits: Limits) -> Document:
+def read(data: bytes, *, name: str = "", limits: Bounds) -> Document:
     """The document in a text."""
-    limits.hold("document_bytes", len(data))
+    budget = Budget.of(limits)
+    budget.hold("document_bytes", len(data))
     decoded = decode(data, declared=None)
-    text = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _with_pipes(decoded.text.replace("\r\n", "\n").replace("\r", "\n"))
+    budget.hold("lines", text.count("\n"))
     remarks: list[Remark] = list(decoded.remarks)
     blocks: list[Block] = []
+    tables = 0
     for piece, number in _pieces(text):
         if isinstance(piece, str):
-            blocks.extend(_blocks([_Line(number + at, line) for at, line in enumerate(piece.split("\n"))], limits))
+            lines = (_Line(number + at, line) for at, line in enumerate(piece.split("\n")))
+            found = tuple(_blocks([_cut(line, budget, remarks) for line in lines], budget))
         else:
-            inner = _html(piece, limits)
-            before = sum(isinstance(block, Grid) for block in blocks)
-            remarks.extend(_moved(remark, before) for remark in inner.remarks)
-            blocks.extend(inner.blocks)
+            inner = _html(piece, budget)
+            remarks.extend(_moved(remark, tables) for remark in inner.remarks)
+            found = inner.blocks
+        blocks.extend(found)
+        tables += sum(isinstance(block, Grid) for block in found)
     return Document(blocks=tuple(_numbered(blocks)), name=name, remarks=tuple(remarks))
+
+
+def _cut(line: _Line, budget: Budget, remarks: list[Remark]) -> _Line:
+    """The line, of one longer than any real one the beginning."""
+    text = cut(line.text, budget.limits.line_characters)
+    if len(text) == len(line.text):
+        return line
+    remarks.append(line_cut(line.text, text, Place(line=line.number)))
+    return attrs.evolve(line, text=text)
+
+
+def _with_pipes(text: str) -> str:
+    """The text with pipes for the wide bars, or those of drawn lines, that part the cells of its tables.
+
+    Where frames are drawn, the bars are left to whoever reads frames.
+    """
+    if _FRAME.search(text) or len(_BARRED.findall(text)) < _FEW_BARRED:
+        return text
+    return "\n".join(line if "|" in line else _BAR.sub("|", line) for line in text.split("\n"))
 
 
 def _pieces(text: str) -> Iterator[tuple[str | bytes, int]]:
@@ -85,16 +117,16 @@ def _pieces(text: str) -> Iterator[tuple[str | bytes, int]]:
 
 def _end_of_table(text: str, start: int) -> int:
     """Where the table that begins at ``start`` ends, tables inside it included."""
-    depth, at = 0, start
-    for match in re.finditer(r"<(/?)table\b[^>]*>?", text[start:], re.IGNORECASE):
+    depth = 0
+    for match in _TABLE_TAG.finditer(text, start):
         depth += -1 if match[1] else 1
-        at = start + match.end()
+        at = match.end()
         if depth <= 0:
             return at
     return len(text)
 
 
-def _html(data: bytes, limits: Limits) -> Document:
+def _html(data: bytes, limits: Bounds) -> Document:
     require("selectolax", extra="html", purpose="reading a table in HTML", purpose_zh="读取 HTML 表格")
     module = import_module("govdisclosure.readers.web.html")
     document: Document = module.read(b"<meta charset=utf-8>" + data, name="", limits=limits)
@@ -124,41 +156,77 @@ def _numbered(blocks: Sequence[Block]) -> Iterator[Block]:
 # --- lines to blocks -------------------------------------------------------------------------------------------------
 
 
-def _blocks(lines: Sequence[_Line], limits: Limits) -> Iterator[Block]:
+def _blocks(lines: Sequence[_Line], budget: Budget) -> Iterator[Block]:
     at, drawn = 0, 0  # up to where lines have been tried as one drawing
     while at < len(lines):
         line = lines[at]
         if at >= drawn and ruled.begins(line.text):
-            drawn, grids = _drawn(lines, at, limits)
+            drawn, grids = _drawn(lines, at, budget)
             yield from grids
             at = drawn if grids else at
             continue
         end = _end_of_pipes(lines, at) if line.piped else _end_of_tabs(lines, at) if line.tabbed else at
         if end > at:
-            yield from _table(lines[at:end], limits)
+            yield from _table(lines[at:end], budget)
             at = end
         else:
             yield from _paragraph(line)
             at += 1
 
 
-def _drawn(lines: Sequence[_Line], start: int, limits: Limits) -> tuple[int, list[Grid]]:
+def _drawn(lines: Sequence[_Line], start: int, budget: Budget) -> tuple[int, list[Grid]]:
     """The line after those that may be one drawing, and the table that they draw, if they draw one."""
     end = next((at for at in range(start, len(lines)) if not ruled.goes_on(lines[at].text)), len(lines))
     cells = ruled.cells([(line.number, line.text) for line in lines[start:end]])
-    limits.hold("slots", sum(cell.rowspan * cell.colspan for cell in cells))
+    budget.take("slots", sum(cell.rowspan * cell.colspan for cell in cells))
     return end, [Grid(cells=cells, place=Place(line=lines[start].number))] if cells else []
 
 
 def _paragraph(line: _Line) -> Iterator[Paragraph]:
-    heading = _HEADING.fullmatch(line.text)
-    text = _plain(heading[2] if heading else line.text)
+    heading = _heading(line.text)
+    text = _plain(line.text if heading is None else heading)
     if text:
         yield Paragraph(text=text, place=Place(line=line.number, text=text), heading=heading is not None)
 
 
+def _heading(text: str) -> str | None:
+    """The words of a heading without the marks around them; None if the line is none."""
+    plain = text.lstrip()
+    words = plain.lstrip("#")
+    depth = len(plain) - len(words)
+    if len(text) - len(plain) > _MOST_INDENTED or not 0 < depth <= _DEEPEST_HEADING or not words[:1].isspace():
+        return None
+    return words.strip().rstrip("#").strip()
+
+
 def _plain(text: str) -> str:
-    return _EMPHASIS.sub(r"\2", _ENTITY.sub(" ", text)).strip()
+    plain = _ENTITY.sub(" ", text)
+    for mark in _EMPHASIS:
+        plain = _without_emphasis(plain, mark)
+    return plain.strip()
+
+
+def _without_emphasis(text: str, mark: str) -> str:
+    """The text without the pairs of a mark that stand right around words."""
+    kept: list[str] = []
+    at = start = 0
+    while (start := text.find(mark, start)) >= 0:
+        inside = start + len(mark)
+        if text[inside : inside + 1].isspace():
+            start = inside
+        elif (end := _closing(text, mark, inside + 1)) < 0:
+            break
+        else:
+            kept += text[at:start], text[inside:end]
+            at = start = end + len(mark)
+    return "".join((*kept, text[at:]))
+
+
+def _closing(text: str, mark: str, at: int) -> int:
+    """Where the next mark is that has no white space before it; -1 if there is none."""
+    while (end := text.find(mark, at)) >= 0 and text[end - 1].isspace():
+        at = end + 1
+    return end
 
 
 def _end_of_tabs(lines: Sequence[_Line], start: int) -> int:
@@ -201,22 +269,23 @@ def _begins_marked(lines: Sequence[_Line], at: int) -> bool:
 
 
 def _is_apart(line: _Line) -> bool:
-    return len(line.text.strip()) > _SHORT or "。" in line.text or bool(_HEADING.fullmatch(line.text))
+    return len(line.text.strip()) > _SHORT or "。" in line.text or _heading(line.text) is not None
 
 
-def _table(lines: Sequence[_Line], limits: Limits) -> Iterator[Block]:
+def _table(lines: Sequence[_Line], budget: Budget) -> Iterator[Block]:
     rows = [line for line in lines if line.text.strip()]
     if not rows[0].piped:
-        yield from _grid([(line.number, line.text.split("\t")) for line in rows], limits, aligned=False)
+        yield from _grid([(line.number, line.text.split("\t")) for line in rows], budget, aligned=False)
     elif any(_is_dashes(line) for line in rows) and all(line.piped for line in rows):
         cut = [(line.number, _fields(line.text)) for line in rows if not _is_dashes(line)]
-        yield from _grid(cut, limits, aligned=len({len(_fields(line.text)) for line in rows}) == 1)
+        yield from _grid(cut, budget, aligned=len({len(_fields(line.text)) for line in rows}) == 1)
     else:
-        yield from _grid(list(_rows_between_pipes(lines)), limits, aligned=False)
+        yield from _grid(list(_rows_between_pipes(lines)), budget, aligned=False)
 
 
 def _is_dashes(line: _Line) -> bool:
-    return _DASHES.fullmatch(line.text) is not None and "-" in line.text
+    cells = re.split("[|+]", line.text.strip().removeprefix("|").removesuffix("|"))  # some programs join dashes by +
+    return all(_DASHES.fullmatch(cell.strip()) for cell in cells)
 
 
 def _fields(text: str) -> list[str]:
@@ -299,8 +368,8 @@ def _joined(pieces: _Pieces) -> tuple[int, str]:
     return first, "\n".join(text.strip() for _, text in pieces if text.strip())
 
 
-def _grid(rows: Sequence[tuple[int, Sequence[str]]], limits: Limits, *, aligned: bool) -> Iterator[Grid]:
-    limits.hold("slots", sum(len(fields) for _, fields in rows))
+def _grid(rows: Sequence[tuple[int, Sequence[str]]], budget: Budget, *, aligned: bool) -> Iterator[Grid]:
+    budget.take("slots", sum(len(fields) for _, fields in rows))
     cells = tuple(
         GridCell(text=text, row=row, column=column, place=Place(row=row + 1, column=column + 1, line=number, text=text))
         for row, (number, fields) in enumerate(rows)

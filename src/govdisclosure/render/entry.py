@@ -12,6 +12,7 @@ from govdisclosure.forms.values import Gap, Value
 from govdisclosure.model.access import Tabular, label, values
 from govdisclosure.model.reading import Reading
 from govdisclosure.model.report import AnnualReport
+from govdisclosure.plain import prose
 from govdisclosure.rules import RULES
 from govdisclosure.rules.blocks import joined
 from govdisclosure.rules.rule import Outcome, Rule, Severity, Verdict
@@ -91,5 +92,5 @@ def described(error: Exception, lang: Lang) -> str:
     if isinstance(error, GovDisclosureError):
         told = error.message(lang)
     else:
-        told = system_text(error, lang) if isinstance(error, OSError) else str(error)
+        told = prose(system_text(error, lang) if isinstance(error, OSError) else str(error))
     return told or type(error).__name__

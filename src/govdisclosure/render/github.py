@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from govdisclosure.forms.text import Lang, Text
+from govdisclosure.plain import paragraphs, visible
 from govdisclosure.render.entry import Entry, Style, described
 from govdisclosure.rules.rule import Severity, Verdict
 
@@ -16,13 +17,13 @@ _SHOWN: Final = 10
 
 
 def data(text: str) -> str:
-    """A text as the message of a command."""
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    """A text as the message of a command; its lines are ours."""
+    return paragraphs(text).replace("%", "%25").replace("\n", "%0A")
 
 
 def property_(text: str) -> str:
     """A text as a property of a command."""
-    return data(text).replace(":", "%3A").replace(",", "%2C")
+    return data(visible(text)).replace(":", "%3A").replace(",", "%2C")
 
 
 def command(name: str, message: str, *, file: str, title: str, line: int = 1) -> str:

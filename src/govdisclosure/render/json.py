@@ -11,6 +11,7 @@ from govdisclosure.forms.text import Lang
 from govdisclosure.forms.values import Gap, Number, Value
 from govdisclosure.model.notices import Notice
 from govdisclosure.model.place import Place
+from govdisclosure.plain import json_safe
 from govdisclosure.render.entry import Entry, Style, described
 from govdisclosure.rules.rule import Outcome, Verdict
 
@@ -80,10 +81,9 @@ def entry(given: Entry, lang: Lang) -> Json:
     return head | {"notices": [_notice(each, lang) for each in notices]}
 
 
-def written(data: object) -> str:
-    """The data as JSON on one line; what is no character (half of a name in another encoding) is escaped."""
-    text = json.dumps(data, ensure_ascii=False)
-    return text.encode("utf-8", "backslashreplace").decode()
+def written(data: object, *, indent: int | None = None) -> str:
+    """The data as JSON, on one line without ``indent``; Chinese stays readable, and what would act is escaped."""
+    return json_safe(json.dumps(data, ensure_ascii=False, indent=indent))
 
 
 def document(entries: Iterable[Entry], style: Style) -> Iterator[str]:

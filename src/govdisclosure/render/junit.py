@@ -1,27 +1,20 @@
 """Results as JUnit XML: a suite for each source, a test case for each outcome."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 from govdisclosure.forms.text import Lang
+from govdisclosure.plain import paragraphs, prose, visible
 from govdisclosure.render.entry import Entry, Style, described
 from govdisclosure.rules.rule import Outcome, Severity, Verdict
 
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-def clean(text: str) -> str:
-    """The text without characters that XML cannot hold."""
-    return _NOT_XML.sub("\ufffd", text)
-
 
 def _attributes(**given: object) -> str:
-    return "".join(f" {name}={quoteattr(clean(str(value)))}" for name, value in given.items())
+    return "".join(f" {name}={quoteattr(visible(str(value)))}" for name, value in given.items())
 
 
 def _element(name: str, text: str, **given: object) -> str:
-    return f"<{name}{_attributes(**given)}>{escape(clean(text))}</{name}>"
+    return f"<{name}{_attributes(**given)}>{escape(paragraphs(text))}</{name}>"
 
 
 def kind(outcome: Outcome, fail_on: Severity) -> str:
@@ -71,7 +64,7 @@ def _suite(entry: Entry, kinds: Sequence[str], cases: Iterable[str]) -> str:
 
 def _error(classname: str, name: str, type: str, message: str) -> str:
     """A test case for a source as a whole."""
-    inside = _element("error", message, type=type, message=message)
+    inside = _element("error", message, type=type, message=prose(message))
     return f"<testcase{_attributes(classname=classname, name=name)}>{inside}</testcase>\n"
 
 

@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 from govdisclosure.forms.text import Lang, Text
 from govdisclosure.model.access import cells_of, every_cell
+from govdisclosure.plain import visible
 from govdisclosure.render.entry import Entry, Style, described
 from govdisclosure.render.json import written
 from govdisclosure.rules.rule import Outcome, Rule, Severity, Verdict
@@ -38,7 +39,10 @@ SCHEMA_NAME: Final = "https://json.schemastore.org/sarif-2.1.0.json"
 def uri(source: str) -> str:
     """The name of a source as a URI reference, every character that is not plain ASCII percent-encoded."""
     path = Path(source)
-    return path.as_uri() if path.is_absolute() else quote(os.fsencode(path.as_posix()))
+    try:
+        return path.as_uri() if path.is_absolute() else quote(os.fsencode(path.as_posix()))
+    except UnicodeEncodeError:  # half a character that no file system gave
+        return quote(visible(source))
 
 
 def fingerprint(entry: Entry, instance: str) -> str:
@@ -145,14 +149,14 @@ def document(entries: Iterable[Entry], style: Style) -> Iterator[str]:
     """
     yield f'{{"$schema": "{SCHEMA_NAME}", "version": "2.1.0", "runs": [{{\n'
     yield '"columnKind": "unicodeCodePoints",\n"results": ['
-    before, readable = "\n", True
+    before, looked, readable = "\n", False, True
     rules = {each.code: each for each in style.rules}
     for each in entries:
-        readable = readable and each.error is None
+        looked, readable = True, readable and each.error is None
         for outcome in each.outcomes:
             rules.setdefault(outcome.rule.code, outcome.rule)
         for found in _results(each, style.lang):
             yield before + written(found)
             before = ",\n"
-    yield f'\n],\n"invocations": [{written({"executionSuccessful": readable})}],\n'
+    yield f'\n],\n"invocations": [{written({"executionSuccessful": looked and readable})}],\n'
     yield f'"tool": {written({"driver": _driver(rules.values(), style)})}\n}}]}}\n'

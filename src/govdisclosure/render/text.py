@@ -7,6 +7,7 @@ from typing import Final
 from govdisclosure.checking import Result
 from govdisclosure.forms.text import Lang, Text
 from govdisclosure.model.notices import Notice
+from govdisclosure.plain import prose, visible
 from govdisclosure.render.entry import Entry, Style, described
 from govdisclosure.rules.messages import place_text
 from govdisclosure.rules.rule import Severity, Verdict
@@ -33,10 +34,13 @@ _SHOWN: Final = 6
 
 
 def _head(entry: Entry, lang: Lang) -> str:
-    names = [entry.organ or "", "" if entry.year is None else Text(f"{entry.year} 年度", str(entry.year)).get(lang)]
+    names = [
+        prose(entry.organ or ""),
+        "" if entry.year is None else Text(f"{entry.year} 年度", str(entry.year)).get(lang),
+    ]
     told = " ".join(name for name in names if name)
     colon = "：" if lang == "zh" else ": "
-    return f"{entry.source}{colon}{told}{colon if told else ''}"
+    return f"{visible(entry.source)}{colon}{told}{colon if told else ''}"
 
 
 def _counts(result: Result, lang: Lang) -> str:
@@ -67,9 +71,9 @@ def _rest(entry: Entry, result: Result, lang: Lang) -> Iterator[str]:
     if entry.open:
         names = [outcome.instance for outcome in entry.open[:_SHOWN]]
         more = ["…"] if len(entry.open) > _SHOWN else []
-        yield f"  {OPEN.get(lang).format(len(entry.open), ', '.join(names + more))}\n"
+        yield f"  {prose(OPEN.get(lang).format(len(entry.open), ', '.join(names + more)))}\n"
     if doubt := entry.doubt:
-        yield f"  {doubt.get(lang)}\n"
+        yield f"  {prose(doubt.get(lang))}\n"
     if result.unasked:
         yield f"  {UNASKED.get(lang).format(len(result.unasked))}\n"
     for notice in () if entry.reading is None else entry.reading.notices:
@@ -80,7 +84,7 @@ def notice_text(notice: Notice, lang: Lang) -> str:
     """A notice in one line, with its place in brackets where that is known."""
     where = "" if notice.place is None else place_text(notice.place, lang)
     opening, closing = ("（", "）") if lang == "zh" else (" (", ")")
-    return " ".join(notice.message(lang).split("\n")) + (opening + where + closing if where else "")
+    return notice.message(lang) + prose(opening + where + closing if where else "")
 
 
 def document(entries: Iterable[Entry], style: Style) -> Iterator[str]:

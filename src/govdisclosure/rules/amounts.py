@@ -108,7 +108,7 @@ VAL001 = Rule(
 
 # ---------------------------------------------------------------------------------------------------- VAL002
 
-_FRACTION = re.compile(r"[+-]?\d[\d,]*\.\d*[1-9]\d*")
+_FRACTION = re.compile(r"[+-]?\d[\d,]*+\.0*+[1-9]\d*+")
 
 
 def _look_fraction(rule: Rule, subject: Subject) -> Iterator[Outcome]:
@@ -159,7 +159,7 @@ AMOUNT_BOUND = 10_000_000
 
 CONVERTED = "number-converted"
 """The notice of a reading that converted a printed unit to that of the form."""
-_OTHER_UNIT = re.compile(r"(?<!万)\s*元|亿")
+_OTHER_UNIT = re.compile(r"(?<!万)元|亿")
 _YUAN_A_UNIT = 10_000
 
 

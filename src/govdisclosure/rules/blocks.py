@@ -106,14 +106,16 @@ def table_at(subject: Subject, name: str) -> AnyTable | None:
     return next((table for table in tables(subject.data) if table.name == name), None)
 
 
-def per_table(judge: Callable[[Rule, Subject, Layout], Outcome]) -> Look:
-    """A look that judges each table of the subject."""
+@attrs.frozen
+class PerTable:
+    """A look that judges each table of the subject. A value, so that its rule can be sent to another process."""
 
-    def look(rule: Rule, subject: Subject) -> Iterator[Outcome]:
+    judge: Callable[[Rule, Subject, Layout], Outcome]
+
+    def __call__(self, rule: Rule, subject: Subject) -> Iterator[Outcome]:
+        """One outcome a table."""
         for each in layouts(subject):
-            yield judge(rule, subject, each)
-
-    return look
+            yield self.judge(rule, subject, each)
 
 
 def instance(rule: Rule, subject: Subject, at: str) -> str:

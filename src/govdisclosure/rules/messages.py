@@ -8,6 +8,7 @@ from govdisclosure.forms.text import Lang, Text
 from govdisclosure.forms.values import Gap, Number, Value
 from govdisclosure.model.access import every_cell
 from govdisclosure.model.place import Place
+from govdisclosure.plain import prose
 
 if TYPE_CHECKING:
     from govdisclosure.rules.rule import Addend, Outcome
@@ -135,7 +136,7 @@ def fields(text: str) -> frozenset[str]:
 
 
 def sentence(outcome: "Outcome", lang: Lang) -> str:
-    """The whole sentence for an outcome."""
+    """The whole sentence for an outcome, on one line."""
     details = _details(outcome, lang)
     text = _FIELD.sub(lambda match: details[match[1]], template(outcome).get(lang))
     colon, stop, basis = ("：", "；", "依据") if lang == "zh" else (" ", "; ", "basis: ")
@@ -149,7 +150,7 @@ def sentence(outcome: "Outcome", lang: Lang) -> str:
         tail.insert(0, POLICIES[outcome.if_blank_zero.value].get(lang))
     if outcome.gaps and outcome.verdict.value == OPEN:
         tail.insert(0, Text("空缺：", "gaps: ").get(lang) + _gaps(outcome.gaps, lang))
-    return f"{head}{colon}{text}{stop}{stop.join(tail)}"
+    return prose(f"{head}{colon}{text}{stop}{stop.join(tail)}")
 
 
 def _basis(outcome: "Outcome") -> Text:

@@ -107,7 +107,7 @@ _PROVINCE_NAMES: Final = sorted(
 )
 
 _PEOPLES: Final = re.compile(
-    r"(?:(?:朝鲜|土家|苗|藏|羌|彝|布依|侗|哈尼|壮|傣|白|景颇|傈僳|回)族|蒙古族?|柯尔克孜|哈萨克)+自治州"
+    r"(?:(?:朝鲜|土家|苗|藏|羌|彝|布依|侗|哈尼|壮|傣|白|景颇|傈僳|回)族|蒙古族?|柯尔克孜|哈萨克){1,6}自治州"
 )
 _LAWMAKING: Final = LAWMAKING_CITIES | {
     _PEOPLES.sub(ending, name) for name in LAWMAKING_CITIES if name.endswith("州") for ending in ("州", "自治州")

@@ -19,13 +19,13 @@ from govdisclosure.rules.amounts import FORM_NOTES, HANDLING_FEE, HANDLING_FEE_T
 from govdisclosure.rules.blocks import (
     Details,
     Layout,
+    PerTable,
     Row,
     cells_text,
     layout,
     names,
     outcome,
     over_gaps,
-    per_table,
     table_at,
     with_zero,
 )
@@ -213,7 +213,7 @@ PLA003 = Rule(
     severity=Severity.WARNING,
     title=Text("没有整张表都是空白", "no table is blank throughout"),
     basis=FORM_NOTES,
-    look=per_table(_blank_table),
+    look=PerTable(_blank_table),
     cause=Text(
         "表格没有填写就发布，或数字以图片、脚本显示而没有读到。",
         "The table was published before it was filled in, or its numbers are shown by pictures or scripts.",

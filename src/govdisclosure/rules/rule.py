@@ -4,13 +4,14 @@ A rule is a value: a code, a severity, a basis, texts in both languages, and a p
 yields an outcome for everything it looked at. The same subject gives the same outcomes in the same order.
 """
 
-import enum
 import functools
 from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
 import attrs
 
 from govdisclosure.forms.declare import Cell
+from govdisclosure.forms.demands import Word, is_a, language, refuse
 from govdisclosure.forms.identities import Identity
 from govdisclosure.forms.text import Lang, Text
 from govdisclosure.forms.values import Gap, Number, Value
@@ -31,7 +32,7 @@ def zeroable(value: Value) -> bool:
     return value is Gap.BLANK or value is Gap.PLACEHOLDER
 
 
-class Verdict(enum.Enum):
+class Verdict(Word):
     """What a rule says of one thing it looked at, or a result says of everything."""
 
     PASSED = "passed"
@@ -45,7 +46,7 @@ class Verdict(enum.Enum):
         return f"Verdict.{self.name}"
 
 
-class Severity(enum.Enum):
+class Severity(Word):
     """How much a failed rule matters."""
 
     ERROR = "error"
@@ -61,7 +62,7 @@ class Severity(enum.Enum):
         return list(Severity).index(self)
 
 
-class Needs(enum.Enum):
+class Needs(Word):
     """What a rule cannot do without, beside the report or table that it looks at."""
 
     NOTHING = "nothing"
@@ -246,6 +247,11 @@ def _same_verdict(outcome: "Outcome") -> Verdict:
     return outcome.verdict
 
 
+def _look(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:
+    if not callable(value):
+        refuse("Rule.look", Text("函数", "a function"), value)
+
+
 @attrs.frozen(kw_only=True)
 class Rule:
     """Something that must hold, and how to look whether it does.
@@ -257,15 +263,15 @@ class Rule:
     the report. Of an ``essential`` rule every outcome must have passed before a result passes.
     """
 
-    code: str
-    severity: Severity
-    title: Text
-    basis: Text
-    look: "Callable[[Rule, Subject], Iterable[Outcome]]" = attrs.field(repr=False)
-    needs: Needs = Needs.NOTHING
-    essential: bool = False
-    cause: Text = NOTHING
-    unknown: Text = NOTHING
+    code: str = attrs.field(validator=is_a(str))
+    severity: Severity = attrs.field(validator=is_a(Severity))
+    title: Text = attrs.field(validator=is_a(Text))
+    basis: Text = attrs.field(validator=is_a(Text))
+    look: "Callable[[Rule, Subject], Iterable[Outcome]]" = attrs.field(repr=False, validator=_look)
+    needs: Needs = attrs.field(default=Needs.NOTHING, validator=is_a(Needs))
+    essential: bool = attrs.field(default=False, validator=is_a(bool))
+    cause: Text = attrs.field(default=NOTHING, validator=is_a(Text))
+    unknown: Text = attrs.field(default=NOTHING, validator=is_a(Text))
     texts: FrozenMap[str, Text] = attrs.field(default=NO_TEXTS, converter=_frozen, repr=False)
 
     def __str__(self) -> str:
@@ -336,4 +342,5 @@ class Outcome:
         """The outcome as a sentence in ``lang``: both numbers, the difference, the basis, and the place if known."""
         from govdisclosure.rules.messages import sentence
 
+        language(lang)
         return sentence(self, lang)

@@ -23,13 +23,12 @@ from govdisclosure.rules.amounts import FORM_NOTES, PASSED
 from govdisclosure.rules.blocks import (
     Details,
     Layout,
-    Look,
+    PerTable,
     Row,
     failed,
     joined,
     layouts,
     outcome,
-    per_table,
     table_at,
 )
 from govdisclosure.rules.rule import Needs, Outcome, Rule, Severity, Subject, Verdict
@@ -61,7 +60,7 @@ STR001 = Rule(
     severity=Severity.WARNING,
     title=Text("三张表都在", "all three tables are there"),
     basis=CONTENT,
-    look=per_table(_table),
+    look=PerTable(_table),
     cause=Text(
         "表格以图片发布，或网站转换时丢失了表格。",
         "The table was published as a picture, or lost when the page was converted.",
@@ -101,7 +100,7 @@ STR002 = Rule(
     severity=Severity.WARNING,
     title=Text("格式所列的每一行都在", "every row of the form is there"),
     basis=FORM_NOTES,
-    look=per_table(_rows),
+    look=PerTable(_rows),
     cause=Text(
         "用了另一年的格式，删去了数字为零的行，或转换时丢了行。",
         "The form of another year was used, rows of zeros were deleted, or a row was lost in conversion.",
@@ -117,21 +116,18 @@ STR002 = Rule(
 )
 
 
-def _scan_gap(gap: Gap) -> Callable[[Rule, Subject, Layout], Outcome]:
+@attrs.frozen
+class _Without:
     """Judge a table by the cells with one kind of gap, in rows that are there."""
 
-    def judge(rule: Rule, subject: Subject, each: Layout) -> Outcome:
+    gap: Gap
+
+    def __call__(self, rule: Rule, subject: Subject, each: Layout) -> Outcome:
         there = (row for row in each.rows if not _all_absent(subject, row.addresses)) if subject.gaps else ()
-        wrong = [address for row in there for address in row.addresses if subject.values[address] is gap]
-        return _cells(rule, subject, each, wrong)
-
-    return judge
-
-
-def _cells(rule: Rule, subject: Subject, each: Layout, wrong: Sequence[str]) -> Outcome:
-    if wrong:
-        return failed(rule, subject, wrong, each.name, each.title)
-    return outcome(rule, subject, Verdict.PASSED, at=each.name, on=each.title, addresses=each.addresses)
+        wrong = [address for row in there for address in row.addresses if subject.values[address] is self.gap]
+        if wrong:
+            return failed(rule, subject, wrong, each.name, each.title)
+        return outcome(rule, subject, Verdict.PASSED, at=each.name, on=each.title, addresses=each.addresses)
 
 
 STR003 = Rule(
@@ -139,7 +135,7 @@ STR003 = Rule(
     severity=Severity.WARNING,
     title=Text("每一行的格都齐全", "every row has all of its cells"),
     basis=FORM_NOTES,
-    look=per_table(_scan_gap(Gap.ABSENT)),
+    look=PerTable(_Without(Gap.ABSENT)),
     cause=Text(
         "空白格在转换成文字时消失，余下的数字无法对上各列；或表格少画了格。",
         "Blank cells vanished when the table became text, so that the numbers left fit no column for certain; "
@@ -157,7 +153,7 @@ STR004 = Rule(
     severity=Severity.WARNING,
     title=Text("每格印的都是数字", "what is printed in a cell is a number"),
     basis=FORM_NOTES,
-    look=per_table(_scan_gap(Gap.UNREADABLE)),
+    look=PerTable(_Without(Gap.UNREADABLE)),
     cause=Text(
         "数字与文字写在一格，或一格里有两个数字。", "A number and words share a cell, or a cell holds two numbers."
     ),
@@ -185,7 +181,7 @@ STR005 = Rule(
     severity=Severity.WARNING,
     title=Text("没有发生的填 0，不留空白或占位符", "what did not happen is entered as 0, not left blank or marked"),
     basis=FORM_NOTES,
-    look=per_table(_blanks),
+    look=PerTable(_blanks),
     cause=Text(
         "没有发生的项目被留空或打了斜杠；读者无法知道是零还是漏填。",
         "What did not happen was left blank or struck out; nobody can tell zero from forgotten.",
@@ -210,14 +206,15 @@ def _sections(report: AnnualReport) -> Iterator[tuple[str, Section | Gap]]:
     yield "other_matters", report.sections.other_matters
 
 
-def _on_report(judge: Callable[[Rule, Subject, AnnualReport], Outcome]) -> Look:
+@attrs.frozen
+class _OnReport:
     """A look at what only a whole report has; a table alone gives no outcome."""
 
-    def look(rule: Rule, subject: Subject) -> Iterator[Outcome]:
-        if subject.report is not None:
-            yield judge(rule, subject, subject.report)
+    judge: Callable[[Rule, Subject, AnnualReport], Outcome]
 
-    return look
+    def __call__(self, rule: Rule, subject: Subject) -> Iterator[Outcome]:
+        if subject.report is not None:
+            yield self.judge(rule, subject, subject.report)
 
 
 def _text_sections(rule: Rule, subject: Subject, report: AnnualReport) -> Outcome:
@@ -237,7 +234,7 @@ STR006 = Rule(
     severity=Severity.WARNING,
     title=Text("第一、五、六部分都在", "sections one, five and six are there"),
     basis=CONTENT,
-    look=_on_report(_text_sections),
+    look=_OnReport(_text_sections),
     needs=Needs.DOCUMENT,
     cause=Text(
         "漏写一个部分，或标题改写得认不出来。", "A section was left out, or its heading reworded beyond recognition."
@@ -295,7 +292,7 @@ STR007 = Rule(
     severity=Severity.WARNING,
     title=Text("各部分的标题按格式编号", "the headings of the sections are numbered as on the form"),
     basis=FORM_NOTES,
-    look=_on_report(_headings),
+    look=_OnReport(_headings),
     needs=Needs.DOCUMENT,
     cause=Text(
         "插入或删去了一个部分，后面的编号随之错位；或转换时丢了标题。",
@@ -321,7 +318,7 @@ STR008 = Rule(
     severity=Severity.WARNING,
     title=Text("没有格式以外的行、列和格", "there are no rows, columns or cells beyond the form"),
     basis=FORM_NOTES,
-    look=_on_report(_extras),
+    look=_OnReport(_extras),
     needs=Needs.DOCUMENT,
     cause=Text(
         "填报软件加了小计行，或表格多拖出一行一列。",
@@ -345,19 +342,20 @@ def _words(report: AnnualReport) -> Iterator[tuple[str, str]]:
             yield from ((name, text) for text in _texts(section))
 
 
-def _search(pattern: re.Pattern[str]) -> Callable[[Rule, Subject, AnnualReport], Outcome]:
+@attrs.frozen
+class _Free:
     """Judge the text, and what the reading could not place, by whether the pattern occurs."""
 
-    def judge(rule: Rule, subject: Subject, report: AnnualReport) -> Outcome:
+    pattern: re.Pattern[str]
+
+    def __call__(self, rule: Rule, subject: Subject, report: AnnualReport) -> Outcome:
         notices = () if subject.reading is None else subject.reading.notices
         texts = [*_words(report), *(("", each.detail) for each in notices)]
-        found = [(name, match[0]) for name, text in texts for match in pattern.finditer(text)]
+        found = [(name, match[0]) for name, text in texts for match in self.pattern.finditer(text)]
         if not found and all(isinstance(section, Gap) for _, section in _sections(report)):
             return outcome(rule, subject, Verdict.NOT_EVALUATED)
         said = [Text(f"“{text}”", f"“{text}”") for text in dict.fromkeys(text for _, text in found)]
         return _listed(rule, subject, said, [f"sections.{name}" for name in dict.fromkeys(n for n, _ in found) if name])
-
-    return judge
 
 
 NO_TEXT = Text(
@@ -377,7 +375,7 @@ STR009 = Rule(
     severity=Severity.WARNING,
     title=Text("没有留下填写说明", "no instructions of the form are left in"),
     basis=Text(f"{FORM_2021}所附格式的说明不是报告内容", f"{FORM_2021}: its instructions are no part of a report"),
-    look=_on_report(_search(INSTRUCTIONS)),
+    look=_OnReport(_Free(INSTRUCTIONS)),
     needs=Needs.DOCUMENT,
     cause=Text("从模板或通知复制后没有删去说明。", "Copied from a template or the notice, and not deleted."),
     unknown=NO_TEXT,
@@ -398,7 +396,7 @@ STR010 = Rule(
     severity=Severity.WARNING,
     title=Text("没有留下 xx、下划线之类的待填处", "no xx, underscores or the like are left to be filled in"),
     basis=FORM_NOTES,
-    look=_on_report(_search(PLACEHOLDERS)),
+    look=_OnReport(_Free(PLACEHOLDERS)),
     needs=Needs.DOCUMENT,
     cause=Text("用模板起草，漏填了一处。", "Drafted from a template, and one place was not filled in."),
     unknown=NO_TEXT,
@@ -434,7 +432,7 @@ STR011 = Rule(
     severity=Severity.WARNING,
     title=Text("报告写明机关和年度，前后一致", "the report names its organ and its year, and is at one about them"),
     basis=FORM_NOTES,
-    look=_on_report(_title),
+    look=_OnReport(_title),
     needs=Needs.DOCUMENT,
     cause=Text(
         "标题不在正文里（只在网页标题里）、没有写年度，或沿用上年文稿而有一处没有改。",
@@ -466,7 +464,7 @@ STR012 = Rule(
     severity=Severity.WARNING,
     title=Text("统计期限是报告年度的全年", "the statistical period is the whole reporting year"),
     basis=FORM_NOTES,
-    look=_on_report(_period),
+    look=_OnReport(_period),
     cause=Text(
         "沿用上年文稿没有改年份，或按半年、截至发布之日统计。",
         "Last year's text was used and the year not changed, or the figures cover half a year or end early.",
@@ -509,7 +507,7 @@ STR013 = Rule(
     severity=Severity.INFO,
     title=Text("总体情况写到五个方面", "section one reports on five topics"),
     basis=Text(f"{FORM_2021}一", f"{FORM_2021}, part 1"),
-    look=_on_report(_topics),
+    look=_OnReport(_topics),
     needs=Needs.DOCUMENT,
     cause=Text(
         "漏写一个方面；只按字词查找，没有写到的词不等于没有做。",
@@ -608,7 +606,7 @@ STR015 = Rule(
     severity=Severity.WARNING,
     title=Text("一份报告的表格用同一种格式", "the tables of a report are of one edition"),
     basis=STR014.basis,
-    look=_on_report(_mixed),
+    look=_OnReport(_mixed),
     cause=Text(
         "表二换了新格式，表三仍把（六）其他处理合成一行。",
         "Table two was changed to the new edition while table three kept one row for （六）其他处理.",
@@ -637,7 +635,7 @@ STR016 = Rule(
     severity=Severity.INFO,
     title=Text("标签和标题与格式印的相同", "labels and headings are those of the form"),
     basis=FORM_NOTES,
-    look=_on_report(_labels),
+    look=_OnReport(_labels),
     needs=Needs.DOCUMENT,
     cause=Text(
         "手工重画表格时错字、漏字，或用了另一种格式的标签。",

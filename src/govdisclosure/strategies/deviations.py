@@ -81,11 +81,18 @@ def _means(text: str, gap: Gap) -> _Change:
 
 def thousands_separators(paper: Paper, data: bytes) -> Paper:
     """Counts of four digits and more with a comma for the thousands."""
-    change = _reads(lambda box, number: _THOUSANDS.sub(",", box.text))
+    change = _reads(lambda box, number: _grouped(box.text))
     return _boxes(paper, _is_plain, change, data)
 
 
-_THOUSANDS = re.compile(r"(?<=[0-9])(?=(?:[0-9]{3})+$)(?<!\.[0-9])(?<!\.[0-9]{2})(?<!\.[0-9]{3})")
+def _grouped(text: str) -> str:
+    """A whole number with a comma for each thousand."""
+    if "." in text:
+        return text
+    digits = text.removeprefix("-")
+    first = len(digits) % 3 or 3
+    groups = (digits[at : at + 3] for at in range(first, len(digits), 3))
+    return text.removesuffix(digits) + ",".join((digits[:first], *groups))
 
 
 _FULL_WIDTH = {ord(char): ord(char) + 0xFEE0 for char in "0123456789.-+"}

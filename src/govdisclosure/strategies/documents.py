@@ -5,15 +5,17 @@ from typing import get_args
 
 import attrs
 from hypothesis import strategies as st
-from hypothesis.errors import InvalidArgument
 
 from govdisclosure.forms.declare import sparse_pretty
+from govdisclosure.forms.demands import every
 from govdisclosure.forms.values import Gap, Value
 from govdisclosure.frozenmap import FrozenMap
 from govdisclosure.model.access import replace, values
 from govdisclosure.model.report import AnnualReport
+from govdisclosure.plain import quoted
 from govdisclosure.strategies.deviations import DEVIATIONS, figures_on
 from govdisclosure.strategies.layouts import LAYOUTS, Format, Layout, paper
+from govdisclosure.strategies.refusal import InvalidStrategyError, based
 from govdisclosure.strategies.valid import reports
 from govdisclosure.writers.printed import Box
 
@@ -86,12 +88,15 @@ def rendered(
     ``formats`` are "html", "text", "markdown", or all of them; ``layouts`` and ``deviations`` are names of ``LAYOUTS``
     and ``DEVIATIONS``. Up to three deviations are applied at once: by default any, and none with ``deviations=()``.
     """
-    base = reports() if report is None else st.just(report) if isinstance(report, AnnualReport) else report
+    base = st.just(report) if isinstance(report, AnnualReport) else based(report, reports)
     known_formats = _known("format", formats, get_args(Format))
     known_layouts = _known("layout", layouts, [layout.name for layout in LAYOUTS])
     some = [layout for layout in LAYOUTS if layout.format in known_formats and layout.name in known_layouts]
     if not some:
-        raise InvalidArgument(f"none of the layouts {known_layouts} is of a format in {known_formats}")
+        raise InvalidStrategyError(
+            f"none of the layouts {known_layouts} is of a format in {known_formats}",
+            zh=f"版式 {known_layouts} 都不属于格式 {known_formats}",
+        )
     names = _known("deviation", deviations, tuple(DEVIATIONS))
     return st.builds(render, base, st.sampled_from(some), _chosen(names))
 
@@ -99,8 +104,12 @@ def rendered(
 def _known(kind: str, given: Collection[str] | None, known: Sequence[str]) -> list[str]:
     if given is None:
         return list(known)
+    given = every(given, str, f"{kind}s")
     if unknown := [name for name in given if name not in known]:
-        raise InvalidArgument(f"no {kind} is called {unknown[0]!r}; there are: {', '.join(known)}")
+        raise InvalidStrategyError(
+            f"no {kind} is called {quoted(unknown[0])}; there are: {', '.join(known)}",
+            zh=f"{kind}s 中没有 {quoted(unknown[0])}；有：{', '.join(known)}",
+        )
     return [name for name in known if name in given]
 
 

@@ -6,16 +6,18 @@ from typing import TypeVar, cast
 
 import attrs
 from hypothesis import strategies as st
-from hypothesis.errors import InvalidArgument
 
 from govdisclosure.analysis import analyse
 from govdisclosure.forms.declare import cells, rows
+from govdisclosure.forms.demands import flag
 from govdisclosure.forms.editions import FIRST_YEAR
 from govdisclosure.forms.values import Gap
 from govdisclosure.frozenmap import FrozenMap
 from govdisclosure.model.access import identities, replace, values
 from govdisclosure.model.report import AnnualReport, zeros
+from govdisclosure.plain import quoted
 from govdisclosure.strategies import balance
+from govdisclosure.strategies.refusal import InvalidStrategyError, based
 from govdisclosure.strategies.valid import reports
 
 T = TypeVar("T")
@@ -58,7 +60,10 @@ def _counts(report: AnnualReport) -> dict[str, int]:
     found = values(report)
     covered = dict.fromkeys(address for identity in identities(report) for address in identity.addresses)
     if any(isinstance(found[address], Gap) for address in covered):
-        raise InvalidArgument("near misses are made of reports whose every total can be checked; this one has gaps")
+        raise InvalidStrategyError(
+            "near misses are made of reports whose every total can be checked; this one has gaps",
+            zh="近似的报告要由每个合计都能核对的报告变来；这一份有空缺",
+        )
     return {address: cast("int", found[address]) for address in covered}
 
 
@@ -110,7 +115,7 @@ def _one_wrong_cell(draw: st.DrawFn, base: Reports) -> WrongCell:
 
 def one_wrong_cell(base: Reports | None = None) -> st.SearchStrategy[WrongCell]:
     """A report with one wrong cell, among those that some identity covers: which it is can always be told."""
-    return _one_wrong_cell(reports() if base is None else base)
+    return _one_wrong_cell(based(base, reports))
 
 
 # ---------------------------------------------------------------------------------------------------- several cells
@@ -148,7 +153,7 @@ def _told_apart(report: AnnualReport, one: str, other: str) -> AnnualReport:
 
 def swapped_cells(base: Reports | None = None) -> st.SearchStrategy[Changed]:
     """A report in which two neighbouring cells of table three, with unlike numbers, have changed places."""
-    return _swapped_cells(reports() if base is None else base)
+    return _swapped_cells(based(base, reports))
 
 
 @st.composite
@@ -163,7 +168,7 @@ def _shifted_row(draw: st.DrawFn, base: Reports) -> Changed:
 
 def shifted_row(base: Reports | None = None) -> st.SearchStrategy[Changed]:
     """A report in which a row of table three stands one column to the right: a zero before it, its last figure lost."""
-    return _shifted_row(reports() if base is None else base)
+    return _shifted_row(based(base, reports))
 
 
 def _outcome_rows(report: AnnualReport) -> list[list[str]]:
@@ -195,7 +200,7 @@ def undetectable_change(base: Reports | None = None) -> st.SearchStrategy[Change
     138 directions of this kind there are in a table of 175 cells with 37 independent identities; a check that says
     nothing about such a report is right to say nothing, and a diagnosis must not claim that there is nothing.
     """
-    return _undetectable_change(reports() if base is None else base)
+    return _undetectable_change(based(base, reports))
 
 
 # ---------------------------------------------------------------------------------------------------- identities
@@ -219,13 +224,20 @@ def wrong_identity(code: str, *, alone: bool = False, base: Reports | None = Non
 
     An identity of table three never fails alone: they depend on each other, so that at least one more fails with it,
     and two more with the row sum of （七）总计. ``alone=True`` asks for one that fails by itself, which only the sums
-    of table four can; for any other it raises InvalidArgument.
+    of table four can; for any other it raises an error that is hypothesis's InvalidArgument as well.
     """
     every = identities(zeros(FIRST_YEAR["2021"]))
     known = {identity.instance for identity in every if identity.code == code}
     if not known:
         codes = ", ".join(dict.fromkeys(identity.code for identity in every))
-        raise InvalidArgument(f"no identity has the code {code!r}; there are: {codes}")
+        raise InvalidStrategyError(
+            f"no identity has the code {quoted(code)}; there are: {codes}",
+            zh=f"没有代码为 {quoted(code)} 的勾稽关系；有：{codes}",
+        )
+    flag(alone, "alone")
     if alone and not known <= set(analyse(every).independent):
-        raise InvalidArgument(f"no identity of code {code} can fail alone: those of table three depend on each other")
-    return _wrong_identity(code, reports() if base is None else base)
+        raise InvalidStrategyError(
+            f"no identity of code {code} can fail alone: those of table three depend on each other",
+            zh=f"代码为 {code} 的勾稽关系不会单独不成立：表三的各条相互依存",
+        )
+    return _wrong_identity(code, based(base, reports))

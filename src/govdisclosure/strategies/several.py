@@ -6,9 +6,9 @@ from typing import Literal, cast
 
 import attrs
 from hypothesis import strategies as st
-from hypothesis.errors import InvalidArgument
 
 from govdisclosure.forms.declare import Edition, declared
+from govdisclosure.forms.demands import demand, every, whole
 from govdisclosure.forms.editions import FIRST_YEAR, PROACTIVE, REQUESTS, edition_for
 from govdisclosure.forms.shared import ApplicantCounts
 from govdisclosure.forms.values import Number, Unit, Value
@@ -18,6 +18,7 @@ from govdisclosure.model.report import AnnualReport, Organ
 from govdisclosure.rules.rollup import STOCKS
 from govdisclosure.strategies import balance
 from govdisclosure.strategies.near import raised
+from govdisclosure.strategies.refusal import InvalidStrategyError, based, within
 from govdisclosure.strategies.valid import (
     LAST_YEAR,
     OFFICES,
@@ -76,6 +77,10 @@ def _columns() -> list[str]:
     return [attribute.name for attribute, _ in declared(ApplicantCounts)]
 
 
+MOST_YEARS = 100
+"""Years in a panel, at most."""
+
+
 def panels(
     *,
     first_year: int | None = None,
@@ -89,8 +94,15 @@ def panels(
     In every year all identities hold, and what a year carries over to the next is what the next carries in. Stocks
     (现行有效件数) are not tied from year to year. ``max_count`` and ``max_cells`` are those of `reports`.
     """
+    whole(min_years, "min_years", low=-MOST_YEARS, high=MOST_YEARS)
+    whole(max_years, "max_years", low=-MOST_YEARS, high=MOST_YEARS)
     if not 1 <= min_years <= max_years:
-        raise InvalidArgument(f"there must be 1 <= min_years <= max_years (got {min_years!r} and {max_years!r})")
+        raise InvalidStrategyError(
+            f"there must be 1 <= min_years <= max_years (got {min_years!r} and {max_years!r})",
+            zh=f"须有 1 <= min_years <= max_years（现为 {min_years!r} 和 {max_years!r}）",
+        )
+    if first_year is not None:
+        within("first_year", first_year, 1, 9999 - max_years)
     first = st.integers(FIRST_YEAR["2019"], LAST_YEAR) if first_year is None else st.just(first_year)
     one = numbers(LONGEST, max_count=max_count, max_cells=max_cells)
     return st.builds(_panel, organs(), first, st.lists(one, min_size=min_years, max_size=max_years))
@@ -112,9 +124,12 @@ class BrokenYearLink:
 
 @st.composite
 def _broken_year_link(draw: st.DrawFn, base: st.SearchStrategy[Panel]) -> BrokenYearLink:
-    panel = draw(base)
+    panel = every(draw(base), AnnualReport, "base")
     if len(panel) < 2:
-        raise InvalidArgument("a link needs two years; give panels with min_years=2 or more")
+        raise InvalidStrategyError(
+            "a link needs two years; give panels with min_years=2 or more",
+            zh="衔接需要两个年度；请给出 min_years 不小于 2 的若干年报告",
+        )
     at = draw(st.integers(1, len(panel) - 1))
     report = panel[at]
     column = draw(st.sampled_from(_columns()[:-1]))
@@ -151,7 +166,7 @@ def broken_year_link(base: st.SearchStrategy[Panel] | None = None) -> st.SearchS
     A link never breaks alone: the columns of a row that ties add up to its total, so the link of the total breaks too.
     ``base`` gives panels of two years and more.
     """
-    return _broken_year_link(panels() if base is None else base)
+    return _broken_year_link(based(base, panels))
 
 
 # ---------------------------------------------------------------------------------------------------- families
@@ -297,7 +312,9 @@ def _with_request(family: Family, at: int) -> Family:
 @st.composite
 def _broken_rollup(draw: st.DrawFn, base: st.SearchStrategy[Family]) -> BrokenRollup:
     cause = draw(st.sampled_from(CAUSES))
-    wrong, family, organ = _wrong_parent(draw, draw(base), cause)
+    drawn = draw(base)
+    demand(drawn, Family, "base")
+    wrong, family, organ = _wrong_parent(draw, drawn, cause)
     right = {address: get(family.parent, address) for address in _differing(family.parent, wrong)}
     return BrokenRollup(
         family=attrs.evolve(family, parent=wrong),
@@ -317,4 +334,4 @@ def broken_rollup(base: st.SearchStrategy[Family] | None = None) -> st.SearchStr
 
     A part was left out, counted twice, or a figure of the parent is too large.
     """
-    return _broken_rollup(families() if base is None else base)
+    return _broken_rollup(based(base, families))

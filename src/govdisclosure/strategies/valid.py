@@ -8,7 +8,6 @@ from typing import TypeVar, cast
 
 import attrs
 from hypothesis import strategies as st
-from hypothesis.errors import InvalidArgument
 
 from govdisclosure.forms.declare import Edition
 from govdisclosure.forms.editions import (
@@ -24,8 +23,10 @@ from govdisclosure.forms.shared import Remedies
 from govdisclosure.forms.values import Gap
 from govdisclosure.model.access import Tabular, addresses, replace
 from govdisclosure.model.report import AnnualReport, Organ, Period, Section, Sections
+from govdisclosure.plain import quoted
 from govdisclosure.strategies import balance
 from govdisclosure.strategies.balance import LARGEST, Give
+from govdisclosure.strategies.refusal import InvalidStrategyError, within
 
 T = TypeVar("T", bound=Tabular)
 
@@ -93,16 +94,19 @@ def numbers(size: int, *, max_count: int | None = None, max_cells: int | None = 
 def _within(name: str, given: int | None, default: int, low: int, high: int) -> int:
     if given is None:
         return min(default, high)
-    if not low <= given <= high:
-        raise InvalidArgument(f"{name} must lie between {low} and {high} (got {given!r})")
+    within(name, given, low, high)
     return given
 
 
 def _editions(edition: Edition | None) -> tuple[Edition, ...]:
     if edition is None:
         return EDITIONS
-    if edition not in EDITIONS:
-        raise InvalidArgument(f"edition must be one of {', '.join(map(repr, EDITIONS))} or None (got {edition!r})")
+    if not isinstance(edition, str) or edition not in EDITIONS:  # pyright: ignore[reportUnnecessaryIsInstance]
+        known = ", ".join(map(repr, EDITIONS))
+        raise InvalidStrategyError(
+            f"edition must be one of {known} or None (got {quoted(edition)})",
+            zh=f"edition 只能是 {known} 之一，或 None（现为 {quoted(edition)}）",
+        )
     return (edition,)
 
 
@@ -155,10 +159,13 @@ def _table(table: type[AnyTable], max_count: int | None, max_cells: int | None) 
     return found.map(functools.partial(balance.filled, table))
 
 
+MOST_BLANKS = 1_000
+"""More than a report has cells."""
+
+
 def _blanked(found: st.SearchStrategy[T], max_blanks: int) -> st.SearchStrategy[T]:
     """With up to ``max_blanks`` cells printed empty."""
-    if max_blanks < 0:
-        raise InvalidArgument(f"max_blanks must not be negative (got {max_blanks!r})")
+    within("max_blanks", max_blanks, 0, MOST_BLANKS)
     if not max_blanks:
         return found
     return st.builds(_blank_out, found, st.lists(st.integers(0, 255), max_size=max_blanks))
@@ -200,6 +207,8 @@ def report_of(
 
 def shapes(edition: Edition | None, year: int | None) -> list[Shape]:
     """The editions that a report may be made of; any mixture where neither edition nor year is asked for."""
+    if year is not None:
+        within("year", year, 1, 9999)
     if edition is None and year is not None:
         edition = edition_for(year)
     chosen = _editions(edition)

@@ -1,6 +1,7 @@
 """JSON and mappings: lossless, strict, and for embedding in other people's converters."""
 
 import json
+from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any, NoReturn, TypeVar, cast
 
@@ -8,11 +9,13 @@ import cattrs
 from cattrs.errors import BaseValidationError, ForbiddenExtraKeysError
 
 from govdisclosure.errors import GovDisclosureError, InvalidDocumentError, InvalidTypeError, InvalidValueError
+from govdisclosure.forms.demands import demand, whole
 from govdisclosure.forms.editions import AnyTable, Proactive, Requests
 from govdisclosure.forms.text import Lang, Text
 from govdisclosure.forms.values import Count, Money
 from govdisclosure.model.access import Tabular, tables
 from govdisclosure.model.report import AnnualReport
+from govdisclosure.plain import json_safe, quoted
 from govdisclosure.writers import structure
 from govdisclosure.writers.structure import SCHEMA
 
@@ -28,6 +31,7 @@ def register(converter: C) -> C:
     Only our classes and the two unions ``int | Gap`` and ``Decimal | Gap`` get hooks. How the converter treats the
     types of anybody else stays as it is.
     """
+    demand(converter, cattrs.BaseConverter, "converter")
     for cls in structure.classes():
         converter.register_structure_hook(cls, _structurer(cls))
         converter.register_unstructure_hook(cls, structure.write)
@@ -96,13 +100,13 @@ def _from_mapping(data: Mapping[str, object]) -> AnnualReport | AnyTable:
     name = data["table"]
     if not isinstance(name, str) or name not in _TABLES:
         raise InvalidTypeError(
-            f"table must be one of {', '.join(_TABLES)}, got {name!r}",
-            zh=f"table 只能是 {'、'.join(_TABLES)} 之一，实为 {name!r}",
+            f"table must be one of {', '.join(_TABLES)}, got {quoted(name)}",
+            zh=f"table 只能是 {'、'.join(_TABLES)} 之一，实为 {quoted(name)}",
         )
     if data.get("schema") != SCHEMA:
         given = data.get("schema")
         raise InvalidTypeError(
-            f'schema must be "{SCHEMA}", got {given!r}', zh=f'schema 应为 "{SCHEMA}"，实为 {given!r}'
+            f'schema must be "{SCHEMA}", got {quoted(given)}', zh=f'schema 应为 "{SCHEMA}"，实为 {quoted(given)}'
         )
     return cast("AnyTable", _TABLES[name]({k: v for k, v in data.items() if k not in ("table", "schema")}))
 
@@ -120,8 +124,10 @@ def _problems(error: BaseException, lang: Lang) -> tuple[str, ...]:
 
 
 def to_json(x: Tabular, *, indent: int | None = None) -> str:
-    """A report or one table as JSON text; Chinese stays readable."""
-    return json.dumps(to_dict(x), ensure_ascii=False, indent=indent)
+    """A report or one table as JSON text; Chinese stays readable, and what acts on a terminal is escaped."""
+    if indent is not None:
+        whole(indent, "indent", low=0, high=100)
+    return json_safe(json.dumps(to_dict(x), ensure_ascii=False, indent=indent))
 
 
 def from_json(text: str | bytes) -> AnnualReport | AnyTable:
@@ -129,6 +135,7 @@ def from_json(text: str | bytes) -> AnnualReport | AnyTable:
 
     Refused beside what `from_dict` refuses: NaN and infinities, a key given twice, text that is no JSON.
     """
+    demand(text, (str, bytes), "text")
     source = text if isinstance(text, str) else _decoded(text)
     found = from_dict(_loads(source, _PLAIN))
     if source.count(":") != structure.key_count(found):
@@ -164,8 +171,7 @@ def _not_json(error: ValueError) -> str:
 def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        names = [name for name, _ in pairs]
-        twice = sorted({name for name in names if names.count(name) > 1})
+        twice = sorted(name for name, count in Counter(name for name, _ in pairs).items() if count > 1)
         raise InvalidValueError(f"key given twice: {', '.join(twice)}", zh=f"键重复：{'、'.join(twice)}")
     return found
 

@@ -4,14 +4,16 @@ import datetime
 from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
-from govdisclosure.errors import InvalidDocumentError
-from govdisclosure.forms.declare import Cell, cells
+from govdisclosure.errors import InvalidDocumentError, InvalidValueError
+from govdisclosure.forms.declare import Cell, Edition, cells
+from govdisclosure.forms.demands import every, mapping
 from govdisclosure.forms.editions import PROACTIVE, REQUESTS, AnyTable, Proactive, Requests, build
 from govdisclosure.forms.shared import Remedies
 from govdisclosure.forms.text import Text
 from govdisclosure.forms.values import Unit, Value
-from govdisclosure.model.access import Tabular, cells_of, values
+from govdisclosure.model.access import Tabular, cells_of, tables, values
 from govdisclosure.model.report import AnnualReport, Organ, Period
+from govdisclosure.plain import quoted
 
 RecordValue = Value | str | Unit | datetime.date | None
 Record = dict[str, RecordValue]
@@ -29,6 +31,8 @@ def to_record(x: Tabular, *, separator: str = ".") -> Record:
     ``edition``. Values are what the cells hold: int, Decimal or Gap. ``separator="__"`` gives names that are plain SQL
     identifiers. The text of the sections is left out; it has no place in a row of figures.
     """
+    tables(x)
+    _separating(separator)
     record: Record = dict(_head(x))
     record.update(values(x))
     for address in _companions(cells_of(x).values()):
@@ -36,6 +40,14 @@ def to_record(x: Tabular, *, separator: str = ".") -> Record:
     if isinstance(x, AnnualReport):
         record["handling_fee"] = x.handling_fee
     return {name.replace(".", separator): value for name, value in record.items()}
+
+
+def _separating(separator: object) -> None:
+    if not isinstance(separator, str) or not separator:
+        raise InvalidValueError(
+            f"separator must be a text that is not empty (got {quoted(separator)})",
+            zh=f"separator 须为非空的文本（现为 {quoted(separator)}）",
+        )
 
 
 def _attribute(x: object, address: str) -> object:
@@ -61,6 +73,8 @@ def _head(x: Tabular) -> Record:
 
 def from_record(record: Mapping[str, RecordValue], *, separator: str = ".") -> AnnualReport | AnyTable:
     """The report or table that `to_record` wrote; `InvalidDocumentError` names what is missing, unknown or wrong."""
+    every(mapping(record, "record"), str, "record")
+    _separating(separator)
     rest: Record = {name.replace(separator, "."): value for name, value in record.items()}
     found = _table(rest, "") if "table" in rest else _report(rest)
     if rest:
@@ -88,7 +102,7 @@ def _report(record: Record) -> AnnualReport:
     return AnnualReport(
         organ=Organ(name),
         year=year,
-        period=None if start is None else Period(start, end),
+        period=None if start is None and end is None else Period(cast("datetime.date", start), end),
         proactive=cast("Proactive", _table(record, "proactive.")),
         requests=cast("Requests", _table(record, "requests.")),
         remedies=cast("Remedies", _table(record, "remedies.")),
@@ -103,11 +117,13 @@ def _table(record: Record, prefix: str) -> AnyTable:
         "requests": REQUESTS,
         "remedies": dict.fromkeys(PROACTIVE, Remedies),
     }
-    if name not in classes or edition not in classes[name]:
+    texts = isinstance(name, str) and isinstance(edition, str)
+    if not texts or name not in classes or edition not in classes[name]:
         raise InvalidDocumentError(
-            (f"no table {name!r} of edition {edition!r}",), zh=(f"没有 {edition!r} 版的表 {name!r}",)
+            (f"no table {quoted(name)} of edition {quoted(edition)}",),
+            zh=(f"没有 {quoted(edition)} 版的表 {quoted(name)}",),
         )
-    cls = classes[name][edition]
+    cls = classes[name][cast("Edition", edition)]
     missing = [prefix + cell.address for cell in cells(cls) if prefix + cell.address not in record]
     if missing:
         raise _missing(missing)

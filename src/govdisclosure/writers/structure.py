@@ -30,6 +30,7 @@ from govdisclosure.forms.shared import Remedies
 from govdisclosure.forms.text import Text
 from govdisclosure.forms.values import Gap, Unit, check_count
 from govdisclosure.model.report import AnnualReport, Organ, Period, Section, Sections
+from govdisclosure.plain import quoted
 from govdisclosure.writers.quick import Detour, builder
 
 SCHEMA = "govdisclosure/1"
@@ -54,7 +55,7 @@ def _kind(value: object) -> Text:
         return Text(" null", "null")
     if isinstance(value, (dict, list)):
         return _OBJECT if isinstance(value, dict) else _LIST
-    text = repr(value)
+    text = quoted(value)
     short = text if len(text) <= 60 else text[:57] + "..."
     return Text(f" {short}（类型为 {type(value).__name__}）", f"{short}, a {type(value).__name__}")
 
@@ -147,6 +148,14 @@ def _read_constant(wanted: tuple[str, ...]) -> Read:
     return read
 
 
+_MOST_WRONG = 1_000
+"""Sections beside each other that are told to be wrong."""
+
+
+def _given_up() -> InvalidValueError:
+    return InvalidValueError("not looked at, after so many that are wrong", zh="前面错误过多，从此处起不再检查")
+
+
 def _read_sections(value: object) -> tuple[Section, ...]:
     if not isinstance(value, list):
         raise _wrong(_LIST, value)
@@ -157,6 +166,9 @@ def _read_sections(value: object) -> tuple[Section, ...]:
             found.append(read(Section, item))
         except _PROBLEMS as error:
             errors.append(_noted(error, IterableValidationNote(f"at index {index}", index, Section)))
+            if len(errors) == _MOST_WRONG:
+                errors.append(_noted(_given_up(), IterableValidationNote(f"at index {index + 1}", index + 1, Section)))
+                break
     if errors:
         raise IterableValidationError("in subsections", errors, list)  # pyright: ignore[reportCallIssue]
     return tuple(found)
@@ -293,7 +305,8 @@ def _read(how: Plan, value: object) -> object:
             errors.append(_noted(error, AttributeValidationNote(f"in {how.cls.__name__}.{key}", key, how.cls)))
     unknown = set(given) - set(how.keys)
     if unknown:
-        errors.append(ForbiddenExtraKeysError(None, how.cls, {str(key) for key in unknown}))
+        names = {key if isinstance(key, str) else quoted(key) for key in cast("set[object]", unknown)}
+        errors.append(ForbiddenExtraKeysError(None, how.cls, names))
     if errors:
         raise ClassValidationError(f"in {how.cls.__name__}", errors, how.cls)  # pyright: ignore[reportCallIssue]
     return how.cls(**{key: item for key, item in found.items() if key not in how.extra})

@@ -11,7 +11,7 @@ from readers.pdf_paper import Page, flate, pdf
 
 _WORD = docx(paragraph(f"{ORGAN}2023年政府信息公开工作年度报告"))
 _PDF = pdf(*(Page().text(72, 100, "正文") for _ in range(3)))
-_LARGE = pdf(Page().raw(" " * 50_000_000), packed=flate)
+_LARGE = pdf(Page().raw(" " * 20_000_000), packed=flate)
 """A PDF whose page unpacks to more than a process with little memory can hold."""
 
 
@@ -46,6 +46,24 @@ BOUNDS = (
     _web("markup_depth", 2, "上限降到 2 层，读取一个网页。", "A page, with the bound at 2."),
     _web("markup_tags", 100, "上限降到 100 个，读取一个网页。", "A page, with the bound at 100."),
     _web(
+        "style_work",
+        20,
+        "上限降到 20 次，网页的样式表对每个单元格都有话说。",
+        "A page with a style sheet for its cells, with the bound at 20.",
+        PAGE.replace("<table", "<style>td { color: black }</style><table", 1),
+    ),
+    attrs.evolve(
+        _web(
+            "nodes",
+            100,
+            "上限降到 100 个，读取一份 JSON。",
+            "A report in JSON, with the bound at 100.",
+            gd.to_json(gd.zeros(2023, organ=ORGAN)),
+        ),
+        name="report.json",
+    ),
+    _web("lines", 10, "上限降到 10 行，读取一个网页。", "A page, with the bound at 10 lines."),
+    _web(
         "table_depth",
         1,
         "上限降到 1 层，网页的表格里还有表格。",
@@ -60,7 +78,9 @@ BOUNDS = (
         "上限降到 200 格，读取一个网页的三张表。",
         "A page with three tables, with the bound at 200 slots.",
     ),
+    _web("rows", 10, "上限降到 10 行，读取一个网页的三张表。", "A page with three tables, with the bound at 10 rows."),
     _pdf("pages", "2", "上限降到 2 页，读取 3 页的 PDF。", "A PDF of 3 pages, with the bound at 2."),
+    _pdf("pdf_steps", "100", "上限降到 100 步，读取一份 PDF。", "A PDF, with the bound at 100 steps."),
     _pdf(
         "seconds",
         "0.001",

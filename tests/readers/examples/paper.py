@@ -118,6 +118,14 @@ NOTICES = (
         _page("16").text(_MIDDLE - 4, _BASELINE, "19"),
     ),
     _example(
+        "cell-covered",
+        "处罚数量的格子上有一个文本批注。",
+        "A comment in a box of its own lies over the cell of the penalties.",
+        _page("").annotation(
+            "/FreeText /DA (/F1 9 Tf 0 g) /Contents (16)", _MIDDLE - 12, _BASELINE - 8, _MIDDLE + 12, _BASELINE + 3
+        ),
+    ),
+    _example(
         "text-across-rules",
         "一行大字横跨几条竖线，压在表上。",
         "Large letters run over the table across its vertical lines.",

@@ -124,7 +124,12 @@ _FORMATS = (
     _other("7z 压缩包。", "A 7z archive.", "reports.7z", b"7z\xbc\xaf\x27\x1c"),
     _other("gzip 压缩包。", "A gzip archive.", "report.gz", b"\x1f\x8b\x08\x00"),
     _other("程序。", "A program.", "report.exe", b"MZ\x90\x00"),
-    _other("Excel 2003 的 XML 表格。", "An XML spreadsheet of Excel 2003.", "report.xml", _EXCEL_2003.encode()),
+    _other(
+        "Excel 2003 的 XML 表格，没有工作表。",
+        "An XML spreadsheet of Excel 2003 without sheets.",
+        "report.xml",
+        _EXCEL_2003.encode(),
+    ),
     _other(
         "Excel 二进制工作簿。",
         "A binary workbook of Excel.",

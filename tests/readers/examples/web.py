@@ -6,6 +6,7 @@ from pathlib import Path
 
 import attrs
 
+import govdisclosure as gd
 from govdisclosure.forms.text import Text
 from readers.examples.example import Example
 
@@ -106,6 +107,18 @@ _CELLS = (
         '<span style="display:none">19</span>16',
     ),
     cell("white-text", "数字是白色的。", "The number is white.", '<font color="#ffffff">16</font>'),
+    cell(
+        "look-unclear",
+        "数字后有一个小字号的数字。",
+        "A small digit stands behind the number.",
+        "16<small>7</small>",
+    ),
+    cell(
+        "scripted-text",
+        "数字由脚本写入。",
+        "A script writes the number.",
+        "<script>document.write('16')</script>",
+    ),
 )
 
 _ROWS = (
@@ -298,6 +311,16 @@ _TEXTS = (
         _FEE,
         "<p>本年度有2件申请收取了信息处理费。</p>",
     ),
+    attrs.evolve(
+        changed(
+            "line-cut",
+            "一行有一千多字，上限降到 1,000 字。",
+            "A line of more than a thousand characters, with the bound at 1,000.",
+            "水价、用水计划",
+            "水价、用水计划" * 200,
+        ),
+        limits=gd.Limits(line_characters=1_000),
+    ),
     changed(
         "text-damaged",
         "文字在转换编码时损坏。",
@@ -342,6 +365,13 @@ _PAGES = (
         "Table four is missing.",
         {TABLES[2]: ""},
         f"<h2>四、政府信息公开行政复议、行政诉讼情况</h2>\n\n{_PROBLEMS}",
+    ),
+    _put(
+        "attachment-unread",
+        "网页没有表格，只链接到附件。",
+        "The page has no tables and links to an attachment.",
+        {**dict.fromkeys(TABLES[1:], ""), TABLES[0]: '<p><a href="P020240102.docx">附件</a></p>'},
+        '<p><a href="P020240102.docx">附件</a></p>',
     ),
     _put(
         "pictures-unread",

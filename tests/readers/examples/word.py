@@ -6,7 +6,7 @@ from readers.ooxml import cell, docx, paragraph, row, table
 
 _TITLE = f"{ORGAN}2023年政府信息公开工作年度报告"
 _REVISED = "<w:del><w:r><w:delText>19</w:delText></w:r></w:del><w:ins><w:r><w:t>16</w:t></w:r></w:ins>"
-_MARK = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+_MARK = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteReference w:id="2"/></w:r>'
 _NOTE = f'<w:footnote w:id="2">{paragraph("含简易程序2件。")}</w:footnote>'
 _EMBEDDED = '<w:r><w:object><v:shape/><o:OLEObject ProgID="Excel.Sheet.12"/></w:object></w:r>'
 
@@ -73,8 +73,8 @@ NOTICES = (
     ),
     _example(
         "embedded-document-unread",
-        "表后嵌入了另一份文档（altChunk）。",
-        "Another document is embedded after the table (altChunk).",
+        "表后嵌入了另一份文档（altChunk），文件里却没有它。",
+        "Another document is embedded after the table (altChunk), and the file does not hold it.",
         _document("16", after='<w:altChunk r:id="r1"/>'),
     ),
     Example(

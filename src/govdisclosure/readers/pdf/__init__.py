@@ -2,13 +2,13 @@
 
 The order of the work, one module each:
 
-`glyphs` what is drawn on each page, held by `ink` (`characters` with `radicals`, `paths` and `sight` help) ·
-`ruling` tables from lines · `runs` the cell of each stretch of text · `lines` text from glyphs · `wrapping` numbers
-on several lines · `columns` tables without lines · `sheet` one page, `pieces` its tables · `furniture` page numbers
-and running lines · `paragraphs` · `joining` tables across pages, with the rows that are torn (`tearing`) · `pages`
-the document.
+`glyphs` what is drawn on each page, held by `ink` (`letters` with `outlines` and `characters` with `radicals`,
+`colours`, `comments`, `paths` and `sight` help) · `strikes` lines through text · `ruling` tables from lines · `runs`
+the cell of each stretch of text · `lines` text from glyphs, by their looks · `wrapping` numbers on several lines ·
+`columns` tables without lines · `sheet` one page, `pieces` its tables · `furniture` page numbers and running lines ·
+`paragraphs` · `joining` tables across pages, with the rows that are torn (`tearing`) · `pages` the document.
 
-All of it runs in a process of its own (`worker` starts it, `child` is it, `wire` is what they say to each other).
+All of it runs in a process of its own (`govdisclosure.readers.process`), and within bounds on its work (`guard`).
 """
 
 from typing import Final
@@ -16,23 +16,28 @@ from typing import Final
 from govdisclosure.errors import DamagedDocumentError
 from govdisclosure.optional import require
 from govdisclosure.readers.grid import Document
-from govdisclosure.readers.limits import Limits
-from govdisclosure.readers.pdf import wire
-from govdisclosure.readers.pdf.worker import Worker
+from govdisclosure.readers.limits import Bounds, Budget
+from govdisclosure.readers.process import inside
 
-_WORKER: Final = Worker()
 _MARK: Final = b"%PDF-"
 _MARK_WITHIN: Final = 1024
 """Readers look for the mark in so many bytes at the beginning, because mail and web servers put things before it."""
 
 
-def read(data: bytes, *, name: str = "", limits: Limits) -> Document:
+def read(data: bytes, *, name: str = "", limits: Bounds) -> Document:
     """The document of a PDF, parsed in a process of its own within the limits; the process is kept for the next one."""
-    limits.hold("package_bytes", len(data))
+    bounds = Budget.of(limits).limits
+    bounds.hold("package_bytes", len(data))
     if _MARK not in data[:_MARK_WITHIN]:
         raise DamagedDocumentError(
             "the file does not begin like a PDF; look at what it is and name its format",
             zh="文件开头不像 PDF；请查看它是什么文件，并指明格式",
         )
     require("pdfminer", extra="pdf", purpose="reading PDF", purpose_zh="读取 PDF")
-    return _WORKER.read(wire.Request(data=data, name=name, limits=limits))
+    if inside():
+        from govdisclosure.readers.pdf.pages import parse
+
+        return parse(data, name=name, limits=bounds)
+    from govdisclosure.readers.apart import read_pdf
+
+    return read_pdf(data, name, bounds)

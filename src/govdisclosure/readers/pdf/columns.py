@@ -7,11 +7,14 @@ set in columns, or a list with figures at its right edge, is no table.
 import itertools
 from collections.abc import Iterable, Iterator
 
+import attrs
+
 from govdisclosure.readers.grid import Sure
 from govdisclosure.readers.pdf.ink import around
-from govdisclosure.readers.pdf.lines import Line, is_beside
+from govdisclosure.readers.pdf.lines import NUMBER_JOINED, Line, is_beside
 from govdisclosure.readers.pdf.pieces import Cell, Piece
 from govdisclosure.readers.pdf.runs import is_number_part
+from govdisclosure.readers.pdf.work import spend_pairs
 
 _CLOSE = 4.0
 """Rows further apart than this (font sizes) are not of one table."""
@@ -22,6 +25,8 @@ _LARGER = 1.15
 _WIDE_ROW = 4
 """A single row is a table if it holds so many numbers."""
 _EMPTY_SIGNS = frozenset("/-—–－无")
+
+UNSURE_ROW = "table-without-lines"
 
 _Row = tuple[Line, ...]
 
@@ -34,6 +39,7 @@ def unruled(page: int, segments: Iterable[Line]) -> tuple[Piece, ...]:
 
 def rows_with_values(piece: Piece) -> int:
     """How many rows of a table hold more than one number."""
+    spend_pairs(piece.rows, len(piece.cells))
     rows = ([line for cell in piece.cells if cell.row == row for line in cell.lines] for row in range(piece.rows))
     return sum(_values(row) > 1 for row in rows)
 
@@ -53,7 +59,7 @@ def _spans(rows: list[_Row]) -> Iterator[tuple[int, int]]:
     start = 0
     while start < len(rows):
         end = start + 1
-        while end < len(rows) and _is_next(rows[start:end], rows[end]):
+        while end < len(rows) and _is_next(rows[end - 1], rows[end]):
             end += 1
         full = [index for index in range(start, end) if len(rows[index]) > 1]
         if _is_table(rows[start:end]):
@@ -61,10 +67,10 @@ def _spans(rows: list[_Row]) -> Iterator[tuple[int, int]]:
         start = end
 
 
-def _is_next(table: list[_Row], row: _Row) -> bool:
-    size = max(line.size for line in (*table[-1], *row))
-    heading = len(row) == 1 and row[0].size > _LARGER * min(line.size for line in table[-1])
-    return not heading and row[0].baseline - table[-1][0].baseline <= _CLOSE * size
+def _is_next(last: _Row, row: _Row) -> bool:
+    size = max(line.size for line in (*last, *row))
+    heading = len(row) == 1 and row[0].size > _LARGER * min(line.size for line in last)
+    return not heading and row[0].baseline - last[0].baseline <= _CLOSE * size
 
 
 def _label_lines(rows: list[_Row], start: int, end: int) -> int:
@@ -90,10 +96,38 @@ def _is_table(rows: list[_Row]) -> bool:
 def _piece(page: int, rows: list[_Row]) -> Piece:
     columns = _columns(rows)
     groups = _with_labels(rows)
-    cells = [cell for number, lines in enumerate(groups) for cell in _cells(number, lines, columns)]
+    cells = _with_doubts([list(_cells(number, lines, columns)) for number, lines in enumerate(groups)])
     box = around([line.box for row in rows for line in row])
     edges = ((left[1] + right[0]) / 2 for left, right in itertools.pairwise(columns))
-    return Piece(page=page, xs=(box.x0, *edges, box.x1), box=box, rows=len(groups), cells=tuple(cells))
+    return Piece(page=page, xs=(box.x0, *edges, box.x1), box=box, rows=len(groups), cells=cells)
+
+
+def _with_doubts(rows: list[list[Cell]]) -> tuple[Cell, ...]:
+    """The cells of all rows; where a row may not be one, or one of its numbers is in doubt, all of them are.
+
+    Two rows nearer than the lines of a label, of which not the same columns hold numbers, may be one row with a number
+    that is printed on two lines.
+    """
+    unsure = {number for number, row in enumerate(rows) if any(cell.doubt not in ("", NUMBER_JOINED) for cell in row)}
+    for number, (one, other) in enumerate(itertools.pairwise(map(_filled, rows))):
+        if one and other and one.keys() != other.keys() and _are_near(one.values(), other.values()):
+            unsure |= {number, number + 1}
+    return tuple(
+        attrs.evolve(cell, unsure=UNSURE_ROW) if number in unsure and _filled([cell]) else cell
+        for number, row in enumerate(rows)
+        for cell in row
+    )
+
+
+def _filled(row: list[Cell]) -> dict[int, Line]:
+    """The numbers of a row by their columns."""
+    return {cell.column: line for cell in row for line in cell.lines if _values([line])}
+
+
+def _are_near(one: Iterable[Line], other: Iterable[Line]) -> bool:
+    lines, others = list(one), list(other)
+    apart = min(line.baseline for line in others) - max(line.baseline for line in lines)
+    return apart <= _WRAPPED * max(line.size for line in lines + others)
 
 
 def _columns(rows: list[_Row]) -> list[tuple[float, float]]:
@@ -115,6 +149,7 @@ def _with_labels(rows: list[_Row]) -> list[list[Line]]:
     """The rows, each with the lines of a label that stand by themselves just above or below it."""
     full = [index for index, row in enumerate(rows) if len(row) > 1]
     groups: dict[int, list[Line]] = {index: list(rows[index]) for index in full}
+    spend_pairs(len(rows) - len(full), len(full))
     for index, row in enumerate(rows):
         if index not in groups:
             nearest = min(full, key=lambda other: _distance(rows[other], row))
@@ -125,6 +160,7 @@ def _with_labels(rows: list[_Row]) -> list[list[Line]]:
 
 def _cells(number: int, lines: list[Line], columns: list[tuple[float, float]]) -> Iterator[Cell]:
     """The cells of one row; in a row with values a column without text is an empty cell."""
+    spend_pairs(len(lines), len(columns) + len(lines))
     slots = {line: _slots(line, columns) for line in sorted(lines, key=lambda line: line.box.x0)}
     starts = sorted({first for first, _ in slots.values()})
     ends = [*(start - 1 for start in starts[1:]), len(columns) - 1]

@@ -16,6 +16,7 @@ from govdisclosure.readers.grid import Remark
 from govdisclosure.readers.pdf.lines import Line
 from govdisclosure.readers.pdf.pieces import Piece
 from govdisclosure.readers.pdf.sheet import Sheet
+from govdisclosure.readers.pdf.work import spend_pairs
 
 _DASH = "[-‐‑–—―−·•~]{1,3}"
 _DECORATED = re.compile(
@@ -86,6 +87,7 @@ def _cleaned_piece(piece: Piece, dropped: set[_Found]) -> Piece:
 
 def _page_numbers(sheets: Iterable[Sheet]) -> set[_Found]:
     loose = [number for sheet in sheets for number in _numbers(sheet, _outermost(sheet))]
+    spend_pairs(len(loose), len(loose))
     certain = [
         number
         for number in loose
@@ -93,6 +95,7 @@ def _page_numbers(sheets: Iterable[Sheet]) -> set[_Found]:
     ]
     numbered = {number.sheet.number for number in certain}
     boxed = [number for sheet in sheets if sheet.number not in numbered for number in _numbers(sheet, _boxed(sheet))]
+    spend_pairs(len(boxed), len(certain))
     certain += [number for number in boxed if any(_is_same(number, other) for other in certain)]
     return {(number.sheet.number, number.line) for number in certain}
 
@@ -115,9 +118,10 @@ def _numbers(sheet: Sheet, lines: Iterable[Line]) -> Iterator[_Number]:
 def _outermost(sheet: Sheet) -> Iterator[Line]:
     """The lines outside tables with nothing below them, at the foot, and with nothing above them, at the head."""
     baselines = [line.baseline for line in (*sheet.loose, *_boxed(sheet))]
+    last, first = max(baselines, default=0.0), min(baselines, default=0.0)
     for line in sheet.loose:
-        below = line.baseline > _FOOT * sheet.height and line.baseline >= max(baselines) - 1
-        above = line.baseline < _HEAD * sheet.height and line.baseline <= min(baselines) + 1
+        below = line.baseline > _FOOT * sheet.height and line.baseline >= last - 1
+        above = line.baseline < _HEAD * sheet.height and line.baseline <= first + 1
         if below or above:
             yield line
 

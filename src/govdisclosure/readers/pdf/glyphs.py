@@ -1,4 +1,4 @@
-"""The ink of a PDF through pdfminer.six: the only module that knows it.
+"""The ink of a PDF through pdfminer.six, which only this module and `letters`, `colours` and `comments` know.
 
 pdfminer follows neither clips, transparency and layers nor the text mode, all of which decide what a person sees; the
 interpreter below adds them. It keeps the order of drawing, since a heading drawn over a table is told from the text
@@ -10,47 +10,48 @@ import struct
 import zlib
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
-from io import BytesIO
 from math import copysign, hypot
 from typing import cast
 
 import attrs
 from pdfminer.pdfcolor import PDFColorSpace
-from pdfminer.pdfdevice import PDFDevice, PDFTextDevice, PDFTextSeq
+from pdfminer.pdfdevice import PDFDevice, PDFTextSeq
 from pdfminer.pdfdocument import PDFDocument, PDFPasswordIncorrect
-from pdfminer.pdffont import PDFFont, PDFType3Font, PDFUnicodeNotDefined
+from pdfminer.pdffont import PDFFont, PDFType3Font
 from pdfminer.pdfinterp import (
     Color,
     PDFGraphicState,
-    PDFPageInterpreter,
-    PDFResourceManager,
     PDFStackT,
     PDFTextState,
 )
 from pdfminer.pdfpage import PDFPage
-from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import PDFObjRef, PDFStream, dict_value, list_value, resolve1, stream_value
 from pdfminer.psexceptions import PSException
-from pdfminer.psparser import LIT, PSLiteral, literal_name
+from pdfminer.psparser import PSLiteral, literal_name
 from pdfminer.utils import MATRIX_IDENTITY, Matrix, PathSegment, Rect, apply_matrix_pt, mult_matrix
 
-from govdisclosure.errors import DamagedDocumentError
+from govdisclosure.errors import DamagedDocumentError, DocumentError
 from govdisclosure.readers.limits import Limits
-from govdisclosure.readers.pdf.characters import decoded, printed
+from govdisclosure.readers.pdf.characters import decoded
+from govdisclosure.readers.pdf.colours import plain_space, space_of
+from govdisclosure.readers.pdf.comments import comments
+from govdisclosure.readers.pdf.guard import BoundedDevice, BoundedDocument, BoundedInterpreter, guarded, is_whole
 from govdisclosure.readers.pdf.ink import (
-    UNKNOWN_CHARACTER,
     Box,
     Glyph,
     PageInk,
     Point,
     Rule,
     Sight,
+    Slope,
     Turn,
     around,
     spanned,
 )
+from govdisclosure.readers.pdf.letters import Fonts
 from govdisclosure.readers.pdf.paths import Shapes, Subpath, filled, stroked
-from govdisclosure.readers.pdf.sight import Colour, Drawn, Fill, colour_of, looked_at
+from govdisclosure.readers.pdf.sight import PALE, Colour, Drawn, Fill, looked_at
+from govdisclosure.readers.pdf.work import spend, spend_pairs
 
 # pdfminer logs thousands of warnings about fonts that do not matter here.
 logging.getLogger("pdfminer").setLevel(logging.ERROR)
@@ -83,11 +84,10 @@ _SMALLEST = 1.0
 """Text smaller than this (points) is not for reading."""
 _NO_SIZE = 0.001
 """Points of text that has no size: distances are counted in font sizes."""
+_NORMAL = "Normal"
+_BLENDS = {_NORMAL: _NORMAL, "Compatible": _NORMAL, "Multiply": "Multiply", "Darken": "Darken"}
+"""Ways to blend after which text on paper has its own colour; the others are not followed."""
 _LAYER = "OC"
-_WIDGET = LIT("Widget")
-_FREE_TEXT = LIT("FreeText")
-_HIDDEN_FLAGS = 0x02 | 0x20
-"""Annotation flags: hidden, and not shown on screen."""
 
 
 @attrs.frozen(kw_only=True)
@@ -101,14 +101,13 @@ class PdfInk:
 
 def read_ink(data: bytes, limits: Limits) -> PdfInk:
     """Everything drawn on the pages of a PDF."""
-    with _parsing():
-        document = PDFDocument(PDFParser(BytesIO(data)))
+    with _parsing(), guarded():
+        document = BoundedDocument(data)
         sheets = list(PDFPage.create_pages(document))
-    limits.hold("pages", len(sheets))
-    manager = PDFResourceManager()
-    with _parsing():
+        limits.hold("pages", len(sheets))
+        fonts = Fonts()
         layers = _hidden_layers(document)
-        pages = tuple(_page_ink(sheet, number, manager, layers) for number, sheet in enumerate(sheets, 1))
+        pages = tuple(_page_ink(sheet, number, fonts, layers) for number, sheet in enumerate(sheets, 1))
         return PdfInk(title=_title(document), pages=pages, lost_pages=_promised(document) - len(sheets))
 
 
@@ -116,6 +115,8 @@ def read_ink(data: bytes, limits: Limits) -> PdfInk:
 def _parsing() -> Generator[None]:
     try:
         yield
+    except DocumentError:
+        raise
     except PDFPasswordIncorrect as error:
         raise DamagedDocumentError(
             "the PDF needs a password; save a copy without one and read that",
@@ -129,9 +130,11 @@ def _parsing() -> Generator[None]:
         ) from error
 
 
-def _page_ink(sheet: PDFPage, number: int, manager: PDFResourceManager, layers: frozenset[int]) -> PageInk:
-    pen = _Pen(manager, layers)
-    _Interpreter(manager, pen).process_page(sheet)
+def _page_ink(sheet: PDFPage, number: int, fonts: Fonts, layers: frozenset[int]) -> PageInk:
+    pen = _Pen(fonts, layers)
+    sheet.mediabox, sheet.cropbox = _in_order(sheet.mediabox), _in_order(sheet.cropbox)
+    _Interpreter(fonts, pen).process_page(sheet)
+    spend_pairs(len(pen.drawn), len(pen.fills))
     return PageInk(
         number=number,
         width=pen.width,
@@ -140,8 +143,11 @@ def _page_ink(sheet: PDFPage, number: int, manager: PDFResourceManager, layers: 
         across=tuple(pen.across),
         down=tuple(pen.down),
         pictures=tuple(pen.pictures),
+        slopes=tuple(pen.slopes),
+        shapes=tuple(pen.shapes),
+        patches=tuple(fill.box for fill in pen.fills if fill.colour is not None and min(fill.colour) < 1 - PALE),
         damaged=pen.damaged,
-        notes=tuple(_notes(sheet)),
+        comments=tuple(comments(sheet, pen.placed, pen.is_hidden)),
     )
 
 
@@ -152,15 +158,21 @@ class _Look:
     clip: Box
     fill_alpha: float = 1.0
     stroke_alpha: float = 1.0
-    plain: bool = True
+    blend: str = _NORMAL
+    """How it is blended with what is under it; empty where that is not known."""
+
+    @property
+    def plain(self) -> bool:
+        """Whether it is laid over what is under it."""
+        return self.blend == _NORMAL
 
 
-class _Pen(PDFTextDevice):
+class _Pen(BoundedDevice):
     """Writes down every glyph, line, area and picture with the order in which it was drawn."""
 
-    def __init__(self, manager: PDFResourceManager, layers: frozenset[int]) -> None:
-        super().__init__(manager)
-        self.layers = layers
+    def __init__(self, fonts: Fonts, layers: frozenset[int]) -> None:
+        super().__init__(fonts)
+        self.fonts, self.layers = fonts, layers
         self.width = self.height = 0.0
         self.look = _Look(Box(0, 0, 0, 0))
         self.drawn: list[Drawn] = []
@@ -168,10 +180,14 @@ class _Pen(PDFTextDevice):
         self.across: list[Rule] = []
         self.down: list[Rule] = []
         self.pictures: list[Box] = []
+        self.slopes: list[Slope] = []
+        self.shapes: list[Box] = []
         self.damaged = False
         self._looks: list[_Look] = []
         self._tags: list[bool] = []
+        self._unseen = 0
         self._text_mode = 0
+        self._page = MATRIX_IDENTITY
 
     @property
     def _order(self) -> int:
@@ -180,7 +196,7 @@ class _Pen(PDFTextDevice):
     # The page and what is placed on it.
 
     def begin_page(self, page: PDFPage, ctm: Matrix) -> None:
-        self.ctm = ctm
+        self.ctm = self._page = ctm
         corners = [apply_matrix_pt(ctm, (x, y)) for x, y in _corners(page.mediabox)]
         self.width = max(x for x, _ in corners)
         self.height = max(y for _, y in corners)
@@ -216,10 +232,11 @@ class _Pen(PDFTextDevice):
 
     def begin_tag(self, tag: PSLiteral, props: PDFStackT | None = None) -> None:
         self._tags.append(tag.name == _LAYER and self.is_hidden(props))
+        self._unseen += self._tags[-1]
 
     def end_tag(self) -> None:
         if self._tags:
-            self._tags.pop()
+            self._unseen -= self._tags.pop()
 
     def is_hidden(self, layer: object) -> bool:
         """Whether a layer, or each layer of a group of layers, is switched off."""
@@ -229,16 +246,18 @@ class _Pen(PDFTextDevice):
         members = cast(dict[str, object], group).get("OCGs") if isinstance(group, dict) else None
         several: object = resolve1(members)
         each = cast(list[object], several) if isinstance(several, list) else [members]
+        spend(len(each) // 16)
         off = [isinstance(member, PDFObjRef) and member.objid in self.layers for member in each]
         return bool(off) and all(off)
 
     def _unseen_layer(self) -> bool:
-        return any(self._tags)
+        return self._unseen > 0
 
     # Paths.
 
     def subpaths(self, path: Sequence[PathSegment]) -> tuple[Subpath, ...]:
         """The pieces of a path where they stand on the page."""
+        spend(len(path))
         return tuple(self._subpaths(path))
 
     def paint_path(  # pdfminer's signature
@@ -253,7 +272,7 @@ class _Pen(PDFTextDevice):
             return
         subpaths = self.subpaths(path)
         if fill and self.look.fill_alpha > _TRANSPARENT:
-            colour = _colour(graphicstate.ncolor, graphicstate.ncs) if self._is_opaque() else None
+            colour = _colour(graphicstate.ncolor, graphicstate.ncs) if self.look.plain else None
             self._keep(filled(subpaths), colour)
         if stroke and self.look.stroke_alpha > _TRANSPARENT:
             self._keep(stroked(subpaths, graphicstate.linewidth), None)
@@ -268,7 +287,13 @@ class _Pen(PDFTextDevice):
                 self.down.append(Rule(box.x0, box.top, box.bottom))
         for area, plain in shapes.areas:
             if box := area.common(clip):
-                self.fills.append(Fill(self._order, box, colour if plain else None, plain and colour is not None))
+                self.fills.append(self._fill(box, colour if plain else None))
+        self.slopes += [slope for slope in shapes.slopes if clip.holds(spanned(*slope).middle)]
+        self.shapes += [box for box in shapes.others if clip.holds(box.middle)]
+
+    def _fill(self, box: Box, colour: Colour | None) -> Fill:
+        alpha = 1.0 if self._is_opaque() else self.look.fill_alpha
+        return Fill(self._order, box, colour, hides=colour is not None and self._is_opaque(), alpha=alpha)
 
     def _is_opaque(self) -> bool:
         return self.look.plain and self.look.fill_alpha >= _OPAQUE
@@ -283,13 +308,17 @@ class _Pen(PDFTextDevice):
                 points, lines, curved = [], [], False
             if not numbers and not points:
                 continue
-            point = self._point(numbers[-2], numbers[-1]) if numbers else points[0]
+            passed = [self._point(*pair) for pair in zip(numbers[::2], numbers[1::2], strict=True)] or points[:1]
             if operator in "lh" and points:
-                lines.append((points[-1], point))
+                lines.append((points[-1], passed[-1]))
             curved = curved or operator in "cvy"
-            points.append(point)
+            points += passed
         if points:
             yield Subpath(tuple(points), tuple(lines), curved)
+
+    def placed(self, rect: Rect) -> Box:
+        """Where a rectangle of the page stands."""
+        return around([Box(*point, *point) for point in (self._at(self._page, x, y) for x, y in _corners(rect))])
 
     def _point(self, x: float, y: float) -> Point:
         return self._at(self._matrix, x, y)
@@ -322,7 +351,7 @@ class _Pen(PDFTextDevice):
         graphicstate: PDFGraphicState,
     ) -> float:
         advance = font.char_width(cid) * fontsize * scaling
-        text = _text(font, cid)
+        text = self.fonts.text(font, cid)
         if not text:
             return advance
         fontsize *= _em(font)
@@ -338,48 +367,70 @@ class _Pen(PDFTextDevice):
             size,
             _turn(matrix, copysign(1, fontsize) * copysign(1, scaling)),
             downward,
-            self._sight(box, size),
+            self._sight(box, size, mirrored=_is_mirrored(font, matrix, scaling)),
+            1.0 if downward else _condensed(matrix, scaling),
         )
-        self.drawn.append(Drawn(self._order, glyph, self._text_colour(graphicstate)))
+        self.drawn.append(Drawn(self._order, glyph, self._text_colour(graphicstate), self._alpha))
         return advance
 
     def _at(self, matrix: Matrix, x: float, y: float) -> Point:
         x, y = apply_matrix_pt(matrix, (x, y))
         return x, self.height - y
 
-    def _sight(self, box: Box, size: float) -> Sight:
-        alpha = self.look.stroke_alpha if self._text_mode in _STROKED_TEXT_MODES else self.look.fill_alpha
-        shows = (
-            self._text_mode not in _UNSEEN_TEXT_MODES
-            and alpha > _TRANSPARENT
-            and size >= _SMALLEST
-            and self.look.clip.holds(box.middle)
-            and not self._unseen_layer()
-        )
-        return Sight.VISIBLE if shows else Sight.HIDDEN
+    def _sight(self, box: Box, size: float, *, mirrored: bool) -> Sight:
+        if (
+            self._text_mode in _UNSEEN_TEXT_MODES
+            or self._alpha <= _TRANSPARENT
+            or size < _SMALLEST
+            or self._unseen_layer()
+        ):
+            return Sight.HIDDEN
+        if not self.look.clip.holds(box.middle):
+            return Sight.CUT
+        return Sight.PALE if mirrored else Sight.VISIBLE
+
+    @property
+    def _alpha(self) -> float:
+        return self.look.stroke_alpha if self._text_mode in _STROKED_TEXT_MODES else self.look.fill_alpha
 
     def _text_colour(self, state: PDFGraphicState) -> Colour | None:
-        if not self.look.plain:
+        if not self.look.blend:
             return None
         if self._text_mode in _FILLED_TEXT_MODES:
             return _colour(state.ncolor, state.ncs)
-        return _colour(state.scolor, state.scs) if self._text_mode in _STROKED_TEXT_MODES else None
+        inside, outline = _colour(state.ncolor, state.ncs), _colour(state.scolor, state.scs)
+        if self._text_mode in _STROKED_TEXT_MODES or inside is None or outline is None:
+            return outline
+        return min(inside, outline, key=sum)
 
 
-class _Interpreter(PDFPageInterpreter):
+class _Interpreter(BoundedInterpreter):
     """pdfminer's interpreter with clips, transparency, layers and the painting operators it leaves out."""
 
-    def __init__(self, manager: PDFResourceManager, device: PDFDevice) -> None:
-        super().__init__(manager, device)
+    def __init__(self, fonts: Fonts, device: PDFDevice) -> None:
+        super().__init__(fonts, device)
         self.pen = cast(_Pen, device)
         self._looks: list[_Look] = []
+        self._inherited: PDFGraphicState | None = None
+        """The colours that a form is drawn in, which are those of what draws it."""
+
+    def subinterp(self) -> "_Interpreter":
+        inner = cast("_Interpreter", super().subinterp())
+        inner._inherited = self.graphicstate
+        return inner
 
     def init_state(self, ctm: Matrix) -> None:
         super().init_state(ctm)
         self._looks = []
+        if self._inherited is not None:
+            self.graphicstate = self._inherited.copy()
+
+    def do__w(self, aw: PDFStackT, ac: PDFStackT, s: PDFStackT) -> None:
+        self.do_T_a()  # which pdfminer forgets
+        super().do__w(aw, ac, s)
 
     def execute(self, streams: Sequence[object]) -> None:
-        if not all(_is_whole(stream_value(stream)) for stream in streams):
+        if not all(is_whole(stream_value(stream)) for stream in streams):
             self.pen.damaged = True
         super().execute(streams)
 
@@ -407,25 +458,40 @@ class _Interpreter(PDFPageInterpreter):
     def do_sh(self, name: object) -> None:
         self.pen.cover()
 
+    # Colours: pdfminer keeps of a space only its name, and of a colour only so many parts as have the usual spaces.
+
+    def init_resources(self, resources: dict[object, object]) -> None:
+        super().init_resources(resources)
+        named = dict_value(resources.get("ColorSpace", {})) if resources else {}
+        self.csmap.update((name, space_of(spec)) for name, spec in named.items())
+
     def do_cs(self, name: PDFStackT) -> None:
         super().do_cs(name)
-        self.graphicstate.ncolor = _initial(self.graphicstate.ncs)
+        self.graphicstate.ncolor = cast(Color, plain_space(self.graphicstate.ncs).first)
 
     def do_CS(self, name: PDFStackT) -> None:
         super().do_CS(name)
-        self.graphicstate.scolor = _initial(self.graphicstate.scs)
+        self.graphicstate.scolor = cast(Color, plain_space(self.graphicstate.scs).first)
+
+    def do_scn(self) -> None:
+        parts = self.argstack[-self.graphicstate.ncs.ncomponents :]
+        super().do_scn()
+        self.graphicstate.ncolor = cast(Color, tuple(parts))
+
+    def do_SCN(self) -> None:
+        parts = self.argstack[-self.graphicstate.scs.ncomponents :]
+        super().do_SCN()
+        self.graphicstate.scolor = cast(Color, tuple(parts))
 
     def do_gs(self, name: PDFStackT) -> None:
         states = dict_value(self.resources.get("ExtGState", {}))
         state = dict_value(states.get(literal_name(name), {}))
         look = self.pen.look
-        blend, mask = resolve1(state.get("BM")), resolve1(state.get("SMask"))
-        plain = look.plain if blend is None and mask is None else _is_plain(blend) and _is_plain(mask)
         self.pen.look = _Look(
             look.clip,
             float(resolve1(state.get("ca", look.fill_alpha))),
             float(resolve1(state.get("CA", look.stroke_alpha))),
-            plain,
+            _blend(resolve1(state.get("BM")), resolve1(state.get("SMask")), look.blend),
         )
 
     def do_BDC(self, tag: PDFStackT, props: PDFStackT) -> None:
@@ -441,26 +507,26 @@ class _Interpreter(PDFPageInterpreter):
             super().do_Do(xobjid_arg)
 
 
-def _is_plain(value: object) -> bool:
-    return value is None or (isinstance(value, PSLiteral) and value.name in ("Normal", "Compatible", "None"))
-
-
-def _is_whole(stream: PDFStream) -> bool:
-    """Whether a packed stream unpacks to its end; pdfminer takes what it can get and says nothing."""
-    filters = [literal_name(name) for name, _ in stream.get_filters()]
-    if filters[:1] not in (["FlateDecode"], ["Fl"]) or stream.decipher or stream.rawdata is None:
-        return True
-    unpacker = zlib.decompressobj()
-    try:
-        unpacker.decompress(stream.rawdata)
-    except zlib.error:
-        return False
-    return unpacker.eof
+def _blend(blend: object, mask: object, before: str) -> str:
+    """How something is blended after this is set; masks are not followed."""
+    first = next(iter(cast(list[object], blend)), None) if isinstance(blend, list) else blend
+    name = first.name if isinstance(first, PSLiteral) else None
+    if mask is not None and not (isinstance(mask, PSLiteral) and mask.name == "None"):
+        return ""
+    if name is None:
+        return before if blend is None and mask is None else _NORMAL
+    return _BLENDS.get(str(name), "")
 
 
 def _corners(rect: Rect) -> tuple[Point, ...]:
     x0, y0, x1, y1 = rect
     return (x0, y0), (x1, y0), (x0, y1), (x1, y1)
+
+
+def _in_order(rect: Rect) -> Rect:
+    """A rectangle that begins at its lower left corner."""
+    x0, y0, x1, y1 = rect
+    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
 
 def _turn(matrix: Matrix, sign: float) -> Turn:
@@ -470,6 +536,17 @@ def _turn(matrix: Matrix, sign: float) -> Turn:
     if abs(a) <= 0.02 * abs(b):
         return Turn.UP if b > 0 else Turn.DOWN
     return Turn.SLANTED
+
+
+def _is_mirrored(font: PDFFont, matrix: Matrix, scaling: float) -> bool:
+    """Whether a person sees the characters as in a mirror, which no number is printed in."""
+    own = font.matrix if isinstance(font, PDFType3Font) else MATRIX_IDENTITY
+    return (matrix[0] * matrix[3] - matrix[1] * matrix[2]) * (own[0] * own[3] - own[1] * own[2]) * scaling < 0
+
+
+def _condensed(matrix: Matrix, scaling: float) -> float:
+    high, wide = hypot(matrix[2], matrix[3]), abs(scaling) * hypot(matrix[0], matrix[1])
+    return wide / high if high and wide else 1.0
 
 
 def _em(font: PDFFont) -> float:
@@ -484,24 +561,9 @@ def _downward_start(font: PDFFont, cid: int, fontsize: float, rise: float) -> Po
     return -left, (1000 - up) * fontsize * 0.001 + rise
 
 
-def _text(font: PDFFont, cid: int) -> str:
-    try:
-        text = font.to_unichr(cid)
-    except PDFUnicodeNotDefined:
-        return UNKNOWN_CHARACTER
-    return printed(text)
-
-
-def _initial(space: PDFColorSpace) -> Color:
-    """The colour a colour space starts with; a name where that is not known, so that nothing is taken for hidden."""
-    if space.name in ("DeviceGray", "CalGray", "DeviceRGB", "CalRGB"):
-        return 0
-    return (0, 0, 0, 1) if space.name == "DeviceCMYK" else space.name
-
-
 def _colour(colour: Color, space: PDFColorSpace) -> Colour | None:
-    parts = colour if isinstance(colour, tuple) else (colour,)
-    return colour_of(space.name, tuple(part for part in parts if isinstance(part, (int, float))))
+    parts = cast(tuple[object, ...], colour) if isinstance(colour, tuple) else (colour,)
+    return plain_space(space).rgb([part for part in parts if isinstance(part, (int, float))])
 
 
 def _title(document: PDFDocument) -> str:
@@ -519,13 +581,3 @@ def _promised(document: PDFDocument) -> int:
 def _hidden_layers(document: PDFDocument) -> frozenset[int]:
     settings = dict_value(dict_value(document.catalog.get("OCProperties", {})).get("D", {}))
     return frozenset(layer.objid for layer in list_value(settings.get("OFF", [])) if isinstance(layer, PDFObjRef))
-
-
-def _notes(sheet: PDFPage) -> Iterator[str]:
-    """Texts in form fields and text boxes laid over the page, as far as they are shown."""
-    for reference in list_value(sheet.annots or []):
-        note = dict_value(reference)
-        kind = resolve1(note.get("Subtype"))
-        text = resolve1(note.get("V") if kind is _WIDGET else note.get("Contents") if kind is _FREE_TEXT else None)
-        if isinstance(text, bytes) and not int(resolve1(note.get("F", 0))) & _HIDDEN_FLAGS:
-            yield decoded(text)

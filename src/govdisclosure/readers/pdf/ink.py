@@ -104,11 +104,15 @@ class Sight(enum.Enum):
 
     VISIBLE = "visible"
     HIDDEN = "hidden"
-    """Drawn so that it leaves no mark: an invisible text mode, outside the clip or the page, or of no opacity."""
+    """Drawn so that it leaves no mark: an invisible text mode, too small, or of no opacity."""
+    CUT = "cut"
+    """Outside the clip or the page."""
     SAME_COLOUR = "same-colour"
     """In the colour of what it stands on."""
     COVERED = "covered"
     """Under something opaque that was painted later."""
+    PALE = "pale"
+    """It may be seen or not: hardly darker than its ground, half covered, or in a colour that is not known."""
 
 
 @attrs.frozen
@@ -127,6 +131,15 @@ class Glyph:
     downward: bool = False
     """Set in a font of vertical writing: the next glyph stands below."""
     sight: Sight = Sight.VISIBLE
+    condensed: float = 1.0
+    """How wide it is drawn, as a share of the width of its font."""
+    struck: bool = False
+    """A line runs through it."""
+
+    @property
+    def em(self) -> float:
+        """The font size as far as it counts along the line: distances between glyphs that are condensed are too."""
+        return self.size * self.condensed
 
 
 @attrs.frozen(order=True)
@@ -138,12 +151,25 @@ class Rule:
     end: float
 
 
+Slope = tuple[Point, Point]
+"""A straight line from one point to another."""
+
+
+@attrs.frozen
+class Comment:
+    """What is laid over a page beside its content (a form field, a comment, a stamp): where, and the text it stores."""
+
+    box: Box
+    text: str = ""
+
+
 @attrs.frozen(kw_only=True)
 class PageInk:
     """Everything on one page that a person sees, and the text that is there and not seen.
 
-    ``glyphs`` keep the order in which they were drawn. ``damaged`` says that a part of the page could not be
-    unpacked; ``notes`` are texts in annotations (form fields, comments set as text), which are not among the glyphs.
+    ``glyphs`` keep the order in which they were drawn. ``slopes`` are straight lines that run along no edge of the
+    page, ``shapes`` all other ink that is no text, line or plain area, ``patches`` plain areas of a colour.
+    ``damaged`` says that a part of the page could not be unpacked; ``comments`` are not among the glyphs.
     """
 
     number: int
@@ -153,8 +179,11 @@ class PageInk:
     across: tuple[Rule, ...] = ()
     down: tuple[Rule, ...] = ()
     pictures: tuple[Box, ...] = ()
+    slopes: tuple[Slope, ...] = ()
+    shapes: tuple[Box, ...] = ()
+    patches: tuple[Box, ...] = ()
     damaged: bool = False
-    notes: tuple[str, ...] = ()
+    comments: tuple[Comment, ...] = ()
 
 
 def upright(page: PageInk) -> PageInk:
@@ -178,6 +207,13 @@ def _turned(page: PageInk, turn: Turn) -> PageInk:
         across=tuple(Rule(box.top, box.x0, box.x1) for box in turned if box.height <= box.width),
         down=tuple(Rule(box.x0, box.top, box.bottom) for box in turned if box.height > box.width),
         pictures=tuple(box.turned(turn, width, height) for box in page.pictures),
+        slopes=tuple(
+            (turned_point(start, turn, width, height), turned_point(end, turn, width, height))
+            for start, end in page.slopes
+        ),
+        shapes=tuple(box.turned(turn, width, height) for box in page.shapes),
+        patches=tuple(box.turned(turn, width, height) for box in page.patches),
+        comments=tuple(attrs.evolve(each, box=each.box.turned(turn, width, height)) for each in page.comments),
     )
 
 

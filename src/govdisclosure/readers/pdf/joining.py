@@ -139,10 +139,10 @@ _Row = tuple[tuple[int, int, str], ...]
 
 
 def _rows(piece: Piece) -> list[_Row]:
-    return [
-        tuple((cell.column, cell.colspan, "".join(cell.text.split())) for cell in piece.cells if cell.row == row)
-        for row in range(piece.rows)
-    ]
+    rows: list[list[tuple[int, int, str]]] = [[] for _ in range(piece.rows)]
+    for cell in piece.cells:
+        rows[cell.row].append((cell.column, cell.colspan, "".join(cell.text.split())))
+    return list(map(tuple, rows))
 
 
 def _header(piece: Piece) -> list[_Row]:

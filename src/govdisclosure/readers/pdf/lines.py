@@ -1,25 +1,36 @@
-"""Glyphs as lines of text: sorted along their baseline, with the spaces a person sees."""
+"""Glyphs as lines of text: sorted along their baseline, with the spaces a person sees.
+
+What of a line belongs to its text by its looks (marks above it, struck digits) is decided by `looks`; here it is said
+how each glyph looks beside the others of its line.
+"""
 
 import itertools
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 
 import attrs
 
-from govdisclosure.readers.pdf.ink import UNKNOWN_CHARACTER, Box, Glyph, Turn, around, turned_point
+from govdisclosure.readers.looks import DOUBTS, TEXT_OVERLAPS, Look, Note, Run, Seen, settled
+from govdisclosure.readers.pdf.ink import UNKNOWN_CHARACTER, Box, Glyph, Sight, Turn, around, turned_point
 from govdisclosure.readers.pdf.runs import is_number_part, is_space
+from govdisclosure.readers.pdf.work import spend, spend_pairs
 
 _SAME_LINE = 0.4
 """Baselines this near (in font sizes) are one line."""
-_SAME_GLYPH = 0.15
-"""The same character drawn again this near is one character in bold."""
+_SAME_GLYPH = 0.2
+"""The same character drawn again within this share of its width is one character in bold."""
 _OVERLAP = 0.5
 """Different characters that share this much of the narrower one cannot both be read."""
-_SMALL = 0.75
 _RAISED_LEAST = 0.12
-_RAISED_MOST = 0.5
-"""A mark is smaller than its line by the first factor, and off its baseline by these shares of its font size."""
+_RAISED_MOST = 0.65
+"""A mark that stands on a baseline of its own is off that of its line by these shares of the font size."""
+_SAME_SIZE = 0.9
+"""Characters of at least this share of the largest size of a line show where the line stands."""
+_ONE_SIZE = 0.95
+"""Digits smaller than this share of the largest size of a line are not set like the others."""
 _BESIDE = 0.3
+_OVER = 0.3
+"""A mark is no further than this (font sizes) from a character of its line, and over so much of its width at most."""
 _LONGEST_MARK = 4
 _NO_GAP = 0.15
 _NUMBER_GAP = 0.4
@@ -35,23 +46,23 @@ _BETWEEN_COLUMNS = 2.5
 NUMBER_JOINED = "number-joined"
 NUMBER_CONTINUED = "number-continued"
 NUMBER_WRAPPED = "number-wrapped"
-TEXT_OVERLAPS = "text-overlaps"
-TEXT_DAMAGED = "text-damaged"
-_DOUBTS = ("", NUMBER_CONTINUED, NUMBER_WRAPPED, NUMBER_JOINED, TEXT_OVERLAPS, TEXT_DAMAGED)
-"""Doubts about a text, the gravest last."""
+_DOUBTS = ("", NUMBER_CONTINUED, NUMBER_WRAPPED, NUMBER_JOINED)
+"""Doubts about a text that leave it as it is, the gravest last."""
 
 
 @attrs.frozen
 class Line:
-    """A line of text where it stands; ``doubt`` is the code of a notice on how its text was put together."""
+    """A line of text where it stands; ``doubt`` is the code of a notice on how its text was put together.
+
+    ``notes`` say what of it was left out, or is in doubt. The text is empty where nothing of it is text.
+    """
 
     text: str
     box: Box
     baseline: float
     size: float
     doubt: str = ""
-    marks: str = ""
-    """Small raised or lowered characters beside it, such as the number of a footnote, which are no part of it."""
+    notes: tuple[Note, ...] = ()
     running: bool = False
     """Set for the first of the lines that stand in the same place on page after page."""
 
@@ -68,7 +79,11 @@ class _Set:
 
 def gravest(doubts: Iterable[str]) -> str:
     """The one doubt to state of several."""
-    return max(doubts, key=_DOUBTS.index, default="")
+    return max(doubts, key=_gravity, default="")
+
+
+def _gravity(code: str) -> int:
+    return _DOUBTS.index(code) if code in _DOUBTS else len(_DOUBTS) + (code in DOUBTS)
 
 
 def segments(glyphs: Iterable[Glyph]) -> tuple[Line, ...]:
@@ -102,7 +117,7 @@ def lines(glyphs: Iterable[Glyph], *, cut: Cut = _never) -> tuple[Line, ...]:
     """The lines of glyphs, upright ones first."""
     found: list[Line] = []
     for _, group in itertools.groupby(sorted(map(_direction, glyphs), key=_turn_of), key=_turn_of):
-        found += [line for row in _rows([each for _, each in group]) for line in _pieces(*row, cut)]
+        found += [line for row in _rows([each for _, each in group]) for line in _pieces(row, cut)]
     return tuple(found)
 
 
@@ -120,7 +135,7 @@ def _direction(glyph: Glyph) -> tuple[int, _Set]:
 _Row = list[_Set]
 
 
-def _rows(sets: _Row) -> Iterator[tuple[_Row, _Row]]:
+def _rows(sets: _Row) -> Iterator[_Row]:
     """The glyphs by baseline and along it, each row with the marks beside its characters."""
     rows: list[_Row] = []
     for each in sorted(sets, key=lambda each: each.baseline):
@@ -129,98 +144,167 @@ def _rows(sets: _Row) -> Iterator[tuple[_Row, _Row]]:
             before.append(each)
         else:
             rows.append([each])
-    marks = [_marks(row, [one for near in rows[max(0, n - 1) : n + 2] for one in near]) for n, row in enumerate(rows)]
-    taken = {id(mark) for row in marks for mark in row}
-    for row, beside in zip(rows, marks, strict=True):
-        text = [each for each in row if id(each) not in taken]
-        if text:
-            yield sorted(text, key=_start), beside
+    owners = {
+        id(mark): number
+        for number, row in enumerate(rows)
+        for near in rows[max(0, number - 1) : number] + rows[number + 1 : number + 2]
+        for mark in _marks(row, near)
+    }
+    whole: list[_Row] = [[] for _ in rows]
+    for number, row in enumerate(rows):
+        for each in row:
+            whole[owners.get(id(each), number)].append(each)
+    return (sorted(row, key=_start) for row in whole if row)
 
 
 def _start(each: _Set) -> float:
     return each.start
 
 
-def _marks(row: _Row, near: _Row) -> _Row:
-    """Small glyphs, few in a sequence, above or below the baseline and right beside a larger glyph of the row."""
+def _marks(row: _Row, near: _Row) -> Iterator[_Set]:
+    """Glyphs of a row, few in a sequence, right beside a larger glyph of the row below or above.
+
+    Glyphs of the same size are marks where they are fewer than the glyphs beside which they stand.
+    """
     base = max(row, key=lambda each: each.glyph.size)
     size = base.glyph.size
+    least = _SAME_SIZE * size if len(near) >= len(row) else size
     small = [
         each
         for each in near
-        if each.glyph.size <= _SMALL * size
+        if each.glyph.size <= least
         and _RAISED_LEAST * size <= abs(each.baseline - base.baseline) <= _RAISED_MOST * size
         and not is_space(each.glyph)
     ]
-    large = [each for each in row if each.glyph.size > _SMALL * size and not is_space(each.glyph)]
+    large = [each for each in row if each.glyph.size > _SAME_SIZE * size and not is_space(each.glyph)]
     chains: list[_Row] = []
     for each in sorted(small, key=_start):
         if not chains or each.start - chains[-1][-1].end > _BESIDE * size:
             chains.append([])
         chains[-1].append(each)
-    return [mark for chain in chains if _stands_beside(chain, large, size) for mark in chain]
+    spend_pairs(len(chains), len(large))
+    return (mark for chain in chains if _stands_beside(chain, large, size) for mark in chain)
 
 
 def _stands_beside(chain: _Row, large: _Row, size: float) -> bool:
-    beside = (min(abs(chain[0].start - each.end), abs(each.start - chain[-1].end)) <= _BESIDE * size for each in large)
-    return len(chain) <= _LONGEST_MARK and any(beside)
+    start, end = chain[0].start, chain[-1].end
+    gaps = [max(start - each.end, each.start - end) for each in large]
+    return len(chain) <= _LONGEST_MARK and -_OVER * (end - start) <= min(gaps, default=size) <= _BESIDE * size
 
 
-def _pieces(row: _Row, marks: _Row, cut: Cut) -> Iterator[Line]:
+def _pieces(row: _Row, cut: Cut) -> Iterator[Line]:
     spaces = [each.start for each in row if is_space(each.glyph)]
-    pieces: list[_Row] = []
+    piece: _Row = []
     for each in _single([each for each in row if not is_space(each.glyph)]):
-        if not pieces or _is_cut(pieces[-1][-1], each, cut):
-            pieces.append([])
-        pieces[-1].append(each)
-    starts = [piece[0].start for piece in pieces[1:]]
-    for number, piece in enumerate(pieces):
-        beside = [mark.glyph.text for mark in marks if bisect_right(starts, mark.start) == number]
-        yield _line(piece, spaces, "".join(beside))
+        if piece and _is_cut(piece[-1], each, cut):
+            yield _line(piece, spaces)
+            piece = []
+        piece.append(each)
+    if piece:
+        yield _line(piece, spaces)
 
 
 def _is_cut(before: _Set, after: _Set, cut: Cut) -> bool:
-    return cut(before.glyph, after.glyph, (after.start - before.end) / max(before.glyph.size, after.glyph.size))
+    return cut(before.glyph, after.glyph, (after.start - before.end) / max(before.glyph.em, after.glyph.em))
 
 
 def _single(row: _Row) -> _Row:
     """The row without characters that were drawn twice to look bold."""
     kept: _Row = []
     for each in row:
-        near = [one for one in kept[-3:] if each.start - one.start <= _SAME_GLYPH * each.glyph.size]
-        if not any(one.glyph.text == each.glyph.text for one in near):
+        near = _SAME_GLYPH * (each.end - each.start)
+        if not any(each.start - one.start < near and _is_again(each, one) for one in kept[-3:]):
             kept.append(each)
     return kept
 
 
-def _line(row: _Row, spaces: list[float], marks: str) -> Line:
-    text = row[0].glyph.text
+def _is_again(one: _Set, other: _Set) -> bool:
+    level = abs(one.baseline - other.baseline) <= _SAME_GLYPH * one.glyph.size
+    return level and one.glyph.text == other.glyph.text
+
+
+def _line(row: _Row, spaces: list[float]) -> Line:
     doubts: list[str] = []
-    for before, after in itertools.pairwise(row):
-        between, doubt = _between(before, after, spaces)
-        text += between + after.glyph.text
+    runs: list[Run] = []
+    before: _Set | None = None
+    looks = _looks(row)
+    spend(len(row) ** 2 // 4096)  # texts are put together character by character
+    for each, look in zip(row, looks, strict=True):
+        between, doubt = _between(before, each, spaces) if before else ("", "")
+        runs = _with(runs, between + each.glyph.text, look)
+        before = each
         doubts.append(doubt)
-    if UNKNOWN_CHARACTER in text:
-        doubts.append(TEXT_DAMAGED)
-    baselines = [each.baseline for each in row]
+    found = settled(runs)
+    doubts += [code for code, _ in found.notes if code in DOUBTS]
+    text = [each for each, look in zip(row, looks, strict=True) if not (look.struck or look.shift)] or row
     return Line(
-        text=text,
-        box=around([each.glyph.box for each in row]),
-        baseline=min(baselines),
-        size=max(each.glyph.size for each in row),
+        text=found.text.strip(),
+        box=around([each.glyph.box for each in text]),
+        baseline=min(each.baseline for each in text),
+        size=max(each.glyph.size for each in text),
         doubt=gravest(doubts),
-        marks=marks,
+        notes=found.notes,
     )
+
+
+def _with(runs: list[Run], text: str, look: Look) -> list[Run]:
+    """The runs with one more character, in the last one if it looks the same."""
+    if runs and runs[-1].look == look:
+        return [*runs[:-1], Run(runs[-1].text + text, look)]
+    return [*runs, Run(text, look)]
+
+
+def _looks(row: _Row) -> list[Look]:
+    """How each glyph of a line looks beside the others."""
+    base, clear = _base(row)
+    size = max(each.glyph.size for each in row)
+    shifts = [round((base - each.baseline) / size, 2) for each in row]
+    looks: list[Look] = []
+    for off, group in itertools.groupby(zip(row, shifts, strict=True), key=lambda each: abs(each[1]) >= _RAISED_LEAST):
+        pairs = list(group)
+        counts = off and _may_be_mark([each.glyph for each, _ in pairs], size)
+        looks += [
+            Look(
+                seen=Seen.PERHAPS if each.glyph.sight is Sight.PALE else Seen.YES,
+                shift=shift if counts and clear else 0.0,
+                size=round(each.glyph.size, 1),
+                struck=each.glyph.struck,
+                certain=UNKNOWN_CHARACTER not in each.glyph.text,
+                clear=(clear or not counts) and (each.glyph.size >= _ONE_SIZE * size or not each.glyph.text.isdigit()),
+            )
+            for each, shift in pairs
+        ]
+    return looks
+
+
+def _may_be_mark(glyphs: list[Glyph], size: float) -> bool:
+    """Whether it matters that glyphs stand off the line: words that do are words, if they are not small."""
+    small = len(glyphs) <= _LONGEST_MARK and all(glyph.size < _SAME_SIZE * size for glyph in glyphs)
+    return small or any(is_number_part(glyph.text) or glyph.text.isdigit() for glyph in glyphs)
+
+
+def _base(row: _Row) -> tuple[float, bool]:
+    """The baseline of a line, and whether it is clear which of several it is: the one of most of the large glyphs."""
+    size = max(each.glyph.size for each in row)
+    large = sorted(each.baseline for each in row if each.glyph.size >= _SAME_SIZE * size)
+    groups: list[list[float]] = []
+    for baseline in large:
+        if not groups or baseline - groups[-1][0] >= _RAISED_LEAST * size:
+            groups.append([])
+        groups[-1].append(baseline)
+    groups.sort(key=len, reverse=True)
+    return groups[0][0], len(groups) == 1 or len(groups[0]) > len(groups[1])
 
 
 def _between(before: _Set, after: _Set, spaces: list[float]) -> tuple[str, str]:
     """What stands between two neighbours (a space or nothing), and the doubt about it."""
-    size = max(before.glyph.size, after.glyph.size)
-    wide = (after.start - before.end) / size
+    em = max(before.glyph.em, after.glyph.em)
+    wide = (after.start - before.end) / em
     narrower = min(before.end - before.start, after.end - after.start)
-    if before.end - after.start > _OVERLAP * narrower:
+    if before.end - after.start > _OVERLAP * narrower or not narrower:
         return "", TEXT_OVERLAPS
-    if wide > _NO_GAP and any(before.end - _NO_GAP * size <= space < after.start for space in spaces):
+    first = bisect_left(spaces, before.end - _NO_GAP * em) if wide > _NO_GAP else len(spaces)
+    if first < len(spaces) and spaces[first] < after.start:
         return " ", ""
     if is_number_part(before.glyph.text) and is_number_part(after.glyph.text):
         if wide <= _NO_GAP:

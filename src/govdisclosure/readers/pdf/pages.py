@@ -18,6 +18,7 @@ from govdisclosure.readers.pdf.joining import Chain, grid
 from govdisclosure.readers.pdf.paragraphs import Text, paragraphs
 from govdisclosure.readers.pdf.pieces import Piece
 from govdisclosure.readers.pdf.sheet import Sheet, sheet
+from govdisclosure.readers.pdf.work import counted, spend_pairs
 
 _FEW = 20
 """A page with no more characters than this and a picture over it has its text in the picture."""
@@ -35,6 +36,11 @@ _NOTHING = Words("各页为空，或文字已转为轮廓线", "its pages are em
 
 def parse(data: bytes, *, name: str, limits: Limits) -> Document:
     """The document of a PDF, in this process."""
+    with counted(limits):
+        return _parsed(data, name, limits)
+
+
+def _parsed(data: bytes, name: str, limits: Limits) -> Document:
     ink = read_ink(data, limits)
     sheets, furniture = without_furniture(tuple(sheet(page, limits) for page in ink.pages))
     pictures = _pictures(sheets)
@@ -101,6 +107,7 @@ def _chains(sheets: tuple[Sheet, ...]) -> list[Chain]:
     """Tables that nothing follows on the page before."""
     for each in sheets:
         chains: list[Chain] = []
+        spend_pairs(len(each.pieces), len(each.loose) + len(each.pieces) + len(reaching))
         for piece in each.pieces:
             takers = [chain for chain in reaching if _is_first(piece, each) and chain.takes(piece)]
             for chain in takers[:1]:
@@ -132,6 +139,7 @@ def _beside(piece: Piece, each: Sheet) -> Iterator[Box]:
 def _in_order(sheets: tuple[Sheet, ...], chains: list[Chain]) -> list[Text | Chain]:
     """Paragraphs and tables by page, then from top to bottom; a paragraph that goes on overleaf is one."""
     items: list[Text | Chain] = []
+    spend_pairs(len(sheets), len(chains))
     for each in sheets:
         here: list[Text | Chain] = [chain for chain in chains if chain.page == each.number]
         here += paragraphs(each.number, each.loose, each.width)

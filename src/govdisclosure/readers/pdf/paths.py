@@ -8,7 +8,7 @@ import itertools
 
 import attrs
 
-from govdisclosure.readers.pdf.ink import Box, Point, Rule, around
+from govdisclosure.readers.pdf.ink import Box, Point, Rule, Slope, around
 
 THIN = 3.0
 """A filled shape no thicker than this is a line."""
@@ -40,11 +40,16 @@ class Subpath:
 
 @attrs.frozen
 class Shapes:
-    """What a path leaves on the page: lines across, lines down, and areas (True where plain: one rectangle)."""
+    """What a path leaves on the page: lines across, lines down, and areas (True where plain: one rectangle).
+
+    ``slopes`` are lines in other directions, ``others`` where something is drawn that is none of these: curves, signs.
+    """
 
     across: tuple[Rule, ...] = ()
     down: tuple[Rule, ...] = ()
     areas: tuple[tuple[Box, bool], ...] = ()
+    slopes: tuple[Slope, ...] = ()
+    others: tuple[Box, ...] = ()
 
 
 def stroked(subpaths: tuple[Subpath, ...], width: float) -> Shapes:
@@ -54,7 +59,11 @@ def stroked(subpaths: tuple[Subpath, ...], width: float) -> Shapes:
     if width >= THICK:
         half = width / 2
         return Shapes(areas=tuple((Box(b.x0 - half, b.top - half, b.x1 + half, b.bottom + half), False) for b in boxes))
-    return _ruled(boxes)
+    return attrs.evolve(
+        _ruled(boxes),
+        slopes=tuple(line for subpath in subpaths for line in subpath.lines if not _along(*line)),
+        others=tuple(subpath.box for subpath in subpaths if subpath.curved),
+    )
 
 
 def filled(subpaths: tuple[Subpath, ...]) -> Shapes:
@@ -66,7 +75,9 @@ def filled(subpaths: tuple[Subpath, ...]) -> Shapes:
     plain = not frames
     areas = tuple((box, plain and subpath.rectangular) for subpath, box in wide)
     rules = _ruled(thin + [side for outer, inner in frames for side in _sides(outer, inner)])
-    return attrs.evolve(rules, areas=areas)
+    return attrs.evolve(
+        rules, areas=areas, others=tuple(subpath.box for subpath in subpaths if not subpath.rectangular)
+    )
 
 
 def _along(start: Point, end: Point) -> bool:

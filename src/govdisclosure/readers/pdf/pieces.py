@@ -19,6 +19,8 @@ class Cell:
     lines: tuple[Line, ...] = ()
     placed: Sure = Sure.GEOMETRY
     """How sure it is that its text stands in this cell."""
+    unsure: str = ""
+    """What leaves it in doubt besides its lines, as the code of a notice."""
     continued: bool = False
     """Whether its lines are one number that it is too narrow for."""
 
@@ -32,7 +34,7 @@ class Cell:
         """The gravest doubt about its text, as the code of a notice."""
         wrapped = len(self.lines) > 1 and all(is_number_part(line.text) for line in self.lines)
         lines = NUMBER_CONTINUED if self.continued else NUMBER_WRAPPED
-        return gravest([lines] * wrapped + [line.doubt for line in self.lines])
+        return gravest([lines] * wrapped + [line.doubt for line in self.lines] + [self.unsure])
 
     @property
     def sure(self) -> Sure:

@@ -14,6 +14,7 @@ import attrs
 
 from govdisclosure.readers.limits import Limits
 from govdisclosure.readers.pdf.ink import Box, Rule
+from govdisclosure.readers.pdf.work import spend, spend_pairs
 
 TOUCH = 3.0
 """Lines this near (points) are the same line, or meet."""
@@ -21,6 +22,9 @@ _SHORTEST = 4.0
 """A shorter line separates nothing."""
 _FEWEST = 3
 """Lines of a table."""
+
+_SLOT = 6
+"""Steps for each slot of a lattice."""
 
 Node = TypeVar("Node", bound=Hashable)
 Slot = tuple[int, int]
@@ -78,6 +82,7 @@ class Ruling:
 def ruling(across: Iterable[Rule], down: Iterable[Rule], limits: Limits) -> Ruling:
     """The tables that lines make; a frame around a single region is not a table."""
     rows, columns = _merged(across), _merged(down)
+    spend_pairs(len(rows), len(columns))
     meetings = [
         (row, len(rows) + column)
         for row, one in enumerate(rows)
@@ -168,6 +173,8 @@ def _lattice(across: list[Rule], down: list[Rule], limits: Limits) -> "_Lattice 
         return None
     xs, ys = _positions(down, across), _positions(across, down)
     limits.hold("slots", (len(xs) - 1) * (len(ys) - 1))
+    spend((len(xs) - 1) * (len(ys) - 1) * _SLOT)
+    spend_pairs(len(xs) + len(ys), len(across) + len(down))
     return _Lattice(xs, ys, _walls(across, ys, xs), _walls(down, xs, ys))
 
 

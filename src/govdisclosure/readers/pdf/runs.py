@@ -10,7 +10,7 @@ from statistics import median_low
 
 import attrs
 
-from govdisclosure.readers.pdf.ink import Glyph, Turn
+from govdisclosure.readers.pdf.ink import Glyph, Point, Turn
 
 _LEVEL = 0.25
 """How far (in font sizes) glyphs of one run may stand off its baseline."""
@@ -30,11 +30,17 @@ Spot = tuple[int, int] | None
 
 @attrs.frozen
 class Placed:
-    """Glyphs and the spot they belong to; ``guessed`` if a rule between their parts had to be overruled."""
+    """Glyphs and the spot they belong to; ``guessed`` if a rule between their parts had to be overruled.
+
+    ``unsure`` says that they may be numbers of two spots.
+    """
 
     spot: Spot
     glyphs: Run
     guessed: bool = False
+    unsure: bool = False
+    deprived: Spot = None
+    """A spot on which some of them stand that are parts of a number."""
 
 
 @attrs.frozen
@@ -42,6 +48,8 @@ class Overlay:
     """A run that crosses more rules than text of a cell can: something drawn over the table."""
 
     glyphs: Run
+    spots: frozenset[Spot] = frozenset()
+    """Where it stands."""
 
 
 def runs(glyphs: Iterable[Glyph]) -> Iterator[Run]:
@@ -73,10 +81,10 @@ def is_number_part(text: str) -> bool:
 
 
 def gap(one: Glyph, other: Glyph) -> float:
-    """The space between two glyphs in font sizes; below zero where they overlap."""
+    """The space between two glyphs in font sizes along the line; below zero where they overlap."""
     a, b = one.box, other.box
     distance = max(b.x0 - a.x1, a.x0 - b.x1, b.top - a.bottom, a.top - b.bottom)
-    return distance / max(one.size, other.size)
+    return distance / max(one.em, other.em)
 
 
 def is_level(glyph: Glyph) -> bool:
@@ -84,7 +92,7 @@ def is_level(glyph: Glyph) -> bool:
     return glyph.turn in (Turn.RIGHT, Turn.LEFT) and not glyph.downward
 
 
-def place(run: Run, locate: Callable[[Glyph], Spot]) -> Iterator[Placed | Overlay]:
+def place(run: Run, locate: Callable[[Point], Spot]) -> Iterator[Placed | Overlay]:
     """The parts of a run, each with the spot that ``locate`` says its glyphs stand on.
 
     A run that reaches over one rule belongs where most of it stands, unless one side of the rule is a number and the
@@ -104,19 +112,19 @@ def place(run: Run, locate: Callable[[Glyph], Spot]) -> Iterator[Placed | Overla
     return itertools.chain.from_iterable(map(_settle, groups))
 
 
-def _parts(run: Run, locate: Callable[[Glyph], Spot]) -> list[tuple[Spot, Run]]:
+def _parts(run: Run, locate: Callable[[Point], Spot]) -> list[tuple[Spot, Run]]:
     """The run cut where the spot changes; spaces stay with what they follow, and lead nothing."""
-    parts: list[tuple[Spot, Run]] = []
+    parts: list[tuple[Spot, list[Glyph]]] = []
     for glyph in run:
         if is_space(glyph):
             spot = parts[-1][0] if parts else None
         else:
-            spot = locate(glyph)
+            spot = locate(glyph.box.middle)
         if parts and parts[-1][0] == spot:
-            parts[-1] = (spot, (*parts[-1][1], glyph))
+            parts[-1][1].append(glyph)
         elif not is_space(glyph):
-            parts.append((spot, (glyph,)))
-    return parts
+            parts.append((spot, [glyph]))
+    return [(spot, tuple(glyphs)) for spot, glyphs in parts]
 
 
 def _settle(parts: Sequence[tuple[Spot, Run]]) -> Iterator[Placed | Overlay]:
@@ -124,13 +132,15 @@ def _settle(parts: Sequence[tuple[Spot, Run]]) -> Iterator[Placed | Overlay]:
     if len(parts) == 1:
         yield Placed(parts[0][0], glyphs)
     elif len(parts) > 2:
-        yield Overlay(glyphs)
+        yield Overlay(glyphs, frozenset(spot for spot, _ in parts))
     elif len({is_numeric(part) for _, part in parts}) == 2:
         yield from (Placed(spot, part, guessed=True) for spot, part in parts)
     else:
         larger, smaller = sorted(parts, key=lambda part: len(part[1]), reverse=True)
         close = len(smaller[1]) >= _CLOSE_CALL * len(glyphs)
-        yield Placed(larger[0], glyphs, guessed=close or is_numeric(glyphs))
+        numeric = is_numeric(glyphs)
+        deprived = smaller[0] if any(is_number_part(glyph.text) for glyph in smaller[1]) else None
+        yield Placed(larger[0], glyphs, close or numeric, unsure=close and numeric, deprived=deprived)
 
 
 def _follows(one: Glyph, other: Glyph) -> bool:

@@ -1,10 +1,12 @@
 """Which glyphs a person sees: paint on a page hides what lies under it, and ink of the paper's colour shows nothing."""
 
 from collections.abc import Iterable
+from itertools import pairwise
+from math import hypot
 
 import attrs
 
-from govdisclosure.readers.pdf.ink import Box, Glyph, Sight
+from govdisclosure.readers.pdf.ink import Box, Glyph, Point, Sight
 
 Colour = tuple[float, float, float]
 """Red, green and blue, each from 0 to 1."""
@@ -12,20 +14,27 @@ Colour = tuple[float, float, float]
 WHITE: Colour = (1.0, 1.0, 1.0)
 _SAME = 0.03
 """Colours that differ by no more than this in each part look alike (8 of 255 steps)."""
+PALE = 0.12
+"""Colours that differ by no more than this can hardly be told apart."""
+_LIGHT = 0.8
+"""A colour with no part below this is not seen on paper, and may be seen on a picture."""
+_SPOTS = (0.2, 0.5, 0.8)
+"""Where on its width a glyph is looked at."""
 
 
 @attrs.frozen
 class Fill:
     """An area painted over.
 
-    It has no colour where it is not one opaque colour (a pattern, a picture, a rounded shape). It ``hides`` what was
-    drawn before if it leaves nothing of that to be seen.
+    It has no colour where it is not one colour (a pattern, a picture, a rounded shape). It ``hides`` what was drawn
+    before if it leaves nothing of that to be seen; ``alpha`` is how much of what is under it it takes away.
     """
 
     order: int
     box: Box
     colour: Colour | None
     hides: bool
+    alpha: float = 1.0
 
 
 @attrs.frozen
@@ -35,47 +44,93 @@ class Drawn:
     order: int
     glyph: Glyph
     colour: Colour | None
-
-
-def colour_of(space: str, parts: tuple[float, ...]) -> Colour | None:
-    """A colour by its parts in a colour space, where the space says plainly enough what they mean."""
-    match space, parts:
-        case (("Indexed" | "Lab" | "Pattern" | "DeviceN"), _):
-            return None
-        case "Separation", (tint,):
-            return 1 - tint, 1 - tint, 1 - tint
-        case _, (level,):
-            return level, level, level
-        case _, (red, green, blue):
-            return red, green, blue
-        case _, (cyan, magenta, yellow, black):
-            return 1 - min(1, cyan + black), 1 - min(1, magenta + black), 1 - min(1, yellow + black)
-        case _:
-            return None
+    alpha: float = 1.0
 
 
 def looked_at(drawn: Iterable[Drawn], fills: list[Fill]) -> tuple[Glyph, ...]:
-    """The glyphs in order, each with what a person sees of it."""
-    return tuple(_looked_at(each, fills) for each in drawn)
+    """The glyphs in order, each with what a person sees of it.
+
+    What is left of a number that is covered or cut off in part may be seen, and is not what it says.
+    """
+    seen = [(_looked_at(each, fills), each) for each in drawn]
+    parted = {
+        number
+        for number, ((one, drawn_one), (other, drawn_other)) in enumerate(pairwise(seen))
+        if (one.sight in _TAKEN) != (other.sight in _TAKEN)
+        and drawn_one.colour == drawn_other.colour
+        and _touch(one, other)
+    }
+    for number in parted:
+        for at, step in ((number, -1), (number + 1, 1)):
+            _fade(seen, at, step)
+    return tuple(glyph for glyph, _ in seen)
+
+
+_TAKEN = (Sight.COVERED, Sight.CUT)
+_CLOSE = 0.05
+"""Characters of one number drawn in one go are no further apart (font sizes)."""
+
+
+def _touch(one: Glyph, other: Glyph) -> bool:
+    digits = one.text.isdigit() and other.text.isdigit()
+    return digits and one.size == other.size and _apart(one.box, other.box) <= _CLOSE * one.em
+
+
+def _apart(one: Box, other: Box) -> float:
+    """How far the one ends from where the other begins."""
+    return hypot(one.x1 - other.x0, one.bottom - other.bottom)
+
+
+def _fade(seen: list[tuple[Glyph, Drawn]], at: int, step: int) -> None:
+    """Say of the digits that follow each other from here on that they may be seen or not."""
+    while True:
+        glyph, drawn = seen[at]
+        if glyph.sight is Sight.VISIBLE:
+            seen[at] = attrs.evolve(glyph, sight=Sight.PALE), drawn
+        at += step
+        if not (0 <= at < len(seen) and _touch(seen[at - step][0], seen[at][0])):
+            return
 
 
 def _looked_at(drawn: Drawn, fills: list[Fill]) -> Glyph:
     if drawn.glyph.sight is not Sight.VISIBLE:
         return drawn.glyph
+    box = drawn.glyph.box
+    middle = (box.top + box.bottom) / 2
+    around = [fill for fill in fills if fill.box.x0 <= box.x1 and box.x0 <= fill.box.x1]
+    around = [fill for fill in around if fill.box.top <= middle <= fill.box.bottom]
+    sights = {_seen_at(drawn, (box.x0 + spot * box.width, middle), around) for spot in _SPOTS} if around else ()
+    sight = _seen_at(drawn, box.middle, around) if len(sights) < 2 else Sight.PALE
+    return drawn.glyph if sight is Sight.VISIBLE else attrs.evolve(drawn.glyph, sight=sight)
+
+
+def _seen_at(drawn: Drawn, point: Point, fills: list[Fill]) -> Sight:
     under: Colour | None = WHITE
-    x, y = drawn.glyph.box.middle
     for fill in fills:
-        box = fill.box
-        if not (box.x0 <= x <= box.x1 and box.top <= y <= box.bottom):  # the innermost loop, so without a call
+        if not fill.box.holds(point):
             continue
         if fill.order < drawn.order:
-            under = fill.colour
+            under = _mixed(fill.colour, under, fill.alpha)
         elif fill.hides:
-            return attrs.evolve(drawn.glyph, sight=Sight.COVERED)
-    if under is not None and drawn.colour is not None and _alike(under, drawn.colour):
-        return attrs.evolve(drawn.glyph, sight=Sight.SAME_COLOUR)
-    return drawn.glyph
+            return Sight.COVERED
+    return _against(drawn, under)
 
 
-def _alike(one: Colour, other: Colour) -> bool:
-    return all(abs(a - b) <= _SAME for a, b in zip(one, other, strict=True))
+def _against(drawn: Drawn, under: Colour | None) -> Sight:
+    """What is seen of the colour of a glyph on its ground."""
+    if drawn.colour is None:
+        return Sight.PALE
+    if under is None:
+        return Sight.PALE if min(drawn.colour) >= _LIGHT else Sight.VISIBLE
+    apart = max(abs(one - other) for one, other in zip(drawn.colour, under, strict=True)) * drawn.alpha
+    return Sight.SAME_COLOUR if apart <= _SAME else Sight.PALE if apart <= PALE else Sight.VISIBLE
+
+
+def _mixed(over: Colour | None, under: Colour | None, alpha: float) -> Colour | None:
+    """What a colour looks like that lets another shine through."""
+    if over is None or alpha >= 1:
+        return over
+    if under is None:
+        return None
+    red, green, blue = (alpha * one + (1 - alpha) * other for one, other in zip(over, under, strict=True))
+    return red, green, blue

@@ -1,5 +1,6 @@
 """A document to the reports in it."""
 
+import bisect
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, cast
 
@@ -15,6 +16,7 @@ from govdisclosure.model.reading import Reading
 from govdisclosure.model.report import AnnualReport, Organ
 from govdisclosure.readers.grid import Block, Document, Grid, GridCell, Paragraph
 from govdisclosure.readers.labels import LONGEST, Label, Role, find
+from govdisclosure.readers.limits import Budget, Limits
 from govdisclosure.readers.numbers import is_numeric
 from govdisclosure.readers.recognise.fill import Filled, absent, edition_of, fill
 from govdisclosure.readers.recognise.found import INCOMPLETE, Found, Loose, Row, Spot
@@ -31,16 +33,17 @@ _TAILS: Final = 3
 """Lines or tables after a row that was cut among which the rest of it may be: the number of a page may come first."""
 
 
-def recognise(document: Document, *, format: str = "") -> tuple[Reading, ...]:
+def recognise(document: Document, *, format: str = "", budget: Budget | None = None) -> tuple[Reading, ...]:
     """Every annual report in a document; `NotAReportError` if there is none."""
+    budget = budget or Budget(Limits())
     document = without_numbering(attrs.evolve(document, blocks=tuple(_unfolded(document.blocks))))
-    found = find_rows(document)
+    found = find_rows(document, budget)
     parts = split(document, found)
     tables = len({row.table for part in parts for row in part.rows})
     title, _ = title_of(_head(document, parts[0]), document.title)
     refuse_lookalike(document, title=title.text if title else "", tables=tables)
     if not tables and not (title and titled_sections(document.blocks) >= HEADINGS):
-        refuse_unknown(document)
+        refuse_unknown(document, title.text if title else "")
     return tuple(_reading(document, part, found, format) for part in parts)
 
 
@@ -57,9 +60,9 @@ def _unfolded(blocks: Sequence[Block]) -> Iterator[Block]:
             yield from unfolded(block)
 
 
-def find_rows(document: Document) -> Found:
+def find_rows(document: Document, budget: Budget) -> Found:
     """Every row of the form in a document, in its order."""
-    found = Found()
+    found = Found(budget=budget)
     waiting: list[tuple[int, Block]] = []
     for number, block in enumerate(document.blocks):
         if isinstance(block, Grid) and block.aligned and not _is_one_column(block):
@@ -72,6 +75,7 @@ def find_rows(document: Document) -> Found:
             if isinstance(block, Paragraph) and len(block.text) <= LONGEST:
                 found.tails.append((Spot(number, 0), block.text))
     _read_waiting(waiting, found)
+    budget.tick()
     _mend_cut_labels(found)
     _doubt_trimmed(found)
     found.rows.sort(key=lambda row: row.spot)
@@ -81,14 +85,20 @@ def find_rows(document: Document) -> Found:
 
 def _mend_cut_labels(found: Found) -> None:
     """Give each row whose label is not on the form the rest of it, if the next few words after it are that."""
+    found.tails.sort(key=_spot_of_tail)
     for row in found.cut:
-        after = [text.strip() for spot, text in found.tails if spot > row.spot][:_TAILS]
+        first = bisect.bisect_right(found.tails, row.spot, key=_spot_of_tail)
+        after = [text.strip() for _, text in found.tails[first : first + _TAILS]]
         whole = [label for label in (find(row.text + text) for text in after) if label.of(Role.ROW, row.table)]
         if whole:
             found.rows.append(attrs.evolve(row, label=whole[0], codes=("label-near", *row.codes)))
         else:
             cell = GridCell(text=row.place.text, row=0, column=0, place=row.place)
             found.loose.append(Loose(cell, row.spot, "row-unknown"))
+
+
+def _spot_of_tail(tail: tuple[Spot, str]) -> Spot:
+    return tail[0]
 
 
 def _doubt_trimmed(found: Found) -> None:

@@ -20,6 +20,7 @@ from govdisclosure.model.notices import Notice
 from govdisclosure.model.place import Place
 from govdisclosure.readers.grid import GridCell, Sure
 from govdisclosure.readers.labels import Path, Role, begins_another, editions_of, rows_by_path
+from govdisclosure.readers.looks import DOUBTS
 from govdisclosure.readers.numbers import is_numeric, parse
 from govdisclosure.readers.recognise.columns import (
     HEADER_MISSING,
@@ -35,10 +36,10 @@ from govdisclosure.readers.recognise.columns import (
 from govdisclosure.readers.recognise.found import ASSUMED, INCOMPLETE, UNCLEAR, Held, Leaf, Row
 from govdisclosure.readers.recognise.titles import squeezed
 
-_DOUBTS: Final = frozenset({"row-torn", "white-text"})
-"""What a format reader may say of a cell whose text nobody may see, or is not all of it."""
 GUESSED: Final = "table-without-lines"
 """Said of an empty cell that is one only by position: its number may have been taken for one of another row."""
+_DOUBTS: Final = DOUBTS | {"row-torn", "text-across-rules", GUESSED}
+"""What a format reader may say of a cell whose text nobody may see, or is not all of it."""
 _MONEY: Final = re.compile(r"(?:百万|[万亿])?元")
 _UNITS: Final = MappingProxyType({"元": Unit.YUAN, "万元": Unit.TEN_THOUSAND_YUAN})
 
@@ -325,7 +326,8 @@ def _counting(printed: Sequence[Row]) -> tuple[Sequence[Row], Sequence[Row]]:
     not certain.
     """
     whole = [row for row in printed if row.held and row.leaves] or [row for row in printed if row.held] or list(printed)
-    aside = [row for row in printed if row not in whole]
+    kept = set(map(id, whole))
+    aside = [row for row in printed if id(row) not in kept]
     return whole, aside
 
 

@@ -10,6 +10,7 @@ import attrs
 from govdisclosure.model.place import Place
 from govdisclosure.readers.grid import GridCell
 from govdisclosure.readers.labels import Entry, Label, Path
+from govdisclosure.readers.limits import Budget, Limits
 
 INCOMPLETE: Final = "row-incomplete"
 MERGED: Final = "cells-merged"
@@ -141,13 +142,13 @@ class Row:
         """The label as printed."""
         return self.cell.text if self.cell else ""
 
-    @property
+    @functools.cached_property
     def place(self) -> Place:
         """Where the row stands, with everything that is printed in it."""
         first = self.cell or next(iter(self.printed), None)
         return attrs.evolve(first.place, text=self.words) if first else Place(text=self.words)
 
-    @property
+    @functools.cached_property
     def words(self) -> str:
         """Everything that is printed in it."""
         return " | ".join(cell.text for cell in (*((self.cell,) if self.cell else ()), *self.printed))
@@ -170,6 +171,7 @@ _EARLIER: Final = 16
 class Found:
     """Everything found so far, in the order of the document."""
 
+    budget: Budget = attrs.field(factory=lambda: Budget(Limits()))
     rows: list[Row] = attrs.field(factory=list[Row])
     loose: list[Loose] = attrs.field(factory=list[Loose])
     headers: dict[str, Header | None] = attrs.field(factory=dict[str, "Header | None"])

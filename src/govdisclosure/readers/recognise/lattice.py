@@ -316,6 +316,7 @@ class _Reader:
         if line.differs if captioned else _is_header(line):
             self._open(line)
         elif raws := list(self._rows(line)):
+            self.found.budget.take("rows", len(raws))
             self.raws.extend(raws)
             filled = any(cell.text.strip() for raw in raws for cell in raw.values)
             if filled or any(raw.cell for raw in raws):

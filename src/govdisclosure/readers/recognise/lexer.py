@@ -164,7 +164,7 @@ LONGEST_UNIT: Final = 4
 WORD: Final = 8
 """Characters of a text that may stand in a cell for figures."""
 _FIGURE: Final = re.compile(
-    r"(?:[约第近超共]|不足|≥|>)?[0-9](?:[0-9余多注次件条个项宗份起例年月]|[^\u4e00-\u9fff、.．])*"
+    r"(?:[约第近超共]|不足|≥|>)?[0-9](?:[余多注次件条个项宗份起例年月]|[^\u4e00-\u9fff、.．])*+"
 )
 """A number with something at it that leaves it open which number it is."""
 
@@ -192,7 +192,7 @@ def _parts_rows(tokens: Sequence[Token]) -> bool:
 
 
 PAGE_NUMBER: Final = re.compile(
-    r"[-—–－]\s*[0-9]{1,3}\s*[-—–－]|第\s*[0-9]{1,3}\s*页(?:\s*[,，/]?\s*共\s*[0-9]{1,3}\s*页)?"
+    r"[-—–－]\s*+[0-9]{1,3}\s*+[-—–－]|第\s*+[0-9]{1,3}\s*+页(?:\s*+(?:[,，/]\s*+)?共\s*+[0-9]{1,3}\s*+页)?"
 )
 """A line that is the number of a page, marked as one."""
 

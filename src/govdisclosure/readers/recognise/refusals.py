@@ -1,40 +1,51 @@
 """Documents that look like annual reports and are not: refused by name."""
 
 import re
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Iterator, Sequence
+from typing import Final, NoReturn
 
 from govdisclosure.errors import NotAReportError
 from govdisclosure.forms.form2021 import Proactive2021, Requests2021
 from govdisclosure.forms.shared import Remedies
 from govdisclosure.forms.text import Text
 from govdisclosure.readers.grid import Document, Grid, Paragraph
+from govdisclosure.readers.labels import Role, find, split_ordinal
+from govdisclosure.readers.recognise.sections import title_of_line
 from govdisclosure.readers.recognise.titles import squeezed
+
+Pattern = tuple[tuple[re.Pattern[str], ...], ...]
+"""Ways to read: in each, words that come one after another with anything between them."""
+
+
+def _says(*ways: str) -> Pattern:
+    """The pattern of these ways, with three dots for whatever stands between words."""
+    return tuple(tuple(map(re.compile, way.split("..."))) for way in ways)
+
 
 LOOKALIKES: Final = (
     (
-        re.compile(r"(?:上半年|下半年|半年|[一二三四1-4]季度|[0-9]{1,2}月份?).*公开.*(?:统计|报告|情况|数据)"),
+        _says("上半年|下半年|半年|[一二三四1-4]季度|[0-9]{1,2}月...公开...统计|报告|情况|数据"),
         Text(
             "半年、季度或月度统计，不是全年的",
             "statistics of half a year, a quarter or a month (半年、季度或月度统计), not of a year",
         ),
     ),
     (
-        re.compile(r"(?:政府网站|网站).*年度.*报表|政府网站工作年度报"),
+        _says("网站...年度...报表", "政府网站工作年度报"),
         Text("政府网站工作年度报表", "the annual sheet of a government website (政府网站工作年度报表)"),
     ),
     (
-        re.compile(r"法治政府建设.*(?:报告|情况)"),
+        _says("法治政府建设...报告|情况"),
         Text("法治政府建设年度报告", "a report on law-based government (法治政府建设年度报告)"),
     ),
     (
-        re.compile(r"信息公开(?:工作)?(?:指南|目录)(?:$|[_—-])"),
+        _says("信息公开(?:工作)?(?:指南|目录)(?:$|[_—-])"),
         Text("政府信息公开指南或目录", "a guide or catalogue of disclosure (政府信息公开指南、目录)"),
     ),
-    (re.compile(r"学年.*信息公开"), Text("学年信息公开报告", "a report of a school year (学年信息公开报告)")),
-    (re.compile(r"统计(?:调查)?制度"), Text("统计制度", "a statistical reporting system (统计制度)")),
+    (_says("学年...信息公开"), Text("学年信息公开报告", "a report of a school year (学年信息公开报告)")),
+    (_says("统计(?:调查)?制度"), Text("统计制度", "a statistical reporting system (统计制度)")),
     (
-        re.compile(r"(?:[xX×＊*Ｘｘ]{2,}.*公开.*报告|(?:20)?[xX×＊*]{2,}年.*公开)|公开.*报告.*(?:模板|样表|格式|范本)"),
+        _says("[xX×＊*Ｘｘ]{2}...公开...报告", "[xX×＊*]{2}年...公开", "公开...报告...模板|样表|格式|范本"),
         Text(
             "模板，机关名称或年份尚未填写",
             "a template with placeholders for organ or year (模板), not a report that was filled in",
@@ -59,6 +70,12 @@ _NO_TEXT: Final = Text("没有任何文字", "no text at all")
 _TRADITIONAL: Final = re.compile("政府信息公開|申請數量|報告|結果維持|行政復議|年度報|處理|總計")
 _SIMPLIFIED: Final = re.compile("政府信息公开|申请数量|年度报告|结果维持|行政复议")
 
+_PICTURED: Final = frozenset({"pictures-unread", "page-is-image"})
+_ELSEWHERE: Final = frozenset({"embedded-frame", "attachment-unread"})
+"""Remarks that name a file in which the report may be."""
+_MAIN: Final = re.compile("[一二三四五六七八九十]{1,2}")
+_QUOTED: Final = 40
+
 _LINES: Final = 40
 _FEW: Final = 3
 _LONGEST: Final = 80
@@ -72,19 +89,36 @@ def refuse_lookalike(document: Document, *, title: str, tables: int) -> None:
     """
     for line in [title] if title else _titles(document, _FEW if tables else _LINES):
         for number, (pattern, name) in enumerate(LOOKALIKES):
-            if (not tables or number in _STRONG) and pattern.search(squeezed(line)):
+            if (not tables or number in _STRONG) and _reads(squeezed(line), pattern):
                 start = line.strip()[:60]
                 raise NotAReportError(f"this is {name.en}: {start!r}", zh=f"这是{name.zh}：“{start}”")
 
 
-def refuse_unknown(document: Document) -> None:
-    """Raise `NotAReportError` for a document without a table or a title of an annual report."""
+def _reads(text: str, pattern: Pattern) -> bool:
+    """Whether a text reads in one of the ways of a pattern."""
+    return any(_in_order(text, words) for words in pattern)
+
+
+def _in_order(text: str, words: Sequence[re.Pattern[str]]) -> bool:
+    """Whether the words come in a text one after another."""
+    at = 0
+    for word in words:
+        found = word.search(text, at)
+        if found is None:
+            return False
+        at = found.end()
+    return True
+
+
+def refuse_unknown(document: Document, title: str) -> None:
+    """Raise `NotAReportError` for a document without a table of an annual report, and say what there is instead.
+
+    ``title`` is its title as that of an annual report, empty if it has none.
+    """
     lines = list(_lines(document))
     text = "\n".join(lines)
     if not text.strip():
-        pictures = any(remark.code in ("pictures-unread", "page-is-image") for remark in document.remarks)
-        what = _PICTURES if pictures else _NO_TEXT
-        raise NotAReportError(f"{_wanted().en}, found {what.en}", zh=f"{_wanted().zh}，但{what.zh}")
+        _refuse(_nothing(document), document)
     if len(_TRADITIONAL.findall(text)) > len(_SIMPLIFIED.findall(text)):
         raise NotAReportError(
             f"{_wanted().en}, found a copy in traditional characters (繁体转写), which may differ from what was "
@@ -96,13 +130,75 @@ def refuse_unknown(document: Document) -> None:
             f"this is {_OLD_FORM_NAME.en}, whose items are others than those of the forms since 2019",
             zh=f"这是{_OLD_FORM_NAME.zh}，其项目与 2019 年以后的格式不同",
         )
-    tables = sum(isinstance(block, Grid) for block in document.blocks)
-    begins = next((line for line in lines if line.strip()), "")
-    raise NotAReportError(
-        f"{_wanted().en}, found {tables} other tables and {len(lines)} lines of text, "
-        f"beginning {begins.strip()[:40]!r}",
-        zh=f"{_wanted().zh}，但只有 {tables} 张其他表格和 {len(lines)} 行文字，开头是“{begins.strip()[:40]}”",
+    parts = [*_parts(lines, title), *(_pictures(document) if title else ())]
+    if not parts:
+        tables = sum(isinstance(block, Grid) for block in document.blocks)
+        begins = next((line for line in lines if line.strip()), "").strip()[:_QUOTED]
+        what = f"{tables} other tables and {len(lines)} lines of text, beginning {begins!r}"
+        parts = [Text(f"只有 {tables} 张其他表格和 {len(lines)} 行文字，开头是“{begins}”", what)]
+    _refuse(Text("；".join(each.zh for each in parts), "; ".join(each.en for each in parts)), document)
+
+
+def _refuse(what: Text, document: Document) -> NoReturn:
+    """Raise `NotAReportError` over a document that holds only this, with the files that it names or shows."""
+    files = dict.fromkeys(each.detail for each in document.remarks if each.code in _ELSEWHERE and each.detail)
+    where = Text(
+        f"；报告可能在它显示或链接的文件中，请读取：{'、'.join(files)}",
+        f"; the report may be in a file that it shows or links to, read that: {', '.join(files)}",
     )
+    raise NotAReportError(
+        f"{_wanted().en}, found {what.en}{where.en if files else ''}",
+        zh=f"{_wanted().zh}，但{what.zh}{where.zh if files else ''}",
+    )
+
+
+def _nothing(document: Document) -> Text:
+    """What a document without text is: one of pictures only where it has some and shows no other file."""
+    codes = {remark.code for remark in document.remarks}
+    return _PICTURES if codes & _PICTURED and "embedded-frame" not in codes else _NO_TEXT
+
+
+def _pictures(document: Document) -> Iterator[Text]:
+    """The pictures beside a title, which may be pages of the report; frames count as pictures, so none with those."""
+    said = {remark.code: remark.detail for remark in document.remarks}
+    if "embedded-frame" not in said and (count := said.get("pictures-unread")):
+        yield Text(
+            f"有 {count} 幅图片，须先做文字识别（OCR）", f"{count} pictures, which text recognition (OCR) may read"
+        )
+
+
+def _parts(lines: Sequence[str], title: str) -> Iterator[Text]:
+    """What of a report is there: its title, titles of sections, and tables of which there is only a beginning."""
+    sections = [line.strip() for line in lines if _is_section(line)]
+    if not title and not any(map(title_of_line, sections)):
+        return
+    if title:
+        yield Text(f"有标题“{title}”", f"the title {title!r}")
+    if sections:
+        quoted = "、".join(sections[:_FEW])
+        yield Text(f"有 {len(sections)} 个章节的标题（{quoted}）", f"titles of {len(sections)} sections ({quoted})")
+    for table in _TABLES:
+        labels = [line.strip() for line in lines if _is_label(line, table.name)]
+        if labels:
+            yield Text(
+                f"表“{table.title.zh}”不全，只到“{labels[-1]}”",
+                f"a part of the table {table.title.zh} that breaks off after {labels[-1]!r}",
+            )
+    if len(lines) > len(sections) + bool(title):
+        count = len(lines)
+        yield Text(f"共 {count} 行文字，没有可读的表格", f"no table that can be read among {count} lines of text")
+
+
+def _is_section(line: str) -> bool:
+    """Whether a line reads like the title of a section: a main ordinal and a few words."""
+    mark, words = split_ordinal(line)
+    return bool(_MAIN.fullmatch(mark)) and 0 < len(words) <= _QUOTED and "。" not in words
+
+
+def _is_label(line: str, table: str) -> bool:
+    """Whether a line is a label of this table and of no other."""
+    entries = find(line).entries if len(line) < _LONGEST else ()
+    return {entry.table for entry in entries if entry.role is not Role.TITLE} == {table}
 
 
 def _wanted() -> Text:

@@ -74,19 +74,42 @@ def split(document: Document, found: Found) -> tuple[Part, ...]:
     """The reports in a document, in its order."""
     printed = [row for row in found.rows if row.printed]
     rows = _worthwhile(printed)
-    found.loose.extend(_as_loose(row) for row in printed if row not in rows and _has_number(row))
+    kept = set(map(id, rows))
+    found.loose.extend(_as_loose(row) for row in printed if id(row) not in kept and _has_number(row))
     titled = _titles(document, range(len(document.blocks)))
-    parts = tuple(part for inside in _stretches(document, titled) for part in _parts(document, rows, inside, titled))
-    for row in found.rows:
-        if not row.printed and row.anchored:
-            parts = _with_bare(parts, row)
-    return parts
+    every = _Every(rows, titled, _starts(document, titled))
+    parts = [part for inside in _stretches(document, titled) for part in _parts(document, every, inside)]
+    bare = [row for row in found.rows if not row.printed and row.anchored]
+    return tuple(_with_bare(parts, bare) if bare else parts)
 
 
 def titled_sections(blocks: Iterable[Block]) -> int:
     """How many different titles of sections some blocks are."""
     names = {title_of_line(block.text) for block in blocks if isinstance(block, Paragraph)}
     return len(names - {""})
+
+
+@attrs.frozen(eq=False)
+class _Every:
+    """The rows and titles of a document or of a stretch of it, and where a report may begin, each in its order."""
+
+    rows: Sequence[Row]
+    titled: Sequence[Titled]
+    starts: Sequence[int]
+
+    def within(self, blocks: range) -> "_Every":
+        """Those in a stretch."""
+        rows = (bisect.bisect_left(self.rows, block, key=_block_of_row) for block in (blocks.start, blocks.stop))
+        titled = (bisect.bisect_left(self.titled, block, key=_block_of_title) for block in (blocks.start, blocks.stop))
+        return _Every(self.rows[slice(*rows)], self.titled[slice(*titled)], self.starts)
+
+
+def _block_of_row(row: Row) -> int:
+    return row.spot.block
+
+
+def _block_of_title(titled: Titled) -> int:
+    return titled[0]
 
 
 @attrs.define
@@ -133,33 +156,50 @@ def _as_loose(row: Row) -> Loose:
     return Loose(attrs.evolve(cell, text=row.place.text, place=row.place), row.spot)
 
 
-def _with_bare(parts: tuple[Part, ...], bare: Row) -> tuple[Part, ...]:
-    """The reports with a row of which only the label is printed, in the one whose table it stands in.
+def _with_bare(parts: Sequence[Part], bare: Sequence[Row]) -> Iterator[Part]:
+    """The reports with the rows of which only the label is printed, each in the one whose table it stands in.
 
     Not where the same label has values in it: then this one is a heading or stands in a header.
     """
-    near = [row for part in parts for row in part.rows if row.table == bare.table and row.spot < bare.spot]
-    found: list[Part] = []
-    for part in parts:
-        paths = {path for row in part.rows if row.table == bare.table for path in _paths(row)}
-        mine = bool(near) and near[-1] in part.rows and paths.isdisjoint(_paths(bare))
-        found.append(attrs.evolve(part, rows=tuple(sorted((*part.rows, bare), key=_spot))) if mine else part)
-    return tuple(found)
+    paths = [{(row.table, path) for row in part.rows for path in _paths(row)} for part in parts]
+    added: list[list[Row]] = [[] for _ in parts]
+    for row, number in _with_part_before(bare, parts):
+        own = {(row.table, path) for path in _paths(row)}
+        if paths[number].isdisjoint(own):
+            paths[number] |= own
+            added[number].append(row)
+    for part, more in zip(parts, added, strict=True):
+        yield attrs.evolve(part, rows=tuple(sorted((*part.rows, *more), key=_spot))) if more else part
+
+
+def _with_part_before(bare: Sequence[Row], parts: Sequence[Part]) -> Iterator[tuple[Row, int]]:
+    """Each of some rows in order with the last of the reports whose table begins before it, where there is one."""
+    firsts: dict[tuple[str, int], Spot] = {}
+    for number, part in enumerate(parts):
+        for row in part.rows:
+            firsts[row.table, number] = min(row.spot, firsts.get((row.table, number), row.spot))
+    begun = sorted((first, table, number) for (table, number), first in firsts.items())
+    last: dict[str, int] = {}
+    at = 0
+    for row in bare:
+        while at < len(begun) and begun[at][0] < row.spot:
+            _, table, number = begun[at]
+            last[table] = max(number, last.get(table, number))
+            at += 1
+        if row.table in last:
+            yield row, last[row.table]
 
 
 def _spot(row: Row) -> Spot:
     return row.spot
 
 
-def _parts(
-    document: Document, all_rows: Sequence[Row], inside: range, all_titled: Sequence[Titled]
-) -> tuple[Part, ...]:
+def _parts(document: Document, every: _Every, inside: range) -> tuple[Part, ...]:
     """The reports in a stretch of the document."""
-    rows = tuple(row for row in all_rows if row.spot.block in inside)
+    own = every.within(inside)
+    rows, titled = tuple(own.rows), own.titled
     whole = Part(rows=rows, start=inside.start, stop=inside.stop)
-    titled = [(number, title) for number, title in all_titled if number in inside]
-    starts = _starts(document, titled)
-    tables = {name: list(_instances(name, rows, starts, titled)) for name in TABLES}
+    tables = {name: list(_instances(name, rows, every.starts, titled)) for name in TABLES}
     many = [name for name in TABLES[:2] if len(tables[name]) > 1]
     if not many or (len(many) < 2 and not any(_are_apart(titled, tables[name]) for name in many)):
         return (whole,)
@@ -210,30 +250,28 @@ def _titles(document: Document, blocks: Sequence[int]) -> list[Titled]:
     return [(lines[at][0], title) for at, title in titles([line for _, line in lines])]
 
 
-def _starts(document: Document, titled: Sequence[Titled]) -> frozenset[int]:
+def _starts(document: Document, titled: Sequence[Titled]) -> Sequence[int]:
     """The blocks with which a report may begin: a title of a report or of its first section."""
     opened = (
         number
         for number, block in enumerate(document.blocks)
         if isinstance(block, Paragraph) and title_of_line(block.text) == "overview"
     )
-    return frozenset((*opened, *(number for number, _ in titled)))
+    return sorted({*opened, *(number for number, _ in titled)})
 
 
-def _instances(
-    table: str, rows: Sequence[Row], starts: frozenset[int], titled: Sequence[Titled]
-) -> Iterator[_Instance]:
+def _instances(table: str, rows: Sequence[Row], starts: Sequence[int], titled: Sequence[Titled]) -> Iterator[_Instance]:
     """Each time that a table is printed. One printed twice with the same words, under no other title, counts once."""
     order = _order(table)
     mine = [row for row in rows if row.table == table]
-    seen: list[tuple[tuple[str, ...], Title | None]] = []
+    seen: dict[tuple[str, ...], list[Title | None]] = {}
     for side in sorted({row.spot.side for row in mine}):
         for own in _under_titles([row for row in mine if row.spot.side == side], titled):
             for each in _rounds(_with_label_or_value(own), order, starts):
                 words = tuple(sorted(row.words for row in each))
                 over = _title_over(each[0], titled)
-                if not any(words == same and may_be_one_report(over, title) for same, title in seen):
-                    seen.append((words, over))
+                if not any(may_be_one_report(over, title) for title in seen.setdefault(words, [])):
+                    seen[words].append(over)
                     yield _Instance(table, side, tuple(each))
 
 
@@ -243,7 +281,8 @@ def _with_label_or_value(rows: Sequence[Row]) -> Sequence[Row]:
 
 
 def _title_over(row: Row, titled: Sequence[Titled]) -> Title | None:
-    return next((title for number, title in reversed(titled) if number < row.spot.block), None)
+    before = bisect.bisect_left(titled, row.spot.block, key=_block_of_title)
+    return titled[before - 1][1] if before else None
 
 
 def _under_titles(rows: Sequence[Row], titled: Sequence[Titled]) -> Iterator[list[Row]]:
@@ -268,15 +307,15 @@ def _place(path: Path, paths: Sequence[Path]) -> tuple[int, int]:
     return min(number for number, each in enumerate(paths) if each[: len(path)] == path), len(path)
 
 
-def _rounds(rows: Sequence[Row], order: Mapping[Path, int], starts: frozenset[int]) -> Iterator[list[Row]]:
+def _rounds(rows: Sequence[Row], order: Mapping[Path, int], starts: Sequence[int]) -> Iterator[list[Row]]:
     """The rows cut where the table begins anew: where most of what follows in order has been there already.
 
     Where a report may begin in between, some of it is enough.
     """
     current: list[list[Row]] = []
     all_paths = {_paths(row)[0] for row in rows}
+    seen: set[Path] = set()
     for run, follows in _runs(rows, order, starts):
-        seen = {_paths(row)[0] for earlier in current for row in earlier}
         again = {_paths(row)[0] for row in run} & seen
         coming = {_paths(row)[0] for row in follows} & seen
         apart = run[0].table != "remedies" or (bool(current) and run[0].spot.block != current[-1][-1].spot.block)
@@ -285,7 +324,9 @@ def _rounds(rows: Sequence[Row], order: Mapping[Path, int], starts: frozenset[in
             begun = _begun_before(current, run)
             yield [row for earlier in current[: len(current) - len(begun)] for row in earlier]
             current = begun
-        current = [*current, run]
+            seen = {_paths(row)[0] for earlier in current for row in earlier}
+        current.append(run)
+        seen.update(_paths(row)[0] for row in run)
     yield [row for earlier in current for row in earlier]
 
 
@@ -300,7 +341,7 @@ def _begun_before(runs: Sequence[list[Row]], run: Sequence[Row]) -> list[list[Ro
 
 
 def _runs(
-    rows: Sequence[Row], order: Mapping[Path, int], starts: frozenset[int]
+    rows: Sequence[Row], order: Mapping[Path, int], starts: Sequence[int]
 ) -> Iterator[tuple[list[Row], Sequence[Row]]]:
     """The longest stretches of rows in official order; with the first after a place where a report may begin, all rows
     from there to the next such place.
@@ -317,9 +358,9 @@ def _runs(
         yield run, piece if first else ()
 
 
-def _started(row: Row, starts: frozenset[int]) -> int:
+def _started(row: Row, starts: Sequence[int]) -> int:
     """How many places where a report may begin stand before a row."""
-    return sum(start < row.spot.block for start in starts)
+    return bisect.bisect_left(starts, row.spot.block)
 
 
 def _are_apart(titled: Sequence[Titled], instances: Sequence[_Instance]) -> bool:

@@ -16,7 +16,7 @@ from govdisclosure.model.notices import Notice
 from govdisclosure.model.report import Section, Sections
 from govdisclosure.model.sections import TITLES
 from govdisclosure.readers.grid import Paragraph
-from govdisclosure.readers.labels import Role, compact, find, normal, split_ordinal
+from govdisclosure.readers.labels import UNITS, Role, compact, find, last_letters, normal, split_ordinal
 from govdisclosure.readers.numbers import parse
 
 _CHINESE_ORDINAL: Final = re.compile("[一二三四五六七八九十]{1,2}")
@@ -37,7 +37,13 @@ def title_of_line(text: str) -> str:
 
     A variant counts only with a main ordinal before it, since the same words name subsections.
     """
-    return _title_of_short(text) if len(text) <= _LONGEST_HEADING else ""
+    return _title_of_short(text) if len(text) <= _LONGEST_HEADING and _may_be_title(text) else ""
+
+
+def _may_be_title(text: str) -> bool:
+    """Whether a line ends like a title, as far as its last character tells without a closer look; most do not."""
+    last = text[-1:]
+    return not "\u4e00" <= last <= "\u9fff" or last in last_letters(Role.TITLE) or last in UNITS
 
 
 @functools.lru_cache(maxsize=8192)
@@ -77,9 +83,9 @@ def _in_line() -> re.Pattern[str]:
         for name, title in _titles().items()
         for variant in (title.zh, *(each.zh for each in title.variants))
     ]
-    spaced = {r"\s*[、,，和及]?\s*".join(map(re.escape, compact(text))): name for name, text in wordings}
+    spaced = {r"\s*+(?:[、,，和及]\s*+)?".join(map(re.escape, compact(text))): name for name, text in wordings}
     ordered = sorted(spaced, key=len, reverse=True)
-    return re.compile(rf"(?:^|(?<=\s)|(?<=[。；;|]))[一二三四五六七]\s*[、.．,，]\s*(?:{'|'.join(ordered)})")
+    return re.compile(rf"(?:^|(?<=\s)|(?<=[。；;|]))[一二三四五六七]\s*+[、.．,，]\s*+(?:{'|'.join(ordered)})")
 
 
 _TITLE_FIRST: Final = re.compile(r"[^。；]{0,90}?公开[^。；\s]{0,20}报\s?告(?=[\s_])")
@@ -187,7 +193,8 @@ _STATES: Final = re.compile(
     r"(?:收取|收到|收缴|产生|征收|收费)[^,，;；。]{0,20}?(?P<amount>[0-9][0-9,，.]*\s*[万亿]?元)"
     rf"|(?:{_FEE}|收费)[^,，;；。0-9]{{0,12}}(?P<other>[0-9][0-9,，.]*\s*[万亿]?元)"
 )
-_AMOUNT: Final = re.compile(r"[0-9][0-9,，.]*\s*(?:万|百万|亿)?元(?!/)")
+_FIGURE: Final = re.compile(r"[0-9][0-9,，.]*+(?P<yuan>\s*+(?:百?万|亿)?元(?!/))?")
+"""A figure, whatever follows it, so that no digit is looked at twice."""
 _NONE: Final = re.compile(
     r"(?:未|没有|无|不)(?:曾|再)?(?:发生|产生|收取|收到|征收|开展|涉及|存在|向[^,]{1,8}收取)"
     rf"[^,]{{0,14}}?{_FEE}"
@@ -198,7 +205,7 @@ _NONE: Final = re.compile(
 _NOT_THIS_FEE: Final = re.compile("标准|每|/")
 _OTHER_YEAR: Final = re.compile("上年|上一年|去年|同比|退")
 _TITLE_OF_RULES: Final = re.compile(
-    rf"《[^》]*》|〈[^〉]*〉|\([^)]*号\)|{_FEE}(?:管理|收费|收取)(?:办法|标准|规定|制度)"
+    rf"《[^》]{{0,200}}+》|〈[^〉]{{0,200}}+〉|\([^)]{{0,100}}号\)|{_FEE}(?:管理|收费|收取)(?:办法|标准|规定|制度)"
 )
 
 
@@ -242,7 +249,7 @@ def _texts(section: Section) -> Iterator[str]:
 
 def _amount(sentence: str) -> Decimal | Gap | None:
     """The one amount that a sentence states; a gap if it states several or none that is plain; None if it is silent."""
-    printed = _AMOUNT.findall(sentence)
+    printed = [figure for figure in _FIGURE.finditer(sentence) if figure["yuan"]]
     if not printed:
         return Decimal(0) if _NONE.search(sentence) else (Gap.UNREADABLE if _mentions(sentence) else None)
     stated = list(_STATES.finditer(sentence))

@@ -355,6 +355,7 @@ class _Reader:
             row.values = _on_its_line(row)
             if row.ordinal and row.values:
                 _settle_ordinal(row)
+            self.found.budget.take("rows")
             self.rows.append(_named(row))
             self.table = row.table
         bare, self.bare = self.bare, []
@@ -368,6 +369,7 @@ class _Reader:
             if len(bare) < count and _is_over_lines(bare):
                 row.codes = (INCOMPLETE,)
             row.anchored = bool(self.heads) or len(self.over) > 1 or self.found.section == "remedies"
+            self.found.budget.take("rows")
             self.rows.append(row)
             self.over_used = True
 

@@ -18,7 +18,7 @@ from govdisclosure.readers.labels import without_invisible
 
 _TITLE: Final = re.compile(
     r"(?:政府|政务)?(?:信息公开|政务公开)"
-    r"(?P<tail>(?:工作|情况|年度|的|总结|自查|贯彻|执行|实施|(?:19|20)[0-9]{2}|年|度)*(?:报告|告年度报))"
+    r"(?P<tail>(?:工作|情况|的|总结|自查|贯彻|执行|实施|(?:19|20)[0-9]{2}|年|度)*+(?:报告|告年度报))"
     r"(?P<after>[(\[〔【](?:19|20)[0-9]{2}年?度?[)\]〕】])?"
 )
 _YEAR: Final = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
@@ -35,8 +35,8 @@ _ORGAN_END: Final = re.compile(
     r"(?:政府|局|委|委员会|办|办公室|厅|院|中心|街道|处|部|社|队|站|所|会|室|校|学校|集团|公司|园|区|部门|馆|署|行|台)$"
 )
 
-_COLUMN: Final = re.compile(r".*信息公开(?:工作)?(?:年报|年度报告|指南|目录|制度|专栏|栏目|平台)(?=.)")
-"""The part of a site in which a report stands, and all before it: no name of an organ has it."""
+_COLUMN: Final = re.compile(r"信息公开(?:工作)?(?:年报|年度报告|指南|目录|制度|专栏|栏目|平台)(?=.)")
+"""The part of a site in which a report stands: no name of an organ has it, nor what is before it."""
 _FURNITURE: Final = "浏览|字体|字号|索引|文号|来源|日期|发布|首页|打印"
 _NOISE: Final = re.compile(rf"(?<!第)(?<![0-9])[0-9]|{_FURNITURE}|\ufffd")
 """What stands before a title where a page has lost its line breaks, and in no name of an organ."""
@@ -54,6 +54,7 @@ _MID_PLACE: Final = re.compile(r"[省市县区州盟旗镇乡]|街道|道(?![县
 _SHORT_NAME: Final = 4
 
 _LONGEST_TITLE: Final = 90
+_LONGEST_ORGAN: Final = 30
 _LINES_OF_TITLE: Final = 4
 _END: Final = "报"
 """What the last line of a title holds; no other character becomes it in compatibility form."""
@@ -105,7 +106,8 @@ def title_in(text: str) -> Title | None:
 
 
 def _organ(before: str) -> str:
-    organ = _YEAR_WORDS.sub("", _COLUMN.sub("", before))
+    columns = [column.end() for column in _COLUMN.finditer(before)]
+    organ = _YEAR_WORDS.sub("", before[columns[-1] if columns else 0 :])
     while (shorter := _NOT_ORGAN.sub("", organ)) != organ:
         organ = shorter
     return organ if len(organ) > 1 and not _NOISE.search(organ) else ""
@@ -222,8 +224,8 @@ def _completed(title: Title, lines: Sequence[Paragraph], at: Sequence[int]) -> T
     if title.organ or not at or not at[0]:
         return title
     before = squeezed(lines[at[0] - 1].text)
-    organ = _organ(before)
-    if len(before) <= 30 and _ORGAN_END.search(organ) and not _NO_TITLE.search(before):
+    organ = _organ(before) if len(before) <= _LONGEST_ORGAN else ""
+    if _ORGAN_END.search(organ) and not _NO_TITLE.search(before):
         return attrs.evolve(
             title, organ=organ, years=title.years or tuple(sorted({int(y) for y in _YEAR.findall(before)}))
         )

@@ -16,7 +16,7 @@ import attrs
 
 from govdisclosure.model.place import Place
 from govdisclosure.readers.grid import Block, Grid, GridCell, Paragraph
-from govdisclosure.readers.limits import Limits
+from govdisclosure.readers.limits import Budget
 
 Slot = tuple[int, int]
 """A row and a column, counted from 0."""
@@ -24,20 +24,6 @@ Slot = tuple[int, int]
 _NUMBER: Final = re.compile(r"[-+−(（]?[0-9０-９][0-9０-９,，.．\s]*[%％)）]?")
 _LONGEST_LABEL: Final = 60
 """Characters; the longest label of an official form has 40."""
-
-
-class SlotBudget:
-    """Counts the slots of all grids of a document against the bound."""
-
-    def __init__(self, limits: Limits) -> None:
-        """Start at none."""
-        self._limits = limits
-        self._taken = 0
-
-    def take(self, count: int) -> None:
-        """Count ``count`` slots more, or raise `LimitExceededError`."""
-        self._taken += count
-        self._limits.hold("slots", self._taken)
 
 
 @attrs.frozen(kw_only=True)
@@ -70,12 +56,13 @@ class _Standing:
     """Empty rows with which a table may end, and after which no table goes on."""
 
 
-def blocks(lattice: Lattice, *, tables: Iterator[int], budget: SlotBudget) -> Iterator[Block]:
+def blocks(lattice: Lattice, *, tables: Iterator[int], budget: Budget) -> Iterator[Block]:
     """The paragraphs and grids of ``lattice`` in reading order; ``tables`` numbers the grids."""
     standing = _standing(lattice)
     for area in _areas(standing):
         for item in _items(area, standing):
             if isinstance(item, GridCell):
+                budget.take("lines", 1 + item.text.count("\n"))
                 yield from _paragraphs(item)
             else:
                 yield _grid(item, standing, lattice.place, table=next(tables), budget=budget)
@@ -198,12 +185,10 @@ def _paragraphs(cell: GridCell) -> Iterator[Paragraph]:
             yield Paragraph(text=text, place=cell.place)
 
 
-def _grid(
-    rows: range, standing: _Standing, place: Callable[[int, int], Place], *, table: int, budget: SlotBudget
-) -> Grid:
+def _grid(rows: range, standing: _Standing, place: Callable[[int, int], Place], *, table: int, budget: Budget) -> Grid:
     """The cells of ``rows``, each blank slot a cell of its own; a column in which nothing is printed has none."""
     columns = sorted({column for row in rows for cell in standing.printed[row] for column in _columns(cell)})
-    budget.take(len(rows) * len(columns))
+    budget.take("slots", len(rows) * len(columns))
     box = (rows, range(columns[0], columns[-1] + 1))
     cells = [
         moved

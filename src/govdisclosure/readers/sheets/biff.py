@@ -86,7 +86,7 @@ class Texts:
 
     def more(self) -> bool:
         """Whether anything is left."""
-        return self._room() > 0 or any(self._pieces[self._piece + 1 :])
+        return self._room() > 0 or any(self._pieces[number] for number in range(self._piece + 1, len(self._pieces)))
 
     def text(self, *, length_bytes: int = 2) -> str:
         """The next text, whatever its fonts."""

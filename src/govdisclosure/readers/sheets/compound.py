@@ -10,7 +10,7 @@ from typing import Final
 import attrs
 
 from govdisclosure.errors import DamagedDocumentError
-from govdisclosure.readers.limits import Limits
+from govdisclosure.readers.limits import Bounds
 
 MAGIC: Final = bytes.fromhex("D0CF11E0A1B11AE1")
 
@@ -90,7 +90,7 @@ class _Sectors:
             number, left = self.table[number], left - 1
 
 
-def open_compound(data: bytes, limits: Limits) -> Compound:
+def open_compound(data: bytes, limits: Bounds) -> Compound:
     """The compound file in ``data``."""
     limits.hold("document_bytes", len(data))
     if not data.startswith(MAGIC) or len(data) < _HEADER:

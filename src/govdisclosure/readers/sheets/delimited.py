@@ -14,8 +14,8 @@ from govdisclosure.errors import DamagedDocumentError
 from govdisclosure.model.place import Place
 from govdisclosure.readers.charset import decode
 from govdisclosure.readers.grid import Document, GridCell, Remark
-from govdisclosure.readers.limits import Limits
-from govdisclosure.readers.sheets.areas import Lattice, SlotBudget, blocks
+from govdisclosure.readers.limits import Bounds, Budget
+from govdisclosure.readers.sheets.areas import Lattice, blocks
 
 UNCLOSED_QUOTE: Final = "quote-unclosed"
 
@@ -39,20 +39,21 @@ class _Record:
     fields: list[str]
 
 
-def read(data: bytes, *, name: str = "", limits: Limits) -> Document:
+def read(data: bytes, *, name: str = "", limits: Bounds) -> Document:
     """The document in the delimited text ``data``; the delimiter is the one that cuts most records alike."""
-    limits.hold("document_bytes", len(data))
+    budget = Budget.of(limits)
+    budget.hold("document_bytes", len(data))
     decoded = decode(data, declared=None)
     text = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
     declared = _DECLARED.match(text)
     start = declared.end() if declared else 0
     delimiter = declared[1] if declared else _delimiter(text)
-    records = _quoted(text[start:], delimiter, limits)
+    records = _quoted(text[start:], delimiter, budget)
     remarks = decoded.remarks if records is not None else (*decoded.remarks, Remark(code=UNCLOSED_QUOTE))
     if records is None:
-        records = _unquoted(text[start:], delimiter, limits)
+        records = _unquoted(text[start:], delimiter, budget)
     return Document(
-        blocks=tuple(blocks(_lattice(records, limits), tables=itertools.count(1), budget=SlotBudget(limits))),
+        blocks=tuple(blocks(_lattice(records, budget), tables=itertools.count(1), budget=budget)),
         name=name.replace("\\", "/").rpartition("/")[2],
         remarks=remarks,
     )
@@ -72,38 +73,38 @@ def _agreement(text: str, delimiter: str) -> tuple[int, int]:
     return max(((count, width) for width, count in widths.items()), default=(0, 0))
 
 
-def _quoted(text: str, delimiter: str, limits: Limits) -> list[_Record] | None:
+def _quoted(text: str, delimiter: str, budget: Budget) -> list[_Record] | None:
     """The records, with delimiters and line breaks inside quotes kept; None if a quote is never closed."""
     try:
-        *records, last = _parsed(f"{text}\n{_END}", delimiter, limits, quoting=csv.QUOTE_MINIMAL)
+        *records, last = _parsed(f"{text}\n{_END}", delimiter, budget, quoting=csv.QUOTE_MINIMAL)
     except csv.Error:
         return None
     return records if last.fields == [_END] else None
 
 
-def _unquoted(text: str, delimiter: str, limits: Limits) -> list[_Record]:
+def _unquoted(text: str, delimiter: str, budget: Budget) -> list[_Record]:
     """The records with quotes as they stand."""
     try:
-        return list(_parsed(text, delimiter, limits, quoting=csv.QUOTE_NONE))
+        return list(_parsed(text, delimiter, budget, quoting=csv.QUOTE_NONE))
     except csv.Error as error:
         raise DamagedDocumentError(
             f"a field is too long to be one of a table ({error})", zh="有一个字段过长，不可能是表格中的一格"
         ) from error
 
 
-def _parsed(text: str, delimiter: str, limits: Limits, *, quoting: Literal[0, 3]) -> Iterator[_Record]:
+def _parsed(text: str, delimiter: str, budget: Budget, *, quoting: Literal[0, 3]) -> Iterator[_Record]:
     reader = csv.reader(io.StringIO(text), delimiter=delimiter, quoting=quoting)
     line = 1
     found = 0
     for row, fields in enumerate(reader):
         if len(fields) > 1 or any(fields):
             found += 1
-            limits.hold("slots", found - 1)  # the record put at the end is none
+            budget.hold("slots", found - 1)  # the record put at the end is none
             yield _Record(row, line, fields)
         line = reader.line_num + 1
 
 
-def _lattice(records: list[_Record], limits: Limits) -> Lattice:
+def _lattice(records: list[_Record], budget: Budget) -> Lattice:
     lines = {record.row: record.line for record in records}
     cells: list[GridCell] = []
     for record in records:
@@ -111,7 +112,7 @@ def _lattice(records: list[_Record], limits: Limits) -> Lattice:
             if text := _AS_TEXT.sub(r"\1", field).strip():
                 place = Place(line=record.line, row=record.row + 1, column=column + 1, text=text)
                 cells.append(GridCell(text=text, row=record.row, column=column, place=place))
-        limits.hold("slots", len(cells))
+        budget.hold("slots", len(cells))
     return Lattice(
         cells=cells,
         place=lambda row, column: Place(line=lines[row], row=row + 1, column=column + 1),

@@ -9,13 +9,20 @@ and a note tells so.
 import datetime
 import functools
 import math
+import operator
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Final
 
 import attrs
+
+from govdisclosure.forms.values import Gap
+from govdisclosure.readers.looks import HIDDEN_TEXT, LOOK_UNCLEAR
+from govdisclosure.readers.numbers import parse
+
+SHOWN_OTHERWISE: Final = "number-format"
 
 GENERAL: Final = "General"
 _YEN = '"¥"#,##0{0};"¥"-#,##0{0}'
@@ -64,7 +71,7 @@ BUILT_IN: Final[Mapping[int, str]] = MappingProxyType(
 """The formats that files name by number only, as a Chinese office shows them; every other number is `GENERAL`."""
 
 _WHOLE: Final = re.compile(r"[+-]?[0-9]{1,18}")
-_NUMBER: Final = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+_NUMBER: Final = re.compile(r"[+-]?(?:[0-9]++(?:\.[0-9]*+)?|\.[0-9]++)(?:[eE][+-]?[0-9]++)?")
 
 
 def stored_number(text: str) -> Decimal | None:
@@ -92,20 +99,54 @@ def plain(value: Decimal) -> str:
     return f"{value:f}".rstrip("0")
 
 
-def shown(value: Decimal, code: str, *, from_1904: bool = False) -> tuple[str, bool]:
-    """The text of a cell that holds ``value`` in the format ``code``, and whether that is what the format shows.
+def shown(value: Decimal, code: str, *, from_1904: bool = False) -> tuple[str, str]:
+    """The text of a cell that holds ``value`` in the format ``code``, and a code of what there is to say about it.
 
+    Nothing is to be said where the format shows that text. Where it shows the number in another way the text is the
+    number; where it shows nothing the text is empty; where it shows other digits or words, the number is in doubt.
     ``from_1904``: the workbook counts its days from 1904.
     """
-    sections = _sections(code) if len(code) <= _LONGEST_FORMAT else (None,)
-    number = min(len(sections), 3)
-    index = 1 if value < 0 and number > 1 else 2 if value == 0 and number > 2 else 0
-    section = sections[index]
+    sections = _sections(code) if len(code) <= _LONGEST_FORMAT else (_UNKNOWN,)
+    section, signed = _chosen(value, sections)
     if section is None:
-        return plain(value), False
-    if any(token.kind == "date" for token in section):
-        return _date(value, section, from_1904=from_1904)
-    return _number(value, section, signed=index != 1)
+        return plain(value), LOOK_UNCLEAR
+    if not section.known:
+        return plain(value), SHOWN_OTHERWISE
+    if any(token.kind == "date" for token in section.tokens):
+        text, as_shown = _date(value, section.tokens, from_1904=from_1904)
+        return text, "" if as_shown else SHOWN_OTHERWISE
+    if said := _says(section.tokens):
+        return "" if said == HIDDEN_TEXT else plain(value), said
+    text, as_shown = _number(value, section.tokens, signed=signed)
+    if as_shown:
+        return text, ""
+    return _otherwise(value, section.tokens)
+
+
+def shown_text(value: str, code: str) -> tuple[str, str]:
+    """The same for a cell that holds a text: the fourth section of a format shows it, or the last if it says so."""
+    sections = _sections(code) if len(code) <= _LONGEST_FORMAT else (_UNKNOWN,)
+    section = next(reversed(sections))
+    if not (len(sections) > 3 or section.shows_text) or not value or not section.known:
+        return value, ""
+    if said := _says(section.tokens):
+        return "" if said == HIDDEN_TEXT else value, said
+    shown = (token for token in section.tokens if token.kind != "filling")
+    return "".join(value if token.kind in ("text", "general") else token.text for token in shown).strip(), ""
+
+
+def _chosen(value: Decimal, sections: Sequence["_Section"]) -> tuple["_Section | None", bool]:
+    """The section that shows a number, and whether the minus sign is the program's; None if no section shows it."""
+    conditions = [section.condition for section in sections[:2]]
+    if not any(conditions):
+        number = min(len(sections), 3)
+        index = 1 if value < 0 and number > 1 else 2 if value == 0 and number > 2 else 0
+        return sections[index], index != 1
+    for section, condition in zip(sections, conditions, strict=False):
+        if condition is not None and condition.holds(value):
+            return section, True
+    rest = sections[2 if all(conditions) and len(conditions) > 1 else 1 :]
+    return (rest[0] if rest else None), True
 
 
 @attrs.frozen
@@ -114,8 +155,41 @@ class _Token:
     text: str
 
 
+_COMPARED: Final[Mapping[str, Callable[[Decimal, Decimal], bool]]] = MappingProxyType(
+    {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "=": operator.eq, "<>": operator.ne}
+)
+_CONDITION: Final = re.compile(r"(<=|>=|<>|<|>|=)\s*([+-]?[0-9]{1,15}(?:\.[0-9]{1,15})?)")
+
+
+@attrs.frozen
+class _Condition:
+    comparison: str
+    bound: Decimal
+
+    def holds(self, value: Decimal) -> bool:
+        """Whether a number is shown by the section with this condition."""
+        return _COMPARED[self.comparison](value, self.bound)
+
+
+@attrs.frozen
+class _Section:
+    """One section of a format; ``known`` is False where it goes beyond what is known here."""
+
+    tokens: tuple[_Token, ...]
+    condition: _Condition | None = None
+    known: bool = True
+
+    @property
+    def shows_text(self) -> bool:
+        """Whether the section says where a text stands."""
+        return any(token.kind == "text" for token in self.tokens)
+
+
+_UNKNOWN: Final = _Section((), known=False)
+
+
 _TOKEN: Final = re.compile(
-    r'"(?P<quoted>[^"]*)"?|[\\!](?P<escaped>.)|[_*](?P<padding>.)|\[(?P<bracket>[^\]]*)\]|(?P<general>general)'
+    r'"(?P<quoted>[^"]*)"?|[\\!](?P<escaped>.)|[_*](?P<padding>.)|\[(?P<bracket>[^\]]{0,255}+)\]|(?P<general>general)'
     r"|(?P<date>y+|m+|d+|h+|s+|AM/PM|A/P|上午/下午)|(?P<digits>[0#?][0#?,]*(?:\.[0#?]*)?,*|\.[0#?]+)"
     r"|(?P<end>;)|(?P<text>@)|(?P<unknown>[eg]\+?)|(?P<bare>.)",
     re.IGNORECASE | re.DOTALL,
@@ -128,23 +202,36 @@ _COLOUR: Final = re.compile(r"[^\W\d]{2,}[0-9]*|[^\W\d][0-9]+")
 
 
 @functools.lru_cache(maxsize=64)
-def _sections(code: str) -> tuple["tuple[_Token, ...] | None", ...]:
-    """The sections of a format (positive; negative; zero; text); None for one that goes beyond what is known here."""
-    sections: list[list[_Token] | None] = [[]]
+def _sections(code: str) -> tuple[_Section, ...]:
+    """The sections of a format: positive, negative, zero, text, unless they have conditions of their own."""
+    sections = [_Section(())]
     for match in _TOKEN.finditer(code):
         kind = match.lastgroup or ""
         text = match[kind]
+        last = sections[-1]
+        condition = _CONDITION.fullmatch(text) if kind == "bracket" else None
         if kind == "end":
-            sections.append([])
+            sections.append(_Section(()))
+        elif condition:
+            sections[-1] = attrs.evolve(last, condition=_Condition(condition[1], Decimal(condition[2])))
         elif kind == "unknown" or (kind == "bracket" and not _is_known(text)):
-            sections[-1] = None
-        elif sections[-1] is not None and kind != "padding":
-            sections[-1].append(_Token(kind, text) if kind != "bracket" else _literal_of(text))
-    return tuple(None if section is None else tuple(section) for section in sections)
+            sections[-1] = attrs.evolve(last, known=False)
+        elif (token := _token(kind, text, match[0])) is not None:
+            sections[-1] = attrs.evolve(last, tokens=(*last.tokens, token))
+    return tuple(sections)
+
+
+def _token(kind: str, text: str, written: str) -> _Token | None:
+    """What a piece of a format shows; None for nothing, such as the room of a character."""
+    if kind == "bracket":
+        return _literal_of(text)
+    if kind != "padding":
+        return _Token(kind, text)
+    return _Token("filling", text) if written.startswith("*") and not text.isspace() else None
 
 
 def _is_known(bracket: str) -> bool:
-    """Whether a bracket is a currency, a place or a colour; others are conditions, elapsed time, Chinese numerals."""
+    """Whether a bracket is a currency, a place or a colour; others are elapsed time and Chinese numerals."""
     if bracket.casefold().startswith("dbnum"):
         return False
     return bool(_CURRENCY.fullmatch(bracket) or _COLOUR.fullmatch(bracket))
@@ -155,8 +242,35 @@ def _literal_of(bracket: str) -> _Token:
     return _Token("quoted", currency[1] if currency else "")
 
 
+def _says(section: Sequence[_Token]) -> str:
+    """The code of what a section does to a number or text whatever it is; empty where it shows it.
+
+    A dash or the like in place of a number is left to whoever reads the note on its format.
+    """
+    if any(token.kind == "filling" and token.text.isalnum() for token in section):
+        return LOOK_UNCLEAR
+    if any(token.kind not in _LITERALS and token.kind != "filling" for token in section):
+        return ""
+    words = "".join(token.text for token in section if token.kind != "filling").strip()
+    if not words:
+        return HIDDEN_TEXT
+    return "" if parse(words).value is Gap.PLACEHOLDER else LOOK_UNCLEAR
+
+
+def _otherwise(value: Decimal, section: Sequence[_Token]) -> tuple[str, str]:
+    """A number that its format shows in another way: rounded, in another unit, with other digits, or not at all."""
+    if any(token.kind in _LITERALS and any(map(str.isdigit, token.text)) for token in section):
+        return plain(value), LOOK_UNCLEAR
+    digits = "".join(token.text for token in section if token.kind == "digits")
+    literal = any(token.kind in _LITERALS and token.text.strip() for token in section)
+    if value == 0 and digits and "0" not in digits and not literal:
+        return "", HIDDEN_TEXT
+    return plain(value), SHOWN_OTHERWISE
+
+
 def _number(value: Decimal, section: Sequence[_Token], *, signed: bool) -> tuple[str, bool]:
     """``value`` with the words around the digits; ``signed`` if the minus sign is the program's, not the format's."""
+    section = [token for token in section if token.kind != "filling"]
     patterns = [index for index, token in enumerate(section) if token.kind not in _LITERALS]
     if len(patterns) != 1:
         return plain(value), False

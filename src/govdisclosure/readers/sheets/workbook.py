@@ -11,41 +11,56 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from decimal import Decimal
 from typing import Final
 
+import attrs
+
 from govdisclosure.errors import UnsupportedFormatError
 from govdisclosure.model.place import Place
 from govdisclosure.readers.grid import Block, Document, GridCell, Paragraph, Remark
-from govdisclosure.readers.limits import Limits
-from govdisclosure.readers.sheets import xls, xlsx
-from govdisclosure.readers.sheets.areas import Lattice, Slot, SlotBudget, blocks
+from govdisclosure.readers.limits import Bounds, Budget
+from govdisclosure.readers.looks import HIDDEN_TEXT, LOOK_UNCLEAR, Note, gravest
+from govdisclosure.readers.numbers import is_numeric
+from govdisclosure.readers.sheets import xls, xlsx, xml2003
+from govdisclosure.readers.sheets.areas import Lattice, Slot, blocks
 from govdisclosure.readers.sheets.compound import MAGIC
 from govdisclosure.readers.sheets.formulas import Key, Result, column_letters, settle
-from govdisclosure.readers.sheets.model import STRUCK, Area, Note, StoredCell, StoredSheet, Style, Workbook
-from govdisclosure.readers.sheets.numbers import shown
+from govdisclosure.readers.sheets.model import (
+    Area,
+    Condition,
+    Run,
+    StoredCell,
+    StoredSheet,
+    Style,
+    Workbook,
+    kept_text,
+)
+from govdisclosure.readers.sheets.numbers import SHOWN_OTHERWISE, plain, shown, shown_text
 
 HIDDEN_SHEET: Final = "hidden-sheet"
 HIDDEN_CELLS: Final = "hidden-cells"
 OVERLAPPING_MERGES: Final = "merged-cells-overlap"
 PICTURES: Final = "pictures-unread"
 OTHER_SHEET: Final = "sheet-unread"
-SHOWN_OTHERWISE: Final = "number-format"
 
 _ZIP: Final = b"PK"
+_BEGINNING: Final = 4096
+_SPACE: Final = b"\xef\xbb\xbf \t\r\n"
 _EXACT: Final = decimal.Context(prec=60)
 """Wide enough for every sum of numbers of 15 digits, whatever context the caller has set."""
 _DETAIL: Final = 60
 """Characters of a formula or text that a remark repeats."""
 _NAMED: Final = 10
 """Cells that a remark names; of more it names the first."""
-_VISITS_PER_SLOT: Final = 10
+_VISITS_PER_SLOT: Final = 2
 """Cells that formulas may look at, for each slot that a document may have."""
 
 
-def read(data: bytes, *, name: str = "", limits: Limits) -> Document:
+def read(data: bytes, *, name: str = "", limits: Bounds) -> Document:
     """The document in the workbook ``data``; the name of each sheet is a heading above what it holds."""
-    workbook = _workbook(data, limits)
+    budget = Budget.of(limits)
+    workbook = _workbook(data, budget)
     with decimal.localcontext(_EXACT):
-        results = settle(workbook, visits=limits.slots * _VISITS_PER_SLOT)
-        parts = list(_parts(workbook, results, limits))
+        results = settle(workbook, visits=budget.limits.slots * _VISITS_PER_SLOT)
+        parts = list(_parts(workbook, results, budget))
     return Document(
         blocks=tuple(part for part in parts if not isinstance(part, Remark)),
         name=name.replace("\\", "/").rpartition("/")[2],
@@ -53,19 +68,21 @@ def read(data: bytes, *, name: str = "", limits: Limits) -> Document:
     )
 
 
-def _workbook(data: bytes, limits: Limits) -> Workbook:
+def _workbook(data: bytes, budget: Budget) -> Workbook:
     if data.startswith(MAGIC):
-        return xls.read_workbook(data, limits)
+        return xls.read_workbook(data, budget)
     if data.startswith(_ZIP):
-        return xlsx.read_workbook(data, limits)
+        return xlsx.read_workbook(data, budget)
+    if data.lstrip(_SPACE).startswith(b"<") and b"Workbook" in data[:_BEGINNING]:
+        return xml2003.read_workbook(data, budget)
     raise UnsupportedFormatError(
         "not a workbook; a web page or a text under the name of one is read with format=...",
         zh="不是工作簿；以工作簿为名的网页或文本，请用 format=... 指明格式",
     )
 
 
-def _parts(workbook: Workbook, results: Mapping[Key, Result], limits: Limits) -> Iterator[Block | Remark]:
-    budget, tables = SlotBudget(limits), itertools.count(1)
+def _parts(workbook: Workbook, results: Mapping[Key, Result], budget: Budget) -> Iterator[Block | Remark]:
+    tables = itertools.count(1)
     for title in workbook.unread:
         yield Remark(code=OTHER_SHEET, place=Place(sheet=title), detail=title)
     for number, sheet in enumerate(workbook.sheets):
@@ -75,7 +92,7 @@ def _parts(workbook: Workbook, results: Mapping[Key, Result], limits: Limits) ->
             continue
         if sheet.pictures:
             yield Remark(code=PICTURES, place=place, detail=str(sheet.pictures))
-        lattice, remarks = _seen(sheet, _texts(workbook, number, results, limits), limits)
+        lattice, remarks = _seen(sheet, _texts(workbook, number, results, budget), budget)
         yield from remarks
         content = [*blocks(lattice, tables=tables, budget=budget), *_floating(sheet)]
         if content:
@@ -83,36 +100,106 @@ def _parts(workbook: Workbook, results: Mapping[Key, Result], limits: Limits) ->
         yield from content
 
 
-_Texts = Mapping[Slot, tuple[str, Note | None]]
+_Texts = dict[Slot, tuple[str, tuple[Note, ...]]]
 """What is printed in each cell that is not blank, and what there is to say about it."""
 
 
-def _texts(workbook: Workbook, number: int, results: Mapping[Key, Result], limits: Limits) -> _Texts:
-    texts: dict[Slot, tuple[str, Note | None]] = {}
-    characters = 0
-    for slot, cell in workbook.sheets[number].cells.items():
-        result = results.get((number, slot), Result(value=cell.value, note=cell.note))
-        text, note = _printed(result.value, cell.style, from_1904=workbook.from_1904)
-        if text and cell.style.struck and not _in_runs(cell):
-            text, note = "", Note(STRUCK, text)
+def _texts(workbook: Workbook, number: int, results: Mapping[Key, Result], budget: Budget) -> _Texts:
+    sheet = workbook.sheets[number]
+    conditions = _conditions(sheet, budget)
+    texts: _Texts = {}
+    for slot, cell in sheet.cells.items():
+        result = results.get((number, slot), Result(value=cell.value))
+        printed = _Printed(sheet=sheet, cell=cell, value=result.value, from_1904=workbook.from_1904)
+        text, notes = printed.under(conditions.get(slot, ()))
         # Many cells may name one long text.
-        characters += len(text)
-        limits.hold("unpacked_bytes", characters)
-        if text or note or result.note:
-            texts[slot] = (text, result.note or note)
+        budget.take("unpacked_bytes", len(text), of="texts")
+        notes = notes if result.note is None else (result.note, *notes)
+        if text or notes:
+            texts[slot] = (text, notes)
     return texts
 
 
-def _printed(value: Decimal | str, style: Style, *, from_1904: bool) -> tuple[str, Note | None]:
-    if isinstance(value, str):
-        return value.replace("\r\n", "\n").replace("\r", "\n").strip(), None
-    text, as_shown = shown(value, style.format, from_1904=from_1904)
-    return text, None if as_shown else Note(SHOWN_OTHERWISE, style.format)
+def _conditions(sheet: StoredSheet, budget: Budget) -> Mapping[Slot, Sequence[Condition]]:
+    """The conditions on each cell that is not blank."""
+    found: dict[Slot, list[Condition]] = {}
+    budget.hold("slots", len(sheet.cells) * sum(len(each.areas) for each in sheet.conditions) // _VISITS_PER_SLOT)
+    for condition in sheet.conditions:
+        for slot in sheet.cells:
+            if any(slot in area for area in condition.areas):
+                found.setdefault(slot, []).append(condition)
+    return found
 
 
-def _in_runs(cell: StoredCell) -> bool:
-    """Whether the cell holds a text whose struck runs are already gone."""
-    return cell.formula is None and isinstance(cell.value, str)
+@attrs.frozen(kw_only=True)
+class _Printed:
+    """A cell with the value that it shows, in one style or another."""
+
+    sheet: StoredSheet
+    cell: StoredCell
+    value: Decimal | str
+    from_1904: bool
+
+    def under(self, conditions: Sequence[Condition]) -> tuple[str, tuple[Note, ...]]:
+        """What is printed, in the style that conditions give; in doubt where nobody knows whether they hold."""
+        style = self.cell.style
+        if not conditions:
+            return self.styled(style)
+        held = [(each, each.holds(self.value)) for each in conditions]
+        for condition, holds in held:
+            style = condition.restyled(style) if holds else style
+        text, notes = self.styled(style)
+        if any(holds is None and self.styled(each.restyled(style)) != (text, notes) for each, holds in held):
+            notes = (*notes, (LOOK_UNCLEAR, text))
+        return text, notes
+
+    def styled(self, style: Style) -> tuple[str, tuple[Note, ...]]:
+        """What is printed in this style."""
+        text, code = self._formatted(style)
+        notes = [(code, style.format if code == SHOWN_OTHERWISE else self._stored())] if code else []
+        if text and (style.repeated or (self.sheet.with_formulas and self.cell.formula is not None)):
+            notes.append((LOOK_UNCLEAR, text))
+        if style is self.cell.style and self.cell.formula is None and isinstance(self.cell.value, str):
+            return text, (*self.cell.notes, *notes)
+        if style.plain:
+            return text, tuple(notes)
+        text, left_out = kept_text([Run(text=text)], style)
+        return text, (*notes, *left_out)
+
+    def _formatted(self, style: Style) -> tuple[str, str]:
+        if isinstance(self.value, str):
+            return shown_text(self._stored(), style.format)
+        if self.value == 0 and self.sheet.without_zeros:
+            return "", HIDDEN_TEXT
+        return shown(self.value, style.format, from_1904=self.from_1904)
+
+    def _stored(self) -> str:
+        if isinstance(self.value, str):
+            return self.value.replace("\r\n", "\n").replace("\r", "\n").strip()
+        return plain(self.value)
+
+
+def _covered(sheet: StoredSheet, texts: _Texts, budget: Budget) -> Mapping[Slot, str]:
+    """The blank cells under what floats over the sheet, with its code; numbers under it are in doubt."""
+    printed = [slot for slot, (text, _) in texts.items() if text]
+    if not (printed and sheet.covers):
+        return {}
+    around = Area(
+        top=min(row for row, _ in printed),
+        left=min(column for _, column in printed),
+        bottom=max(row for row, _ in printed),
+        right=max(column for _, column in printed),
+    )
+    covers = [(_common(area, around), code) for area, code in sheet.covers]
+    budget.hold("slots", sum(area.size for area, _ in covers))
+    blank: dict[Slot, str] = {}
+    for slot, code in ((slot, code) for area, code in covers for slot in _slots(area)):
+        text, notes = texts.get(slot, ("", ()))
+        if is_numeric(text):
+            texts[slot] = (text, (*notes, (LOOK_UNCLEAR, text)))
+        elif not text:
+            blank[slot] = code
+    return blank
 
 
 def _floating(sheet: StoredSheet) -> Iterator[Paragraph]:
@@ -138,24 +225,25 @@ class _Axis:
         return position + bisect_right(self._before, position)
 
 
-def _seen(sheet: StoredSheet, texts: _Texts, limits: Limits) -> tuple[Lattice, list[Remark]]:
+def _seen(sheet: StoredSheet, texts: _Texts, budget: Budget) -> tuple[Lattice, list[Remark]]:
     """A sheet as a person sees it: merged cells as one, hidden rows and columns gone, and what that leaves out."""
-    areas, dropped = _merges(sheet, texts, limits)
+    areas, dropped = _merges(sheet, texts, budget)
+    blank = _covered(sheet, texts, budget)
     covered = {slot for area in areas.values() for slot in _slots(area)}
     rows, columns = _Axis(sheet.hidden_rows), _Axis(sheet.hidden_columns)
     cells: list[GridCell] = []
     remarks: list[Remark] = []
     unseen: list[Slot] = []
-    for slot in sorted({*texts, *areas}):
+    for slot in sorted({*texts, *areas, *(blank.keys() - covered)}):
         area = areas.get(slot, Area(top=slot[0], left=slot[1], bottom=slot[0], right=slot[1]))
         row, column = rows.position(area.top), columns.position(area.left)
         rowspan, colspan = rows.position(area.bottom + 1) - row, columns.position(area.right + 1) - column
-        text, note = texts.get(slot, ("", None))
+        text, notes = texts.get(slot, ("", ()))
         if (slot in covered and slot not in areas) or not rowspan or not colspan:
             unseen += [slot] if text else []
             continue
         place = Place(sheet=sheet.name, row=slot[0] + 1, column=slot[1] + 1, text=text)
-        remarks += [Remark(code=note.code, place=place, detail=note.detail[:_DETAIL])] if note else []
+        remarks += [Remark(code=code, place=place, detail=detail[:_DETAIL]) for code, detail in notes]
         cells.append(
             GridCell(
                 text=text,
@@ -164,7 +252,7 @@ def _seen(sheet: StoredSheet, texts: _Texts, limits: Limits) -> tuple[Lattice, l
                 rowspan=rowspan,
                 colspan=colspan,
                 place=place,
-                note=note.code if note else "",
+                note=gravest(notes) or blank.get(slot, ""),
             )
         )
     lattice = Lattice(
@@ -186,7 +274,7 @@ def _remark(code: str, sheet: StoredSheet, slots: Sequence[Slot]) -> Remark:
     return Remark(code=code, place=Place(sheet=sheet.name), detail=f"{sheet.name}: {', '.join(names + more)}")
 
 
-def _merges(sheet: StoredSheet, texts: _Texts, limits: Limits) -> tuple[dict[Slot, Area], list[Area]]:
+def _merges(sheet: StoredSheet, texts: _Texts, budget: Budget) -> tuple[dict[Slot, Area], list[Area]]:
     """The merged cells that matter, by their upper left slot, and those left out because they overlap one of them.
 
     An empty merged cell matters as far as it lies among the texts; programs merge whole blank columns.
@@ -204,7 +292,8 @@ def _merges(sheet: StoredSheet, texts: _Texts, limits: Limits) -> tuple[dict[Slo
     )
     cut = [_common(area, around) for area in sheet.merges]
     inside = [area for area in cut if area.top <= area.bottom and area.left <= area.right]
-    limits.hold("slots", sum((area.bottom - area.top + 1) * (area.right - area.left + 1) for area in inside))
+    covered = sum((area.bottom - area.top + 1) * (area.right - area.left + 1) for area in inside)
+    budget.take("slots", covered, of="merges")
     kept: dict[Slot, Area] = {}
     dropped: list[Area] = []
     taken: set[Slot] = set()

@@ -4,6 +4,7 @@ Read here and not through a library, for the reasons that `xlsx` gives; and beca
 are what an attacker wants them to be. Each record is looked at once, so the time is linear in the size of the file.
 """
 
+import itertools
 import struct
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -11,23 +12,27 @@ from typing import Final
 import attrs
 
 from govdisclosure.errors import DamagedDocumentError, UnsupportedFormatError
-from govdisclosure.readers.limits import Limits
+from govdisclosure.readers.colours import BLACK, WHITE, Colour, mixed
+from govdisclosure.readers.limits import Bounds, Budget
+from govdisclosure.readers.looks import Note
 from govdisclosure.readers.sheets.areas import Slot
 from govdisclosure.readers.sheets.biff import InFonts, Record, Texts, damaged, records
 from govdisclosure.readers.sheets.compound import open_compound
 from govdisclosure.readers.sheets.model import (
     LAST_COLUMN,
     Area,
-    Note,
+    Font,
     Run,
     StoredCell,
     StoredSheet,
     Style,
     Workbook,
+    is_symbolic,
     kept_text,
 )
 from govdisclosure.readers.sheets.numbers import BUILT_IN, GENERAL, measured
 from govdisclosure.readers.sheets.xls_formulas import formula_text, shared_from
+from govdisclosure.readers.sheets.xlsx_styles import PALETTE, SHARES
 
 
 class _Kind:
@@ -35,6 +40,7 @@ class _Kind:
 
     BEGIN, END = 0x809, 0x0A
     FILE_PASS, DATE_MODE, FORMAT, FONT, STYLE, SHEET, TEXTS = 0x2F, 0x22, 0x41E, 0x31, 0xE0, 0x85, 0xFC
+    PALETTE, WINDOW = 0x92, 0x23E
     ROW, COLUMNS, MERGED, OBJECT, OBJECT_TEXT = 0x208, 0x7D, 0xE5, 0x5D, 0x1B6
     BLANK, BLANKS, NUMBER, SHORT, SHORTS, TEXT_NUMBER = 0x201, 0xBE, 0x203, 0x27E, 0xBD, 0xFD
     TEXT, RICH_TEXT, TRUTH, FORMULA, RESULT_TEXT, SHARED = 0x204, 0xD6, 0x205, 0x06, 0x207, 0x4BC
@@ -53,6 +59,12 @@ _ERRORS: Final = {
 }
 _NOT_FINITE: Final = 0x24
 _STRIKES: Final = 0x8
+_SHIFTS: Final = {1: 0.33, 2: -0.15}
+_REPEATED: Final = 4
+_PATTERNS: Final = {1: "solid", 2: "mediumGray", 3: "darkGray", 4: "lightGray", 17: "gray125", 18: "gray0625"}
+_AUTOMATIC: Final = 0x7FFF
+_OWN_COLOURS: Final = 8
+_ZEROS_SHOWN, _FORMULAS_SHOWN = 0x10, 0x1
 _NO_FONT: Final = 4
 _HIDDEN_ROW: Final = 0x20
 _COMMENT, _PICTURE = 0x19, 0x08
@@ -62,10 +74,11 @@ _NO_NUMBER: Final = 0xFFFF
 _RESULT_IS_TEXT, _RESULT_IS_TRUTH, _RESULT_IS_ERROR = 0, 1, 2
 
 
-def read_workbook(data: bytes, limits: Limits) -> Workbook:
+def read_workbook(data: bytes, limits: Bounds) -> Workbook:
     """The workbook in the compound file ``data``."""
-    stream = _stream(data, limits)
-    front = _Front(limits)
+    budget = Budget.of(limits)
+    stream = _stream(data, budget)
+    front = _Front(budget)
     for number, record in enumerate(records(stream)):
         if number == 0 and (record.kind != _Kind.BEGIN or record.unpack("H") != (_BIFF8,)):
             raise UnsupportedFormatError(
@@ -76,7 +89,7 @@ def read_workbook(data: bytes, limits: Limits) -> Workbook:
         front.add(record)
     else:
         raise damaged("it breaks off", zh="文件中断")
-    sheets = list(_sheets(stream, front, limits))
+    sheets = list(_sheets(stream, front, budget))
     return Workbook(
         sheets=tuple(sheets if _computed(sheets) else map(_doubted, sheets)),
         from_1904=front.from_1904,
@@ -97,8 +110,8 @@ def _doubted(sheet: StoredSheet) -> StoredSheet:
     return attrs.evolve(sheet, cells=cells)
 
 
-def _stream(data: bytes, limits: Limits) -> bytes:
-    compound = open_compound(data, limits)
+def _stream(data: bytes, budget: Budget) -> bytes:
+    compound = open_compound(data, budget)
     names = {name.casefold(): name for name in compound.names}
     if "encryptedpackage" in names:
         raise DamagedDocumentError(
@@ -125,18 +138,60 @@ class _SheetEntry:
     kind: int
 
 
+@attrs.frozen(kw_only=True)
+class _StoredStyle:
+    """A style with the numbers of what it is made of."""
+
+    font: int = 0
+    format: int = 0
+    ruled: bool = False
+    repeated: bool = False
+    pattern: int = 0
+    fore: int = 64
+    back: int = 65
+
+
+def _stored_style(record: Record) -> _StoredStyle:
+    font, form, aligned, lines, patterned, colours = record.unpack("HH2xB3xIIH")
+    return _StoredStyle(
+        font=font,
+        format=form,
+        ruled=bool(lines & 0xFFFF),
+        repeated=aligned & 0x7 == _REPEATED,
+        pattern=patterned >> 26,
+        fore=colours & 0x7F,
+        back=colours >> 7 & 0x7F,
+    )
+
+
+def _stored_font(record: Record) -> tuple[Font, int]:
+    """A font, and the number of its colour."""
+    height, marks, ink, raised = record.unpack("HHH2xH")
+    charset, _, length, wide = record.body[12:16].ljust(4, b"\0")
+    name = record.body[16 : 16 + length * (1 + (wide & 1))].decode("utf-16-le" if wide & 1 else "latin-1", "replace")
+    font = Font(
+        struck=bool(marks & _STRIKES),
+        shift=_SHIFTS.get(raised, 0.0),
+        size=height / 20,
+        symbolic=is_symbolic(name, charset),
+    )
+    return font, ink
+
+
 class _Front:
     """The front of the workbook: what all sheets share."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, budget: Budget) -> None:
         self.sheets: list[_SheetEntry] = []
-        self._limits = limits
+        self._budget = budget
         self.from_1904 = False
         self._texts: list[InFonts] = []
-        self._made: dict[tuple[int, bool], tuple[str, Note | None]] = {}
+        self._characters = 0
+        self._made: dict[tuple[int, Style], tuple[str, tuple[Note, ...]]] = {}
         self._formats: dict[int, str] = {}
-        self._fonts: list[tuple[bool, bool]] = []
-        self._styles: list[tuple[int, int, int]] = []
+        self._fonts: list[tuple[Font, int]] = []
+        self._palette: Sequence[Colour] = PALETTE
+        self._styles: list[_StoredStyle] = []
         self._looks: dict[int, Style] = {}
 
     def add(self, record: Record) -> None:
@@ -151,11 +206,13 @@ class _Front:
             case _Kind.FORMAT:
                 self._formats[record.unpack("H")[0]] = Texts(record.pieces, 2).text()
             case _Kind.STYLE:
-                font, number, lines = record.unpack("HH6xI")
-                self._styles.append((font, number, lines & 0xFFFF))
+                self._styles.append(_stored_style(record))
             case _Kind.FONT:
-                marks, raised = record.unpack("2xH4xH")
-                self._fonts.append((bool(marks & _STRIKES), raised != 0))
+                self._fonts.append(_stored_font(record))
+            case _Kind.PALETTE:
+                (number,) = record.unpack("H")
+                parts = record.unpack(f"{4 * min(number, len(PALETTE))}B", 2)
+                self._palette = list(zip(parts[::4], parts[1::4], parts[2::4], strict=True))
             case _Kind.SHEET:
                 offset, state, kind = record.unpack("IBB")
                 name = Texts(record.pieces, 6).text(length_bytes=1)
@@ -164,18 +221,20 @@ class _Front:
                 texts = Texts(record.pieces, 8)
                 while texts.more():
                     self._texts.append(texts.in_fonts())
-                    self._limits.hold("slots", len(self._texts))
+                    self._budget.take("slots", of="texts")
             case _:
                 pass
 
-    def text(self, number: int, *, struck: bool) -> tuple[str, Note | None]:
-        """The text that cells share by its number, made once; ``struck`` if the font of the cell strikes through."""
+    def text(self, number: int, style: Style) -> tuple[str, tuple[Note, ...]]:
+        """The text that cells share by its number, made once for each style, and what was left out of it."""
         if number >= len(self._texts):
             raise damaged(f"it has no text number {number}", zh=f"没有第 {number} 号文字")
-        if (number, struck) not in self._made:
-            runs = [self._run(text, font) for text, font in self._texts[number]]
-            self._made[number, struck] = kept_text(runs, struck=struck)
-        return self._made[number, struck]
+        if (number, style) not in self._made:
+            text, _ = self._made[number, style] = kept_text(itertools.starmap(self._run, self._texts[number]), style)
+            # Every style makes a text of its own of a long one.
+            self._characters += len(text)
+            self._budget.hold("unpacked_bytes", self._characters)
+        return self._made[number, style]
 
     def style(self, number: int) -> Style:
         if number not in self._looks:
@@ -183,21 +242,35 @@ class _Front:
         return self._looks[number]
 
     def _look(self, number: int) -> Style:
-        font, form, lines = self._styles[number] if number < len(self._styles) else (0, 0, 0)
-        code = self._formats.get(form, BUILT_IN.get(form, GENERAL))
-        return Style(format=code, ruled=bool(lines), struck=self._font(font)[0])
+        stored = self._styles[number] if number < len(self._styles) else _StoredStyle()
+        return Style(
+            format=self._formats.get(stored.format, BUILT_IN.get(stored.format, GENERAL)),
+            ruled=stored.ruled,
+            font=self._font(stored.font),
+            ground=self._ground(stored),
+            repeated=stored.repeated,
+        )
+
+    def _ground(self, stored: "_StoredStyle") -> Colour:
+        share = SHARES.get(_PATTERNS.get(stored.pattern, ""), 0.5) if stored.pattern else 0
+        return mixed(self._colour(stored.back) or WHITE, self._colour(stored.fore) or BLACK, share) if share else WHITE
 
     def _run(self, text: str, font: int | None) -> Run:
-        struck, raised = (None, False) if font is None else self._font(font)
-        return Run(text=text, struck=struck, raised=raised)
+        return Run(text=text, font=None if font is None else self._font(font))
 
-    def _font(self, number: int) -> tuple[bool, bool]:
-        """Whether a font strikes through and whether it raises; no font has the number 4."""
+    def _font(self, number: int) -> Font:
+        """The font of a number; no font has the number 4."""
         index = number - (number > _NO_FONT)
-        return self._fonts[index] if index < len(self._fonts) else (False, False)
+        font, ink = self._fonts[index] if index < len(self._fonts) else (Font(), _AUTOMATIC)
+        return attrs.evolve(font, ink=self._colour(ink))
+
+    def _colour(self, number: int) -> Colour | None:
+        """The colour of a number; None for one that programs choose."""
+        index = number - _OWN_COLOURS if number >= _OWN_COLOURS else number
+        return self._palette[index] if index < len(self._palette) else None
 
 
-def _sheets(stream: bytes, front: _Front, limits: Limits) -> Iterator[StoredSheet]:
+def _sheets(stream: bytes, front: _Front, budget: Budget) -> Iterator[StoredSheet]:
     left = len(stream)
     for entry in front.sheets:
         if entry.kind:
@@ -206,7 +279,7 @@ def _sheets(stream: bytes, front: _Front, limits: Limits) -> Iterator[StoredShee
             raise damaged(
                 f"the sheet {entry.name!r} is not where it should be", zh=f"工作表 {entry.name!r} 不在应在的位置"
             )
-        content = _SheetContent(front, limits)
+        content = _SheetContent(front, budget)
         depth, end = 0, entry.offset
         for record in records(stream, entry.offset):
             depth += (record.kind == _Kind.BEGIN) - (record.kind == _Kind.END)
@@ -230,31 +303,29 @@ def _sheets(stream: bytes, front: _Front, limits: Limits) -> Iterator[StoredShee
 class _SheetContent:
     """What has been met of a sheet so far."""
 
-    def __init__(self, front: _Front, limits: Limits) -> None:
+    def __init__(self, front: _Front, budget: Budget) -> None:
         self._front = front
-        self._limits = limits
+        self._budget = budget
         self._cells: dict[Slot, StoredCell] = {}
         self._merges: list[Area] = []
         self._hidden_rows: set[int] = set()
         self._hidden_columns: set[int] = set()
         self._columns_named = 0
         self._ruled: dict[int, set[int]] = {}
-        self._ruled_slots = 0
         self._awaiting_text: Slot | None = None
         self._formula: Slot | None = None
         self._sharing: dict[Slot, Slot] = {}
         self._shared: dict[Slot, bytes] = {}
         self._object = 0
+        self._shows = _ZEROS_SHOWN
         self._text_boxes: list[str] = []
         self._pictures = 0
 
     def sheet(self, entry: _SheetEntry) -> StoredSheet:
-        copied = 0
         for slot, origin in self._sharing.items():
             tokens = self._shared.get(origin, b"")
             # Copies of a long formula add up; a sum that is not known costs nothing where its result is stored.
-            copied += len(tokens)
-            if tokens and copied < self._limits.slots:
+            if tokens and self._budget.has("slots", len(tokens), of="formulas"):
                 self._cells[slot] = attrs.evolve(self._cells[slot], formula=formula_text(tokens, slot))
         return StoredSheet(
             name=entry.name,
@@ -266,6 +337,8 @@ class _SheetContent:
             ruled=self._ruled,
             text_boxes=tuple(self._text_boxes),
             pictures=self._pictures,
+            without_zeros=not self._shows & _ZEROS_SHOWN,
+            with_formulas=bool(self._shows & _FORMULAS_SHOWN),
         )
 
     def add(self, record: Record) -> None:
@@ -276,11 +349,13 @@ class _SheetContent:
                     self._hidden_rows.add(row)
             case _Kind.COLUMNS:
                 self._add_columns(record)
+            case _Kind.WINDOW:
+                (self._shows,) = record.unpack("H")
             case _Kind.MERGED:
                 for number in range(record.unpack("H")[0]):
                     top, bottom, left, right = record.unpack("HHHH", 2 + 8 * number)
                     self._merges.append(Area(top=top, left=left, bottom=bottom, right=right))
-                self._limits.hold("slots", len(self._merges))
+                self._budget.take("slots", record.unpack("H")[0], of="merged cells")
             case _Kind.OBJECT:
                 (self._object,) = record.unpack("4xH")
                 self._pictures += self._object == _PICTURE
@@ -335,10 +410,12 @@ class _SheetContent:
                 return _short_number(*record.unpack("i", 6))
             case _Kind.TEXT_NUMBER:
                 style, index = record.unpack("HI", 4)
-                text, note = self._front.text(index, struck=self._front.style(style).struck)
-                return StoredCell(value=text, note=note)
+                text, notes = self._front.text(index, self._front.style(style))
+                return StoredCell(value=text, notes=notes)
             case _Kind.TEXT | _Kind.RICH_TEXT:
-                return StoredCell(value=Texts(record.pieces, 6).text())
+                (style,) = record.unpack("H", 4)
+                text, notes = kept_text([Run(text=Texts(record.pieces, 6).text())], self._front.style(style))
+                return StoredCell(value=text, notes=notes)
             case _Kind.TRUTH:
                 value, is_error = record.unpack("BB", 6)
                 return _error(value) if is_error else _truth(value)
@@ -368,7 +445,7 @@ class _SheetContent:
     def _put(self, slot: Slot, style: int, cell: StoredCell) -> None:
         look = self._front.style(style)
         self._rule(slot, look)
-        if cell.value == "" and cell.formula is None and not cell.note:
+        if cell.value == "" and cell.formula is None and not cell.notes:
             return
         if slot in self._cells or slot[1] > LAST_COLUMN:
             row, column = slot[0] + 1, slot[1] + 1
@@ -377,12 +454,11 @@ class _SheetContent:
                 zh=f"有单元格重复或在工作表之外（第 {row} 行第 {column} 列）",
             )
         self._cells[slot] = attrs.evolve(cell, style=look)
-        self._limits.hold("slots", len(self._cells))
+        self._budget.take("slots", of="cells")
 
     def _rule(self, slot: Slot, look: Style) -> None:
         """Note that a line is drawn around ``slot``, if it is; more lines than slots tell nothing more about tables."""
-        if look.ruled and self._ruled_slots < self._limits.slots:
-            self._ruled_slots += 1
+        if look.ruled and self._budget.has("slots", of="lines"):
             self._ruled.setdefault(slot[0], set()).add(slot[1])
 
 

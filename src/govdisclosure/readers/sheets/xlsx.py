@@ -8,22 +8,25 @@ opposite corners of a sheet take no more room than two in a row.
 import posixpath
 import re
 import xml.etree.ElementTree as ElementTree
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Final
 
 import attrs
 
 from govdisclosure.errors import DamagedDocumentError, UnsupportedFormatError
-from govdisclosure.readers.limits import Limits
+from govdisclosure.readers.limits import Bounds, Budget
+from govdisclosure.readers.looks import Note
 from govdisclosure.readers.package import open_package
 from govdisclosure.readers.sheets.areas import Slot
+from govdisclosure.readers.sheets.conditions import conditions
+from govdisclosure.readers.sheets.floating import ANCHORS, OBJECTS, PICTURES, Floating, Sizes, covered, floating
 from govdisclosure.readers.sheets.formulas import column_number, moved
 from govdisclosure.readers.sheets.model import (
     LAST_COLUMN,
     LAST_ROW,
     Area,
-    Note,
+    Condition,
     Run,
     StoredCell,
     StoredSheet,
@@ -31,15 +34,28 @@ from govdisclosure.readers.sheets.model import (
     Workbook,
     kept_text,
 )
-from govdisclosure.readers.sheets.numbers import BUILT_IN, GENERAL, stored_number
+from govdisclosure.readers.sheets.numbers import stored_number
+from govdisclosure.readers.sheets.xlsx_styles import (
+    SMALL,
+    STYLE_PARTS,
+    TRUE,
+    Colours,
+    Styles,
+    children,
+    font_of,
+    styles_of,
+    theme_colours,
+)
 from govdisclosure.readers.sheets.xml_stream import ElementReader, local_name
 
 _Element = ElementTree.Element
 
 _REFERENCE: Final = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 _ESCAPE: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_SMALL: Final = re.compile(r"[0-9]{1,7}")
-_TRUE: Final = frozenset({"1", "true", "on"})
+_LOW, _NARROW = Decimal(2), Decimal("0.2")
+"""Points of a row and characters of a column in which nobody sees any text."""
+_POINT, _CHARACTER, _MARGIN = 12_700, 66_675, 47_625
+"""A point, a character and the margin of a column in the units of drawings."""
 
 
 @attrs.frozen(kw_only=True)
@@ -51,23 +67,19 @@ class _Link:
 
 
 class _Parts:
-    """The parts of the package; all that is read of them counts, so that naming one part often gains nothing."""
+    """The parts of the package."""
 
-    def __init__(self, data: bytes, limits: Limits) -> None:
-        self.limits = limits
-        self._package = open_package(data, limits)
+    def __init__(self, data: bytes, budget: Budget) -> None:
+        self.budget = budget
+        self._package = open_package(data, budget)
         self._names = {name.casefold(): name for name in self._package.names}
-        self._reader = ElementReader(limits)
-        self._bytes_read = 0
+        self._reader = ElementReader(budget)
 
     def has(self, part: str) -> bool:
         return part in self._package.names
 
     def elements(self, part: str, *, whole: set[str], opening: frozenset[str] = frozenset()) -> Iterator[_Element]:
-        data = self._package.xml_bytes(part)
-        self._bytes_read += len(data)
-        self.limits.hold("unpacked_bytes", self._bytes_read)
-        return self._reader.elements(data, name=part, whole=whole, opening=opening)
+        return self._reader.elements(self._package.xml_bytes(part), name=part, whole=whole, opening=opening)
 
     def links(self, part: str) -> Mapping[str, _Link]:
         """The relationships of ``part`` by their id; "" is the package itself."""
@@ -93,20 +105,25 @@ class _Parts:
 class _Texts:
     """The texts that cells share, each made once however many cells name it."""
 
-    def __init__(self, runs: Iterable[tuple[Run, ...]]) -> None:
+    def __init__(self, runs: Iterable[tuple[Run, ...]], limits: Budget) -> None:
         self._runs = list(runs)
-        self._made: dict[tuple[int, bool], tuple[str, Note | None]] = {}
+        self._limits = limits
+        self._characters = 0
+        self._made: dict[tuple[int, Style], tuple[str, tuple[Note, ...]]] = {}
 
-    def get(self, index: str, *, struck: bool) -> tuple[str, Note | None]:
-        """The text and what was left out of it; ``struck`` tells whether the font of the cell strikes through."""
-        if not _SMALL.fullmatch(index) or int(index) >= len(self._runs):
+    def get(self, index: str, style: Style) -> tuple[str, tuple[Note, ...]]:
+        """The text in a cell of this style, and what was left out of it."""
+        if not SMALL.fullmatch(index) or int(index) >= len(self._runs):
             raise DamagedDocumentError(
                 f"the workbook has no text number {index[:20]!r}; save it again",
                 zh=f"工作簿中没有第 {index[:20]!r} 号文字；请重新保存",
             )
-        key = (int(index), struck)
+        key = (int(index), style)
         if key not in self._made:
-            self._made[key] = kept_text(self._runs[key[0]], struck=struck)
+            text, _ = self._made[key] = kept_text(self._runs[key[0]], style)
+            # Every style makes a text of its own of a long one.
+            self._characters += len(text)
+            self._limits.hold("unpacked_bytes", self._characters)
         return self._made[key]
 
 
@@ -116,12 +133,12 @@ class _Shared:
 
     parts: _Parts
     texts: _Texts
-    styles: Sequence[Style]
+    styles: Styles
 
 
-def read_workbook(data: bytes, limits: Limits) -> Workbook:
+def read_workbook(data: bytes, limits: Bounds) -> Workbook:
     """The workbook in the XLSX package ``data``."""
-    parts = _Parts(data, limits)
+    parts = _Parts(data, Budget.of(limits))
     main = next((link.part for link in parts.links("").values() if link.kind == "officeDocument"), "xl/workbook.xml")
     if main.endswith(".bin"):
         raise UnsupportedFormatError(
@@ -140,10 +157,13 @@ def read_workbook(data: bytes, limits: Limits) -> Workbook:
         )
     links = parts.links(main)
     kinds = {link.kind: link.part for link in links.values()}
+    styles = _styles(parts, kinds)
     shared = _Shared(
         parts=parts,
-        texts=_Texts(_strings(parts, kinds["sharedStrings"]) if "sharedStrings" in kinds else ()),
-        styles=list(_styles(parts, kinds["styles"])) if "styles" in kinds else (),
+        texts=_Texts(
+            _strings(parts, kinds["sharedStrings"], styles.colours) if "sharedStrings" in kinds else (), parts.budget
+        ),
+        styles=styles,
     )
     parted = [(entry, _part_of(entry, links)) for entry in front.sheets]
     return Workbook(
@@ -178,9 +198,9 @@ def _front(parts: _Parts, main: str) -> _Front:
     for element in parts.elements(main, whole={"sheet", "calcPr", "workbookPr"}):
         match local_name(element.tag):
             case "calcPr":
-                recalculated = element.get("fullCalcOnLoad") in _TRUE
+                recalculated = element.get("fullCalcOnLoad") in TRUE
             case "workbookPr":
-                from_1904 = element.get("date1904") in _TRUE
+                from_1904 = element.get("date1904") in TRUE
             case _:
                 hidden = element.get("state", "visible") != "visible"
                 sheets.append(_SheetEntry(name=element.get("name", ""), link=_attribute(element, "id"), hidden=hidden))
@@ -201,22 +221,29 @@ def _attribute(element: _Element, name: str) -> str:
     return next((value for key, value in element.items() if local_name(key) == name), "")
 
 
-def _strings(parts: _Parts, part: str) -> Iterator[tuple[Run, ...]]:
-    return (tuple(_runs(item)) for item in parts.elements(part, whole={"si"}))
+def _styles(parts: _Parts, kinds: Mapping[str, str]) -> Styles:
+    if "styles" not in kinds:
+        return Styles()
+    made_of = dict(children(parts.elements(kinds["styles"], whole=set(STYLE_PARTS))))
+    theme = parts.elements(kinds["theme"], whole={"clrScheme"}) if parts.has(kinds.get("theme", "")) else ()
+    return styles_of(made_of, theme_colours(theme))
 
 
-def _runs(item: _Element) -> Iterator[Run]:
+def _strings(parts: _Parts, part: str, colours: Colours) -> Iterator[tuple[Run, ...]]:
+    return (tuple(_runs(item, colours)) for item in parts.elements(part, whole={"si"}))
+
+
+def _runs(item: _Element, colours: Colours) -> Iterator[Run]:
     """The runs of a text; how it is pronounced (rPh) is no part of it."""
     for child in item:
         tag = local_name(child.tag)
         if tag == "t":
             yield Run(text=_unescaped(child.text or ""))
         elif tag == "r":
-            font = {local_name(mark.tag): mark.get("val", "1") for look in child for mark in look}
+            marks = [mark for look in child for mark in look]
             yield Run(
                 text=_unescaped("".join(text.text or "" for text in child if local_name(text.tag) == "t")),
-                struck=font.get("strike", "0") in _TRUE if font else None,
-                raised=font.get("vertAlign", "baseline") != "baseline",
+                font=font_of(marks, colours) if marks else None,
             )
 
 
@@ -230,53 +257,12 @@ def _unescaped(text: str) -> str:
     return _ESCAPE.sub(character, text)
 
 
-def _styles(parts: _Parts, part: str) -> Iterator[Style]:
-    """The style of each number that a cell may name; what styles are made of comes before the styles."""
-    formats: dict[str, str] = {}
-    struck: set[str] = set()
-    ruled: set[str] = set()
-    for element in parts.elements(part, whole={"numFmts", "fonts", "borders", "cellXfs"}):
-        match local_name(element.tag):
-            case "numFmts":
-                formats |= {item.get("numFmtId", ""): item.get("formatCode", GENERAL) for item in element}
-            case "fonts":
-                struck |= {str(number) for number, item in enumerate(element) if _strikes(item)}
-            case "borders":
-                ruled |= {str(number) for number, item in enumerate(element) if _is_drawn(item)}
-            case _:
-                for item in element:
-                    number = item.get("numFmtId", "")
-                    built_in = BUILT_IN.get(int(number), GENERAL) if _SMALL.fullmatch(number) else GENERAL
-                    yield Style(
-                        format=formats.get(number, built_in),
-                        ruled=item.get("borderId") in ruled,
-                        struck=item.get("fontId") in struck,
-                    )
-
-
-def _strikes(font: _Element) -> bool:
-    return any(local_name(mark.tag) == "strike" and mark.get("val", "1") in _TRUE for mark in font)
-
-
-def _is_drawn(border: _Element) -> bool:
-    return any(side.get("style", "none") != "none" for side in border)
-
-
 def _sheet(shared: _Shared, entry: _SheetEntry, part: str) -> StoredSheet:
     parts, content = shared.parts, _SheetContent(shared)
-    for element in parts.elements(part, whole={"c", "col", "mergeCell"}, opening=frozenset({"row"})):
-        match local_name(element.tag):
-            case "row":
-                content.open_row(element)
-            case "c":
-                content.add_cell(element)
-            case "col":
-                content.add_columns(element)
-            case _:
-                content.merges.append(_area(element.get("ref", "")))
-                parts.limits.hold("slots", len(content.merges))
+    for element in parts.elements(part, whole=_WHOLE, opening=_OPENING):
+        content.add(element)
     drawings = [link.part for link in parts.links(part).values() if link.kind == "drawing"]
-    floating = [shape for drawing in drawings for shape in _shapes(parts, drawing)]
+    above = [shape for drawing in drawings for shape in _floating(parts, drawing, content.sizes)]
     return StoredSheet(
         name=entry.name,
         cells=content.cells,
@@ -285,9 +271,25 @@ def _sheet(shared: _Shared, entry: _SheetEntry, part: str) -> StoredSheet:
         hidden_rows=content.hidden_rows,
         hidden_columns=content.hidden_columns,
         ruled=content.ruled,
-        text_boxes=tuple(shape for shape in floating if shape),
-        pictures=floating.count(None),
+        text_boxes=tuple(shape.text for shape in above if shape.text),
+        pictures=sum(shape.code == PICTURES for shape in above),
+        covers=(*((shape.area, shape.code) for shape in above), *((area, OBJECTS) for area in content.anchored)),
+        conditions=tuple(content.conditions),
+        without_zeros=content.without_zeros,
+        with_formulas=content.with_formulas,
     )
+
+
+_SLOTS_PER_DRAWING: Final = 20
+"""What floats over a sheet counts as so many slots: to find what it covers takes as long."""
+_WHOLE: Final = {"c", "col", "mergeCell", "sheetView", "conditionalFormatting", "anchor"}
+_OPENING: Final = frozenset({"row"})
+
+
+def _floating(parts: _Parts, drawing: str, sizes: Sizes) -> Iterator[Floating]:
+    for number, anchor in enumerate(parts.elements(drawing, whole=set(ANCHORS))):
+        parts.budget.hold("slots", number * _SLOTS_PER_DRAWING)
+        yield from floating(anchor, sizes)
 
 
 class _SheetContent:
@@ -299,27 +301,52 @@ class _SheetContent:
         self.hidden_rows: set[int] = set()
         self.hidden_columns: set[int] = set()
         self.ruled: dict[int, set[int]] = {}
+        self.conditions: list[Condition] = []
+        self.sizes = Sizes(columns={}, rows={})
+        self.without_zeros = self.with_formulas = False
+        self.anchored: list[Area] = []
         self._texts = shared.texts
         self._styles = shared.styles
-        self._limits = shared.parts.limits
+        self._budget = shared.parts.budget
         self._row = -1
         self._column = -1
         self._columns_named = 0
-        self._ruled = 0
-        self._moved = 0
         self._shared: dict[str, tuple[str, Slot]] = {}
+
+    def add(self, element: _Element) -> None:
+        match local_name(element.tag):
+            case "row":
+                self.open_row(element)
+            case "c":
+                self.add_cell(element)
+            case "col":
+                self.add_columns(element)
+            case "sheetView":
+                self.without_zeros = element.get("showZeros", "1") not in TRUE
+                self.with_formulas = element.get("showFormulas") in TRUE
+            case "conditionalFormatting":
+                self.conditions.extend(conditions(element, self._styles, _area))
+            case "anchor":
+                self.anchored.append(covered(element, self.sizes))
+                self._budget.hold("slots", len(self.anchored) * _SLOTS_PER_DRAWING)
+            case _:
+                self.merges.append(_area(element.get("ref", "")))
+                self._budget.take("slots", of="merged cells")
 
     def open_row(self, element: _Element) -> None:
         number = element.get("r")
-        self._row = self._row + 1 if number is None else _counted(number) - 1
+        self._row = _counted(number) - 1 if number else self._row + 1
         self._column = -1
         if self._row > LAST_ROW:
             raise DamagedDocumentError(
                 f"a sheet has no row {self._row + 1}; save the workbook again",
                 zh=f"工作表不可能有第 {self._row + 1} 行；请重新保存工作簿",
             )
-        no_height = element.get("customHeight") in _TRUE and stored_number(element.get("ht", "")) == 0
-        if element.get("hidden") in _TRUE or no_height:
+        height = stored_number(element.get("ht", ""))
+        if height is not None:
+            self.sizes.rows[self._row] = int(height * _POINT)
+        no_height = element.get("customHeight") in TRUE and height is not None and height <= _LOW
+        if element.get("hidden") in TRUE or no_height:
             self.hidden_rows.add(self._row)
 
     def add_columns(self, element: _Element) -> None:
@@ -330,19 +357,23 @@ class _SheetContent:
             raise DamagedDocumentError(
                 "the widths of columns are given twice; save the workbook again", zh="列宽重复给出；请重新保存工作簿"
             )
-        if element.get("hidden") in _TRUE or stored_number(element.get("width", "")) == 0:
+        width = stored_number(element.get("width", ""))
+        if width is not None:
+            self.sizes.columns.update(dict.fromkeys(range(first - 1, last), int(width * _CHARACTER) + _MARGIN))
+        if element.get("hidden") in TRUE or (width is not None and width <= _NARROW):
             self.hidden_columns.update(range(first - 1, last))
 
     def add_cell(self, element: _Element) -> None:
         reference = element.get("r")
-        slot = (self._row, self._column + 1) if reference is None else _slot(reference)
+        slot = _slot(reference) if reference else (self._row, self._column + 1)
         self._row, self._column = slot
-        style = self._style(element.get("s"))
-        if style.ruled and self._ruled < self._limits.slots:  # more lines tell nothing more about tables
-            self._ruled += 1
+        style = self._styles.of(element.get("s"))
+        if style.ruled and self._budget.has("slots", of="lines"):  # more lines tell nothing more about tables
             self.ruled.setdefault(slot[0], set()).add(slot[1])
+        if not len(element):
+            return
         cell = self._stored(element, slot, style)
-        if cell.value == "" and cell.formula is None and not cell.note:
+        if cell.value == "" and cell.formula is None and not cell.notes:
             return
         if slot in self.cells:
             raise DamagedDocumentError(
@@ -350,31 +381,26 @@ class _SheetContent:
                 zh=f"工作簿中单元格 {reference} 重复；请重新保存",
             )
         self.cells[slot] = cell
-        self._limits.hold("slots", len(self.cells))
-
-    def _style(self, number: str | None) -> Style:
-        if number is None or not _SMALL.fullmatch(number) or int(number) >= len(self._styles):
-            return Style()
-        return self._styles[int(number)]
+        self._budget.take("slots", of="cells")
 
     def _stored(self, element: _Element, slot: Slot, style: Style) -> StoredCell:
         children = {local_name(child.tag): child for child in element}
         kind, held = element.get("t", "n"), children.get("v")
         text = "" if held is None else held.text or ""
         stored = bool(text) or (kind == "str" and held is not None) or kind == "inlineStr"
-        note: Note | None = None
+        notes: tuple[Note, ...] = ()
         value: Decimal | str = _unescaped(text)
         if kind == "s" and text:
-            value, note = self._texts.get(text, struck=style.struck)
+            value, notes = self._texts.get(text, style)
         elif kind == "inlineStr" and "is" in children:
-            value, note = kept_text(tuple(_runs(children["is"])), struck=style.struck)
+            value, notes = kept_text(_runs(children["is"], self._styles.colours), style)
         elif kind == "b" and text:
-            value = "TRUE" if text in _TRUE else "FALSE"
+            value = "TRUE" if text in TRUE else "FALSE"
         elif kind == "n":
             number = stored_number(text.strip())
             value = text.strip() if number is None else number
         formula = self._formula(children["f"], slot) if "f" in children else None
-        return StoredCell(value=value, error=kind == "e", style=style, formula=formula, stored=stored, note=note)
+        return StoredCell(value=value, error=kind == "e", style=style, formula=formula, stored=stored, notes=notes)
 
     def _formula(self, element: _Element, slot: Slot) -> str:
         """The formula of a cell; one that is shared is written once and moves with the cell."""
@@ -383,16 +409,15 @@ class _SheetContent:
             if text:
                 self._shared[key] = (text, slot)
             first, origin = self._shared.get(key, ("", slot))
-            self._moved += len(first)
             # Copies of a long formula add up; a sum that is not known costs nothing where its result is stored.
-            known = self._moved < self._limits.slots
+            known = self._budget.has("slots", len(first), of="formulas")
             text = moved(first, rows=slot[0] - origin[0], columns=slot[1] - origin[1]) if known else ""
         return text or "?"
 
 
 def _counted(text: str) -> int:
     """A row or column number, counted from 1."""
-    if not _SMALL.fullmatch(text) or int(text) == 0:
+    if not SMALL.fullmatch(text) or int(text) == 0:
         raise DamagedDocumentError(
             f"{text[:20]!r} is no row or column of a sheet; save the workbook again",
             zh=f"{text[:20]!r} 不是工作表的行号或列号；请重新保存工作簿",
@@ -415,19 +440,3 @@ def _area(reference: str) -> Area:
     first, _, last = reference.partition(":")
     (top, left), (bottom, right) = _slot(first), _slot(last or first)
     return Area(top=min(top, bottom), left=min(left, right), bottom=max(top, bottom), right=max(left, right))
-
-
-def _shapes(parts: _Parts, part: str) -> Iterator[str | None]:
-    """The text of each text box, a paragraph a line; None for a picture. A fallback repeats what stands beside it."""
-    for element in parts.elements(part, whole={"sp", "pic", "Fallback"}):
-        match local_name(element.tag):
-            case "sp":
-                paragraphs = (item for item in element.iter() if local_name(item.tag) == "p")
-                yield "\n".join(
-                    "".join(item.text or "" for item in paragraph.iter() if local_name(item.tag) == "t")
-                    for paragraph in paragraphs
-                )
-            case "pic":
-                yield None
-            case _:
-                pass

@@ -6,9 +6,11 @@ from collections.abc import Iterator, Set
 from typing import Final
 
 from govdisclosure.errors import DamagedDocumentError
-from govdisclosure.readers.limits import Limits
+from govdisclosure.readers.limits import Budget
 
 _CHUNK: Final = 1_048_576
+_BATCH: Final = 256
+"""Tags that are counted together."""
 
 
 def local_name(tag: str) -> str:
@@ -19,9 +21,8 @@ def local_name(tag: str) -> str:
 class ElementReader:
     """Reads the XML parts of one document; the tags of all of them count together against the bound."""
 
-    def __init__(self, limits: Limits) -> None:
-        self._limits = limits
-        self._tags = 0
+    def __init__(self, budget: Budget) -> None:
+        self._budget = budget
 
     def elements(
         self, data: bytes, *, name: str, whole: Set[str], opening: Set[str] = frozenset()
@@ -30,13 +31,17 @@ class ElementReader:
 
         ``name`` is the name of the part, for messages.
         """
-        depth = inside = 0
+        depth = inside = tags = 0
+        deepest = self._budget.limits.markup_depth
         for event, element in _events(data, name):
             tag = local_name(element.tag)
             if event == "start":
-                depth, self._tags = depth + 1, self._tags + 1
-                self._limits.hold("markup_depth", depth)
-                self._limits.hold("markup_tags", self._tags)
+                depth, tags = depth + 1, tags + 1
+                if depth > deepest:
+                    self._budget.hold("markup_depth", depth)
+                if tags == _BATCH:
+                    self._budget.take("markup_tags", tags)
+                    tags = 0
                 inside += tag in whole
                 if tag in opening:
                     yield element
@@ -48,6 +53,7 @@ class ElementReader:
             if tag in whole:
                 yield element
             element.clear()
+        self._budget.take("markup_tags", tags)
 
 
 class _Chunks(io.BytesIO):

@@ -1,34 +1,25 @@
 """A page in the making: lines of text, and the tables between and around them.
 
-What must never happen is that something that is no part of a number is glued to it. Struck-out and invisible text and
-raised marks are left out and said; between two digits a space takes their place, so that "12" and "3" around a mark do
-not become "123". A raised mark after a letter is part of a unit (m2), and where all is raised it is the text.
+What must never happen is that something that is no part of a number is glued to it; what is, looks decide
+(`govdisclosure.readers.looks`).
 """
 
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from itertools import chain, groupby
-from operator import itemgetter
+from itertools import chain
 from typing import Final
 
+from govdisclosure.readers.looks import Look, Note, Run, settled
 from govdisclosure.readers.web.slots import Slot, Span, place
+from govdisclosure.readers.web.styles import LINE
 
-Note = tuple[str, str]
-"""A code of `govdisclosure.model.NOTICES` and its detail."""
-
-STRUCK_TEXT: Final = "struck-text"
-HIDDEN_TEXT: Final = "hidden-text"
-RAISED_MARK: Final = "raised-mark"
-WHITE_TEXT: Final = "white-text"
 LIST_LABEL: Final = "list-label-unread"
 
-# Stand for what was left out, and for blanks that are kept; no text that was decoded can contain them.
-_GAP: Final = "\ud800"
-_KEPT: Final = str.maketrans(" \t", "\ud801\ud802")
-_RESTORED: Final = str.maketrans("\ud801\ud802", " \t")
+# Stand for blanks that are kept: separators that are blanks, which no text shows.
+_KEPT: Final = str.maketrans(" \t", "\x1e\x1f")
+_RESTORED: Final = str.maketrans("\x1e\x1f", " \t")
 
-_GAP_IN_NUMBER: Final = re.compile(f"(?<=[\\d.,．，]){_GAP}+(?=[\\d.,．，])")
 _BLANKS: Final = re.compile("[ \t\n\f\r]+")
 
 
@@ -57,7 +48,7 @@ class Flow:
         self.notes: list[Note] = []
         self.pictures = 0
         self._items: list[str | Table] | None = None  # None while there are lines only
-        self._pieces: list[str | Note] = []
+        self._pieces: list[str | Run] = []
         self._mixed = False
 
     @property
@@ -74,17 +65,16 @@ class Flow:
         """Put text whose white space collapses behind what there is."""
         self._pieces.append(text)
 
-    def add_kept(self, text: str, *, heading: bool) -> None:
+    def add_kept(self, text: str, look: Look, *, heading: bool) -> None:
         """Put text whose blanks and line ends count behind what there is."""
         for number, line in enumerate(text.translate(_KEPT).split("\n")):
             if number:
                 self.end_line(heading=heading)
-            self._pieces.append(line)
-            self._mixed = True
+            self.add_apart(line, look)
 
-    def add_apart(self, code: str, text: str) -> None:
-        """Put something behind what there is that may not count as text; ``code`` says why."""
-        self._pieces.append((code, text))
+    def add_apart(self, text: str, look: Look) -> None:
+        """Put text that looks unlike its line, or is of another kind, behind what there is."""
+        self._pieces.append(Run(text, look))
         self._mixed = True
 
     def end_line(self, *, heading: bool = False) -> None:
@@ -103,10 +93,9 @@ class Flow:
 
     def _mixed_line(self) -> str:
         self._mixed = False
-        text, notes = _settled(self._pieces)
-        self.notes.extend(notes)
-        whole = _GAP_IN_NUMBER.sub(" ", text).replace(_GAP, "")
-        return collapsed(whole).translate(_RESTORED).strip()
+        found = settled(Run(piece, LINE) if isinstance(piece, str) else piece for piece in self._pieces)
+        self.notes.extend((code, collapsed(detail.translate(_RESTORED))) for code, detail in found.notes)
+        return collapsed(found.text).translate(_RESTORED).strip()
 
     def absorb(self, other: "Flow | Plain") -> None:
         """Take over all that another holds, as if it had been gathered here."""
@@ -216,25 +205,3 @@ def _as_shown(groups: Iterable[tuple[str, list[Row]]]) -> list[list[Row]]:
     for tag, rows in groups:
         shown["tbody" if shown[tag] else tag].append(rows)
     return [*shown["thead"], *shown["tbody"], *shown["tfoot"]]
-
-
-def _settled(pieces: Sequence[str | Note]) -> tuple[str, list[Note]]:
-    """The text of a line, with gaps where something was left out, and what that was."""
-    upright = any(isinstance(piece, str) and piece.strip() for piece in pieces)
-    text = ""
-    notes: list[Note] = []
-    for piece in pieces:
-        code, words = ("", piece) if isinstance(piece, str) else piece
-        is_unit = text[-1:].isascii() and text[-1:].isalpha()
-        if not code or not words.strip() or (code == RAISED_MARK and (is_unit or not upright)):
-            text += words
-        else:
-            text += _GAP
-            notes.append((code, words))
-    return text, _joined(notes)
-
-
-def _joined(notes: Iterable[Note]) -> list[Note]:
-    """One note for neighbours of one kind: each digit may be in an element of its own."""
-    groups = groupby(notes, key=itemgetter(0))
-    return [(code, collapsed("".join(detail for _, detail in group))) for code, group in groups]

@@ -13,7 +13,8 @@ table.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from types import MappingProxyType
 from typing import Final
 
@@ -23,44 +24,26 @@ from govdisclosure.errors import DamagedDocumentError
 from govdisclosure.model.place import Place
 from govdisclosure.readers.charset import decode
 from govdisclosure.readers.grid import Block, Document, Grid, GridCell, Paragraph, Remark
-from govdisclosure.readers.limits import Limits
-from govdisclosure.readers.web import mhtml, scripts, slots
-from govdisclosure.readers.web.flow import (
+from govdisclosure.readers.limits import Bounds, Budget
+from govdisclosure.readers.looks import (
+    GAP,
     HIDDEN_TEXT,
-    LIST_LABEL,
-    RAISED_MARK,
-    STRUCK_TEXT,
-    WHITE_TEXT,
-    Flow,
-    Heading,
-    Note,
-    Plain,
-    Table,
-    collapsed,
-)
-from govdisclosure.readers.web.prescan import prescan, strip
-from govdisclosure.readers.web.styles import (
-    BLOCK,
-    FAINT,
-    FLOWED,
-    GONE,
-    GROUND,
-    HEADING,
-    INLINE,
-    KEPT,
+    LOOK_UNCLEAR,
     PLAIN,
-    RAISED,
-    SEEN,
-    STRUCK,
-    UNSEEN,
-    coloured,
-    declarations,
-    flags,
-    sheet,
+    SCRIPTED_TEXT,
+    WHITE_TEXT,
+    Note,
+    gravest,
 )
+from govdisclosure.readers.web import attachments, mhtml, scripts, slots
+from govdisclosure.readers.web.cascade import Place as Context
+from govdisclosure.readers.web.dress import BARE, UNMARKED, Attributes, Drawn, Mark, Wardrobe, Worn, content
+from govdisclosure.readers.web.flow import LIST_LABEL, Flow, Heading, Plain, Table, collapsed
+from govdisclosure.readers.web.prescan import prescan, strip
+from govdisclosure.readers.web.styles import Mode
 
 _CHARSET: Final = re.compile(
-    rb"""<(?:meta[^>]{0,400}?charset|\?xml[^>]{0,100}?encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE
+    rb"""<(?:meta[^>]{0,400}?charset|\?xml[^>]{0,100}?encoding)\s*+=\s*+(?:["']\s*+)?([\w.:-]+)""", re.IGNORECASE
 )
 _BEGINNING: Final = 16_384
 """Bytes in which a page declares its charset."""
@@ -68,67 +51,50 @@ _DETAIL: Final = 60
 """Characters of a text that a remark quotes."""
 
 
-def _looks(names: str, look: int) -> dict[str, int]:
-    return dict.fromkeys(names.split(), look)
-
-
-_LOOKS: Final[Mapping[str, int]] = MappingProxyType(
-    _looks("address article aside blockquote caption center dd details dialog dir div dl dt fieldset figcaption", BLOCK)
-    | _looks("figure footer form header hgroup hr legend li main menu nav ol optgroup option p search section", BLOCK)
-    | _looks("summary ul", BLOCK)
-    | _looks("h1 h2 h3 h4 h5 h6", BLOCK | HEADING)
-    | _looks("listing plaintext pre xmp", BLOCK | KEPT)
-    | _looks("textarea", KEPT)
-    | _looks("del s strike", STRUCK)
-    | _looks("rt sub sup", RAISED)
-)
-_INHERITED: Final = FAINT | GROUND | HEADING | KEPT | RAISED | STRUCK | UNSEEN
-_APART: Final = FAINT | KEPT | RAISED | STRUCK | UNSEEN
-"""What makes a text need more than being put behind the one before."""
-
 _NOT_SHOWN: Final = frozenset(
-    {"-comment", "-doctype", "datalist", "head", "meta", "noembed", "noframes", "noscript", "rp", "script", "style"}
-    | {"template", "title"}
+    {"-comment", "-doctype", "datalist", "head", "meta", "noembed", "noframes", "noscript", "rp", "style", "template"}
+    | {"title"}
 )
 _WRAPPERS: Final = frozenset({"center", "div", "p"})
-_PLAIN: Final = (
+_ONE_LINE: Final = (
     _WRAPPERS
     | {"a", "b", "em", "font", "i", "o:p", "span", "strong", "u"}
     | {"x-a", "x-b", "x-em", "x-font", "x-i", "x-strong", "x-u"}
 )
 _LEAVES: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "p"})
 """Elements that hold a line each, on most pages."""
-_DRESSED: Final = frozenset({"bgcolor", "color", "hidden", "role", "style"})
-"""Attributes that say how an element looks, where there are no style sheets."""
 _CHOICES: Final = frozenset({"hr", "optgroup", "option"})
-_NOT_TEXT: Final = _NOT_SHOWN | {"iframe"}
+_NOT_TEXT: Final = _NOT_SHOWN | {"iframe", "script"}
 _NUMBER: Final = re.compile("[0-9０-９][0-9０-９,，.]*")
 _NO_SIZE: Final = frozenset({"0", "1", "0px", "1px"})
 _NO_TEXT: Final = frozenset({"button", "checkbox", "color", "file", "hidden", "image", "password", "radio", "range"})
 
-_UNNUMBERED: Final = re.compile(r"list-style[^;]*none|display:\s*(?:block|inline)", re.IGNORECASE)
+_LIST_STYLE: Final = re.compile(r"list-style[^;]*+", re.IGNORECASE)
+_NO_ITEM: Final = re.compile(r"display:\s*+(?:block|inline)", re.IGNORECASE)
 _NO_DOCUMENT: Final = re.compile(r"^(?:about:|javascript:|\s*$)|\.swf\b", re.IGNORECASE)
 
-_Attributes = Mapping[str, str | None]
-_Leave = Callable[[int], None]
-_Entered = tuple[int, _Leave | None] | None
+_Leave = Callable[[Mode], None]
+_Entered = tuple[Mode, _Leave | None] | None
 """The mode inside an element and what to do at its end; None where nothing in it is read."""
 
 
-def read(data: bytes, *, name: str = "", limits: Limits) -> Document:
+def read(data: bytes, *, name: str = "", limits: Bounds) -> Document:
     """The document that a page shows."""
-    limits.hold("document_bytes", len(data))
-    page, *frames = mhtml.parts(data) or (mhtml.Part(data=data),)
+    budget = Budget.of(limits)
+    budget.hold("document_bytes", len(data))
+    page, *frames = mhtml.parts(data, budget) or (mhtml.Part(data=data),)
     text, remarks = _decoded(page)
-    walk = _shown(text, limits, remarks)
+    walk = _shown(text, budget, remarks)
     for frame in frames if not walk.shows_numbers else ():
         inner, said = _decoded(frame)
         walk.read(inner)
         remarks += said
     if not walk.shows_numbers and scripts.may_hold_table(text):
-        remarks += _carried(walk, text, limits)
+        remarks += _carried(walk, text, budget)
     if not walk.flow.holds_tables and walk.flow.pictures:
         remarks.append(Remark(code="pictures-unread", detail=str(walk.flow.pictures)))
+    if not walk.shows_numbers:
+        remarks += (Remark(code="attachment-unread", detail=file) for file in attachments.named(text))
     blocks = tuple(_blocks(walk.flow, remarks))
     return Document(blocks=blocks, title=walk.title, name=name, remarks=(*walk.remarks, *remarks))
 
@@ -140,29 +106,29 @@ def _decoded(page: mhtml.Part) -> tuple[str, list[Remark]]:
     return decoded.text, list(decoded.remarks)
 
 
-def _shown(text: str, limits: Limits, remarks: list[Remark]) -> "_Walk":
+def _shown(text: str, budget: Budget, remarks: list[Remark]) -> "_Walk":
     """A walk through what a page shows, or where that is no table with numbers, through what it hides as well."""
     if scripts.is_data(text) and scripts.may_hold_table(text):
-        walk = _Walk(limits)
+        walk = _Walk(budget)
         walk.read("".join(f"<div>{value}</div>" for value in scripts.values(text)))
         if walk.flow.holds_tables:
             remarks.append(Remark(code="script-table"))
             return walk
-    walk = _Walk(limits)
+    walk = _Walk(budget)
     walk.read(text)
     if walk.hides_tables and not walk.shows_numbers:
-        walk = _Walk(limits, reveal=True)
+        walk = _Walk(budget, reveal=True)
         walk.read(text)
         remarks.append(Remark(code="hidden-table"))
     return walk
 
 
-def _carried(walk: "_Walk", text: str, limits: Limits) -> Iterator[Remark]:
+def _carried(walk: "_Walk", text: str, budget: Budget) -> Iterator[Remark]:
     """Go on with the tables that a page carries as data."""
-    found = [scripts.fragments(source) for source in (*strip(text, limits=limits).scripts, *walk.carried)]
+    found = [scripts.fragments(source) for source in (*strip(text, limits=budget).scripts, *walk.carried)]
     pieces = [piece for fragments in found for piece in fragments.pieces]
     for piece in pieces:
-        walk.read(piece)
+        walk.read(piece, is_part=True)
     if pieces:
         yield Remark(code="script-table")
     if left_out := sum(fragments.left_out for fragments in found):
@@ -184,13 +150,13 @@ def _blocks(flow: Flow, remarks: list[Remark]) -> Iterator[Block]:
 
 def _summed(notes: Iterable[Note]) -> Iterator[Remark]:
     """What there is to say outside of tables; what is common in the furniture of a page is said once."""
-    often: dict[str, list[str]] = {HIDDEN_TEXT: [], LIST_LABEL: [], WHITE_TEXT: []}
+    often: dict[str, list[str]] = {code: [] for code in (HIDDEN_TEXT, WHITE_TEXT, SCRIPTED_TEXT, LIST_LABEL)}
     for code, detail in notes:
         if code in often:
             often[code].append(detail)
         else:
             yield Remark(code=code, detail=detail[:_DETAIL])
-    for code in (HIDDEN_TEXT, WHITE_TEXT):
+    for code in (HIDDEN_TEXT, WHITE_TEXT, SCRIPTED_TEXT):
         if found := often[code]:
             others = f" (+{len(found) - 1})" if len(found) > 1 else ""
             yield Remark(code=code, detail=found[0][:_DETAIL] + others)
@@ -207,7 +173,7 @@ def _grid(table: Table, number: int, remarks: list[Remark]) -> Grid:
         notes = cell.notes if text or not cell.pictures else [*cell.notes, ("image-cell", "")]
         note = "table-in-cell" if not text and cell.holds_tables else ""  # common in layout: said of cells of the form
         if notes:
-            note = notes[0][0]
+            note = gravest(notes)
             remarks.extend(_said(notes, place))
         cells.append(
             GridCell(text=text, row=row, column=column, rowspan=rowspan, colspan=colspan, place=place, note=note)
@@ -233,20 +199,21 @@ def _parsed(text: str) -> LexborHTMLParser:
 class _Walk:
     """Walks through pages and gathers what they show; ``reveal`` takes in what they hide."""
 
-    def __init__(self, limits: Limits, *, reveal: bool = False) -> None:
+    def __init__(self, budget: Budget, *, reveal: bool = False) -> None:
         self.flow = Flow()
         self.remarks: list[Remark] = []
         self.title = ""
         self.hides_tables = False
         self.carried: list[str] = []
-        self._limits = limits
+        self._budget = budget
+        self._limits = budget.limits
         self._reveal = reveal
         self._tables: list[Table] = []
         self._columns = 0  # no more than the slots will be, and known before a table is complete
-        self._slots = 0
-        self._sheet = sheet("")
-        self._is_styled = False
-        self._looks: dict[tuple[str | None, ...], int] = {}
+        self._wardrobe: Wardrobe
+        self._writers: scripts.Writers
+        self._context: Context | None = None
+        self._worn = BARE
 
     @property
     def shows_numbers(self) -> bool:
@@ -254,124 +221,133 @@ class _Walk:
         tables = (item for item in self.flow.items if isinstance(item, Table))
         return any(_NUMBER.fullmatch(line) for table in tables for _, cell in table.cells for line in cell.lines)
 
-    def read(self, text: str) -> None:
-        """Gather what a page shows, behind what was gathered before."""
-        tree = _parsed(prescan(text, limits=self._limits))
+    def read(self, text: str, *, is_part: bool = False) -> None:
+        """Gather what a page shows, behind what was gathered before; ``is_part`` of the page before, with its looks."""
+        tree = _parsed(prescan(text, limits=self._budget))
         self.title = self.title or _title(tree)
-        self._sheet = sheet("\n".join(node.text() for node in tree.tags("style")))
-        self._is_styled = bool(self._sheet)
-        self._looks = {}
+        sheets = self._wardrobe.sheets if is_part else ()
+        self._wardrobe = Wardrobe(tree, text, sheets, limits=self._limits, reveal=self._reveal)
+        self._writers = scripts.Writers(text, self._limits)
         self._descend(tree.body or tree.root)
         self.flow.end_line()
 
     def _descend(self, root: LexborNode | None) -> None:
         """Walk through all that is in an element; not by recursion, for which pages may be too deep."""
-        outer: list[tuple[LexborNode, int, _Leave | None]] = []
-        mode = 0
+        outer: list[tuple[LexborNode, Mode, _Leave | None, Context | None]] = []
+        mode, self._context = self._wardrobe.mode, self._wardrobe.place
         leave: _Leave | None = None
         node = root.first_child if root else None
         while node is not None or outer:
             if node is None:
                 if leave is not None:
                     leave(mode)
-                node, mode, leave = outer.pop()
+                node, mode, leave, self._context = outer.pop()
             elif (tag := node.tag) == "-text":
                 self._text(node.text_content or "", mode)
-            elif entered := self._enter(node, tag or "", mode):
-                outer.append((node, mode, leave))
-                if len(outer) > self._limits.markup_depth:
-                    self._limits.hold("markup_depth", len(outer))
-                mode, leave = entered
-                node = node.first_child
-                continue
+            else:
+                context = self._context
+                if entered := self._enter(node, tag or "", mode):
+                    outer.append((node, mode, leave, context))
+                    if len(outer) > self._limits.markup_depth:
+                        self._limits.hold("markup_depth", len(outer))
+                    mode, leave = entered
+                    node = node.first_child
+                    continue
+                self._context = context
             node = node.next
 
-    def _text(self, text: str, mode: int) -> None:
-        if not mode & _APART:
+    def _text(self, text: str, mode: Mode) -> None:
+        if not mode.apart:
             self.flow.add(text)
-        elif mode & UNSEEN:
-            self.flow.add_apart(HIDDEN_TEXT, text)
-        elif mode & STRUCK:
-            self.flow.add_apart(STRUCK_TEXT, text)
-        elif mode & RAISED:
-            self.flow.add_apart(RAISED_MARK, text)
-        elif mode & FAINT and not mode & KEPT:
-            self._faint(text, mode)
+        elif mode.kept:
+            self.flow.add_kept(text, mode.look, heading=mode.heading)
         else:
-            self.flow.add_kept(text, heading=bool(mode & HEADING))
+            self.flow.add_apart(text, mode.look)
 
-    def _faint(self, text: str, mode: int) -> None:
-        """Text that a person sees only on a ground of another colour; whether there is one, style sheets may say."""
-        self.flow.add(text)
-        if not mode & GROUND and text.strip():
-            self.flow.notes.append((WHITE_TEXT, collapsed(text)))
-
-    def _enter(self, node: LexborNode, tag: str, mode: int) -> _Entered:
-        look, handler = _ELEMENTS.get(tag, _ORDINARY)
+    def _enter(self, node: LexborNode, tag: str, mode: Mode) -> _Entered:
         attributes = node.attributes
-        if attributes or self._is_styled or tag == "dialog":
-            look |= self._look(tag, attributes)
-        inside = _inside(mode, look) if look else mode
-        if look & GONE:
-            self._pass_over(node)
+        inside = mode
+        worn = BARE
+        if self._context is not None or attributes or self._wardrobe.is_any_unlike or tag in self._wardrobe.unlike:
+            worn, self._context = self._wardrobe.dress(node, tag, attributes, mode, self._context)
+            inside = worn.mode
+        self._worn = worn
+        if worn.display == "none":
+            self._pass_over(node, printed=worn.printed)
             return None
-        if handler:
-            return handler(self, node, attributes, inside)
-        if look & BLOCK and not look & INLINE:
+        if handler := _HANDLERS.get(tag):
+            entered = handler(self, node, attributes, inside)
+        elif worn.display == "block":
             self._end_line(mode)
-            return self._enter_line(node, inside) if tag in _LEAVES else (inside, self._end_line)
-        return inside, None
+            entered = self._enter_line(node, inside) if tag in _LEAVES else (inside, self._end_line)
+        else:
+            entered = inside, None
+        return self._drawing(worn, attributes, entered) if worn.is_drawn and entered else entered
 
-    def _enter_line(self, node: LexborNode, mode: int) -> _Entered:
+    def _drawing(self, worn: Worn, attributes: Attributes, entered: tuple[Mode, _Leave | None]) -> _Entered:
+        """An element before and after whose content style sheets put a text."""
+        mode, leave = entered
+
+        def left(mode: Mode) -> None:
+            self._draw(worn.after, attributes)
+            if leave is not None:
+                leave(mode)
+
+        self._draw(worn.before, attributes)
+        return mode, left
+
+    def _draw(self, drawn: Drawn | None, attributes: Attributes) -> None:
+        if drawn is None:
+            return
+        text = content(drawn.content, attributes)
+        if text is not None and drawn.sure:
+            self._text(text, drawn.mode)
+        else:
+            self._say_scripted(drawn.content)
+
+    def _say_scripted(self, detail: str) -> None:
+        """Say that something shows here which is not known."""
+        self.flow.add_apart(GAP, PLAIN)
+        self.flow.notes.append((SCRIPTED_TEXT, collapsed(detail)))
+
+    def _enter_line(self, node: LexborNode, mode: Mode) -> _Entered:
         """An element that begins a line and is likely to hold no other."""
-        text = None if mode & _APART else self._only_text(node)
+        text = None if mode.apart or self._worn.is_drawn else self._only_text(node, mode)
         if text is None:
             return mode, self._end_line
         if line := collapsed(text):
-            self.flow.add_line(Heading(line) if mode & HEADING else line)
+            self.flow.add_line(Heading(line) if mode.heading else line)
         return None
 
-    def _look(self, tag: str, attributes: _Attributes) -> int:
-        """What attributes and style sheets say about how an element looks."""
-        if not self._is_styled and _DRESSED.isdisjoint(attributes) and tag != "dialog":
-            return 0
-        style = attributes.get("style")
-        names = (tag, attributes.get("class"), attributes.get("id")) if self._is_styled else ()
-        look = self._looks.get((style, *names))
-        if look is None:
-            declared = self._sheet.declared(tag, attributes) | declarations(style or "")
-            look = self._looks[style, *names] = flags(declared)
-        if "color" in attributes or "bgcolor" in attributes:
-            look |= coloured(attributes.get("color"), attributes.get("bgcolor"))
-        if attributes.get("role") == "heading":
-            look |= HEADING
-        if ("hidden" in attributes and not look & (BLOCK | INLINE)) or (tag == "dialog" and "open" not in attributes):
-            look |= GONE
-        return look & ~(GONE | UNSEEN) if self._reveal else look
+    def _end_line(self, mode: Mode) -> None:
+        self.flow.end_line(heading=mode.heading)
 
-    def _end_line(self, mode: int) -> None:
-        self.flow.end_line(heading=bool(mode & HEADING))
-
-    def _pass_over(self, node: LexborNode) -> None:
-        """Say what a hidden element would have shown."""
+    def _pass_over(self, node: LexborNode, *, printed: bool) -> None:
+        """Say what a hidden element would have shown; digits that print shows are in doubt."""
         if text := collapsed(_plain_text(node)):
-            self.flow.notes.append((HIDDEN_TEXT, text))
+            self.flow.notes.append((LOOK_UNCLEAR if printed and _NUMBER.search(text) else HIDDEN_TEXT, text))
             self._carry(text)
             self.hides_tables = self.hides_tables or node.css_first("table") is not None
 
-    def enter_break(self, node: LexborNode, attributes: _Attributes, mode: int) -> _Entered:
+    def enter_break(self, node: LexborNode, attributes: Attributes, mode: Mode) -> _Entered:
         self._end_line(mode)
         return None
 
-    def enter_item(self, node: LexborNode, attributes: _Attributes, mode: int) -> _Entered:
+    def enter_script(self, node: LexborNode, attributes: Attributes, mode: Mode) -> _Entered:
+        """A script, which may write where it stands."""
+        if self._tables and (detail := scripts.written(node.text())):
+            self._say_scripted(detail)
+        return None
+
+    def enter_item(self, node: LexborNode, attributes: Attributes, mode: Mode) -> _Entered:
         """An item of a list, whose number is no text of the page."""
         self._end_line(mode)
         parent = node.parent
-        if parent is not None and parent.tag == "ol" and not _UNNUMBERED.search(attributes.get("style") or ""):
+        if parent is not None and parent.tag == "ol" and not _is_unnumbered(attributes.get("style") or ""):
             self.flow.notes.append((LIST_LABEL, ""))
         return self._enter_line(node, mode)
 
-    def enter_input(self, node: LexborNode, attributes: _Attributes, mode: int) -> _Entered:
+    def enter_input(self, node: LexborNode, attributes: Attributes, mode: Mode) -> _Entered:
         """A field of a form: a person sees what is filled in."""
         kind = (attributes.get("type") or "").lower()
         if kind == "image":
@@ -382,12 +358,12 @@ class _Walk:
             self._text(attributes.get("value") or "", mode)
         return None
 
-    def enter_select(self, node: LexborNode, attributes: _Attributes, mode: int) -> _Entered:
+    def enter_select(self, node: LexborNode, attributes: Attributes, mode: Mode) -> _Entered:
         """A choice: a person sees the option that is chosen, which is the first if none is marked.
 
         Where it holds anything else its end is missing, and what follows is not part of it.
         """
-        if any(inner.tag not in _CHOICES for inner in node.css("*") if inner.mem_id != node.mem_id):
+        if any(inner.tag not in _CHOICES for inner in node.traverse() if inner.mem_id != node.mem_id):
             return mode, None
         options = node.css("option")
         chosen = [option for option in options if "selected" in option.attributes][-1:] or options[:1]
@@ -395,19 +371,19 @@ class _Walk:
             self._text(_plain_text(option), mode)
         return None
 
-    def enter_picture(self, node: LexborNode, attributes: _Attributes, mode: int) -> _Entered:
+    def enter_picture(self, node: LexborNode, attributes: Attributes, mode: Mode) -> _Entered:
         if not {attributes.get("width"), attributes.get("height")} & _NO_SIZE:
             self.flow.pictures += 1
         return None
 
-    def enter_frame(self, node: LexborNode, attributes: _Attributes, mode: int) -> _Entered:
+    def enter_frame(self, node: LexborNode, attributes: Attributes, mode: Mode) -> _Entered:
         """Another document inside of the page, a picture from here."""
         source = attributes.get("src") or attributes.get("data") or ""
         if not {attributes.get("width"), attributes.get("height")} & _NO_SIZE and not _NO_DOCUMENT.search(source):
             self.remarks.append(Remark(code="embedded-frame", detail=source[:_DETAIL]))
         return self.enter_picture(node, attributes, mode)
 
-    def enter_table(self, node: LexborNode, attributes: _Attributes, mode: int) -> _Entered:
+    def enter_table(self, node: LexborNode, attributes: Attributes, mode: Mode) -> _Entered:
         self._end_line(mode)
         table = Table(self.flow)
         self._tables.append(table)
@@ -415,75 +391,98 @@ class _Walk:
         self.flow = table.flow
         return mode, self._leave_table
 
-    def _leave_table(self, mode: int) -> None:
+    def _leave_table(self, mode: Mode) -> None:
         self._end_line(mode)
         table = self._tables.pop()
         self.flow = table.outer
         table.settle(take=self._take)
 
     def _take(self, count: int) -> None:
-        self._slots += count
-        self._limits.hold("slots", self._slots)
+        self._budget.take("slots", count)
 
-    def enter_group(self, node: LexborNode, attributes: _Attributes, mode: int) -> _Entered:
+    def enter_group(self, node: LexborNode, attributes: Attributes, mode: Mode) -> _Entered:
         self._tables[-1].begin_group(node.tag or "")
         return mode, None
 
-    def enter_row(self, node: LexborNode, attributes: _Attributes, mode: int) -> _Entered:
+    def enter_row(self, node: LexborNode, attributes: Attributes, mode: Mode) -> _Entered:
         self._tables[-1].begin_row()
         return mode, self._leave_flat_row if attributes.get("height") == "0" else None
 
-    def _leave_flat_row(self, mode: int) -> None:
+    def _leave_flat_row(self, mode: Mode) -> None:
         """At the end of a row of no height, which Word adds to set the widths of columns."""
         self._tables[-1].drop_row()
 
-    def enter_cell(self, node: LexborNode, attributes: _Attributes, mode: int) -> _Entered:
+    def enter_cell(self, node: LexborNode, attributes: Attributes, mode: Mode) -> _Entered:
         span = slots.span(attributes.get("colspan"), attributes.get("rowspan")) if attributes else (1, 1)
         self._columns += span[0]
         if self._columns > self._limits.slots:
             self._limits.hold("slots", self._columns)
         row = self._tables[-1].row
-        text = None if mode & (_APART | HEADING) else self._only_text(node)
-        if text is not None:
-            line = collapsed(text)
-            row.append((span, Plain((line,) if line else ())))
-            return None
-        self.flow = Flow()
-        row.append((span, self.flow))
-        return mode, self._leave_cell
+        text = None if mode.apart or mode.heading or self._worn.is_drawn else self._only_text(node, mode)
+        line = collapsed(text) if text is not None else ""
+        if text is None or (not line and self._writers.fill(node)):
+            self.flow = Flow()
+            row.append((span, self.flow))
+            return mode, partial(self._leave_cell, node)
+        row.append((span, Plain((line,) if line else ())))
+        return None
 
-    def _only_text(self, node: LexborNode) -> str | None:
+    def _only_text(self, node: LexborNode, mode: Mode) -> str | None:
         """The text of an element that holds nothing but one line, in elements that do not matter; None if it may not.
 
         Nearly all cells are such, and telling so takes a third of the time of a walk.
         """
-        text = ""
+        first = node.first_child
+        if first is None or (first.tag == "-text" and first.next is None):
+            return first.text_content or "" if first else ""
+        texts: list[str] = []
         is_inline = False
+        marks: list[Mark] = []
+        around = bare = 0
+        styled, is_any_unlike = self._wardrobe.styled, self._wardrobe.is_any_unlike
         parts = node.traverse(include_text=True)
         next(parts)  # the element itself
         for part in parts:
             tag = part.tag
             if tag == "-text":
-                text += part.text_content or ""
+                texts.append(part.text_content or "")
                 continue
-            if tag not in _PLAIN:
+            if tag not in _ONE_LINE:
                 return None
             attributes = part.attributes
-            if (attributes or self._is_styled) and self._look(tag, attributes) & ~(GROUND | PLAIN):
+            is_wrapper = tag in _WRAPPERS
+            if is_wrapper and (is_inline or any(map(str.strip, texts)) or not _is_last(part)):
                 return None
-            if tag not in _WRAPPERS:
-                is_inline = True
-            elif is_inline or text.strip() or not _is_last(part):
-                return None
-        return text
+            is_inline = not is_wrapper
+            if attributes or is_any_unlike or tag in styled:
+                mark = self._wardrobe.mark(tag, attributes, mode)
+                if mark is None:
+                    return None
+                if is_wrapper:
+                    around += mark != UNMARKED
+                else:
+                    marks.append(mark)
+            elif is_inline:
+                bare += 1
+        alike = len(texts) < 2 or _are_alike(marks, len(texts), bare=bare, around=around)
+        return "".join(texts) if alike else None
 
-    def _leave_cell(self, mode: int) -> None:
+    def _leave_cell(self, node: LexborNode, mode: Mode) -> None:
         self._end_line(mode)
+        cell = self.flow
+        if not cell.items and not cell.notes and self._writers.fill(node):
+            cell.notes.append((SCRIPTED_TEXT, ""))
         self.flow = self._tables[-1].flow
 
     def _carry(self, text: str) -> None:
         if scripts.may_hold_table(text):
             self.carried.append(text)
+
+
+def _is_unnumbered(style: str) -> bool:
+    """Whether the style of an item of a list takes the number from it."""
+    no_label = any("none" in found.lower() for found in _LIST_STYLE.findall(style))
+    return no_label or _NO_ITEM.search(style) is not None
 
 
 def _is_last(node: LexborNode) -> bool:
@@ -492,12 +491,15 @@ def _is_last(node: LexborNode) -> bool:
     return behind is None or (behind.tag == "-text" and behind.next is None and not (behind.text_content or "").strip())
 
 
-def _inside(mode: int, look: int) -> int:
-    """The mode inside an element: what it inherits and what it changes."""
-    mode |= look & _INHERITED
-    if look & (SEEN | PLAIN):
-        mode &= ~((UNSEEN if look & SEEN else 0) | (FAINT if look & PLAIN and not look & FAINT else 0))
-    return mode & ~KEPT if look & FLOWED else mode
+def _are_alike(marks: Sequence[Mark], texts: int, *, bare: int, around: int) -> bool:
+    """Whether all texts of a line look alike: none stands outside of elements that look alike.
+
+    ``bare`` elements look like what is around them. What sets elements apart is told beside the cell; where what is
+    ``around`` them is set apart too, it is not known.
+    """
+    if all(mark is UNMARKED for mark in marks):
+        return True
+    return not (bare or around) and len(set(marks)) == 1 and len(marks) == texts
 
 
 def _plain_text(node: LexborNode) -> str:
@@ -514,11 +516,11 @@ def _title(tree: LexborHTMLParser) -> str:
     return collapsed(named.attributes.get("content") or "") if named else ""
 
 
-def _nothing(walk: _Walk, node: LexborNode, attributes: _Attributes, mode: int) -> _Entered:
+def _nothing(walk: _Walk, node: LexborNode, attributes: Attributes, mode: Mode) -> _Entered:
     return None
 
 
-_Handler = Callable[[_Walk, LexborNode, _Attributes, int], _Entered]
+_Handler = Callable[[_Walk, LexborNode, Attributes, Mode], _Entered]
 _HANDLERS: Final[Mapping[str, _Handler]] = MappingProxyType(
     dict.fromkeys(_NOT_SHOWN, _nothing)
     | dict.fromkeys(("canvas", "img", "math", "svg", "v:imagedata", "video"), _Walk.enter_picture)
@@ -529,13 +531,10 @@ _HANDLERS: Final[Mapping[str, _Handler]] = MappingProxyType(
         "br": _Walk.enter_break,
         "input": _Walk.enter_input,
         "li": _Walk.enter_item,
+        "script": _Walk.enter_script,
         "select": _Walk.enter_select,
         "x-select": _Walk.enter_select,
         "table": _Walk.enter_table,
         "tr": _Walk.enter_row,
     }
 )
-_ELEMENTS: Final[Mapping[str, tuple[int, _Handler | None]]] = MappingProxyType(
-    {tag: (_LOOKS.get(tag, 0), _HANDLERS.get(tag)) for tag in _LOOKS.keys() | _HANDLERS.keys()}
-)
-_ORDINARY: Final = (0, None)

@@ -2,9 +2,9 @@
 
 Parsers of HTML take quadratic time, or worse, for elements nested too deep, attributes too many, and formatting left
 open. What is measured must therefore be what the parser meets, and that is made sure of by taking out what this scan
-does not look into: comments, script bodies, pictures drawn in markup, and the rules of their own that
-formatting and choices have, which become elements without rules (``b`` becomes ``x-b``). How deep elements are nested
-is estimated, with no tag closing more than the HTML standard lets it close.
+does not look into: comments, what looks like a tag in scripts and styles, pictures drawn in markup, and the rules of
+their own that formatting and choices have, which become elements without rules (``b`` becomes ``x-b``). How deep
+elements are nested is estimated, with no tag closing more than the HTML standard lets it close.
 """
 
 import re
@@ -16,7 +16,7 @@ from typing import Final, TypeVar
 import attrs
 
 from govdisclosure.errors import LimitExceededError
-from govdisclosure.readers.limits import Limits
+from govdisclosure.readers.limits import Bounds, Budget, Limits
 
 _SPACE: Final = r"[\t\n\f\r ]"
 _NAME: Final = r"[^\t\n\f\r />][^\t\n\f\r />=]*+"
@@ -134,16 +134,17 @@ class Markup:
     scripts: tuple[str, ...] = ()
 
 
-def prescan(text: str, *, limits: Limits) -> str:
+def prescan(text: str, *, limits: Bounds) -> str:
     """``text`` fit to be parsed, or `LimitExceededError` where parsing it would take too long."""
     tags = text.count("<")
-    limits.hold("markup_tags", tags)
-    return text if _is_harmless(text, tags, limits) else strip(text, limits=limits).text
+    budget = Budget.of(limits)
+    budget.take("markup_tags", tags)
+    return text if _is_harmless(text, tags, budget.limits) else strip(text, limits=budget).text
 
 
-def strip(text: str, *, limits: Limits) -> Markup:
+def strip(text: str, *, limits: Bounds) -> Markup:
     """``text`` without what no one sees, which is measured on the way."""
-    return _Scan(text, limits).run()
+    return _Scan(text, Budget.of(limits)).run()
 
 
 def _is_harmless(text: str, tags: int, limits: Limits) -> bool:
@@ -246,9 +247,10 @@ class _Open:
 class _Scan:
     """One pass over a page."""
 
-    def __init__(self, text: str, limits: Limits) -> None:
+    def __init__(self, text: str, budget: Budget) -> None:
         self._text = text
-        self._limits = limits
+        self._budget = budget
+        self._limits = limits = budget.limits
         self._long = min(4 * _CROWDED, 2 * limits.tag_attributes, limits.tag_bytes // 4)
         self._kept: list[str] = []
         self._copied = 0
@@ -268,6 +270,7 @@ class _Scan:
         while position < len(self._text):
             position = self._stretch(position)
             self._weigh()
+        self._budget.tick()
         self._kept.append(self._text[self._copied :])
         return Markup(text="".join(self._kept), scripts=tuple(self._scripts))
 
@@ -357,7 +360,7 @@ class _Scan:
             self._active -= fate == _KEPT
         else:
             closes = name in ("a", "nobr") and opened[-1:] != []
-            fate = _GONE if len(self._open.names) > _PILED else _RENAMED
+            fate = _GONE if len(self._open.names) > _PILED and not attributes.strip() else _RENAMED
             if name in ("s", "strike") or _TELLING.search(attributes) or (closes and opened[-1] == _KEPT):
                 fate = _KEPT
             elif closes and opened[-1] == _RENAMED:
@@ -366,7 +369,7 @@ class _Scan:
             self._active += fate == _KEPT
             self._hold_depth()
         if fate == _RENAMED:
-            self._rename(token.start(), token.end(), name, slash)
+            self._rename(token.start(), token.end(), name, slash, attributes)
         elif fate == _GONE:
             self._cut(token.start(), token.end())
 
@@ -397,7 +400,7 @@ class _Scan:
         body = self._text[start:end]
         if name in _DROPPED:
             self._scripts.append(body)
-            return self._cut(start, end)
+            return self._cut(start, end, body.replace("<", " ") if name == "script" else "")
         if name == "xmp":
             text = body.replace("&", "&amp;").replace("<", "&lt;")
             return self._cut(token.start(), end, f"<pre{token[3]}>{text}</pre>")

@@ -6,10 +6,15 @@ piece would have holes that look like blank cells, so it is not taken.
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Final
 
 import attrs
+from selectolax.lexbor import LexborNode
+
+from govdisclosure.readers.limits import Limits
+from govdisclosure.readers.web.prescan import strip
 
 _TABLE: Final = re.compile(r"<table[\s>]", re.IGNORECASE)
 _END_OF_TABLE: Final = re.compile(r"</table[\s>]", re.IGNORECASE)
@@ -115,3 +120,64 @@ def _escaped(escape: re.Match[str]) -> str:
 def _markup(text: str) -> str:
     """HTML, also where it was escaped as a whole to be the text of an element."""
     return text if _TABLE.search(text) or "&lt;" not in text else html.unescape(text)
+
+
+_WRITES: Final = re.compile(
+    r"document\s*\.\s*write(?:ln)?\s*\(|(?:inner|outer)(?:HTML|Text)\b|textContent\b|insertAdjacent|\.\s*createTextNode"
+    r"|\.\s*(?:html|text|append|prepend|replaceWith|after|before|val)\s*\("
+)
+_SCRIPT: Final = re.compile("<[sS][cC][rR][iI][pP][tT]|[oO][nN][lL][oO][aA][dD]")
+_HANDLER: Final = re.compile(r"""\sonload\s*=\s*("[^"]*"|'[^']*')""", re.IGNORECASE)
+_WRITES_HERE: Final = re.compile(r"document\s*\.\s*write(?:ln)?\s*\([^\n]{0,80}|currentScript")
+_BY_POSITION: Final = re.compile(r"\bcells\b|insertCell|[\"'\s,>]t[dh](?:[\s\"',:.\[>]|\Z)")
+_BINDING: Final = re.compile(
+    r"(?:v-|ng-|x-|:|th:|data-ng-|data-bind\b|\[)(?:text|html|bind|innertext|innerhtml)?.*", re.IGNORECASE
+)
+
+
+_STRING: Final = re.compile(r"[\"'`]([^\"'`\n]{1,200})(?=[\"'`])")
+_NAME: Final = re.compile(r"[\w-]+")
+
+
+def written(script: str) -> str:
+    """What a script writes where it stands, as it says so itself; empty if it writes nothing there."""
+    found = _WRITES_HERE.search(script)
+    return found[0] if found else ""
+
+
+class Writers:
+    """The scripts of a page that write into its elements, by what they name."""
+
+    def __init__(self, text: str, limits: Limits) -> None:
+        """Look into the scripts of the page ``text`` once somebody asks."""
+        self._text, self._limits = text, limits
+
+    @cached_property
+    def _scripts(self) -> str:
+        if not (_SCRIPT.search(self._text) and _WRITES.search(self._text)):
+            return ""
+        found = (*strip(self._text, limits=self._limits).scripts, *_HANDLER.findall(self._text))
+        return "\n".join(script for script in found if _WRITES.search(script))
+
+    @cached_property
+    def _named(self) -> frozenset[str]:
+        """The names in the strings of those scripts."""
+        strings = _STRING.findall(self._scripts)
+        return frozenset(name for string in strings for name in _NAME.findall(string))
+
+    @cached_property
+    def _counts_cells(self) -> bool:
+        """Whether those scripts ask for cells by where they stand."""
+        return _BY_POSITION.search(self._scripts) is not None
+
+    def fill(self, blank: LexborNode) -> bool:
+        """Whether a script may write into an element that is blank."""
+        for attributes in filter(None, (node.attributes for node in blank.traverse())):
+            if any(map(_BINDING.fullmatch, attributes)) or not self._named.isdisjoint(_names(attributes)):
+                return True
+        return self._counts_cells
+
+
+def _names(attributes: Mapping[str, str | None]) -> list[str]:
+    """The names by which a script may ask for an element."""
+    return [name for key in ("id", "class", "name") for name in (attributes.get(key) or "").split()]

@@ -7,39 +7,32 @@ struck-out or hidden digit. These are left out and said; between two digits a sp
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import groupby
-from operator import itemgetter
 from typing import Final
 
 import attrs
 
+from govdisclosure.readers.looks import GAP, LOOK_UNCLEAR, Look, Note, Run, settled
+from govdisclosure.readers.symbols import in_pictures, is_of_pictures
+from govdisclosure.readers.word.looks import TURNED, Around, directly, is_symbolic, look, marks, over
+from govdisclosure.readers.word.numbering import Level, level_of
+from govdisclosure.readers.word.styles import Styles, is_heading, is_numbered
+from govdisclosure.readers.word.tables import inside
 from govdisclosure.readers.word.xml import (
     UNSEEN,
     Element,
-    Look,
-    Styles,
+    Properties,
     alternative,
     has_text,
     is_deletion,
-    is_heading,
-    is_numbered,
-    is_shaded,
     kind,
-    look,
     properties,
     value,
 )
 
-Notes = tuple[tuple[str, str], ...]
+Notes = tuple[Note, ...]
 """What there is to say about a paragraph: codes of `govdisclosure.model.NOTICES`, each with its detail."""
 
 _XML_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
-
-# Stands where something was left out until the text is whole; no XML can contain it.
-_GAP: Final = "\0"
-_GAP_IN_NUMBER: Final = re.compile(r"(?<=[\d.,．，])\0+(?=[\d.,．，])")
-
-_DINGBATS: Final = ("wingdings", "webdings", "zapf")
 
 
 def _run_text(element: Element) -> str:
@@ -59,41 +52,60 @@ def _symbol(element: Element) -> str:
     glyph = number - 0xF000 if 0xF000 <= number <= 0xF0FF else number
     if glyph < 0x20 or 0xD800 <= glyph < 0xE000:
         return "\N{REPLACEMENT CHARACTER}"
-    is_picture = (value(element, "font") or "").lower().startswith(_DINGBATS)
+    is_picture = is_of_pictures(value(element, "font") or "")
     is_foreign = glyph < number and (glyph > 0x7E or chr(glyph).isalpha())
     return chr(0xF000 + glyph) if glyph <= 0xFF and (is_picture or is_foreign) else chr(glyph)
 
 
-def _equation(element: Element) -> str:
-    """The pieces of an equation, kept apart: the numbers of a fraction are not one number."""
-    return _GAP.join(inner.text or "" for inner in element.iter() if kind(inner.tag) == "m:t")
+def _piece_of_equation(element: Element) -> str:
+    """A piece of an equation, kept apart from others: the numbers of a fraction are not one number."""
+    return GAP + (element.text or "") + GAP
+
+
+def _unknown(element: Element) -> str:
+    """What Word puts in by itself: the number of the page, the date of today."""
+    return "\N{REPLACEMENT CHARACTER}"
 
 
 _TEXTS: Final[Mapping[str, Callable[[Element], str]]] = {
     "w:t": _run_text,
     "w:sym": _symbol,
-    "m:oMath": _equation,
+    "m:t": _piece_of_equation,
     "w:tab": lambda element: "\t",
     "w:ptab": lambda element: "\t",
     "w:br": lambda element: "\n",
     "w:cr": lambda element: "\n",
     "w:noBreakHyphen": lambda element: "-",
+    **dict.fromkeys(
+        ("w:pgNum", *(f"w:{part}{length}" for part in ("day", "month", "year") for length in ("Short", "Long"))),
+        _unknown,
+    ),
 }
 
 _FOOTNOTES: Final = frozenset({"w:footnoteReference", "w:endnoteReference"})
 _PICTURES: Final = frozenset({"v:imagedata", "pic:blipFill", "c:chart", "dgm:relIds"})
-_STEERING: Final = frozenset({"w:fldChar", "w:instrText", "w:fldSimple", "w:txbxContent", "w:object"})
-_LEAVES: Final = _STEERING | _TEXTS.keys() | _FOOTNOTES | _PICTURES
+_FIELDS: Final = frozenset({"w:fldChar", "w:fldSimple"})
+_OBJECTS: Final = frozenset({"w:object", "v:textpath"})
+_STEERING: Final = _FIELDS | _OBJECTS | {"w:instrText", "w:txbxContent"}
+_BUILT: Final = frozenset(
+    f"m:{part}"
+    for part in (
+        "acc", "bar", "borderBox", "box", "d", "eqArr", "f", "func", "groupChr", "limLow", "limUpp", "m", "nary",
+        "phant", "rad", "sPre", "sSub", "sSubSup", "sSup",
+    )
+)  # fmt: skip
+"""What an equation is built of beside plain text: signs that are no text, and places above and below the line."""
+_LEAVES: Final = _STEERING | _TEXTS.keys() | _FOOTNOTES | _PICTURES | _BUILT
+_DRAWN: Final = frozenset({"w:drawing", "w:pict", "w:contentPart"})
 
 # What is not looked into; everything else is that is not a leaf: a link, a content control, a drawing.
-_CLOSED: Final = UNSEEN | (_LEAVES - {"w:fldSimple"})
+_CLOSED: Final = UNSEEN | (_LEAVES - _BUILT - {"w:fldSimple"})
 
-# Kept as text though there is something to say; and what leaves a gap where it stood (hidden text leaves none).
-_KEPT: Final = frozenset({"", "white-text"})
-_GAPS: Final = dict.fromkeys({"struck-text", "raised-mark", "w:object"} | _FOOTNOTES | _PICTURES, _GAP)
+# What leaves a gap where it stood.
+_GAPS: Final = _OBJECTS | _FOOTNOTES | _PICTURES | _DRAWN
 
-# Fields that print something themselves; others without a stored result print nothing.
-_PRINTING: Final = re.compile(r"\s*(=|(EQ|FORMDROPDOWN|MACROBUTTON|QUOTE|SYMBOL)\b)", re.IGNORECASE)
+# Fields that print nothing themselves; what others print is not known where their result is not stored.
+_SILENT: Final = re.compile(r"\s*((XE|TC|TA|RD|SET|ASK|PRIVATE|HYPERLINK|TOC)\b.*)?", re.IGNORECASE | re.DOTALL)
 
 # More fields inside each other than Word allows; those that never end must not pile up.
 _NESTING: Final = 50
@@ -103,101 +115,139 @@ _NESTING: Final = 50
 class _Field:
     """A field being read: while it is ``open`` its instruction goes on, which is not shown; its result is."""
 
-    instruction: str = ""
+    words: list[str] = attrs.field(factory=list[str])
+    """The pieces of its instruction."""
     open: bool = True
     shown: bool = False
 
     def notes(self) -> Notes:
-        """What there is to say once the field has ended: it prints something and its result is not stored."""
-        if self.shown or not _PRINTING.match(self.instruction):
+        """What there is to say once the field has ended: it may print something and its result is not stored."""
+        instruction = "".join(self.words)
+        if self.shown or _SILENT.fullmatch(instruction):
             return ()
-        return (("field-without-result", self.instruction.strip()),)
+        return (("field-without-result", instruction.strip()),)
 
 
 @attrs.frozen
 class _Piece:
     """A piece of a paragraph, and the field whose instruction it belongs to if that field turns out to be whole."""
 
-    text: str
-    look: Look
+    run: Run
     field: _Field | None = None
 
 
 @attrs.frozen(kw_only=True)
 class Line:
-    """A paragraph: its text with lines kept apart, what is to be said of it, and the text boxes anchored in it."""
+    """A paragraph: its text with lines kept apart, what is to be said of it, and the text boxes anchored in it.
+
+    ``drawn`` tells whether there is a drawing in it that is no picture and holds no text: lines, say.
+    """
 
     text: str
     heading: bool = False
     notes: Notes = ()
     boxes: tuple[Element, ...] = ()
+    drawn: bool = False
 
 
 @attrs.define
 class LineReader:
-    """Reads the paragraphs of a document in order: a field that begins in one may end in a later one."""
+    """Reads the paragraphs of a document in order: a field that begins in one may end in a later one.
+
+    ``symbols`` are the fonts that show pictures in place of digits, in small letters, and ``labelled`` the levels of
+    lists whose automatic labels run into the text.
+    """
 
     _styles: Styles
     _footnotes: Mapping[tuple[str, str], str]
+    _symbols: frozenset[str] = frozenset()
+    _labelled: frozenset[Level] = frozenset()
     _fields: list[_Field] = attrs.field(factory=list[_Field], init=False)
 
-    def read(self, paragraph: Element, *, shaded: bool = False) -> Line:
-        """The paragraph as it is seen; ``shaded`` where it stands on a coloured ground."""
+    def read(self, paragraph: Element, around: Around) -> Line:
+        """The paragraph as it is seen in its place."""
         given = properties(paragraph, "w:pPr")
-        style = self._styles.of(given.get("w:pStyle"))
-        base = {"w:shd": shaded or style.shaded or is_shaded(given.get("w:shd")), **style.look}
+        style = self._styles.of_paragraph(given.get("w:pStyle"))
+        here = inside(around, style, given)
         pieces: list[_Piece] = []
-        notes: list[tuple[str, str]] = []
+        notes: list[Note] = []
         boxes: list[Element] = []
-        for name, element, seen in self._leaves(paragraph, base):
+        leaves = list(self._leaves(paragraph, here.marks))
+        for name, element, seen in leaves:
             if name == "w:txbxContent":
                 boxes.append(element)
-            else:
-                text = _TEXTS[name](element) if name in _TEXTS else ""
-                notes.extend(self._steer(name, element))
-                pieces.append(self._piece(text or _GAPS.get(name, ""), seen))
-        text, said = _settled([piece for piece in pieces if piece.field is None or piece.field.open])
+                continue
+            shown = look(seen, here)
+            said = self._steer(name, element, shown)
+            notes.extend(said)
+            pieces.append(self._piece(Run(self._text(name, element, seen, has_said=bool(said)), shown)))
+        found = settled(piece.run for piece in pieces if piece.field is None or piece.field.open)
+        text = "\n".join(filter(None, map(str.strip, found.text.split("\n"))))
         self._fields = [field for field in self._fields if not field.open]
         if is_numbered(given, otherwise=style.numbered):
             notes.append(("list-label-unread", ""))
-        heading = bool(text) and is_heading(given, otherwise=style.heading)
-        return Line(text=text, heading=heading, notes=(*notes, *said), boxes=tuple(boxes))
+            if level_of(given.get("w:numPr", style.paragraph.get("w:numPr"))) in self._labelled and text[:1].isdigit():
+                notes.append((LOOK_UNCLEAR, text))
+        return Line(
+            text=text,
+            heading=bool(text) and is_heading(given, otherwise=style.heading),
+            notes=(*notes, *found.notes),
+            boxes=tuple(boxes),
+            drawn=any(name in _DRAWN for name, _, _ in leaves),
+        )
 
-    def _leaves(self, parent: Iterable[Element], inherited: Look) -> Iterator[tuple[str, Element, Look]]:
-        """Everything in a paragraph that shows or steers text, in order, with the look of its run."""
+    def _leaves(self, parent: Iterable[Element], inherited: Properties) -> Iterator[tuple[str, Element, Properties]]:
+        """Everything in a paragraph that shows or steers text, in order, with the marks of its run."""
         for element in parent:
             name = kind(element.tag)
             if name in _LEAVES:
                 yield name, element, inherited
             if name in _CLOSED or is_deletion(element, name):
                 continue
-            if name == "w:r":
-                yield from self._leaves(element, self._run_look(element, inherited))
+            if name in _DRAWN:
+                inner = list(self._leaves(element, inherited))
+                yield from inner or ((name, element, inherited),)
+            elif name == "mc:AlternateContent":
+                yield from self._leaves(alternative(element), inherited)
             else:
-                yield from self._leaves(alternative(element) if name == "mc:AlternateContent" else element, inherited)
+                yield from self._leaves(element, self._marks(name, element, inherited))
 
-    def _run_look(self, run: Element, inherited: Look) -> Look:
-        given = properties(run, "w:rPr")
-        return {**inherited, **self._styles.of(given.get("w:rStyle")).look, **look(given)} if given else inherited
+    def _marks(self, name: str, element: Element, inherited: Properties) -> Properties:
+        """The marks of what is inside an element."""
+        if name == "w:bdo" and value(element) == "rtl":
+            return {**inherited, TURNED: element}
+        given = properties(element, "w:rPr") if name in ("w:r", "m:r") else None
+        if not given:
+            return inherited
+        return directly(over(inherited, self._styles.of(given.get("w:rStyle")).marks), marks(element))
 
-    def _piece(self, text: str, seen: Look) -> _Piece:
-        for field in self._fields:
-            field.shown = field.shown or (not field.open and bool(text.strip()))
-        return _Piece(text, seen, next((field for field in self._fields if field.open), None))
+    def _text(self, name: str, element: Element, seen: Properties, *, has_said: bool) -> str:
+        if name in _GAPS or (has_said and name in _FIELDS):
+            return GAP
+        text = _TEXTS[name](element) if name in _TEXTS else ""
+        return in_pictures(text) if name == "w:t" and is_symbolic(seen, self._symbols) else text
 
-    def _steer(self, name: str, element: Element) -> Notes:
+    def _piece(self, run: Run) -> _Piece:
+        for field in self._fields if not run.blank else ():
+            field.shown = field.shown or not field.open
+        return _Piece(run, next((field for field in self._fields if field.open), None))
+
+    def _steer(self, name: str, element: Element, shown: Look) -> Notes:
         """Follow the fields, and say what is left out."""
         if name == "w:fldChar":
             return self._turn(value(element, "fldCharType"))
         if name == "w:instrText" and self._fields:
-            self._fields[-1].instruction += element.text or ""
+            self._fields[-1].words.append(element.text or "")
         if name == "w:fldSimple":
-            return _Field(value(element, "instr") or "", shown=has_text(element)).notes()
+            return _Field([value(element, "instr") or ""], shown=has_text(element)).notes()
         if name in _FOOTNOTES:
-            return (("footnote", self._footnotes.get((name, value(element, "id") or ""), "")),)
+            note = ("footnote", self._footnotes.get((name, value(element, "id") or ""), ""))
+            return (note,) if shown.shift else (note, (LOOK_UNCLEAR, ""))
         if name in _PICTURES:
             return (("pictures-unread", ""),)
-        return (("object-unread", _program(element)),) if name == "w:object" else ()
+        if name in _BUILT:
+            return ((LOOK_UNCLEAR, ""),)
+        return (("object-unread", _named(name, element)),) if name in _OBJECTS else ()
 
     def _turn(self, step: str | None) -> Notes:
         """A field begins, goes on to its result, or ends; steps of no field are ignored, as Word does."""
@@ -210,56 +260,8 @@ class LineReader:
         return ()
 
 
-def _program(element: Element) -> str:
-    """The program an embedded object belongs to (Excel.Sheet.12)."""
+def _named(name: str, element: Element) -> str:
+    """What an embedded object is: its program (Excel.Sheet.12), the words drawn along a line, or an equation."""
+    if name == "v:textpath":
+        return element.get("string") or ""
     return next((inner.get("ProgID") or "" for inner in element.iter() if kind(inner.tag) == "o:OLEObject"), "")
-
-
-def _settled(pieces: list[_Piece]) -> tuple[str, Notes]:
-    """The text of the pieces that count as text, lines kept apart, and what became of the others."""
-    upright = any(piece.text.strip(" \t\n\0") and not _is_raised(piece) and not _out_of_text(piece) for piece in pieces)
-    text = ""
-    notes: list[tuple[str, str]] = []
-    for piece in pieces:
-        fate = _fate(piece, after=text, beside_upright=upright)
-        if fate:
-            notes.append((fate, piece.text.strip(" \t\n\0")))
-        text += piece.text if fate in _KEPT else _GAPS.get(fate, "")
-    whole = _GAP_IN_NUMBER.sub(" ", text).replace(_GAP, "")
-    lines = (line.strip() for line in whole.split("\n"))
-    return "\n".join(line for line in lines if line), _joined(notes)
-
-
-def _is_raised(piece: _Piece) -> bool:
-    return piece.look.get("w:vertAlign", False)
-
-
-def _out_of_text(piece: _Piece) -> str:
-    """The code of what takes the piece out of the text, whatever stands beside it."""
-    if piece.look.get("w:vanish"):
-        return "hidden-text"
-    return "struck-text" if piece.look.get("w:strike") or piece.look.get("w:dstrike") else ""
-
-
-def _fate(piece: _Piece, *, after: str, beside_upright: bool) -> str:
-    """The code of what is to be said of a piece; empty where it is plain text.
-
-    A raised mark after a letter is part of a unit (m2), and where everything is raised it is the text.
-    """
-    if not piece.text.strip(" \t\n\0"):
-        return ""
-    if _out_of_text(piece):
-        return _out_of_text(piece)
-    if _is_raised(piece) and beside_upright and not _is_letter(after[-1:]):
-        return "raised-mark"
-    return "white-text" if piece.look.get("w:color") and not piece.look.get("w:shd") else ""
-
-
-def _is_letter(text: str) -> bool:
-    return text.isascii() and text.isalpha()
-
-
-def _joined(notes: list[tuple[str, str]]) -> Notes:
-    """One note for neighbours of one kind: Word may put each digit in a run of its own."""
-    groups = groupby(notes, key=itemgetter(0))
-    return tuple((code, "".join(detail for _, detail in group)) for code, group in groups)

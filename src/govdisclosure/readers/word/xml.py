@@ -1,4 +1,4 @@
-"""The XML of a Word document: its parts, the names in it whatever their namespace, and its styles.
+"""The XML of a Word document: its parts, and the names in it whatever their namespace.
 
 Three dialects say the same things in different namespaces: the transitional and the strict edition of Office Open XML
 and the Word XML of 2003. `kind` gives one name for all of them, ``w:p`` for a paragraph of each.
@@ -15,7 +15,7 @@ import attrs
 
 from govdisclosure.errors import DamagedDocumentError, UnsupportedFormatError
 from govdisclosure.optional import require
-from govdisclosure.readers.limits import Limits
+from govdisclosure.readers.limits import Bounds, Budget
 from govdisclosure.readers.package import Package, guard_xml, open_package
 
 etree = require("lxml.etree", extra="docx", purpose="reading a Word document", purpose_zh="读取 Word 文档")
@@ -41,6 +41,10 @@ class Element(Protocol):
         """An attribute."""
         ...
 
+    def getparent(self) -> "Element | None":
+        """The element that this one stands in."""
+        ...
+
     def iter(self, *tags: str) -> Iterator["Element"]:
         """Itself and everything inside it in document order; only what has one of the ``tags``, if any are given."""
         ...
@@ -63,6 +67,11 @@ _PREFIXES: Final[Mapping[str, str]] = {
     "http://schemas.microsoft.com/office/2006/xmlPackage": "pkg",
     "http://schemas.microsoft.com/aml/2001/core": "aml",
     "http://purl.org/dc/elements/1.1/": "dc",
+    "http://schemas.openxmlformats.org/drawingml/2006/main": "a",
+    "http://purl.oclc.org/ooxml/drawingml/main": "a",
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships": "r",
+    "http://purl.oclc.org/ooxml/officeDocument/relationships": "r",
+    "http://schemas.microsoft.com/office/word/2010/wordml": "w14",
     "urn:schemas-microsoft-com:vml": "v",
     "urn:schemas-microsoft-com:office:office": "o",
 }
@@ -74,8 +83,6 @@ _SPELT_OTHERWISE_IN_2003: Final[Mapping[str, str]] = {
 }
 _OFF: Final = frozenset({"0", "false", "off"})
 _UNDERSTOOD: Final = ("http://schemas.microsoft.com/office/", "http://schemas.openxmlformats.org/")
-_STYLES_IN_A_ROW: Final = 50
-_HEADING_NAME: Final = re.compile(r"heading [1-9]|title", re.IGNORECASE)
 
 
 @lru_cache(maxsize=4096)
@@ -194,10 +201,10 @@ def plain_text(element: Element) -> str:
     return "".join(inner.text or "" for inner in element.iter(*beside(element, ("t",)))).strip()
 
 
-def parse(data: bytes, limits: Limits, *, name: str) -> Element:
+def parse(data: bytes, limits: Bounds, *, name: str) -> Element:
     """The root of the XML in ``data``: no entities, no network, bounded depth, tags and text."""
     guard_xml(data, name=name)
-    limits.hold("markup_tags", data.count(b"<"))
+    Budget.of(limits).take("markup_tags", data.count(b"<"))
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
     )
@@ -218,6 +225,7 @@ class WordFile:
     main: Element
     _name: str = attrs.field(alias="name")
     _load: Callable[[str], Element | None] = attrs.field(alias="load", repr=False)
+    _bytes: Callable[[str], bytes] = attrs.field(alias="bytes", repr=False)
 
     def related(self, relation: str) -> Iterator[Element]:
         """The parts that stand in this relation to the document or to the package (styles, footnotes, header)."""
@@ -226,6 +234,15 @@ class WordFile:
             part = self._load(target)
             if part is not None:
                 yield part
+
+    def part(self, identity: str) -> tuple[str, bytes]:
+        """The name and content of the part that the document refers to by this id; empty where there is none."""
+        relations = self._load(_relations_of(self._name))
+        for entry in () if relations is None else relations:
+            if entry.get("Id") == identity and entry.get("TargetMode") != "External":
+                name = _target(self._name, entry)
+                return name, self._bytes(name)
+        return "", b""
 
     def title(self) -> str:
         """The title among the properties of the file, else the first worded page header, else nothing."""
@@ -237,29 +254,31 @@ class WordFile:
         return next((text for text in headers if any(letter.isalpha() for letter in text)), "")
 
 
-def open_word(data: bytes, limits: Limits) -> WordFile:
+def open_word(data: bytes, limits: Bounds) -> WordFile:
     """The Word document in ``data``: a package, or one XML file of either kind."""
+    budget = Budget.of(limits)
     if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
-        return _flat(data, limits)
-    package = open_package(data, limits)
-    return _word_file(_package_loader(package, limits))
+        return _flat(data, budget)
+    package = open_package(data, budget)
+    names = frozenset(package.names)
+    return _word_file(_package_loader(package, budget), lambda name: package.read(name) if name in names else b"")
 
 
-def _package_loader(package: Package, limits: Limits) -> Callable[[str], Element | None]:
+def _package_loader(package: Package, budget: Budget) -> Callable[[str], Element | None]:
     names = frozenset(package.names)
 
     def load(name: str) -> Element | None:
-        return parse(package.xml_bytes(name), limits, name=name) if name in names else None
+        return parse(package.xml_bytes(name), budget, name=name) if name in names else None
 
     return load
 
 
-def _flat(data: bytes, limits: Limits) -> WordFile:
+def _flat(data: bytes, budget: Budget) -> WordFile:
     """A document in one XML file: that of Word 2003, or a package written out flat."""
-    limits.hold("document_bytes", len(data))
-    root = parse(data, limits, name="document")
+    budget.hold("document_bytes", len(data))
+    root = parse(data, budget, name="document")
     if kind(root.tag) == "w:wordDocument":
-        return WordFile(main=root, name="", load=dict[str, Element]().get)
+        return WordFile(main=root, name="", load=dict[str, Element]().get, bytes=_nothing)
     parts = {
         (value(part, "name") or "").lstrip("/"): content
         for part in root
@@ -270,14 +289,19 @@ def _flat(data: bytes, limits: Limits) -> WordFile:
         raise UnsupportedFormatError(
             "this XML is not a Word document; save it as .docx", zh="这份 XML 不是 Word 文档；请另存为 .docx"
         )
-    return _word_file(parts.get)
+    return _word_file(parts.get, _nothing)
+
+
+def _nothing(name: str) -> bytes:
+    """Files in one piece of XML hold no parts of other formats that are read here."""
+    return b""
 
 
 def _first(element: Element | None) -> list[Element]:
     return [] if element is None else list(element)[:1]
 
 
-def _word_file(load: Callable[[str], Element | None]) -> WordFile:
+def _word_file(load: Callable[[str], Element | None], content: Callable[[str], bytes]) -> WordFile:
     name = next(_targets(load, "", "officeDocument"), "word/document.xml")
     main = load(name)
     if main is None or kind(main.tag) != "w:document":
@@ -285,109 +309,20 @@ def _word_file(load: Callable[[str], Element | None]) -> WordFile:
             "the package holds no Word document; open it in Word and save it as .docx",
             zh="压缩包中没有 Word 文档；请用 Word 打开后另存为 .docx",
         )
-    return WordFile(main=main, name=name, load=load)
+    return WordFile(main=main, name=name, load=load, bytes=content)
 
 
 def _targets(load: Callable[[str], Element | None], source: str, relation: str) -> Iterator[str]:
     """The names of the parts that stand in ``relation`` to ``source`` (the package itself if empty)."""
-    folder = dirname(source)
-    relations = load(join(folder, "_rels", source.rpartition("/")[2] + ".rels"))
+    relations = load(_relations_of(source))
     for entry in () if relations is None else relations:
-        target = entry.get("Target") or ""
         if (entry.get("Type") or "").endswith("/" + relation) and entry.get("TargetMode") != "External":
-            yield normpath(join("/", folder, target)).lstrip("/")
+            yield _target(source, entry)
 
 
-Look = Mapping[str, bool]
-"""What is said of a run, by the kind of the property: hidden, struck through, raised, white, shaded."""
+def _relations_of(part: str) -> str:
+    return join(dirname(part), "_rels", part.rpartition("/")[2] + ".rels")
 
 
-def _is_raised(element: Element) -> bool:
-    return setting(element) in {"superscript", "subscript"}
-
-
-def _is_white(element: Element) -> bool:
-    return setting(element).upper() == "FFFFFF"
-
-
-def is_shaded(element: Element | None) -> bool:
-    """Whether a shading property gives a background of another colour than paper."""
-    return element is not None and (value(element, "fill") or "auto").lower() not in {"auto", "ffffff"}
-
-
-_LOOKS: Final[Mapping[str, Callable[[Element], bool]]] = {
-    "w:vanish": switched_on,
-    "w:strike": switched_on,
-    "w:dstrike": switched_on,
-    "w:vertAlign": _is_raised,
-    "w:color": _is_white,
-    "w:shd": is_shaded,
-}
-
-
-def look(run: Properties) -> Look:
-    """What run properties say of visibility, and only what they say: a style may say the rest."""
-    return {name: _LOOKS[name](run[name]) for name in _LOOKS.keys() & run.keys()}
-
-
-@attrs.frozen(kw_only=True)
-class Style:
-    """What a style settles, with the styles it is based on."""
-
-    look: Look
-    heading: bool = False
-    numbered: bool = False
-    shaded: bool = False
-
-
-@attrs.frozen
-class Styles:
-    """The styles of a document by their id."""
-
-    _elements: Mapping[str, Element] = attrs.field(repr=False)
-    _known: dict[str, Style] = attrs.field(factory=dict[str, Style], init=False, repr=False)
-
-    def of(self, reference: Element | None) -> Style:
-        """The style that a property refers to; a missing one says nothing."""
-        name = setting(reference)
-        chain: dict[str, Element] = {}
-        while name in self._elements and not (name in self._known or name in chain or len(chain) == _STYLES_IN_A_ROW):
-            chain[name] = self._elements[name]
-            name = setting(child(chain[name], "w:basedOn"))
-        style = self._known.get(name, Style(look={}))
-        for inner in reversed(chain):
-            style = self._known[inner] = _based_on(style, chain[inner])
-        return style
-
-
-def _based_on(base: Style, element: Element) -> Style:
-    paragraph = properties(element, "w:pPr")
-    return Style(
-        look={**base.look, **look(properties(element, "w:rPr"))},
-        heading=is_heading(paragraph, otherwise=base.heading or _is_heading_name(element)),
-        numbered=is_numbered(paragraph, otherwise=base.numbered),
-        shaded=base.shaded or any(map(is_shaded, element.iter(*beside(element, ("shd",))))),
-    )
-
-
-def _is_heading_name(element: Element) -> bool:
-    return _HEADING_NAME.fullmatch(setting(child(element, "w:name"))) is not None
-
-
-def is_heading(paragraph: Properties, *, otherwise: bool) -> bool:
-    """Whether paragraph properties give a level in the outline; ``otherwise`` where they do not say."""
-    level = paragraph.get("w:outlineLvl")
-    return otherwise if level is None else count(level, 9) < 9
-
-
-def is_numbered(paragraph: Properties, *, otherwise: bool) -> bool:
-    """Whether paragraph properties put an automatic label before the text; ``otherwise`` where they do not say."""
-    numbering = paragraph.get("w:numPr")
-    return otherwise if numbering is None else count(child(numbering, "w:numId"), 1) > 0
-
-
-def styles_of(word: WordFile) -> Styles:
-    """The styles of the document; in the XML of Word 2003 they stand in the document itself."""
-    inside = child(word.main, "w:styles")
-    tables = [inside] if inside is not None else list(word.related("styles"))
-    return Styles({value(style, "styleId") or "": style for table in tables for style in table})
+def _target(source: str, entry: Element) -> str:
+    return normpath(join("/", dirname(source), entry.get("Target") or "")).lstrip("/")

@@ -1,0 +1,91 @@
+"""The standard streams as the command needs them: there, in UTF-8, and patient with whoever stops reading."""
+
+import io
+import os
+import sys
+from collections.abc import Generator
+from contextlib import contextmanager, suppress
+from typing import Final, TextIO, cast
+
+STANDARD: Final = ("stdin", "stdout", "stderr")
+
+
+class Patient(io.RawIOBase):
+    """A raw output that takes everything: once nobody reads it any more, or it has failed, what comes is dropped.
+
+    So the command does its whole work whoever stops reading, and its exit code is that of the whole.
+    """
+
+    def __init__(self, raw: io.RawIOBase) -> None:
+        self._raw = raw
+        self._deaf = False
+
+    def writable(self) -> bool:
+        """It is an output."""
+        return True
+
+    def isatty(self) -> bool:
+        """As the output itself says."""
+        return self._raw.isatty()
+
+    def fileno(self) -> int:
+        """As the output itself says."""
+        return self._raw.fileno()
+
+    def write(self, data: object, /) -> int | None:
+        """Write what can be written; a failure is told once, and not again when the stream is closed."""
+        view = memoryview(cast("bytes", data))
+        if self._deaf:
+            return view.nbytes
+        try:
+            return self._raw.write(view)
+        except BrokenPipeError:
+            self._deaf = True
+            return view.nbytes
+        except OSError:
+            self._deaf = True
+            raise
+
+
+@contextmanager
+def standard() -> Generator[None]:
+    """While it lasts, standard streams that were closed lead nowhere, and the others are as said above."""
+    kept = {name: cast("TextIO | None", getattr(sys, name)) for name in STANDARD}
+    _fill()
+    ours = {name: _opened(name, stream) for name, stream in kept.items()}
+    for name, stream in ours.items():
+        setattr(sys, name, stream)
+    try:
+        yield
+    finally:
+        for name, before in kept.items():
+            setattr(sys, name, before)
+            if ours[name] is not before:
+                with suppress(OSError):
+                    ours[name].close()
+
+
+def _fill() -> None:
+    """Nothing that is opened later may get the number of a closed standard stream, or it would be written to."""
+    while (number := os.open(os.devnull, os.O_RDWR)) < len(STANDARD):
+        pass
+    os.close(number)
+
+
+def _opened(name: str, stream: TextIO | None) -> TextIO:
+    if stream is None:
+        return open(os.devnull, "r" if name == "stdin" else "w", encoding="utf-8")
+    if name == "stdin" or not isinstance(stream, io.TextIOWrapper):
+        return stream
+    wrapper = cast("io.TextIOWrapper[io.BufferedWriter]", stream)
+    raw = cast("object", getattr(wrapper.buffer, "raw", wrapper.buffer))
+    if not isinstance(raw, io.RawIOBase):  # somebody catches what is printed
+        wrapper.reconfigure(encoding="utf-8", errors="backslashreplace")
+        return wrapper
+    wrapper.flush()
+    return io.TextIOWrapper(
+        io.BufferedWriter(Patient(raw)),
+        encoding="utf-8",
+        errors="backslashreplace",
+        line_buffering=wrapper.line_buffering,
+    )

@@ -1,0 +1,91 @@
+"""The bytes of a document: of a file by its path, of standard input, of a file that is open.
+
+A regular file ends. A pipe, a device or a terminal need not: of these no more than `Limits.document_bytes` is read,
+and nobody waits for them longer than `Limits.seconds` by the clock. (On Windows, which cannot say whether there is
+something to read, the wait is not bounded.)
+"""
+
+import os
+import select
+import stat
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import BinaryIO, Final, cast
+
+from govdisclosure.errors import LimitExceededError
+from govdisclosure.readers.limits import Limits
+
+Source = str | os.PathLike[str] | bytes | BinaryIO
+"""A document: its path, its bytes, or a binary file that is open."""
+
+_PIECE: Final = 65_536
+_AT_ONCE: Final = getattr(os, "O_NONBLOCK", 0)
+"""A pipe that nobody writes to is opened all the same; what is read from it is waited for."""
+
+
+def content(source: Source, limits: Limits) -> tuple[bytes, str]:
+    """The bytes of a source, not more than any reader takes, and the name of the file."""
+    if isinstance(source, bytes):
+        return _held(source, "package_bytes", _most(limits), limits), ""
+    if isinstance(source, (str, os.PathLike)):
+        path = Path(source)
+        with open(path, "rb", opener=_open) as file:
+            return read_open(file, limits), path.name
+    named: object = getattr(source, "name", "")
+    return read_open(source, limits), Path(named).name if isinstance(named, str) else ""
+
+
+def read_open(file: BinaryIO, limits: Limits) -> bytes:
+    """What is left to read of an open file."""
+    if not _may_go_on(file):
+        most = _most(limits)
+        return _held(file.read(most + 1), "package_bytes", most, limits)
+    data = bytearray()
+    until = time.monotonic() + limits.seconds
+    while len(data) <= limits.document_bytes:
+        _wait(file, until, limits)
+        piece = _piece(file)
+        if not piece:
+            break
+        data += piece
+    return _held(bytes(data), "document_bytes", limits.document_bytes, limits)
+
+
+def _may_go_on(file: BinaryIO) -> bool:
+    """Whether it is a pipe, a device or a terminal."""
+    try:
+        mode = os.fstat(file.fileno()).st_mode
+    except (AttributeError, OSError):  # it is none of the system
+        return False
+    return stat.S_ISFIFO(mode) or stat.S_ISCHR(mode)
+
+
+def _wait(file: BinaryIO, until: float, limits: Limits) -> None:
+    """Wait until there is something to read, or the end."""
+    if sys.platform != "win32":
+        waited = select.poll()
+        waited.register(file, select.POLLIN)
+        if not waited.poll(max(0.0, until - time.monotonic()) * 1000):
+            raise LimitExceededError("seconds", limits.seconds)
+
+
+def _piece(file: BinaryIO) -> bytes:
+    """What there is to read, without waiting for more."""
+    read = cast("Callable[[int], bytes | None]", getattr(file, "read1", file.read))
+    return read(_PIECE) or b""
+
+
+def _open(path: str, flags: int) -> int:
+    return os.open(path, flags | _AT_ONCE)
+
+
+def _most(limits: Limits) -> int:
+    return int(max(limits.package_bytes, limits.document_bytes))
+
+
+def _held(data: bytes, name: str, most: int, limits: Limits) -> bytes:
+    if len(data) > most:
+        raise LimitExceededError(name, getattr(limits, name))
+    return data

@@ -1,0 +1,215 @@
+"""One budget for one document: what its parts cost adds up, in every format, and is told when it is too much."""
+
+import io
+import struct
+import zipfile
+from importlib import import_module
+
+import pytest
+
+import govdisclosure as gd
+from govdisclosure.readers.limits import Budget, Limits
+from govdisclosure.readers.lines import cut
+from govdisclosure.readers.sniff import sniff
+from readers.ooxml import docx, paragraph, zipped
+
+TITLE = "临澜县水务局2023年政府信息公开工作年度报告"
+ROW = "<tr><td>规章</td><td>1</td><td>0</td><td>4</td></tr>"
+
+
+def refused(data, format, **bounds):
+    """The bound that a document passes, with these bounds lowered."""
+    with pytest.raises(gd.LimitExceededError) as error:
+        gd.read(data.encode() if isinstance(data, str) else data, format=format, limits=gd.Limits(**bounds))
+    return error.value.limit
+
+
+def spent(module, data):
+    """What reading a document costs, by the name of the bound."""
+    budget = Budget(Limits())
+    import_module(f"govdisclosure.readers.{module}").read(data, name="", limits=budget)
+    return budget.spent
+
+
+def test_what_is_spent_adds_up():
+    """It is counted by the name of the bound, and told with what was found when there is none left."""
+    budget = Budget(Limits(slots=5))
+    budget.take("slots", 3)
+    budget.take("slots", 5, of="merges")
+
+    assert {"slots": 3, "slots of merges": 5} == budget.spent
+    with pytest.raises(gd.LimitExceededError) as error:
+        budget.take("slots", 3)
+    assert ("slots", 5, 6) == (error.value.limit, error.value.allowed, error.value.found)
+    assert budget.has("slots", 5, of="lines")
+    assert not budget.has("slots", of="lines")
+
+
+def test_the_clock_is_asked_as_work_goes_on():
+    """Not at every piece of it, but long before a document is done."""
+    budget = Budget(Limits(seconds=1e-9))
+
+    with pytest.raises(gd.LimitExceededError, match="seconds"):
+        [budget.take("lines", 0) for _ in range(2_000)]
+
+
+def test_a_budget_is_not_made_twice():
+    """A reader that is given the budget of a document spends that."""
+    budget = Budget(Limits())
+
+    assert Budget.of(budget) is budget
+    assert Limits(slots=7) == Budget.of(Limits(slots=7)).limits
+
+
+@pytest.mark.parametrize(
+    ("module", "one", "many"),
+    [
+        ("web.html", f"<table>{ROW}</table>", f"<table>{ROW}</table>" * 5),
+        ("text", "|a|b|\n|---|---|\n|1|2|\n", "|a|b|\n|---|---|\n|1|2|\n\n" * 5),
+        ("text", f"<table>{ROW}</table>\n", f"<table>{ROW}</table>\n\n" * 5),
+    ],
+)
+def test_the_slots_of_all_tables_count(module, one, many):
+    """Tables in text and in HTML inside Markdown like any other."""
+    assert 5 * spent(module, one.encode())["slots"] == spent(module, many.encode())["slots"] > 0
+
+
+def test_work_is_counted_in_step_with_the_document():
+    """Twice the document costs twice as much and no more: what is counted is done once."""
+    documents = {
+        "web.html": lambda n: f"<h1>{TITLE}</h1>{'<p>没有</p>' * n}<table>{ROW * n}</table>".encode(),
+        "word.docx": lambda n: docx(paragraph("没有") * n),
+        "text": lambda n: ("没有\n" * n + "\n<table><tr><td>1</td><td>2</td></tr></table>\n" * n).encode(),
+        "sheets.delimited": lambda n: ("规章,1,0,4\n" * n).encode(),
+    }
+    for module, made in documents.items():
+        once, twice = sum(spent(module, made(100)).values()), sum(spent(module, made(200)).values())
+        assert once < twice <= 2 * once, module
+
+
+@pytest.mark.parametrize(
+    ("data", "format", "bounds"),
+    [
+        (f"{TITLE}\n" * 30, "text", {"lines": 20}),
+        (f"<p>{TITLE}" * 30, "html", {"lines": 20}),
+        (docx(paragraph("没有") * 30), "docx", {"lines": 20}),
+        (f"<table><tr><td>{'1<br>' * 30}</td><td>2</td></tr></table>", "html", {"lines": 20}),
+        (f"<table><tr><td>信息内容<td>本年制发件数{ROW * 30}</table>", "html", {"rows": 20}),
+        ("一、总体情况\n二、主动公开政府信息情况\n" + "规章 1 0 4\n" * 30, "text", {"rows": 20}),
+        ('{"schema": "govdisclosure/1", "x": [' + "1," * 30 + "1]}", "json", {"nodes": 20}),
+        ('{"schema": "govdisclosure/1"}', "json", {"document_bytes": 20}),
+        ("\n" * 30, "text", {"lines": 20}),
+    ],
+)
+def test_a_document_beyond_a_bound(data, format, bounds):
+    """It is refused, whatever the format, and the error names the bound."""
+    assert next(iter(bounds)) == refused(data, format, **bounds)
+
+
+def test_a_page_in_one_file_of_many_parts():
+    """Parts count, however small they are."""
+    part = b"--x\nContent-Type: text/html\n\n<p>x</p>\n"
+    page = b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n" + part * 30
+
+    assert "package_parts" == refused(page, "html", package_parts=20)
+
+
+# ---------------------------------------------------------------------------------------------------- long lines
+
+
+@pytest.mark.parametrize(
+    ("text", "most", "kept"),
+    [
+        ("一二三", 3, "一二三"),
+        ("一二 三四", 4, "一二"),
+        ("一二三四", 3, "一二三"),
+        ("收到1234", 5, "收到"),
+        ("短\n一二 三四\n短", 4, "短\n一二\n短"),
+        ("123456", 3, ""),
+    ],
+)
+def test_a_line_is_cut_before_a_number(text, most, kept):
+    """What is left of it holds no piece of a word between blanks, and no piece of a number."""
+    assert kept == cut(text, most)
+
+
+@pytest.mark.parametrize(
+    ("format", "data"),
+    [
+        ("text", f"{TITLE}\n{{}}\n一、总体情况\n二、主动公开政府信息情况\n五、存在的主要问题及改进情况"),
+        ("html", f"<h1>{TITLE}</h1><p>{{}}</p><table><tr><td>信息内容<td>本年制发件数{ROW}</table>"),
+        ("html", f"<h1>{TITLE}</h1><table><tr><td>信息内容<td>本年制发件数{ROW}<tr><td>{{}}<td>1</table>"),
+    ],
+)
+def test_a_line_longer_than_any_real_one_is_told(format, data):
+    """The report is read without the end of it, and a notice says how much that is."""
+    limits = gd.Limits(line_characters=60)
+    (reading,) = gd.read_all(data.format("没有 " * 50).encode(), format=format, limits=limits)
+    (notice,) = (notice for notice in reading.notices if notice.code == "line-cut")
+
+    assert 80 < int(notice.detail) < 150
+    assert notice.detail in notice.message("zh")
+
+
+def test_a_report_of_one_line_is_read():
+    """Twenty thousand characters are real."""
+    text = "本机关没有其他事项。" * 2_000
+    reading = gd.read(f"{TITLE}\n一、总体情况\n{text}\n二、主动公开政府信息情况\n五、存在的主要问题及改进情况".encode())
+
+    assert text == reading.report.sections.overview.text
+
+
+# ---------------------------------------------------------------------------------------------------- archives
+
+
+def member(name, packed, size, method):
+    """An archive of one member, whatever it says of itself."""
+    facts = struct.pack("<HHHHIIIHH", 0, method, 0, 0x21, 0, len(packed), size, len(name), 0)
+    local = b"PK\x03\x04" + struct.pack("<H", 20) + facts + name.encode() + packed
+    listed = b"PK\x01\x02" + struct.pack("<HH", 20, 20) + facts + struct.pack("<HHHII", 0, 0, 0, 0, 0) + name.encode()
+    return local + listed + b"PK\x05\x06" + struct.pack("<HHHHIIH", 0, 0, 1, 1, len(listed), len(local), 0)
+
+
+def unpacked_by(monkeypatch):
+    """How many bytes each part is asked for."""
+    asked = []
+    read = zipfile.ZipExtFile.read
+    monkeypatch.setattr(zipfile.ZipExtFile, "read", lambda self, n=-1: asked.append(n) or read(self, n))
+    return asked
+
+
+def test_a_mimetype_is_read_as_far_as_it_matters(monkeypatch):
+    """A hundred bytes, whatever it unpacks to."""
+    asked = unpacked_by(monkeypatch)
+    data = zipped({"mimetype": "application/vnd.oasis.opendocument.text" + " " * 1_000_000})
+
+    assert "odt" == sniff(data)
+    assert [100] == asked
+
+
+@pytest.mark.parametrize(
+    ("method", "packed"),
+    [
+        (zipfile.ZIP_BZIP2, b"BZh91AY&SY"),
+        (zipfile.ZIP_LZMA, bytes(30)),
+        (99, b"x"),
+        (zipfile.ZIP_DEFLATED, b"\xff" * 30),
+        (zipfile.ZIP_STORED, b"x"),
+    ],
+    ids=["bzip2", "lzma", "unknown", "damaged", "cut off"],
+)
+def test_a_member_that_cannot_be_unpacked(method, packed):
+    """It is damage, whatever it was packed with."""
+    with pytest.raises(gd.DamagedDocumentError):
+        sniff(member("mimetype", packed, 1_000, method))
+
+
+def test_an_archive_of_too_many_members():
+    """They are counted before they are listed."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for number in range(30):
+            archive.writestr(f"{number}", "")
+
+    with pytest.raises(gd.LimitExceededError, match="package_parts is 20, this document has 30"):
+        gd.read(stream.getvalue(), limits=gd.Limits(package_parts=20))

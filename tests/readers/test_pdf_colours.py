@@ -1,0 +1,104 @@
+"""Colour spaces of PDFs and the functions they are told by."""
+
+import pytest
+from pdfminer.pdftypes import PDFStream
+from pdfminer.psparser import LIT
+
+from govdisclosure.readers.pdf.colours import function_of, space_of
+
+
+def calculated(program: str, inputs: int = 1, outputs: int = 1) -> PDFStream:
+    """A function that calculates."""
+    return PDFStream({"FunctionType": 4, "Domain": [0, 9] * inputs, "Range": [-9, 9] * outputs}, program.encode())
+
+
+@pytest.mark.parametrize(
+    ("program", "values", "result"),
+    [
+        ("{ dup add }", [2], [4]),
+        ("{ 3 sub abs neg }", [1], [-2]),
+        ("{ 2 exch div 2 exp }", [1], [4]),
+        ("{ 7 2 idiv exch pop }", [0], [3]),
+        ("{ 7 4 mod exch pop }", [0], [3]),
+        ("{ 1 gt { 5 } { 6 } ifelse }", [2], [5]),
+        ("{ 1 gt { 5 } { 6 } ifelse }", [0], [6]),
+        ("{ dup 1 lt { pop 8 } if }", [0], [8]),
+        ("{ dup 1 lt { pop 8 } if }", [2], [2]),
+        ("{ 1 ge not { 5 } { 6 } ifelse }", [2], [6]),
+        ("{ 1 le true and { 5 } { 6 } ifelse }", [0], [5]),
+        ("{ 1 eq false or { 5 } { 6 } ifelse }", [1], [5]),
+        ("{ 1 ne { 5 } { 6 } ifelse }", [1], [6]),
+        ("{ 0.4 add round }", [2], [2]),
+        ("{ 0.4 add ceiling 0.5 add floor }", [2], [3]),
+        ("{ 0.4 add truncate cvi cvr sqrt }", [4], [2]),
+        ("{ 2 copy add }", [1, 2], [1, 2, 3]),
+        ("{ 1 index }", [1, 2], [1, 2, 1]),
+        ("{ 3 1 roll }", [1, 2, 3], [3, 1, 2]),
+        ("{ 3 -1 roll }", [1, 2, 3], [2, 3, 1]),
+        ("{ 0 0 roll }", [1], [1]),
+        ("{ dup add", [2], [4]),
+    ],
+)
+def test_calculated_colours(program, values, result):
+    """The operators in use; what comes out stays in its range."""
+    assert result == list(function_of(calculated(program, len(values), len(result)))(values))
+
+
+def test_sampled_colours():
+    """The nearest sample, of any number of bits, in several inputs."""
+    entries = {"FunctionType": 0, "Domain": [0, 1, 0, 1], "Range": [0, 1], "Size": [2, 2], "BitsPerSample": 4}
+    function = function_of(PDFStream({**entries, "Encode": [0, 1, 0, 1], "Decode": [0, 15]}, b"\x05\xaf"))
+
+    assert [[0.0], [1.0], [1.0]] == [list(function(values)) for values in ([0, 0], [1, 0], [1, 1])]
+    with pytest.raises(IndexError):
+        function_of(PDFStream(entries, b""))([1, 1])
+
+
+def test_stitched_colours():
+    """Each part of the way has a function of its own; a point without width is a point."""
+    parts = [{"FunctionType": 2, "Domain": [0, 1], "C0": [level], "C1": [level], "N": 1} for level in (0.25, 0.75)]
+    entries = {"FunctionType": 3, "Domain": [0, 1], "Functions": parts, "Encode": [0, 1, 0, 1]}
+
+    assert [[0.25], [0.75]] == [list(function_of({**entries, "Bounds": [0.5]})([at])) for at in (0.2, 0.5)]
+    assert [0.75] == list(function_of({**entries, "Bounds": [1]})([1]))
+
+
+def test_functions_that_hold_themselves_are_refused():
+    """A function within itself ends."""
+    entries = {"FunctionType": 3, "Domain": [0, 1], "Bounds": [], "Encode": [0, 1]}
+    entries["Functions"] = [entries]
+    with pytest.raises(ValueError, match="9"):
+        function_of(entries)
+
+
+def test_spaces_that_hold_themselves_know_no_colour():
+    """A space within itself ends."""
+    spec = [LIT("Indexed"), None, 1, b"\0\1"]
+    spec[1] = spec
+
+    assert space_of(spec).rgb([0]) is None
+
+
+@pytest.mark.parametrize(
+    ("spec", "parts", "colour"),
+    [
+        (LIT("DeviceGray"), [0.5], (0.5, 0.5, 0.5)),
+        (LIT("DeviceRGB"), [0, 0.5, 1], (0, 0.5, 1)),
+        (LIT("DeviceCMYK"), [1, 0, 0, 0], (0, 1, 1)),
+        ([LIT("CalRGB"), {}], [1, 0, 0], (1, 0, 0)),
+        ([LIT("Lab"), {}], [100, 0, 0], (1, 1, 1)),
+        ([LIT("Lab"), {}], [0, 0, 0], (0, 0, 0)),
+        ([LIT("Indexed"), LIT("DeviceRGB"), 1, b"\0\0\0\xff\0\0"], [7], (1, 0, 0)),
+        ([LIT("Indexed"), [LIT("Lab"), {}], 1, b"\0\0\0"], [0], None),
+        ([LIT("ICCBased"), PDFStream({"N": 1}, b"")], [1], (1, 1, 1)),
+        ([LIT("ICCBased"), PDFStream({"N": 2}, b"")], [1, 1], None),
+        (LIT("Pattern"), [], None),
+        (LIT("DeviceRGB"), [1], None),
+        ([], [0], None),
+    ],
+)
+def test_colours_of_spaces(spec, parts, colour):
+    """Red, green and blue, or nothing where it is not known."""
+    found = space_of(spec).rgb(parts)
+
+    assert (None if found is None else tuple(round(part, 2) for part in found)) == colour
