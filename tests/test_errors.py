@@ -22,6 +22,9 @@ ERRORS = [
     gd.NotAReportError("no table", zh="没有表格"),
     gd.InvalidDocumentError(("one", "two"), zh=("甲", "乙")),
     gd.MissingExtraError("needs x", name="x", zh="需要 x"),
+    gd.FileError(13, "Permission denied", "x"),
+    gd.MissingFileError(2, "No such file or directory", "x"),
+    gd.FileError(None, "odd"),
 ]
 
 

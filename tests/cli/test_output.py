@@ -401,14 +401,24 @@ def test_a_line_that_is_not_ours(line, folder, command):
     assert f"{line}\n" == Path("panel").read_text()
 
 
+def test_one_report_by_itself_is_not_gone_on_with():
+    """No row is found in its JSON, and half of it is nothing to go on from."""
+    from govdisclosure.cli.convert import KINDS as kinds
+
+    with pytest.raises(ValueError, match="^$"):
+        kinds["json"].row("{}")
+    assert not kinds["json"].begins(b"{")
+
+
 def test_the_state_of_what_is_no_plain_file(tmp_path):
     """A pipe, a folder, a file larger than any reader takes, and one that is not there are read every time."""
     large = tmp_path / "large"
     large.write_bytes(b"12345")
     os.mkfifo(tmp_path / "pipe") if hasattr(os, "mkfifo") else None
     found = [state(Source(name, tmp_path / name), 4) for name in ("large", "pipe", ".", "none", "a\0b")]
+    refused = state(Source("a.zip!large", large, error=gd.DocumentError("x", zh="甲")), 5)
 
-    assert [UNKNOWN] * 5 == found
+    assert [UNKNOWN] * 6 == [*found, refused]
     assert 5 == state(Source("large", large), 5).bytes
 
 
