@@ -128,7 +128,7 @@ def _written(module: ModuleType, tree: ast.Module) -> "Iterator[tuple[str, re.Pa
     for node in ast.walk(tree):
         called = node.func if isinstance(node, ast.Call) else None
         if isinstance(called, ast.Attribute) and ast.unparse(called.value) == "re" and called.attr in METHODS:
-            text = eval(compile(ast.Expression(node.args[0]), module.__name__, "eval"), vars(module))
+            text = eval(compile(ast.Expression(node.args[0]), "<pattern>", "eval"), vars(module))
             yield called.attr, text if isinstance(text, re.Pattern) else re.compile(text)
 
 
@@ -294,7 +294,7 @@ def _filled(prefix: str, unit: str, tail: str, length: int) -> str:
 
 # ---------------------------------------------------------------------------------------------------- measuring
 
-_FLOOR = 0.004
+_FLOOR = 0.001
 """Seconds for the longest text below which a pattern is too quick to be judged."""
 _LENGTHS = (2_000, 4_000, 8_000)
 _STEEP = 9.0

@@ -405,7 +405,7 @@ def test_one_report_by_itself_is_not_gone_on_with():
     """No row is found in its JSON, and half of it is nothing to go on from."""
     from govdisclosure.cli.convert import KINDS as kinds
 
-    with pytest.raises(ValueError, match="^$"):
+    with pytest.raises(ValueError, match=r"^$"):
         kinds["json"].row("{}")
     assert not kinds["json"].begins(b"{")
 

@@ -16,15 +16,21 @@ PYPROJECT = tomllib.loads((Path(__file__).resolve().parents[2] / "pyproject.toml
 EXTRAS: Mapping[str, Sequence[str]] = PYPROJECT["project"]["optional-dependencies"]
 DISTRIBUTIONS = packages_distributions()
 
-ONE_PLACE = {"strategies": "hypothesis", "_hypothesis": "hypothesis"}
-"""Parts whose every module may import one optional dependency, because they are of no use without; they are one place.
-"""
+ONE_PLACE = {
+    "strategies": "hypothesis",
+    "_hypothesis": "hypothesis",
+    "readers.pdf": "pdfminer",
+    "readers.web": "selectolax",
+}
+"""Folders whose every module may import one optional dependency, because they are of no use without; they are one
+place."""
 
 
 def owner(each: Import) -> str:
-    """The place that an import of an optional dependency belongs to: the module, or the parts that are one place."""
+    """The place that an import of an optional dependency belongs to: the module, or the folder that is one place."""
     name = part(each.target)
-    return f"what is for {name}" if ONE_PLACE.get(part(each.importer)) == name else each.importer
+    folders = [folder for folder, whose in ONE_PLACE.items() if f"{each.importer}.".startswith(f"{folder}.")]
+    return f"what is for {name}" if name in map(ONE_PLACE.get, folders) else each.importer
 
 
 IMPORTED = [each for each in OPTIONAL if not (each.extra and each.inside_function)]

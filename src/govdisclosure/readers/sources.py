@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import BinaryIO, Final, cast
 
 from govdisclosure.errors import LimitExceededError
+from govdisclosure.forms.demands import demand
+from govdisclosure.forms.text import Text
 from govdisclosure.readers.limits import Limits
 
 Source = str | os.PathLike[str] | bytes | BinaryIO
@@ -41,7 +43,7 @@ def read_open(file: BinaryIO, limits: Limits) -> bytes:
     """What is left to read of an open file."""
     if not _may_go_on(file):
         most = _most(limits)
-        return _held(file.read(most + 1), "package_bytes", most, limits)
+        return _held(_bytes(file.read(most + 1)), "package_bytes", most, limits)
     data = bytearray()
     until = time.monotonic() + limits.seconds
     while len(data) <= limits.document_bytes:
@@ -74,7 +76,13 @@ def _wait(file: BinaryIO, until: float, limits: Limits) -> None:
 def _piece(file: BinaryIO) -> bytes:
     """What there is to read, without waiting for more."""
     read = cast("Callable[[int], bytes | None]", getattr(file, "read1", file.read))
-    return read(_PIECE) or b""
+    return _bytes(read(_PIECE) or b"")
+
+
+def _bytes(data: object) -> bytes:
+    """What a file gave, if it was opened as one of bytes."""
+    demand(data, bytes, "source.read()", Text(" bytes：请以二进制方式打开文件", "bytes: open the file in binary mode"))
+    return cast("bytes", data)
 
 
 def _open(path: str, flags: int) -> int:
