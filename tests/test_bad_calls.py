@@ -35,6 +35,7 @@ class BytesPath(os.PathLike):
 
 
 BAD = [
+    [int],
     *(None, 0, -1, 2, True, 1.5, float("nan"), 10**5000, Decimal("NaN"), Decimal("1e999")),
     *("", "x", "no", "\0", "\ud800", "x" * 5000, b"x", bytearray(b"x")),
     *([], ["a"], [1], [[1]], [None], (), {}, {"a": 1}, {1: 2}, {"requests.received.total": {}}, set(), frozenset({1})),

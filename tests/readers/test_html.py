@@ -723,6 +723,7 @@ class TestSavedPages:
         [
             (saved(("Content-Type: text/plain", b"x")), "no HTML part"),
             (b"MIME-Version: 1.0\nContent-Type: multipart/related\n\nx", "no HTML part"),
+            (b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\nx", "no HTML part"),
             (b"MIME-Version: 1.0\n", "no HTML part"),
             (
                 saved(("Content-Type: text/html\r\nContent-Transfer-Encoding: base64", b"x")),

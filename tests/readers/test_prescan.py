@@ -95,6 +95,7 @@ def test_what_only_looks_bad_passes(markup):
         "<ruby>x<rt>y<rp>z</ruby>",
         "<select><option>x</select>",
         "<template><td>x</template>",
+        "<template><div><b>x</template>",
         "<o:p></o:p>",
         "<p><o:p/></p>",
         "<svg><path/><g></svg>",

@@ -50,6 +50,13 @@ def test_markdown_in_lines():
     )
 
 
+def test_marks_with_space_inside_are_none():
+    """A mark opens before a word and closes behind one, the next that does."""
+    content = "** 甲**\n**乙 **丙** 丁\n**戊 **"
+
+    assert ["** 甲**", "乙 **丙 丁", "**戊 **"] == outline(opened(content))
+
+
 # ---------------------------------------------------------------------------------------------------- tables
 
 

@@ -283,6 +283,20 @@ def test_sections_nested_beyond_reason():
         gd.from_dict(nested(5000))
 
 
+def test_a_thousand_wrong_sections_are_enough():
+    """The rest is not looked at, and that is said where it begins."""
+    data = change(("sections", "overview", "subsections"), [0] * 3_000)
+    with pytest.raises(gd.InvalidDocumentError) as caught:
+        gd.from_dict(data)
+
+    assert 1_001 == len(caught.value.problems)
+    assert (
+        "not looked at, after so many that are wrong @ $.sections.overview.subsections[1000]"
+        == (caught.value.problems[-1])
+    )
+    assert "从此处起不再检查" in caught.value.message("zh")
+
+
 @attrs.frozen
 class Card:
     """A stranger's class with one of our tables in it."""
