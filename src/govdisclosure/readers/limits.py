@@ -35,7 +35,7 @@ class Limits:
     part_bytes: int = attrs.field(default=32_000_000, validator=_positive)
     """Unpacked size of one part of a package, or of one stream of a PDF."""
     package_parts: int = attrs.field(default=10_000, validator=_positive)
-    """Parts in a package."""
+    """Parts in a package, or in a page saved as one file; tables in the scripts of a page."""
     archive_members: int = attrs.field(default=100_000, validator=_positive)
     """Files in a ZIP archive of documents, which the command line reads."""
     archive_bytes: int = attrs.field(default=1_000_000_000, validator=_positive)

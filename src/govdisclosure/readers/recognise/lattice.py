@@ -7,6 +7,7 @@ and end anywhere in a grid, share it with another, or stand beside a second one 
 import functools
 import itertools
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Final
@@ -63,6 +64,8 @@ from govdisclosure.readers.recognise.heads import header_of
 from govdisclosure.readers.recognise.lexer import LONGEST_UNIT, Token, What, is_figure
 
 _HAN: Final = re.compile("[\u4e00-\u9fff]")
+_MOST_LINES_OF_HEAD: Final = 50
+"""Lines of one head; what goes on for longer is none, and begins anew."""
 
 
 @attrs.frozen(eq=False)
@@ -149,6 +152,7 @@ def read_grid(grid: Grid, block: int, found: Found) -> None:
         return
     reader = _Reader(block, found, _is_even(lines))
     for line in lines:
+        found.budget.tick()
         reader.take(line)
     reader.end()
     rows = [_placed(raw, reader) for raw in reader.raws]
@@ -351,7 +355,10 @@ class _Reader:
         if self.used:
             self.open, self.used = [], False
         elif self.open:  # an empty line inside the header is no row
-            self.raws = [raw for raw in self.raws if raw.cell or raw.line.number < self.open[0].number]
+            since = bisect_left(self.raws, self.open[0].number, key=lambda raw: raw.line.number)
+            self.raws[since:] = [raw for raw in self.raws[since:] if raw.cell]
+        if len(self.open) == _MOST_LINES_OF_HEAD:
+            self.open = []
         self.open.append(line)
         self.header = None
 

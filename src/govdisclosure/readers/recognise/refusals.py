@@ -79,6 +79,8 @@ _QUOTED: Final = 40
 _LINES: Final = 40
 _FEW: Final = 3
 _LONGEST: Final = 80
+_LOOKED_AT: Final = 10_000
+"""Lines that are looked at for the labels of tables."""
 
 
 def refuse_lookalike(document: Document, *, title: str, tables: int) -> None:
@@ -177,12 +179,12 @@ def _parts(lines: Sequence[str], title: str) -> Iterator[Text]:
     if sections:
         quoted = "、".join(sections[:_FEW])
         yield Text(f"有 {len(sections)} 个章节的标题（{quoted}）", f"titles of {len(sections)} sections ({quoted})")
+    last = {_table_of(line): line.strip() for line in lines[:_LOOKED_AT]}
     for table in _TABLES:
-        labels = [line.strip() for line in lines if _is_label(line, table.name)]
-        if labels:
+        if label := last.get(table.name):
             yield Text(
-                f"表“{table.title.zh}”不全，只到“{labels[-1]}”",
-                f"a part of the table {table.title.zh} that breaks off after {labels[-1]!r}",
+                f"表“{table.title.zh}”不全，只到“{label}”",
+                f"a part of the table {table.title.zh} that breaks off after {label!r}",
             )
     if len(lines) > len(sections) + bool(title):
         count = len(lines)
@@ -195,10 +197,11 @@ def _is_section(line: str) -> bool:
     return bool(_MAIN.fullmatch(mark)) and 0 < len(words) <= _QUOTED and "。" not in words
 
 
-def _is_label(line: str, table: str) -> bool:
-    """Whether a line is a label of this table and of no other."""
+def _table_of(line: str) -> str:
+    """The table that a line is a label of, if it is one of no other."""
     entries = find(line).entries if len(line) < _LONGEST else ()
-    return {entry.table for entry in entries if entry.role is not Role.TITLE} == {table}
+    tables = {entry.table for entry in entries if entry.role is not Role.TITLE}
+    return tables.pop() if len(tables) == 1 else ""
 
 
 def _wanted() -> Text:

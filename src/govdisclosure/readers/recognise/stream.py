@@ -55,6 +55,8 @@ _UNITS: Final = re.compile(r"(?:计量)?单位\s*[:：]")
 """How a line begins that says in what a table counts."""
 _SHORT: Final = 60
 """Characters of a text that may be a label nobody knows."""
+_MOST_HEADS: Final = 200
+"""Labels and words of one head: the form has 17 at most, broken into single characters some 90."""
 
 
 def spot(line: int) -> Spot:
@@ -283,10 +285,16 @@ class _Reader:
         if table == "remedies" and not token.label.of(Role.COLUMN):
             self.over = [token] if self.over_used else [*self.over, token]
             self.over_used = False
-            return
-        if self.used:
-            self.heads, self.remarks, self.used = [], [], False
-        self.heads.append(token)
+        else:
+            if self.used:
+                self.heads, self.remarks, self.used = [], [], False
+            self.heads.append(token)
+        self._end_of_head()
+
+    def _end_of_head(self) -> None:
+        """What goes on for longer than any head is none, and stands over no row."""
+        if max(len(self.heads), len(self.over), len(self.remarks)) > _MOST_HEADS:
+            self._reset("")
 
     def _heads_of(self, table: str) -> list[Token]:
         """The labels of columns since the last row, if all of them may be of a table: the first ones of its header."""
@@ -335,6 +343,7 @@ class _Reader:
             self.remarks.append(token.cell.text)
             if len(token.cell.text) <= _LONGEST_HEAD and not _REMARK.search(token.cell.text):
                 self.heads.append(token)
+            self._end_of_head()
         elif len(token.cell.text) <= _LONGEST_HEAD and not _NOTE.match(token.cell.text):
             self.strange = True
 

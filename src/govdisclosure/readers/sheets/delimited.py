@@ -108,11 +108,11 @@ def _lattice(records: list[_Record], budget: Budget) -> Lattice:
     lines = {record.row: record.line for record in records}
     cells: list[GridCell] = []
     for record in records:
+        budget.take("slots", len(record.fields), of="fields")
         for column, field in enumerate(record.fields):
             if text := _AS_TEXT.sub(r"\1", field).strip():
                 place = Place(line=record.line, row=record.row + 1, column=column + 1, text=text)
                 cells.append(GridCell(text=text, row=record.row, column=column, place=place))
-        budget.hold("slots", len(cells))
     return Lattice(
         cells=cells,
         place=lambda row, column: Place(line=lines[row], row=row + 1, column=column + 1),

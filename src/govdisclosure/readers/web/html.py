@@ -128,6 +128,7 @@ def _carried(walk: "_Walk", text: str, budget: Budget) -> Iterator[Remark]:
     found = [scripts.fragments(source) for source in (*strip(text, limits=budget).scripts, *walk.carried)]
     pieces = [piece for fragments in found for piece in fragments.pieces]
     for piece in pieces:
+        budget.take("package_parts", of="tables in scripts")
         walk.read(piece, is_part=True)
     if pieces:
         yield Remark(code="script-table")
