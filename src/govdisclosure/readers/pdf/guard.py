@@ -385,6 +385,14 @@ def _check(parser: PSBaseParser) -> None:
         _work.refuse("a text in it has no end", "其中的一段文字没有结尾")
 
 
+def _string(self: PSBaseParser, s: bytes, i: int) -> int:
+    _work.left -= len(self._curtoken) // 32_768  # it is copied for each escape and each bracket in it
+    return _ORIGINAL_STRING(self, s, i)
+
+
+_ORIGINAL_STRING: Final = PSBaseParser._parse_string
+
+
 def _nextline(self: PSBaseParser) -> tuple[int, bytes]:
     """The next line, put together from pieces in linear time."""
     start = self.bufpos + self.charpos
@@ -463,7 +471,7 @@ def _range(*bounds: int) -> range:
 
 def _range_of_meanings(*bounds: int) -> range:
     numbers = range(*bounds)
-    _work.spend(1 + max(0, numbers.stop - numbers.start) // 6)
+    _work.spend(1 + max(0, numbers.stop - numbers.start) // 4)
     return numbers
 
 
@@ -596,6 +604,7 @@ _HOOKS: Final[Sequence[tuple[Any, str, Any]]] = (
     (PDFStream, "decode", _decode),
     (PSBaseParser, "fillbuf", _fillbuf),
     (PSBaseParser, "nextline", _nextline),
+    (PSBaseParser, "_parse_string", _string),
     (PDFContentParser, "fillbuf", _fillbuf_of_content),
     (PDFContentParser, "get_inline_data", _inline_data),
     (PSBaseParser, "_parse_hexstring", _hexadecimal),

@@ -13,7 +13,7 @@ import attrs
 from govdisclosure.readers.looks import DOUBTS, TEXT_OVERLAPS, Look, Note, Run, Seen, settled
 from govdisclosure.readers.pdf.ink import UNKNOWN_CHARACTER, Box, Glyph, Sight, Turn, around, turned_point
 from govdisclosure.readers.pdf.runs import is_number_part, is_space
-from govdisclosure.readers.pdf.work import spend, spend_pairs
+from govdisclosure.readers.pdf.work import spend_pairs
 
 _SAME_LINE = 0.4
 """Baselines this near (in font sizes) are one line."""
@@ -224,17 +224,12 @@ def _is_again(one: _Set, other: _Set) -> bool:
 
 
 def _line(row: _Row, spaces: list[float]) -> Line:
-    doubts: list[str] = []
-    runs: list[Run] = []
-    before: _Set | None = None
     looks = _looks(row)
-    spend(len(row) ** 2 // 4096)  # texts are put together character by character
-    for each, look in zip(row, looks, strict=True):
-        between, doubt = _between(before, each, spaces) if before else ("", "")
-        runs = _with(runs, between + each.glyph.text, look)
-        before = each
-        doubts.append(doubt)
-    found = settled(runs)
+    between = [("", ""), *(_between(before, after, spaces) for before, after in itertools.pairwise(row))]
+    texts = [space + each.glyph.text for (space, _), each in zip(between, row, strict=True)]
+    alike = itertools.groupby(zip(texts, looks, strict=True), key=lambda pair: pair[1])
+    found = settled([Run("".join(text for text, _ in pairs), look) for look, pairs in alike])
+    doubts = [doubt for _, doubt in between]
     doubts += [code for code, _ in found.notes if code in DOUBTS]
     text = [each for each, look in zip(row, looks, strict=True) if not (look.struck or look.shift)] or row
     return Line(
@@ -245,13 +240,6 @@ def _line(row: _Row, spaces: list[float]) -> Line:
         doubt=gravest(doubts),
         notes=found.notes,
     )
-
-
-def _with(runs: list[Run], text: str, look: Look) -> list[Run]:
-    """The runs with one more character, in the last one if it looks the same."""
-    if runs and runs[-1].look == look:
-        return [*runs[:-1], Run(runs[-1].text + text, look)]
-    return [*runs, Run(text, look)]
 
 
 def _looks(row: _Row) -> list[Look]:
