@@ -1,12 +1,13 @@
 """``python -m benchmarks.hostile.growth --seed N --count M``: time grows in step with a document, whatever it repeats.
 
-Each document repeats a few lines, made of the labels, heads and titles of a whole report and of what stands around them,
-as text, with tabs, or as a page. It is read with 500, 1,000 and 2,000 repetitions. Time that is more than ten times as
-long for four times the text is a finding, and so is a document that takes more than five seconds; the command fails if
-there is one.
+Each document repeats a few lines, made of the labels, heads and titles of a whole report and of what stands around
+them, as text, with tabs, or as a page. It is read with 500, 1,000 and 2,000 repetitions. Time that is more than ten
+times as long for four times the text is a finding, and so is a document that takes more than five seconds; the command
+fails if there is one.
 """
 
 import argparse
+import contextlib
 import re
 import sys
 import time
@@ -78,10 +79,8 @@ def document(lines: Sequence[Sequence[str]], way: str, times: int, head: Sequenc
 def taken(data: bytes, format: str) -> float:
     """Processor time of reading, in seconds."""
     start = time.process_time()
-    try:
+    with contextlib.suppress(GovDisclosureError):
         read_all(data, format=format)
-    except GovDisclosureError:
-        pass
     return time.process_time() - start
 
 
@@ -104,7 +103,8 @@ def main() -> int:
     parser.add_argument("--count", type=int, default=200)
     args = parser.parse_args()
     found = 0
-    for found, finding in enumerate(findings(args.seed, args.count), 1):
+    for finding in findings(args.seed, args.count):
+        found += 1
         print(finding, flush=True)
     print(f"{args.count} documents, {found} whose time grows faster than they do")
     return 1 if found else 0

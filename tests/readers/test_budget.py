@@ -4,16 +4,20 @@ import io
 import struct
 import zipfile
 from importlib import import_module
+from pathlib import Path
 
 import pytest
 
 import govdisclosure as gd
+from govdisclosure.model.access import values
 from govdisclosure.readers.limits import Budget, Limits
 from govdisclosure.readers.lines import cut
 from govdisclosure.readers.sniff import sniff
 from readers.ooxml import docx, paragraph, zipped
 
 TITLE = "临澜县水务局2023年政府信息公开工作年度报告"
+EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "linlan-water-2023.html"
+FIGURES = "规章 1 0 4\n行政规范性文件 2 3 5\n行政许可 1\n行政处罚 1\n行政强制 1\n"
 ROW = "<tr><td>规章</td><td>1</td><td>0</td><td>4</td></tr>"
 
 
@@ -213,3 +217,33 @@ def test_an_archive_of_too_many_members():
 
     with pytest.raises(gd.LimitExceededError, match="package_parts is 20, this document has 30"):
         gd.read(stream.getvalue(), limits=gd.Limits(package_parts=20))
+
+
+# ---------------------------------------------------------------------------------------------------- heads
+
+
+def issued(words):
+    """What is read of a table whose head has so many words behind it."""
+    between = "\n".join(f"说明文字{number}" for number in range(words))
+    text = f"{TITLE}\n二、主动公开政府信息情况\n信息内容 本年制发件数 本年废止件数 现行有效件数\n{between}\n{FIGURES}"
+    return gd.read(text.encode(), format="text").report.proactive.normative_documents
+
+
+def test_words_that_go_on_for_longer_than_any_head_are_none():
+    """The rows behind them have no head, and rows without one are not guessed."""
+    assert gd.DocumentCounts2021(issued=2, repealed=3, in_force=5) == issued(0)
+    with pytest.raises(gd.NotAReportError, match="the title"):
+        issued(300)
+
+
+@pytest.mark.parametrize("count", [3, 30])
+def test_rows_of_heads_that_go_on_and_on(count):
+    """They are no head of the rows below; nothing is given to the wrong column."""
+    page = EXAMPLE.read_text(encoding="utf-8")
+    at = page.rindex("<tr", 0, page.index("自然人"))
+    heads = "<tr><td>科研机构</td><td>自然人</td><td>总计</td></tr>" * count
+    true = values(gd.read(EXAMPLE).report)
+    got = values(gd.read((page[:at] + heads + page[at:]).encode(), format="html").report)
+
+    assert [] == [name for name, value in got.items() if value != true[name] and not isinstance(value, gd.Gap)]
+    assert gd.Gap.UNREADABLE == got["requests.received.total"]

@@ -64,7 +64,7 @@ from govdisclosure.readers.recognise.heads import header_of
 from govdisclosure.readers.recognise.lexer import LONGEST_UNIT, Token, What, is_figure
 
 _HAN: Final = re.compile("[\u4e00-\u9fff]")
-_MOST_LINES_OF_HEAD: Final = 50
+_MOST_LINES_OF_HEAD: Final = 20
 """Lines of one head; what goes on for longer is none, and begins anew."""
 
 
@@ -619,8 +619,8 @@ def _is_garbled(
     if table == "remedies":
         named = [slot for slot, stack in stacks.items() if any(label.of(Role.COLUMN, table) for _, label in stack)]
         return bool(over) and not all(slot in over for slot in named)
-    covered = {slot for number, line in enumerate(lines) for slot in _under_head(line, lines[:number])}
-    if not covered or table != "requests":
+    covered = set(_under_heads(lines)) if table == "requests" else set[int]()
+    if not covered:
         return False
     (form, *_) = rows_by_path(classes(table)[0]).values()
     inner = {cell.path[-1] for cell in form if cell.heads}
@@ -632,18 +632,20 @@ def _is_garbled(
     return False
 
 
-def _under_head(line: Line, above: Sequence[Line]) -> Iterator[int]:
+def _under_heads(lines: Sequence[Line]) -> Iterator[int]:
     """The slots under the head over some columns of table three; empty cells after it belong to it.
 
     Not those below the label of a column, which reach down from it.
     """
-    named = {cell.column for over in above for cell, label in over.cells if label.of(Role.COLUMN, "requests")}
-    inside = False
-    for cell, label in line.cells:
-        if cell.text.strip() or cell.column in named:
-            inside = label.body == compact(ORGANIZATIONS.zh)
-        if inside:
-            yield from range(cell.column, cell.column + cell.colspan)
+    named: set[int] = set()
+    for line in lines:
+        inside = False
+        for cell, label in line.cells:
+            if cell.text.strip() or cell.column in named:
+                inside = label.body == compact(ORGANIZATIONS.zh)
+            if inside:
+                yield from range(cell.column, cell.column + cell.colspan)
+        named.update(cell.column for cell, label in line.cells if label.of(Role.COLUMN, "requests"))
 
 
 def _in_official_order(lines: Sequence[Line], table: str) -> Header:
