@@ -142,10 +142,14 @@ class Budget:
     def _counted(self, limit: str, count: int, of: str) -> int:
         key = f"{limit} of {of}" if of else limit
         self.spent[key] += count
-        self._pieces += 1
+        self.work(1)
+        return self.spent[key]
+
+    def work(self, pieces: int) -> None:
+        """Count pieces of work that have no bound of their own, and from time to time ask the clock."""
+        self._pieces += pieces
         if self._pieces >= _BETWEEN:
             self.tick()
-        return self.spent[key]
 
     def tick(self) -> None:
         """Raise `LimitExceededError` if the time is up."""

@@ -64,6 +64,8 @@ from govdisclosure.readers.recognise.heads import header_of
 from govdisclosure.readers.recognise.lexer import LONGEST_UNIT, Token, What, is_figure
 
 _HAN: Final = re.compile("[\u4e00-\u9fff]")
+_PIECES: Final = 20
+"""Pieces of work that a line counts for."""
 _MOST_LINES_OF_HEAD: Final = 20
 """Lines of one head; what goes on for longer is none, and begins anew."""
 
@@ -152,7 +154,7 @@ def read_grid(grid: Grid, block: int, found: Found) -> None:
         return
     reader = _Reader(block, found, _is_even(lines))
     for line in lines:
-        found.budget.tick()
+        found.budget.work(_PIECES)
         reader.take(line)
     reader.end()
     rows = [_placed(raw, reader) for raw in reader.raws]

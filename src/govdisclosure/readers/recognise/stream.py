@@ -98,6 +98,7 @@ def read_tokens(tokens: Sequence[Token], found: Found) -> None:
     tokens = _without_leads(tokens)
     reader = _Reader(found)
     for token, following in zip(tokens, [*tokens[1:], None], strict=True):
+        found.budget.work(1)
         reader.take(token, following)
     reader.end()
     jointed = _is_jointed(reader.rows)
