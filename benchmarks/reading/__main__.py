@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.reading import page
+from benchmarks.reading.cases import Looks
 from benchmarks.reading.kind import FORMATS
 from benchmarks.reading.run import refused_lookalikes, run
 
@@ -33,6 +34,10 @@ def arguments() -> argparse.Namespace:
         "--formats", default="", help=f"of {', '.join(FORMATS)}, by commas; without it all texts and files"
     )
     parser.add_argument("--kinds", default="", help="names of deviations, by commas; all at once in each document")
+    parser.add_argument(
+        "--looks", type=Looks, default=Looks.MAY, metavar="HOW",
+        help="whether documents have a look of figures among their deviations: may, must (name formats), or never",
+    )  # fmt: skip
     parser.add_argument("--beside", type=int, default=0, metavar="N", help="let other readers read each Nth document")
     parser.add_argument("--keep", type=Path, help="folder for documents that were read wrong")
     parser.add_argument("--json", type=Path, help="file for the results")
@@ -45,7 +50,9 @@ def main() -> int:
     formats = [name for name in args.formats.split(",") if name]
     kinds = [name for name in args.kinds.split(",") if name]
     start = time.perf_counter()
-    found = run(args.seed, range(args.first, args.first + args.count), formats, kinds, args.keep, args.beside)
+    found = run(
+        args.seed, range(args.first, args.first + args.count), formats, kinds, args.looks, args.keep, args.beside
+    )
     count, read = refused_lookalikes()
     results: dict[str, Any] = {
         "command": f"python -m benchmarks.reading {' '.join(sys.argv[1:])}",

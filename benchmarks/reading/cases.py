@@ -1,10 +1,11 @@
 """Documents to be read, each with the truth beside it; all of them follow from a seed and a number."""
 
+import enum
 from collections.abc import Sequence
 from random import Random
 
 import attrs
-from benchmarks.reading import files, office, pdf
+from benchmarks.reading import files, kinds_looks, office, pdf
 from benchmarks.reading.draft import Draft, Truth, drafted, truth
 from benchmarks.reading.figures import report
 from benchmarks.reading.kind import Kind, together
@@ -42,7 +43,17 @@ class Case:
         return {"text": "txt", "markdown": "md", "office": self.layout}.get(self.format, self.format)
 
 
-def case(seed: int, number: int, *, format: str = "", kinds: Sequence[str] = (), layout: str = "") -> Case:
+class Looks(enum.Enum):
+    """Whether documents whose deviations are not asked for have looks (`kinds_looks`) among them."""
+
+    MAY = "may"
+    MUST = "must"
+    NEVER = "never"
+
+
+def case(
+    seed: int, number: int, *, format: str = "", kinds: Sequence[str] = (), layout: str = "", looks: Looks = Looks.MAY
+) -> Case:
     """Document ``number`` of this seed; of one format, of these kinds, or in this layout, where they are given."""
     rng = Random(f"{seed}/{number}/{format}/{','.join(kinds)}/{layout}")
     chosen = format or rng.choices(list(SHARES), list(SHARES.values()))[0]
@@ -53,7 +64,7 @@ def case(seed: int, number: int, *, format: str = "", kinds: Sequence[str] = (),
         if each.format == chosen and layout in ("", each.name) and all(kind.fits(chosen, each) for kind in known)
     ]
     laid = rng.choice(fitting) if fitting else None
-    wanted = known if kinds else _chosen(rng, chosen, laid)
+    wanted = known if kinds else _chosen(rng, chosen, laid, looks)
     names = [kind.name for kind in wanted]
     drafts = [_draft(rng, wanted, mixed=MIXED in kinds or (not kinds and rng.random() < 0.1))]
     two = TWO in kinds or (not kinds and chosen != "office" and rng.random() < 0.02)
@@ -97,11 +108,14 @@ def _known(names: Sequence[str]) -> list[Kind]:
     return [KINDS[name] for name in names if name not in (MIXED, TWO)]
 
 
-def _chosen(rng: Random, format: str, layout: Layout | None) -> list[Kind]:
+def _chosen(rng: Random, format: str, layout: Layout | None, looks: Looks) -> list[Kind]:
     """No kind, one kind (mostly), or two to four at once."""
     fitting = [kind for kind in KINDS.values() if kind.fits(format, layout)]
+    of_looks = [kind for kind in fitting if kind in kinds_looks.KINDS]
+    if looks is Looks.NEVER:
+        fitting = [kind for kind in fitting if kind not in of_looks]
     count = rng.choices((0, 1, 2, 3, 4), (4, 60, 18, 12, 6))[0]
-    found: list[Kind] = []
+    found = [rng.choice(of_looks)] if looks is Looks.MUST else []
     while len(found) < count:
         kind = rng.choice(fitting)
         if together((*found, kind), layout):

@@ -121,6 +121,9 @@ def _has(font: str, text: str) -> bool:
 def make(rng: Random, text: str) -> tuple[Canvas, str]:
     """A canvas that can show a text, and what it is."""
     shown = _shown(text).replace("\n", "")
-    font = rng.choice([name for name in _fonts() if _has(name, shown)])
+    fonts = [name for name in _fonts() if _has(name, shown)]
+    if not fonts:
+        raise SystemExit("no font has these characters; install Debian's fonts-wqy-zenhei and fonts-arphic-gbsn00lp")
+    font = rng.choice(fonts)
     thin = rng.random() < 0.2
     return _Canvas(font, thin=thin), f"reportlab {font}{' thin boxes' if thin else ''}"

@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 from benchmarks.reading import lookalikes, rivals
-from benchmarks.reading.cases import Case, case
+from benchmarks.reading.cases import Case, Looks, case
 from benchmarks.reading.measure import Cost, measured
 from benchmarks.reading.score import Miss, Score, Verdict, score
 from benchmarks.reading.tally import Tally
@@ -81,11 +81,17 @@ def beside(each: Case, sums: dict[str, Beside]) -> None:
 
 
 def run(
-    seed: int, numbers: Sequence[int], formats: Sequence[str], kinds: Sequence[str], keep: Path | None, every: int
+    seed: int,
+    numbers: Sequence[int],
+    formats: Sequence[str],
+    kinds: Sequence[str],
+    looks: Looks,
+    keep: Path | None,
+    every: int,
 ) -> dict[str, Any]:
     """Read documents; every so many-th is also given to other readers (never, if ``every`` is 0)."""
     tally, others = Tally(), dict[str, Beside]()
-    for each in _cases(seed, numbers, formats, kinds):
+    for each in _cases(seed, numbers, formats, kinds, looks):
         result, cost = read_case(each)
         tally.add(each, result, cost)
         if every and each.number % every == 0:
@@ -96,9 +102,11 @@ def run(
     return {**tally.as_json(), "beside": {name: attrs.asdict(total) for name, total in others.items()}}
 
 
-def _cases(seed: int, numbers: Sequence[int], formats: Sequence[str], kinds: Sequence[str]) -> Iterator[Case]:
+def _cases(
+    seed: int, numbers: Sequence[int], formats: Sequence[str], kinds: Sequence[str], looks: Looks
+) -> Iterator[Case]:
     for number in numbers:
-        yield case(seed, number, format=formats[number % len(formats)] if formats else "", kinds=kinds)
+        yield case(seed, number, format=formats[number % len(formats)] if formats else "", kinds=kinds, looks=looks)
 
 
 def refused_lookalikes() -> tuple[int, list[str]]:
