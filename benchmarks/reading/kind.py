@@ -42,6 +42,7 @@ class Kind:
     for them. ``cuts`` says that tables come in pieces, which is
     done after all that needs them whole; ``around`` that other tables come in, which is done last. ``layouts`` are the
     only ones that it is asked for in.
+    ``stores`` says that it stores texts or other numbers than those that are meant.
     ``says`` are codes of notices, one of which the reading must have.
     """
 
@@ -65,6 +66,7 @@ class Kind:
     cuts: bool = False
     around: bool = False
     layouts: frozenset[str] | None = None
+    stores: bool = False
     says: frozenset[str] = frozenset()
 
     def writes(self, format: str) -> MarkUp | None:
@@ -129,8 +131,8 @@ def together(kinds: tuple[Kind, ...], layout: Layout | None) -> bool:
         return False
     if "title over several lines" in names and names & _SENTENCES:
         return False  # nobody looks for the rest of a title behind a sentence
-    if "figures stored as text" in names and any(name.startswith("totals as formulas") for name in names):
-        return False  # a sum leaves texts out: the workbook shows another total than the one meant
+    if any(kind.stores for kind in kinds) and any(name.startswith("totals as formulas") for name in names):
+        return False  # a sum leaves texts out, and counts what nobody sees: the workbook shows another total
     if "rows contradictory" in names and any(kind.blanks for kind in kinds):
         return False  # a label with nothing beside it is as well a heading
     if "a cell too many in a row" in names and any(kind.blanks for kind in kinds):

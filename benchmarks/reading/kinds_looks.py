@@ -52,6 +52,7 @@ def _kind(name: str) -> Kind:
         formats=frozenset(markups) | drawn,
         keeps=name == LOOKS[-1],
         blanks=name in _EMPTY,
+        stores=name != LOOKS[-1],
     )
 
 

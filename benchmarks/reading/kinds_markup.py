@@ -249,7 +249,7 @@ KINDS = (
     Kind(name="fields with codes", markup=_sometimes(_RUN, _fields, 0.5), formats=_DOCX),
     Kind(name="report inside a layout table", markup=_in_layout_table, formats=_DOCX),
     Kind(name="no cells for merged rows", drawn=True, formats=_DOCX),
-    Kind(name="figures stored as text", drawn=True, formats=_XLSX),
+    Kind(name="figures stored as text", drawn=True, formats=_XLSX, stores=True),
     Kind(name="totals as formulas with results", drawn=True, formats=_XLSX),
     Kind(name="totals as formulas never calculated", drawn=True, formats=_XLSX),
     Kind(name="one sheet for each table", drawn=True, formats=_XLSX),
