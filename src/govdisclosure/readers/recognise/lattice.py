@@ -66,6 +66,8 @@ from govdisclosure.readers.recognise.lexer import LONGEST_UNIT, Token, What, is_
 _HAN: Final = re.compile("[\u4e00-\u9fff]")
 _PIECES: Final = 20
 """Pieces of work that a line counts for."""
+_MOST_CELLS_OF_HEAD: Final = 200
+"""Cells of a head that comes in pieces."""
 _MOST_LINES_OF_HEAD: Final = 20
 """Lines of one head; what goes on for longer is none, and begins anew."""
 
@@ -337,6 +339,8 @@ class _Reader:
         if header is None or self.used:
             return
         pieces = self.found.pieces.setdefault(header.table, [])
+        if len(pieces) > _MOST_CELLS_OF_HEAD:
+            pieces.clear()
         several = bool(pieces)
         pieces.extend(labelled for line in self.open for labelled in line.cells)
         whole = _read_in_order(pieces, header.table) if several and header.table != "proactive" else None
