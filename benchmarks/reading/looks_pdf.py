@@ -48,6 +48,10 @@ class Figure:
         """Digits that are no part of it."""
         return "".join(self.rng.choice("123456789") for _ in range(self.rng.randint(1, most)))
 
+    def string(self) -> str:
+        """Its text as a string of PDF."""
+        return f"<{f'\ufeff{self.text}'.encode('utf-16-be').hex()}>" if not self.text.isascii() else f"({self.text})"
+
     def rect(self, x0: float, y0: float, x1: float, y1: float) -> str:
         """A rectangle of the page, for a path."""
         return f"{x0:.2f} {HEIGHT - y1:.2f} {x1 - x0:.2f} {y1 - y0:.2f} re"
@@ -168,11 +172,11 @@ def _other(figure: Figure) -> None:
     x0, y0, x1, y1 = figure.x, figure.y - figure.size, figure.end, figure.y + 2
     way = figure.rng.randrange(6)
     if way == 0:
-        figure.canvas.annotate(f"/FreeText /Contents ({figure.text}) /DA (/Helv 8 Tf 0 g)", (x0, y0, x1, y1))
+        figure.canvas.annotate(f"/FreeText /Contents {figure.string()} /DA (/Helv 8 Tf 0 g)", (x0, y0, x1, y1))
     elif way == 1:
-        figure.canvas.annotate(f"{_FIELD} /V ({figure.text})", (x0, y0, x1, y1))
+        figure.canvas.annotate(f"{_FIELD} /V {figure.string()}", (x0, y0, x1, y1))
     elif way == 2:
-        figure.canvas.annotate(f"/Widget /Parent << /FT /Tx /T (a) /V ({figure.text}) >>", (x1, y1, x0, y0))
+        figure.canvas.annotate(f"/Widget /Parent << /FT /Tx /T (a) /V {figure.string()} >>", (x1, y1, x0, y0))
     elif way == 3:
         figure.canvas.annotate(figure.rng.choice(("/Stamp", "/Ink", "/Square", "/Circle", "/Line")), (x0, y0, x1, y1))
     elif way == 4:
