@@ -50,7 +50,8 @@ class Figure:
 
     def string(self) -> str:
         """Its text as a string of PDF."""
-        return f"<{f'\ufeff{self.text}'.encode('utf-16-be').hex()}>" if not self.text.isascii() else f"({self.text})"
+        code = f"\ufeff{self.text}".encode("utf-16-be").hex()
+        return f"({self.text})" if self.text.isascii() else f"<{code}>"
 
     def rect(self, x0: float, y0: float, x1: float, y1: float) -> str:
         """A rectangle of the page, for a path."""
