@@ -11,7 +11,7 @@ Colour = tuple[int, int, int]
 WHITE: Final[Colour] = (255, 255, 255)
 BLACK: Final[Colour] = (0, 0, 0)
 
-_NEAR: Final = 32
+NEAR: Final = 32
 """Two colours that differ by no more than this in red, green and blue cannot be told apart with certainty."""
 
 
@@ -25,7 +25,7 @@ def hexadecimal(text: str) -> Colour | None:
 
 def near(ink: Colour, grounds: Iterable[Colour]) -> bool:
     """Whether text in the colour ``ink`` can hardly be seen on one of these grounds."""
-    return any(max(abs(one - other) for one, other in zip(ink, ground, strict=True)) <= _NEAR for ground in grounds)
+    return any(max(abs(one - other) for one, other in zip(ink, ground, strict=True)) <= NEAR for ground in grounds)
 
 
 def mixed(one: Colour, other: Colour, share: float) -> Colour:

@@ -6,6 +6,7 @@ from math import hypot
 
 import attrs
 
+from govdisclosure.readers.colours import NEAR
 from govdisclosure.readers.pdf.ink import Box, Glyph, Point, Sight
 
 Colour = tuple[float, float, float]
@@ -14,8 +15,8 @@ Colour = tuple[float, float, float]
 WHITE: Colour = (1.0, 1.0, 1.0)
 _SAME = 0.03
 """Colours that differ by no more than this in each part look alike (8 of 255 steps)."""
-PALE = 0.12
-"""Colours that differ by no more than this can hardly be told apart."""
+PALE = NEAR / 255
+"""Colours that differ by no more than this can hardly be told apart, as in every format."""
 _LIGHT = 0.8
 """A colour with no part below this is not seen on paper, and may be seen on a picture."""
 _SPOTS = (0.2, 0.5, 0.8)

@@ -5,8 +5,7 @@ import functools
 import re
 from typing import Final
 
-Colour = tuple[float, float, float]
-"""Red, green and blue, each from 0 to 1."""
+from govdisclosure.readers.colours import Colour
 
 _LIST: Final = """
 aliceblue:f0f8ff antiquewhite:faebd7 aqua:00ffff aquamarine:7fffd4 azure:f0ffff beige:f5f5dc bisque:ffe4c4
@@ -48,25 +47,21 @@ def colour(text: str) -> tuple[Colour, float] | None:
     if hexadecimal := _HEX.fullmatch(_NAMES.get(text, text)):
         digits = hexadecimal[1]
         pairs = [digit * 2 for digit in digits] if len(digits) < 6 else re.findall("..", digits)
-        red, green, blue, alpha = (int(pair, 16) / 255 for pair in (*pairs, "ff")[:4])
-        return (red, green, blue), alpha
+        red, green, blue, opaque = (int(pair, 16) for pair in (*pairs, "ff")[:4])
+        return (red, green, blue), opaque / 255
     found = _FUNCTION.fullmatch(text)
     parts = _PARTS.findall(found[2]) if found else []
     if not found or not 3 <= len(parts) <= 4:
         return None
     alpha = _share(*parts[3], whole=1) if len(parts) > 3 else 1.0
     if found[1] == "rgb":
-        red, green, blue = (_share(number, unit, whole=255) for number, unit in parts[:3])
-        return (red, green, blue), alpha
-    hue, saturation, light = float(parts[0][0]) % 360 / 360, _share(*parts[1], whole=100), _share(*parts[2], whole=100)
-    return colorsys.hls_to_rgb(hue, light, saturation), alpha
+        shares = tuple(_share(number, unit, whole=255) for number, unit in parts[:3])
+    else:
+        saturation, light = (_share(number, unit, whole=100) for number, unit in parts[1:3])
+        shares = colorsys.hls_to_rgb(float(parts[0][0]) % 360 / 360, light, saturation)
+    red, green, blue = (round(255 * share) for share in shares)
+    return (red, green, blue), alpha
 
 
 def _share(number: str, unit: str, *, whole: float) -> float:
     return min(1.0, max(0.0, float(number) / (100 if unit == "%" else whole)))
-
-
-def over(ink: Colour, ground: Colour, opaque: float) -> Colour:
-    """What is seen of a colour laid over another one."""
-    red, green, blue = (opaque * a + (1 - opaque) * b for a, b in zip(ink, ground, strict=True))
-    return red, green, blue

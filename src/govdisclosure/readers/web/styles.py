@@ -13,12 +13,11 @@ from typing import Final
 
 import attrs
 
+from govdisclosure.readers.colours import BLACK, WHITE, Colour, mixed, near
 from govdisclosure.readers.looks import PLAIN, Look, Seen
-from govdisclosure.readers.web.colours import Colour, colour, over
+from govdisclosure.readers.web.colours import colour
 from govdisclosure.readers.web.css import Declared
 
-_ALIKE: Final = 0.1
-"""Colours that differ by no more than this in each part look alike."""
 _FAINT: Final = 0.1
 """What is no more opaque than this may not be seen."""
 _FAR: Final = 500.0
@@ -28,8 +27,7 @@ _TINY: Final = 3.0
 """Font sizes in pixels that show nothing, and that may not be seen."""
 _USUAL_SIZE: Final = 16.0
 _SAME_SIZE: Final = 0.05
-_PAPER: Final[Colour] = (1.0, 1.0, 1.0)
-_INK: Final = ((0.0, 0.0, 0.0), 1.0)
+_INK: Final = (BLACK, 1.0)
 
 
 @attrs.frozen(eq=False, kw_only=True)
@@ -43,7 +41,7 @@ class Mode:
 
     ink: tuple[Colour, float] | None = _INK
     opaque: float = 1.0
-    ground: Colour | None = _PAPER
+    ground: Colour | None = WHITE
     size: float = _USUAL_SIZE
     line: float = _USUAL_SIZE
     shift: float = 0.0
@@ -89,8 +87,7 @@ class Mode:
     def _is_alike(self, opaque: float) -> bool:
         if self.ink is None or self.ground is None:
             return False
-        shown = over(self.ink[0], self.ground, opaque)
-        return all(abs(a - b) <= _ALIKE for a, b in zip(shown, self.ground, strict=True))
+        return near(mixed(self.ground, self.ink[0], opaque), (self.ground,))
 
 
 LINE: Final = attrs.evolve(PLAIN, size=1.0)
@@ -301,7 +298,7 @@ def _ground(made: _Making) -> None:
         made.ground = None
     elif found:
         (paint, opaque), under = found, made.ground
-        made.ground = paint if opaque >= 1 else under and over(paint, under, opaque)
+        made.ground = paint if opaque >= 1 else under and mixed(under, paint, opaque)
     if made.value("background-clip") == "text":
         made.ink = made.ground = None
 
