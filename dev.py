@@ -197,9 +197,8 @@ PYTEST = ("-m", "pytest", "--numprocesses=auto", "--maxprocesses=8")
 """Arguments of an interpreter that run the tests on every core."""
 
 
-def test_steps(python: Path, *, everything: bool) -> list[Step]:
+def test_steps(python: Path) -> list[Step]:
     """What every change must pass."""
-    marks = ("-m", "") if everything else ()  # the default in pyproject.toml leaves the system tests out
     coverage = (python, "-m", "coverage")
     return [
         ("ruff check", in_order((python, "-m", "ruff", "check"))),
@@ -207,7 +206,7 @@ def test_steps(python: Path, *, everything: bool) -> list[Step]:
         ("mypy", in_order((python, "-m", "mypy"))),
         ("pyright", in_order((python, "-m", "pyright", "--pythonpath", python))),
         # not `pytest --cov`: our own pytest plugin is imported before that one starts to measure
-        ("tests", in_order((*coverage, "erase"), (*coverage, "run", *PYTEST, *marks))),
+        ("tests", in_order((*coverage, "erase"), (*coverage, "run", *PYTEST))),
         ("coverage", in_order((*coverage, "combine", "--quiet"), (*coverage, "report"))),
         ("generated files", in_order((python, "docs/generate.py", "--check"))),
     ]
@@ -269,11 +268,12 @@ def build_docs(python: Path) -> int:
     return code or (1 if loads else 0)
 
 
-def all_steps(python: Path) -> list[Step]:
-    """What `test --all` adds: other interpreters, the built package, the documentation, a little fuzzing."""
+def more_steps(python: Path) -> list[Step]:
+    """What takes more time or other programs: system tests, other interpreters, package, documentation, fuzzing."""
     others = [version for version in OTHER_PYTHONS if not is_version(HERE, version)]
     oldest = OTHER_PYTHONS[0]  # later ones lack wheels of old versions
     return [
+        ("system tests", in_order((python, *PYTEST, "-m", "system"))),
         *((f"tests on Python {version}", partial(tests_elsewhere, version, "test")) for version in others),
         (f"tests on Python {oldest} with the lowest versions allowed", partial(tests_elsewhere, oldest, "lowest")),
         ("wheel", partial(wheel_works, python)),
@@ -293,16 +293,17 @@ def demo(options: argparse.Namespace) -> int:
 
 
 def test(options: argparse.Namespace) -> int:
-    """Lint, types, tests with coverage, generated files; with --all also what needs more time or other programs."""
-    python = environment("test", "lint", *(["docs"] if options.all else []))
+    """Lint, types, tests with coverage, generated files; with --all or --more what takes more time or other programs."""
+    more = options.all or options.more
+    python = environment("test", "lint", *(["docs"] if more else []))
     if options.keyword:
         print("a selection of tests; nothing else is checked")
         return run(python, "-m", "pytest", "-m", "", "-k", options.keyword)
-    if options.all and not shutil.which("soffice"):
+    if more and not shutil.which("soffice"):
         print("LibreOffice (soffice) is not installed; the tests that convert with it will fail")
         print("on Debian or Ubuntu: apt install libreoffice-writer-nogui libreoffice-calc-nogui")
-    steps = test_steps(python, everything=options.all)
-    return run_steps(steps + all_steps(python) if options.all else steps)
+    steps = [] if options.more else test_steps(python)
+    return run_steps(steps + more_steps(python) if more else steps)
 
 
 def bench(options: argparse.Namespace) -> int:
@@ -416,7 +417,9 @@ def parser() -> argparse.ArgumentParser:
         )
         command.set_defaults(function=function)
         if function is test:
-            command.add_argument("--all", action="store_true", help="system tests, other Pythons, wheel, documentation")
+            command.add_argument("--all", action="store_true", help="these and what takes more time or other programs")
+            command.add_argument("--more", action="store_true", help="only what --all adds: system tests, other Pythons, "
+                                 "the wheel, the documentation, a little fuzzing")  # fmt: skip
             command.add_argument("-k", dest="keyword", metavar="EXPR", help="only the tests that pytest -k selects")
         if function is bench:
             command.add_argument(
