@@ -293,7 +293,7 @@ def demo(options: argparse.Namespace) -> int:
 
 
 def test(options: argparse.Namespace) -> int:
-    """Lint, types, tests with coverage, generated files; with --all or --more what takes more time or other programs."""
+    """Lint, types, tests with coverage, generated files; with --all what takes more time or other programs as well."""
     more = options.all or options.more
     python = environment("test", "lint", *(["docs"] if more else []))
     if options.keyword:
@@ -417,9 +417,10 @@ def parser() -> argparse.ArgumentParser:
         )
         command.set_defaults(function=function)
         if function is test:
-            command.add_argument("--all", action="store_true", help="these and what takes more time or other programs")
-            command.add_argument("--more", action="store_true", help="only what --all adds: system tests, other Pythons, "
-                                 "the wheel, the documentation, a little fuzzing")  # fmt: skip
+            command.add_argument(
+                "--all", action="store_true", help="and system tests, other Pythons, wheel, documentation"
+            )
+            command.add_argument("--more", action="store_true", help="only what --all adds")
             command.add_argument("-k", dest="keyword", metavar="EXPR", help="only the tests that pytest -k selects")
         if function is bench:
             command.add_argument(
