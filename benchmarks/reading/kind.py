@@ -133,6 +133,8 @@ def together(kinds: tuple[Kind, ...], layout: Layout | None) -> bool:
         return False  # nobody looks for the rest of a title behind a sentence
     if any(kind.stores for kind in kinds) and any(name.startswith("totals as formulas") for name in names):
         return False  # a sum leaves texts out, and counts what nobody sees: the workbook shows another total
+    if "split numbers" in names and any(kind.stores for kind in kinds):
+        return False  # nobody can tell of which piece a look says something
     if "rows contradictory" in names and any(kind.blanks for kind in kinds):
         return False  # a label with nothing beside it is as well a heading
     if "a cell too many in a row" in names and any(kind.blanks for kind in kinds):

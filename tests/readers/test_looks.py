@@ -43,6 +43,8 @@ class TestLeftOut:
             (["2", ("8", HIDDEN), "6"], "2 6", (("hidden-text", "8"),)),
             (["2", ("8", GONE), "6"], "26", (("hidden-text", "8"),)),
             ([("8", HIDDEN)], "", (("hidden-text", "8"),)),
+            (["—", ("8", HIDDEN)], "—", (("hidden-text", "8"),)),
+            (["—", ("无", STRUCK)], "—", (("struck-text", "无"),)),
         ],
     )
     def test_text_that_a_person_does_not_read(self, pieces, text, notes):
@@ -86,6 +88,8 @@ class TestInDoubt:
             ([("105", SMALL), ("7", LARGE)], "look-unclear", "1057"),
             ([("7", RAISED), "105"], "look-unclear", "7"),
             (["7", ("105", RAISED)], "look-unclear", "105"),
+            (["-", ("39", ODD)], "look-unclear", "-39"),
+            ([("-", LARGE), (" 39", SMALL)], "look-unclear", "- 39"),
         ],
     )
     def test_numbers_of_which_nobody_can_tell_what_belongs_to_them(self, pieces, code, detail):
@@ -93,6 +97,12 @@ class TestInDoubt:
         found = settled(texts(*pieces))
         assert ("".join(run.text for run in texts(*pieces)), ((code, detail),)) == (found.text, found.notes)
         assert code in looks.DOUBTS
+
+    @pytest.mark.parametrize("sign", ["-", "－ ", "+"])
+    def test_a_sign_whose_number_is_struck_out(self, sign):
+        """It is no mark for nothing."""
+        found = settled(texts(sign, ("39", STRUCK)))
+        assert (sign, (("struck-text", "39"), ("look-unclear", sign.strip()))) == (found.text, found.notes)
 
     @pytest.mark.parametrize(
         "pieces",

@@ -44,6 +44,8 @@ _LONGEST_MARK: Final = 2
 _GAP_IN_NUMBER: Final = re.compile(f"(?<=[\\d.,．，]){GAP}+(?=[\\d.,．，])")
 _DIGIT: Final = re.compile(r"\d")
 _PART_OF_NUMBER: Final = re.compile(r"[\d.,．，]")
+_SIGN: Final = re.compile("[-+−－＋﹣﹢–—]")
+"""What may stand before a number, with or without a space."""
 
 
 class Seen(enum.Enum):
@@ -123,8 +125,15 @@ def settled(runs: Iterable[Run]) -> Settled:
         elif run.look.seen is not Seen.GONE:
             shown.append(_REMOVED)
     notes += ((LOOK_UNCLEAR, one.text + other.text) for one, other in pairwise(shown) if _at_odds(one, other))
-    text = _GAP_IN_NUMBER.sub(" ", "".join(run.text for run in shown))
-    return Settled(text.replace(GAP, ""), joined(notes))
+    text = _GAP_IN_NUMBER.sub(" ", "".join(run.text for run in shown)).replace(GAP, "")
+    if _is_rest(text) and any(code == STRUCK_TEXT and _DIGIT.search(detail) for code, detail in notes):
+        notes.append((LOOK_UNCLEAR, text))
+    return Settled(text, joined(notes))
+
+
+def _is_rest(text: str) -> bool:
+    """Whether there are signs only, and no word or figure that they could stand for or before."""
+    return bool(text.strip()) and not any(map(str.isalnum, text))
 
 
 def gravest(notes: Iterable[Note]) -> str:
@@ -181,8 +190,10 @@ def _is_mark(text: str, before: str, behind: str) -> bool:
 
 
 def _at_odds(one: Run, other: Run) -> bool:
-    """Whether two runs that touch are put together to one number though they do not look alike, or may not."""
-    if not (_PART_OF_NUMBER.match(one.text[-1:]) and _PART_OF_NUMBER.match(other.text)):
+    """Whether two runs are put together to one number, or a sign and its number, though they may not look alike."""
+    touch = _PART_OF_NUMBER.match(one.text[-1:]) and _PART_OF_NUMBER.match(other.text)
+    signed = _SIGN.match(one.text.rstrip()[-1:]) and _DIGIT.match(other.text.lstrip())
+    if not (touch or signed):
         return False
     small, large = sorted((one.look.size, other.look.size))
     return not (one.look.clear and other.look.clear) or 0 < small <= _SMALLER * large
