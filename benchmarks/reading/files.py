@@ -221,12 +221,8 @@ class _Writer:
         if box is EMPTY or not box.text:
             return
         as_text = "figures stored as text" in self.names and self.rng.random() < 0.7
-        if (
-            box.value
-            and box.text.isdigit()
-            and str(int(box.text)) == box.text
-            and self.looks.draws(self.sheet, row, column, box.text)
-        ):
+        as_number = box.value and box.text.isdecimal() and str(int(box.text)) == box.text
+        if as_number and self.looks.draws(self.sheet, row, column, box.text):
             return
         if box.value and not as_text and not isinstance(box.means, Gap) and box.text == str(box.means):
             formats = self.formats if "number formats" in self.names and "." not in box.text else [self.plain]
