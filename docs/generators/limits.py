@@ -38,7 +38,7 @@ CHINESE: Mapping[str, str] = {
     "package_bytes": "PDF 或压缩格式（DOCX、XLSX）解压之前的大小，字节",
     "unpacked_bytes": "所读各部分（PDF 的各数据流）解压之后的总大小，字节",
     "part_bytes": "压缩包内单个部分（PDF 的单个数据流）解压之后的大小，字节",
-    "package_parts": "压缩包内的部分数",
+    "package_parts": "压缩包（或存为单个文件的网页）内的部分数，网页脚本里的表格数",
     "archive_members": "一个 ZIP 压缩包里的文件数（压缩包由命令行读取）",
     "archive_bytes": "一个 ZIP 压缩包里的文件解压之后的总大小，字节",
     "tag_bytes": "一个标记（含属性）的长度，字节",
