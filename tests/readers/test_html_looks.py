@@ -63,6 +63,10 @@ class TestProperties:
             "display:inline-block;transform:scale(0)",
             "display:inline-block;transform:translateX(-9999px)",
             "filter:opacity(0)",
+            "zoom:1%",
+            "display:inline-block;scale:0",
+            "display:inline-block;translate:-9999px 0",
+            "display:inline-block;content-visibility:hidden",
         ],
     )
     def test_what_is_out_of_sight_is_left_out(self, style):
@@ -142,13 +146,12 @@ class TestProperties:
             "text-indent:-9999px",
             "transform:rotate(9deg)",
             "width:0;overflow:hidden",
-            "display:inline-block;width:3px;overflow:hidden",
+            "display:var(--x)",
             "clip-path:polygon(0 0, 9px 0)",
             "filter:blur(2px)",
             "opacity:var(--o)",
             "color:var(--ink)",
             "order:2",
-            "-webkit-text-security:disc",
             "animation:fade 1s",
             "mask-image:url(a.png)",
             "font-variant-position:super",
@@ -165,6 +168,7 @@ class TestProperties:
             "font:12pt Symbol",
             "unicode-bidi:bidi-override;direction:rtl",
             "letter-spacing:-1em",
+            "-webkit-text-security:disc",
             "display:inline-flex;flex-direction:row-reverse",
         ],
     )
@@ -209,11 +213,44 @@ class TestProperties:
             "max-font-size:0",
             "font-size",
             "unicode-bidi:embed",
+            "zoom:1",
+            "zoom:normal",
+            "-webkit-text-security:none",
+            "content-visibility:auto",
         ],
     )
     def test_what_belongs_to_the_number_is_read(self, style):
         """Looks that change nothing of what is seen."""
         assert ("1057", "") == beside(style)
+
+    @pytest.mark.parametrize("style", ["width:1ch", "width:3px", "height:2px"])
+    def test_a_number_of_which_a_part_is_cut_off_is_in_doubt(self, style):
+        """Its box shows one digit at most, or a strip of each."""
+        assert ("105", "white-text") == cell(
+            "<b class=k>105</b>", f".k {{ display:inline-block;overflow:hidden;{style} }}"
+        )
+        assert ("105", "") == cell("<b class=k>105</b>", f".k {{ overflow:hidden;{style} }}")
+
+    @pytest.mark.parametrize(
+        ("content", "code"),
+        [
+            ("<p style='background:url(7.png)'></p>", "image-cell"),
+            ("<meter>7</meter>", "image-cell"),
+            ("<progress>7</progress>", "image-cell"),
+            ("<i class='fa fa-7'></i>", "scripted-text"),
+            ("<p><span class='num icon-7'></span></p>", "scripted-text"),
+            ("<audio>7</audio>", ""),
+            ("<span class=font5>&nbsp;</span>", ""),
+        ],
+    )
+    def test_a_cell_in_which_something_may_show_is_no_blank(self, content, code):
+        """Pictures behind it, bars, and signs that style sheets draw."""
+        assert ("", code) == cell(content)
+        assert "105" == cell(f"{content}105")[0]
+
+    def test_what_pops_up_is_not_seen_before(self):
+        """Until a script opens it."""
+        assert ("105", "hidden-text") == cell("105<span popover>7</span>")
 
     def test_a_clip_needs_an_element_out_of_its_line(self):
         """And four edges that leave no room."""

@@ -52,7 +52,7 @@ _LIST: Final = """
 clip-path color content content-visibility direction display filter flex-direction float font-family
 font-feature-settings font-size font-variant-position height inset left letter-spacing margin-left mask max-height
 max-width mix-blend-mode mso-hide mso-outline-level mso-text-raise opacity order overflow position right rotate scale
-text-decoration text-indent top transform translate unicode-bidi vertical-align visibility white-space width
+text-decoration text-indent top transform translate unicode-bidi vertical-align visibility white-space width zoom
 """
 _NAMES: Final = frozenset(_SAME) | frozenset(_LIST.split())
 """The properties that bear on how a text looks."""

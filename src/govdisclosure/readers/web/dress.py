@@ -53,7 +53,9 @@ _USUAL: Final[Mapping[str, Declared]] = MappingProxyType(
 _OF_TABLES: Final = frozenset({"table", "tbody", "td", "tfoot", "th", "thead", "tr"})
 _WRAPPERS: Final = frozenset({"center", "div", "p"})
 _FONT_SIZES: Final = ("x-small", "x-small", "small", "medium", "large", "x-large", "xx-large", "xxx-large")
-_HINTS: Final = ("style", "color", "bgcolor", "background", "hidden", "role", "size", "dir", "open")
+_HIDING: Final = frozenset({"hidden", "popover"})
+"""Attributes that hide an element, whatever their value."""
+_HINTS: Final = ("style", "color", "bgcolor", "background", "hidden", "popover", "role", "size", "dir", "open")
 _TELLING: Final = frozenset(_HINTS)
 """Attributes that say how an element looks, whatever its names."""
 _STANDARD: Final = re.compile(r"\s*<!doctype", re.IGNORECASE)
@@ -208,10 +210,10 @@ class Wardrobe:
         """What attributes say of looks, and the names that style sheets which are not in the page may ask for."""
         if self._elsewhere and ("class" in attributes or "id" in attributes):
             names = attributes.get("class"), attributes.get("id")
-            return ("hidden" in attributes, *names, *map(attributes.get, _HINTS))
+            return (not _HIDING.isdisjoint(attributes), *names, *map(attributes.get, _HINTS))
         if _TELLING.isdisjoint(attributes):
             return ()
-        return ("hidden" in attributes, *map(attributes.get, _HINTS))
+        return (not _HIDING.isdisjoint(attributes), *map(attributes.get, _HINTS))
 
     def mark(self, tag: str, attributes: Attributes, outer: Mode) -> Mark | None:
         """What sets a text in an element apart, wherever that stands; None where it may need a closer look.
@@ -346,7 +348,7 @@ def _hinted(tag: str, attributes: Attributes) -> Iterator[tuple[str, str]]:
     if (attributes.get("dir") or "").lower() == "rtl":
         yield "direction", "rtl"
         yield "unicode-bidi", "bidi-override" if tag == "bdo" else "isolate"
-    if "hidden" in attributes or (tag == "dialog" and "open" not in attributes):
+    if not _HIDING.isdisjoint(attributes) or (tag == "dialog" and "open" not in attributes):
         yield "display", "none"
 
 

@@ -52,7 +52,20 @@ _DETAIL: Final = 60
 
 
 _NOT_SHOWN: Final = frozenset(
-    {"-comment", "-doctype", "datalist", "head", "meta", "noembed", "noframes", "noscript", "rp", "style", "template"}
+    {
+        "-comment",
+        "-doctype",
+        "audio",
+        "datalist",
+        "head",
+        "meta",
+        "noembed",
+        "noframes",
+        "noscript",
+        "rp",
+        "style",
+        "template",
+    }
     | {"title"}
 )
 _WRAPPERS: Final = frozenset({"center", "div", "p"})
@@ -63,6 +76,10 @@ _ONE_LINE: Final = (
 )
 _LEAVES: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "p"})
 """Elements that hold a line each, on most pages."""
+_PICTURES: Final = ("canvas", "img", "math", "meter", "progress", "svg", "v:imagedata", "video")
+_ICON: Final = "i[class], [class*=icon], [class*=glyph], [class*=fa-], [class*=sprite]"
+"""Elements that style sheets draw a sign in, as a rule."""
+_CELLS: Final = frozenset({"td", "th"})
 _CHOICES: Final = frozenset({"hr", "optgroup", "option"})
 _NOT_TEXT: Final = _NOT_SHOWN | {"iframe", "script"}
 _NUMBER: Final = re.compile("[0-9０-９][0-9０-９,，.]*")
@@ -213,6 +230,7 @@ class _Walk:
         self._columns = 0  # no more than the slots will be, and known before a table is complete
         self._wardrobe: Wardrobe
         self._writers: scripts.Writers
+        self._has_icons = False
         self._context: Context | None = None
         self._worn = BARE
 
@@ -229,6 +247,7 @@ class _Walk:
         sheets = self._wardrobe.sheets if is_part else ()
         self._wardrobe = Wardrobe(tree, text, sheets, limits=self._limits, reveal=self._reveal)
         self._writers = scripts.Writers(text, self._limits)
+        self._has_icons = tree.css_first(f"td :is({_ICON}), th :is({_ICON})") is not None
         self._descend(tree.body or tree.root)
         self.flow.end_line()
 
@@ -272,6 +291,8 @@ class _Walk:
         if self._context is not None or attributes or self._wardrobe.is_any_unlike or tag in self._wardrobe.unlike:
             worn, self._context = self._wardrobe.dress(node, tag, attributes, mode, self._context)
             inside = worn.mode
+            if inside.ground is None and mode.ground is not None and self._tables and tag not in _CELLS:
+                self.flow.pictures += 1
         self._worn = worn
         if worn.display == "none":
             self._pass_over(node, printed=worn.printed)
@@ -421,7 +442,7 @@ class _Walk:
         row = self._tables[-1].row
         text = None if mode.apart or mode.heading or self._worn.is_drawn else self._only_text(node, mode)
         line = collapsed(text) if text is not None else ""
-        if text is None or (not line and self._writers.fill(node)):
+        if text is None or (not line and self._is_filled(node)):
             self.flow = Flow()
             row.append((span, self.flow))
             return mode, partial(self._leave_cell, node)
@@ -471,9 +492,13 @@ class _Walk:
     def _leave_cell(self, node: LexborNode, mode: Mode) -> None:
         self._end_line(mode)
         cell = self.flow
-        if not cell.items and not cell.notes and self._writers.fill(node):
+        if not cell.items and not cell.notes and self._is_filled(node):
             cell.notes.append((SCRIPTED_TEXT, ""))
         self.flow = self._tables[-1].flow
+
+    def _is_filled(self, node: LexborNode) -> bool:
+        """Whether a script or a style sheet may put something into a cell without a text."""
+        return self._writers.fill(node) or (self._has_icons and node.css_first(_ICON) is not None)
 
     def _carry(self, text: str) -> None:
         if scripts.may_hold_table(text):
@@ -524,7 +549,7 @@ def _nothing(walk: _Walk, node: LexborNode, attributes: Attributes, mode: Mode) 
 _Handler = Callable[[_Walk, LexborNode, Attributes, Mode], _Entered]
 _HANDLERS: Final[Mapping[str, _Handler]] = MappingProxyType(
     dict.fromkeys(_NOT_SHOWN, _nothing)
-    | dict.fromkeys(("canvas", "img", "math", "svg", "v:imagedata", "video"), _Walk.enter_picture)
+    | dict.fromkeys(_PICTURES, _Walk.enter_picture)
     | dict.fromkeys(("embed", "frame", "iframe", "object"), _Walk.enter_frame)
     | dict.fromkeys(("tbody", "tfoot", "thead"), _Walk.enter_group)
     | dict.fromkeys(("td", "th"), _Walk.enter_cell)

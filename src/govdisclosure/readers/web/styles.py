@@ -22,6 +22,8 @@ _FAINT: Final = 0.1
 """What is no more opaque than this may not be seen."""
 _FAR: Final = 500.0
 """Pixels by which something is moved that is to be out of sight."""
+_PART: Final = 0.6
+"""Font sizes: a box that is no wider or higher, and cuts off what is too much, shows a part of a number at most."""
 _NO_SIZE: Final = 1.0
 _TINY: Final = 3.0
 """Font sizes in pixels that show nothing, and that may not be seen."""
@@ -128,7 +130,6 @@ _HARMLESS: Final[Mapping[str, re.Pattern[str]]] = MappingProxyType(
     {
         name: re.compile(pattern)
         for name, pattern in (
-            ("-webkit-text-security", "none"),
             ("animation-name", "none.*"),
             ("clip-path", "none"),
             ("content-visibility", "visible|auto"),
@@ -244,6 +245,8 @@ def dressed(outer: Mode, declared: Declared, *, display: str = "", reveal: bool 
     for names, follow in _FOLLOWED:
         if not names.isdisjoint(declared):
             follow(made)
+    if any("var(" in value and not name.startswith("background") for name, value in declared.items()):
+        made.blur()
     if not made.is_inline:
         made.line = made.size
     if reveal:
@@ -266,9 +269,20 @@ def _font_size(made: _Making) -> None:
             made.size = max(0.0, size)
 
 
+def _zoom(made: _Making) -> None:
+    """The size of all that is inside; 0 changes nothing."""
+    made.size *= length(made.value("zoom"), 1.0, 1.0) or 1.0
+
+
 def _family(made: _Making) -> None:
     if value := made.value("font-family"):
         made.certain = not _SYMBOLS.search(value)
+
+
+def _security(made: _Making) -> None:
+    """Dots in place of characters."""
+    if value := made.value("-webkit-text-security"):
+        made.certain = value == "none"
 
 
 def _white_space(made: _Making) -> None:
@@ -377,10 +391,11 @@ def _box(made: _Making) -> None:
     given = (made.pixels(name, whole=_USUAL_SIZE) for name in ("width", "max-width", "height", "max-height"))
     if made.value("overflow") in ("", "visible") or made.display == "cell":
         return
-    sizes = [size for size in given if size is not None]
-    if min(sizes, default=_USUAL_SIZE) <= _NO_SIZE and made.is_boxed:
+    least = min((size for size in given if size is not None), default=_USUAL_SIZE)
+    if least <= _NO_SIZE and made.is_boxed:
         made.hide(Seen.GONE if made.is_loose else Seen.NO)
-    elif min(sizes, default=_USUAL_SIZE) < made.size / 2:
+    elif least < _PART * made.size:
+        made.hide(Seen.PERHAPS if made.is_boxed else Seen.YES)
         made.blur()
 
 
@@ -400,9 +415,15 @@ def _clip_path(made: _Making) -> None:
 
 
 def _transform(made: _Making) -> None:
-    value = made.value("transform")
+    scale, by = made.value("scale"), made.value("translate").replace(" ", ",")
+    value = f"{made.value('transform')} scale({scale}) translate({by})"
     moves = (length(part.strip(), made.size) or 0.0 for found in _MOVE.findall(value) for part in found.split(","))
     if (_NO_SCALE.search(value) or any(abs(by) >= _FAR for by in moves)) and (made.is_boxed or made.display):
+        made.hide(Seen.NO)
+
+
+def _skipped(made: _Making) -> None:
+    if made.value("content-visibility") == "hidden" and (made.is_boxed or made.display):
         made.hide(Seen.NO)
 
 
@@ -434,7 +455,9 @@ def _by(names: str) -> frozenset[str]:
 
 _FOLLOWED: Final[tuple[tuple[frozenset[str], Callable[[_Making], None]], ...]] = (
     (_by("font-size"), _font_size),
+    (_by("zoom"), _zoom),
     (_by("font-family"), _family),
+    (_by("-webkit-text-security"), _security),
     (_by("white-space"), _white_space),
     (_by("mso-outline-level"), _outline),
     (_by("color -webkit-text-fill-color"), _ink),
@@ -449,7 +472,8 @@ _FOLLOWED: Final[tuple[tuple[frozenset[str], Callable[[_Making], None]], ...]] =
     (_by("overflow"), _box),
     (_by("clip"), _clip),
     (_by("clip-path"), _clip_path),
-    (_by("transform"), _transform),
+    (_by("transform scale translate"), _transform),
+    (_by("content-visibility"), _skipped),
     (_by("filter"), _filter),
     (_by("direction display flex-direction unicode-bidi"), _order),
     (frozenset(_HARMLESS), _unknown),
