@@ -182,3 +182,21 @@ def test_groups_in_another_order(layout):
     assert set(remedies(reading).values()) <= {gd.Gap.UNREADABLE}
     assert layout not in ("page", "page with fillers") or {} == remedies(reading)
     assert {} == remedies(reading) or said(reading, "header-unclear")
+
+
+def first(boxes):
+    """The columns of a group with the total before the others."""
+    return (boxes[-1], *boxes[:-1])
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_totals_before_the_other_columns(layout):
+    """They stand in their place or nothing is read: they are no totals whose cells span lines."""
+    heads = [((Box(name, 5),), first(HEADS)) for name in GROUPS]
+    row = tuple(box for number in range(3) for box in first(group(number)))
+    lines = [text for name in GROUPS for text in (name, *(box.text for box in first(HEADS)))]
+
+    assert remedies(read(TITLE, SECTION, *heads, (row,), layout=layout)) in ({}, all_of(gd.Gap.UNREADABLE))
+    assert all_of(gd.Gap.UNREADABLE) == remedies(
+        read(TITLE, SECTION, *lines, *(box.text for box in row), layout="lines")
+    )

@@ -261,7 +261,8 @@ def _of_remedies(columns: Sequence[Column], over: Sequence[Token], line: int) ->
     blocks = [[column for column in columns if column[1]][at : at + size] for at in range(0, len(names), size)]
     if all([name for _, name in block] == order or _is_in_a_line(block, line) for block in blocks):
         return Header("remedies", _leaves(tokens, groups), by_order=True)
-    if [name for name in names if name != order[-1]] != order[:-1] * count:
+    totals_first = names == [order[-1], *order[:-1]] * count
+    if totals_first or [name for name in names if name != order[-1]] != order[:-1] * count:
         return _unclear("remedies")
     of_name = {name: iter([token for token, own in columns if own == name]) for name in order}
     tokens = [next(of_name[name]) for name in order * count]  # the totals span lines
