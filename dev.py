@@ -299,9 +299,9 @@ def test(options: argparse.Namespace) -> int:
     if options.keyword:
         print("a selection of tests; nothing else is checked")
         return run(python, "-m", "pytest", "-m", "", "-k", options.keyword)
-    if more and not shutil.which("soffice"):
-        print("LibreOffice (soffice) is not installed; the tests that convert with it will fail")
-        print("on Debian or Ubuntu: apt install libreoffice-writer-nogui libreoffice-calc-nogui")
+    if more and not (shutil.which("soffice") and shutil.which("chromium")):
+        print("LibreOffice (soffice) or Chromium is not installed; the tests that convert or print with it will fail")
+        print("on Debian: apt install libreoffice-writer-nogui libreoffice-calc-nogui chromium fonts-wqy-zenhei")
     steps = [] if options.more else test_steps(python)
     return run_steps(steps + more_steps(python) if more else steps)
 
