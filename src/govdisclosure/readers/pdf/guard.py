@@ -471,7 +471,7 @@ def _range(*bounds: int) -> range:
 
 def _range_of_meanings(*bounds: int) -> range:
     numbers = range(*bounds)
-    _work.spend(1 + max(0, numbers.stop - numbers.start) // 4)
+    _work.spend(1 + max(0, numbers.stop - numbers.start) // 3)
     return numbers
 
 

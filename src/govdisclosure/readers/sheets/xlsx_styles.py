@@ -117,6 +117,9 @@ def _ground(fill: Element, colours: Colours, *, solid: str = "fgColor") -> Colou
     return mixed(back or WHITE, fore or BLACK, SHARES.get(kind, 0.5))
 
 
+_UNSTYLED: Final = Style()
+
+
 @attrs.frozen(kw_only=True)
 class Styles:
     """The styles by number, and those that conditions give (each as what it changes)."""
@@ -128,7 +131,7 @@ class Styles:
     def of(self, number: str | None) -> Style:
         """The style of a number as a cell names it; a plain one where there is none."""
         known = number is not None and SMALL.fullmatch(number) and int(number) < len(self.cells)
-        return self.cells[int(number)] if known and number is not None else Style()
+        return self.cells[int(number)] if known and number is not None else _UNSTYLED
 
 
 @attrs.frozen(kw_only=True)
