@@ -1,7 +1,7 @@
 """Results as Markdown: the tables of one run, and the page of the documentation from several.
 
-``python -m benchmarks.reading.page RESULTS.json... --heads MATRIX.json CONVERTERS.json --speed SPEED.json
-> docs/explanation/reading-accuracy.md``; with ``--heads`` alone it prints that section.
+``python -m benchmarks.reading.page RESULTS.json... --looks LOOKS.json --heads MATRIX.json CONVERTERS.json
+--speed SPEED.json > docs/explanation/reading-accuracy.md``; with ``--looks`` or ``--heads`` alone it prints that section.
 """
 
 import argparse
@@ -127,10 +127,10 @@ The documents are made, not sampled: the figures say which deviations are read r
 """
 
 
-def page(runs: Sequence[Results], heads: Sequence[Results], speed: Results | None) -> str:
-    """The page of the documentation; without runs the section on heads alone."""
+def page(runs: Sequence[Results], looks: Sequence[Results], heads: Sequence[Results], speed: Results | None) -> str:
+    """The page of the documentation; without runs the sections on looks and heads alone."""
     if not runs:
-        return _heads(heads)
+        return "\n\n".join([*map(_looks, looks), *([_heads(heads)] if heads else [])])
     parts = [_TOP, "## 运行 Runs", _commands(runs)]
     merged = _merged(runs)
     parts += ["## 各种格式 By format", by(merged, "by_format", "format"), costs(merged)]
@@ -145,11 +145,26 @@ def page(runs: Sequence[Results], heads: Sequence[Results], speed: Results | Non
     parts += ["## 只有一种偏差的文件 Documents with one deviation", by(merged, "by_kind", "偏差 deviation", shown=both)]
     parts += ["## 有几种偏差的文件 Documents with several", by(merged, "with_kind", "其中有 among others", shown=both)]
     parts += ["## 各种版式 By layout", by(merged, "by_layout", "版式 layout", shown=both)]
+    parts += map(_looks, looks)
     if heads:
         parts.append(_heads(heads))
     if speed is not None:
         parts += ["## 速度 Speed", _speed(speed)]
     return "\n\n".join(parts) + "\n"
+
+
+_LOOKS = """## 数字的外观 Looks of figures
+
+每份文件至少有一种外观：约四分之一的数字旁有标记、看不见或划掉的数字、别的颜色和字体，或者以别的方式印出（见[什么算数字的一部分](looks.md)）。
+其中“读对”要求读出的正是人看见的数；存疑的格不给出数字，提示指明这一格，算作拒读。
+Each document has at least one look: about every fourth figure has a mark, digits that are not seen or struck out,
+another colour or font beside it, or is shown by other means ([what counts as part of a number](looks.md)).
+A cell in doubt has no number and a notice that names it, and counts as refused."""
+
+
+def _looks(run: Results) -> str:
+    alone = by({**run, "by_kind": dict(sorted(run["by_kind"].items()))}, "by_kind", "外观 look", shown=both)
+    return "\n\n".join([_LOOKS, _commands([run]), by(run, "by_format", "format"), alone])
 
 
 _HEADS = """## 只以次序给出的表头 Heads told only in order
@@ -245,14 +260,15 @@ def main() -> None:
     """Print the page."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("results", type=Path, nargs="*")
+    parser.add_argument("--looks", type=Path, nargs="*", default=[], help="results with ``--looks must``")
     parser.add_argument("--heads", type=Path, nargs="*", default=[], help="results of the matrix and the converters")
     parser.add_argument("--speed", type=Path)
     args = parser.parse_args()
-    runs, heads, speed = (
+    runs, looks, heads, speed = (
         [json.loads(path.read_text(encoding="utf-8")) for path in paths]
-        for paths in (args.results, args.heads, [args.speed] if args.speed else [])
+        for paths in (args.results, args.looks, args.heads, [args.speed] if args.speed else [])
     )
-    print(page(runs, heads, speed[0] if speed else None), end="")
+    print(page(runs, looks, heads, speed[0] if speed else None), end="")
 
 
 if __name__ == "__main__":
