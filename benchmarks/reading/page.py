@@ -1,7 +1,7 @@
 """Results as Markdown: the tables of one run, and the page of the documentation from several.
 
 ``python -m benchmarks.reading.page RESULTS.json... --looks LOOKS.json --heads MATRIX.json CONVERTERS.json
---speed SPEED.json > docs/explanation/reading-accuracy.md``; with ``--looks`` or ``--heads`` alone it prints that section.
+--speed SPEED.json > docs/explanation/reading-accuracy.md``; with ``--looks`` or ``--heads`` alone it prints a section.
 """
 
 import argparse
