@@ -34,7 +34,7 @@ class _Word:
 
     def style(self, marks: str, kind: str, more: str = "") -> str:
         """The id of a new style with these marks, sometimes based on another that has them."""
-        name = f"S{len(self.styles)}"
+        name = f"S{self.rng.randrange(10**9)}"
         rule = f'<w:style w:type="{kind}" w:styleId="{name}"><w:name w:val="{name}"/>{{}}<w:rPr>{{}}</w:rPr></w:style>'
         self.styles.append(rule.format(more, marks))
         if self.rng.random() < 0.3:
@@ -45,10 +45,12 @@ class _Word:
 
     def whole(self, text: str) -> str:
         """The document with its styles, which its writer puts into a part of their own."""
-        spaces = "".join(f' xmlns:{prefix}="{uri}"' for prefix, uri in _SPACES.items())
         head, body, rest = text.partition("<w:body>")
+        missing = {prefix: uri for prefix, uri in _SPACES.items() if f"xmlns:{prefix}=" not in head}
+        spaces = "".join(f' xmlns:{prefix}="{uri}"' for prefix, uri in missing.items())
         styles = f"<w:styles>{''.join(self.styles)}</w:styles>" if self.styles else ""
-        return head.replace("<w:document", f"<w:document{spaces}", 1) + styles + body + rest
+        head = head.replace("<w:document", f"<w:document{spaces}", 1)
+        return f"{head}{styles}{body}{rest}".replace("</w:styles><w:styles>", "")
 
 
 Draw = Callable[[str, _Word], str]
