@@ -9,8 +9,8 @@ import pytest
 import govdisclosure as gd
 from figures import REPORTS, report
 from govdisclosure.diagnosis import Because, CauseKind, EvidenceKind, Puzzle, Range, Slip, hint
-from govdisclosure.diagnosis.messages import range_text, shortened
 from govdisclosure.forms.identities import Identity, Term
+from govdisclosure.forms.say import shortened
 from govdisclosure.forms.text import Text
 from govdisclosure.model.place import Place
 
@@ -215,7 +215,7 @@ def test_pickled():
 )
 def test_range_in_words(found, zh, en):
     """A range is a phrase in both languages, with an end missing where there is none."""
-    assert (zh, en) == (range_text(found, "zh"), range_text(found, "en"))
+    assert (zh, en) == (found.text("zh"), found.text("en"))
 
 
 # ---------------------------------------------------------------------------------------------- further identities

@@ -8,7 +8,6 @@ import pytest
 
 import govdisclosure as gd
 from govdisclosure.rules.identities import IDENTITY_RULES
-from govdisclosure.rules.messages import fields
 
 CODE = re.compile(r"(REQ|REM|VAL|STR|PLA|YR|ROL)[0-9]{3}")
 KNOWN = {"left", "right", "difference", "subject", "title", "gaps"}
@@ -52,7 +51,7 @@ def test_rule_is_whole(rule):
 def test_sentences_have_the_same_places(rule):
     """A sentence fills in the same things in both languages."""
     for text in rule.texts.values():
-        assert fields(text.zh) == fields(text.en)
+        assert set(re.findall(r"\{\w+\}", text.zh)) == set(re.findall(r"\{\w+\}", text.en))
 
 
 def test_structure_is_never_an_error():

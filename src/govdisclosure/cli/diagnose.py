@@ -10,11 +10,11 @@ from govdisclosure.cli.readings import How, Read
 from govdisclosure.cli.tables import show
 from govdisclosure.diagnosis import Assessment, Certainty, Diagnosis, diagnose
 from govdisclosure.errors import GovDisclosureError
+from govdisclosure.forms.say import shown
 from govdisclosure.forms.text import Lang, Text
 from govdisclosure.model.reading import Reading
 from govdisclosure.plain import visible
 from govdisclosure.render.json import written
-from govdisclosure.rules.messages import shown
 
 LEGEND = Text(
     "→ 后面是建议的数字，有 ? 的不确定；带 * 的格参与了尚无解释的勾稽关系",

@@ -9,7 +9,6 @@ from govdisclosure.forms.text import Lang, Text
 from govdisclosure.model.notices import Notice
 from govdisclosure.plain import prose, visible
 from govdisclosure.render.entry import Entry, Style, described
-from govdisclosure.rules.messages import place_text
 from govdisclosure.rules.rule import Severity, Verdict
 
 VERDICTS: Final = {
@@ -82,9 +81,8 @@ def _rest(entry: Entry, result: Result, lang: Lang) -> Iterator[str]:
 
 def notice_text(notice: Notice, lang: Lang) -> str:
     """A notice in one line, with its place in brackets where that is known."""
-    where = "" if notice.place is None else place_text(notice.place, lang)
-    opening, closing = ("（", "）") if lang == "zh" else (" (", ")")
-    return notice.message(lang) + prose(opening + where + closing if where else "")
+    where = "" if notice.place is None else notice.place.message(lang)
+    return notice.message(lang) + (Text(f"（{where}）", f" ({where})").get(lang) if where else "")
 
 
 def document(entries: Iterable[Entry], style: Style) -> Iterator[str]:

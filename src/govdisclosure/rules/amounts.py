@@ -13,6 +13,7 @@ from typing import cast
 from govdisclosure.forms.declare import Kind
 from govdisclosure.forms.form2019 import Proactive2019
 from govdisclosure.forms.form2021 import Proactive2021
+from govdisclosure.forms.say import shown
 from govdisclosure.forms.text import Text
 from govdisclosure.forms.values import Gap, Number, Unit, Value
 from govdisclosure.rules.blocks import (
@@ -27,7 +28,6 @@ from govdisclosure.rules.blocks import (
     table_at,
     with_zero,
 )
-from govdisclosure.rules.messages import shown
 from govdisclosure.rules.rule import NOTHING, Needs, Outcome, Rule, Severity, Subject, Verdict
 
 FORM_NOTES = Text(
