@@ -112,14 +112,3 @@ def test_messages(code, monkeypatch):
     said = {name: {"zh": o.message("zh"), "en": o.message("en")} for name, o in found.items() if o is not None}
 
     assert MESSAGES[code] == said
-
-
-def test_notices_that_rules_look_for_exist():
-    """Every notice that a rule on documents waits for is one that a reading can give."""
-    from govdisclosure.model.notices import NOTICES
-    from govdisclosure.rules import amounts, structure
-
-    sets = (structure.EXTRA_NOTICES, structure.LABEL_NOTICES, structure.DOUBT_NOTICES, structure.HEADING_NOTICES)
-    wanted = {amounts.CONVERTED}.union(*sets)
-
-    assert set() == wanted - set(NOTICES)

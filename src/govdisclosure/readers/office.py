@@ -21,6 +21,7 @@ from typing import Final
 import attrs
 
 from govdisclosure.errors import DamagedDocumentError, MissingExtraError, UnsupportedFormatError
+from govdisclosure.model.notices import CONVERTED_BY_OFFICE
 from govdisclosure.readers.apart import READER, question
 from govdisclosure.readers.grid import Document, Remark
 from govdisclosure.readers.limits import Bounds, Budget, Limits
@@ -72,7 +73,7 @@ def read(data: bytes, *, name: str = "", suffix: str = "", limits: Bounds) -> Do
             "或所需内存超过 limits.office_memory_bytes；请用 Word 或 WPS 打开后另存为 .docx",
         )
     document = docx.read(converted, name=name, limits=budget)
-    remark = Remark(code="converted-by-office", detail=suffix.lstrip(".").upper())
+    remark = Remark(code=CONVERTED_BY_OFFICE, detail=suffix.lstrip(".").upper())
     return attrs.evolve(document, remarks=(remark, *document.remarks))
 
 

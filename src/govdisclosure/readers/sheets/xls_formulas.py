@@ -110,7 +110,8 @@ def _operand(kind: int, held: tuple[float, ...], at: Slot) -> str:
             return _near(held[0], held[1], at)
         case _Token.NEAR_AREA:
             return f"{_near(held[0], held[2], at)}:{_near(held[1], held[3], at)}"
-    return ""
+        case _:
+            return ""
 
 
 def _cell(row: float, column: float) -> str:
