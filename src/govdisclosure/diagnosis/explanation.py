@@ -148,7 +148,7 @@ _RESTATED: Final = Text(
 def sentence(explanation: Explanation, lang: Lang, *, why: str = "", then: str = "") -> str:
     """The proposal with ``why`` it stands where it does, and what holds ``then``."""
     certain, clues = _certain(explanation, lang), _clues(explanation, lang)
-    look = next((each.text(lang) for each in explanation.tells_apart if each.place is not None), "")
+    look = next(filter(None, (each.text(lang) for each in explanation.tells_apart)), "")
     return listed((_what(explanation, lang), certain, clues, why, then, look), lang, CLAUSES)
 
 

@@ -233,10 +233,11 @@ class Look:
 
     def text(self, lang: Lang = "zh") -> str:
         """Where to look and for what, as a phrase; empty if the place is not known."""
-        if self.place is None:
+        where = "" if self.place is None else self.place.message(lang)
+        if not where:
             return ""
         here = self.here.text(lang) if isinstance(self.here, Range) else shown(self.here, lang)
-        return filled(_LOOK, lang, where=self.place.message(lang), here=here)
+        return filled(_LOOK, lang, where=where, here=here)
 
     def to_dict(self) -> dict[str, object]:
         """The cell and what can stand there as JSON types."""

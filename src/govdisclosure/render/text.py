@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from govdisclosure.checking import Result
+from govdisclosure.forms.say import COLON, listed
 from govdisclosure.forms.text import Lang, Text
 from govdisclosure.model.notices import Notice
 from govdisclosure.plain import prose, visible
@@ -38,7 +39,7 @@ def _head(entry: Entry, lang: Lang) -> str:
         "" if entry.year is None else Text(f"{entry.year} 年度", str(entry.year)).get(lang),
     ]
     told = " ".join(name for name in names if name)
-    colon = "：" if lang == "zh" else ": "
+    colon = COLON.get(lang)
     return f"{visible(entry.source)}{colon}{told}{colon if told else ''}"
 
 
@@ -94,6 +95,5 @@ def document(entries: Iterable[Entry], style: Style) -> Iterator[str]:
         told = NOT_READ if each.result is None else VERDICTS[each.result.verdict]
         counted[told.get(lang)] += 1
     if counted.total() > 1:
-        comma, colon = ("，", "：") if lang == "zh" else (", ", ": ")
-        parts = comma.join(f"{word} {number}" for word, number in counted.items())
-        yield f"{Text('共', 'in all').get(lang)} {counted.total()}{colon}{parts}\n"
+        parts = listed((f"{word} {number}" for word, number in counted.items()), lang, Text("，", ", "))
+        yield f"{Text('共', 'in all').get(lang)} {counted.total()}{COLON.get(lang)}{parts}\n"
