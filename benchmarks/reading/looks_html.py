@@ -67,6 +67,22 @@ def _figures(*draws: Draw, often: float = 0.25) -> MarkUp:
 # ---------------------------------------------------------------------------------------------------- style sheets
 
 
+_CLASS = 'class="{name}"'
+_SELECTORS = {
+    6: ("{tag}.{name}", _CLASS),
+    7: ("#{name}", 'id="{name}"'),
+    8: ("td .{name}", _CLASS),
+    9: ("table td > .{name}", _CLASS),
+    10: ("td .{name} {tag}", ""),
+    11: ("h1, .{name}:not(.x), .y", _CLASS),
+    12: ('{tag}[data-k="{name}"]', 'data-k="{name}"'),
+    13: (".{name}.z", "class='a {name} z'"),
+    14: ("tr td .{name}:first-of-type, tr td .{name}", _CLASS),
+    19: ("*.{name}, .{name}:hover", _CLASS),
+}
+"""Ways to select an element, with the attribute it has for that; without one, what is around it has the class."""
+
+
 def _worn(text: str, declared: str, page: _Page) -> str:
     """An element with a text, of which something is declared in one of the ways of style sheets."""
     rng = page.rng
@@ -75,45 +91,29 @@ def _worn(text: str, declared: str, page: _Page) -> str:
     tag = rng.choice(("span", "span", "i", "b", "em", "font", "a", "label", "u"))
     if way < 6:
         return _inline(text, declared, tag, page)
-    around = ("", "")
-    given = f'class="{name}"'
-    rule = f".{name}"
+    if way not in _SELECTORS:
+        given = _ruled(way, name, declared, page)
+        return f'<{tag} class="{name}"{given}>{text}</{tag}>'
+    rule, given = (each.format(name=name, tag=tag) for each in _SELECTORS[way])
+    page.rules.append(f"{rule} {{ {rng.choice(('', '/* x */ ', 'line-height: 1; '))}{declared} }}")
+    element = f"<{tag} {given}>{text}</{tag}>"
+    return element if given else f'<span class="{name}">{element}</span>'
+
+
+def _ruled(way: int, name: str, declared: str, page: _Page) -> str:
+    """Declare something of a class inside another rule or against another one; what the element has besides."""
     match way:
-        case 6:
-            rule = f"{tag}.{name}"
-        case 7:
-            rule, given = f"#{name}", f'id="{name}"'
-        case 8:
-            rule = f"td .{name}"
-        case 9:
-            rule = f"table td > .{name}"
-        case 10:
-            rule, given, around = f"td .{name} {tag}", "", (f'<span class="{name}">', "</span>")
-        case 11:
-            rule = f"h1, .{name}:not(.x), .y"
-        case 12:
-            rule, given = f'{tag}[data-k="{name}"]', f'data-k="{name}"'
-        case 13:
-            rule, given = f".{name}.z", f"class='a {name} z'"
-        case 14:
-            rule = f"tr td .{name}:first-of-type, tr td .{name}"
         case 15:
-            query = rng.choice(("screen", "all", "screen and (min-width: 600px)", "only screen"))
+            query = page.rng.choice(("screen", "all", "screen and (min-width: 600px)", "only screen"))
             page.rules.append(f"@media {query} {{ .{name} {{ {declared} }} }}")
-            return f"<{tag} {given}>{text}</{tag}>"
         case 16:
             page.rules.append(f".{name} {{ {declared.replace(';', ' !important;')} }}")
-            return f'<{tag} {given} style="{_contrary(declared)}">{text}</{tag}>'
+            return f' style="{_contrary(declared)}"'
         case 17:
             page.rules += [f"td .{name} {{ {declared} }}", f".{name} {{ {_contrary(declared)} }}"]
-            return f"<{tag} {given}>{text}</{tag}>"
-        case 18:
-            page.rules.append(f"@supports (display: grid) {{ td {{ & .{name} {{ {declared} }} }} }}")
-            return f"<{tag} {given}>{text}</{tag}>"
         case _:
-            rule = f"*.{name}, .{name}:hover"
-    page.rules.append(f"{rule} {{ {rng.choice(('', '/* x */ ', 'line-height: 1; '))}{declared} }}")
-    return f"{around[0]}<{tag} {given}>{text}</{tag}>{around[1]}"
+            page.rules.append(f"@supports (display: grid) {{ td {{ & .{name} {{ {declared} }} }} }}")
+    return ""
 
 
 def _inline(text: str, declared: str, tag: str, page: _Page) -> str:

@@ -8,11 +8,11 @@ from generators.forms import columns_of, rows_of
 from generators.markdown import table
 from govdisclosure.forms.declare import Printed, Table
 from govdisclosure.forms.editions import TABLES
+from govdisclosure.forms.say import GAPS
 from govdisclosure.forms.text import Text
 from govdisclosure.forms.values import Gap, Unit
 from govdisclosure.model.sections import TITLES
 from govdisclosure.render.text import SEVERITIES, VERDICTS
-from govdisclosure.rules.messages import GAPS
 from govdisclosure.rules.rule import Severity, Verdict
 
 INTRODUCTION = """# 词汇表

@@ -11,6 +11,7 @@ from govdisclosure.checking import Result, check
 from govdisclosure.errors import GovDisclosureError
 from govdisclosure.forms.demands import every, language, refuse, whole
 from govdisclosure.forms.editions import TABLES
+from govdisclosure.forms.say import digits
 from govdisclosure.forms.shared import Remedies
 from govdisclosure.forms.text import Lang, Text
 from govdisclosure.forms.values import Gap, Value
@@ -94,13 +95,13 @@ def _cells(one: Tabular, other: Tabular) -> Iterator[_Line]:
 def _shown(value: Value | None) -> str:
     if value is None:
         return "no such cell"
-    return repr(value) if isinstance(value, Gap) else str(value)
+    return repr(value) if isinstance(value, Gap) else digits(value)
 
 
 def _step(left: Value | None, right: Value | None) -> str:
     if left is None or right is None or isinstance(left, Gap) or isinstance(right, Gap):
         return ""
-    return f" ({right - left:+})"
+    return f" ({digits(right - left, '+')})"
 
 
 def _aligned(lines: Iterable[_Line]) -> list[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import govdisclosure as gd
-from govdisclosure.rules.messages import template
+from govdisclosure.rules.rule import template
 
 ROOT = Path(__file__).resolve().parents[2]
 FILES = sorted((ROOT / "conformance").glob("*.json"))

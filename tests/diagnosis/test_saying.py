@@ -9,8 +9,8 @@ import pytest
 import govdisclosure as gd
 from figures import REPORTS, report
 from govdisclosure.diagnosis import Because, CauseKind, EvidenceKind, Puzzle, Range, Slip, hint
-from govdisclosure.diagnosis.messages import range_text, shortened
 from govdisclosure.forms.identities import Identity, Term
+from govdisclosure.forms.say import shortened
 from govdisclosure.forms.text import Text
 from govdisclosure.model.place import Place
 
@@ -136,6 +136,15 @@ def test_json():
     assert [171] == total["tells_apart"][0]["otherwise"]
 
 
+def test_nowhere_to_look():
+    """Where the place of a cell is not known, or is no more than its text, nobody is told to look there."""
+    nowhere = Place(text="171")
+    found = gd.diagnose(gd.Reading(report=FOUR, places=(("remedies.reconsideration.total", nowhere),)))
+
+    assert nowhere in [look.place for each in found.explanations for look in each.tells_apart]
+    assert "look in the source" not in found.message("en")
+
+
 def test_json_of_a_cause_and_of_blanks():
     """A cause, a range, a proof and a gap have their place in the JSON."""
     gap = {"remedies.reconsideration.upheld": gd.Gap.BLANK}
@@ -215,7 +224,7 @@ def test_pickled():
 )
 def test_range_in_words(found, zh, en):
     """A range is a phrase in both languages, with an end missing where there is none."""
-    assert (zh, en) == (range_text(found, "zh"), range_text(found, "en"))
+    assert (zh, en) == (found.text("zh"), found.text("en"))
 
 
 # ---------------------------------------------------------------------------------------------- further identities

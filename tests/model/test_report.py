@@ -179,6 +179,18 @@ def test_where_of_a_reading():
         reading.where("requests.received.totals")
 
 
+def test_a_place_says_itself():
+    """A place is told in words, with nothing in them that acts, and in JSON; what is not known is left out."""
+    place = gd.Place(sheet="年报\n1", row=3, column=2, text="7")
+
+    assert "工作表“年报 1”第 3 行第 2 列" == place.message()
+    assert "page 3, table 1, line 4" == gd.Place(page=3, table=1, line=4).message("en")
+    assert {"sheet": "年报\n1", "row": 3, "column": 2, "text": "7"} == place.to_dict()
+    assert ("", {}) == (gd.Place().message(), gd.Place().to_dict())
+    with pytest.raises(gd.InvalidValueError, match="lang must be"):
+        place.message("de")
+
+
 def test_notices_speak_both_languages():
     """A notice fills its sentence with what was printed."""
     notice = gd.Notice("charset-guessed", detail="GB18030")

@@ -8,11 +8,12 @@ from hypothesis import strategies as st
 
 import govdisclosure as gd
 from govdisclosure.forms.declare import Kind
-from govdisclosure.readers.numbers import ANNOTATED, CLEANED, CONVERTED, UNREADABLE, Parsed, is_numeric, parse
+from govdisclosure.model.notices import NUMBER_ANNOTATED, NUMBER_CLEANED, NUMBER_CONVERTED, NUMBER_UNREADABLE
+from govdisclosure.readers.numbers import Parsed, is_numeric, parse
 
 COUNT, CHANGE, MONEY = Kind.COUNT, Kind.CHANGE, Kind.MONEY
 YUAN, WAN, UNKNOWN, PIECES = gd.Unit.YUAN, gd.Unit.TEN_THOUSAND_YUAN, gd.Unit.UNKNOWN, gd.Unit.PIECES
-LOST = Parsed(gd.Gap.UNREADABLE, codes=(UNREADABLE,))
+LOST = Parsed(gd.Gap.UNREADABLE, codes=(NUMBER_UNREADABLE,))
 QUICK = settings(max_examples=150, deadline=None)
 
 
@@ -39,18 +40,18 @@ QUICK = settings(max_examples=150, deadline=None)
         ("12件", Parsed(12)),
         ("12 件次", Parsed(12)),
         ("7宗", Parsed(7)),
-        ("12.0", Parsed(12, codes=(CLEANED,))),
-        ("12.00", Parsed(12, codes=(CLEANED,))),
-        ("0.0", Parsed(0, codes=(CLEANED,))),
-        ("1\u200b2", Parsed(12, codes=(CLEANED,))),
-        ("\ufeff12", Parsed(12, codes=(CLEANED,))),
-        ("12(含上年)", Parsed(12, annotation="(含上年)", codes=(ANNOTATED,))),
-        ("12（含上年）", Parsed(12, annotation="(含上年)", codes=(ANNOTATED,))),
-        ("\u200b12.0件(注)", Parsed(12, annotation="(注)", codes=(CLEANED, CLEANED, ANNOTATED))),
-        ("1.5万件", Parsed(15_000, codes=(CONVERTED,))),
-        ("2万", Parsed(20_000, codes=(CONVERTED,))),
-        ("0.0002亿", Parsed(20_000, codes=(CONVERTED,))),
-        ("3万(约)", Parsed(30_000, annotation="(约)", codes=(CONVERTED, ANNOTATED))),
+        ("12.0", Parsed(12, codes=(NUMBER_CLEANED,))),
+        ("12.00", Parsed(12, codes=(NUMBER_CLEANED,))),
+        ("0.0", Parsed(0, codes=(NUMBER_CLEANED,))),
+        ("1\u200b2", Parsed(12, codes=(NUMBER_CLEANED,))),
+        ("\ufeff12", Parsed(12, codes=(NUMBER_CLEANED,))),
+        ("12(含上年)", Parsed(12, annotation="(含上年)", codes=(NUMBER_ANNOTATED,))),
+        ("12（含上年）", Parsed(12, annotation="(含上年)", codes=(NUMBER_ANNOTATED,))),
+        ("\u200b12.0件(注)", Parsed(12, annotation="(注)", codes=(NUMBER_CLEANED, NUMBER_CLEANED, NUMBER_ANNOTATED))),
+        ("1.5万件", Parsed(15_000, codes=(NUMBER_CONVERTED,))),
+        ("2万", Parsed(20_000, codes=(NUMBER_CONVERTED,))),
+        ("0.0002亿", Parsed(20_000, codes=(NUMBER_CONVERTED,))),
+        ("3万(约)", Parsed(30_000, annotation="(约)", codes=(NUMBER_CONVERTED, NUMBER_ANNOTATED))),
     ],
 )
 def test_counts(text, expected):
@@ -118,22 +119,22 @@ def test_what_is_no_placeholder(text):
         ("-3.2", WAN, "", "-3.2", None, ()),
         ("12.5万元", WAN, "", "12.5", WAN, ()),
         ("12.5万", WAN, "", "12.5", WAN, ()),
-        ("251000元", WAN, "", "25.1", WAN, (CONVERTED,)),
-        ("1.5亿元", WAN, "", "15000.0", WAN, (CONVERTED,)),
-        ("2亿", WAN, "", "20000", WAN, (CONVERTED,)),
+        ("251000元", WAN, "", "25.1", WAN, (NUMBER_CONVERTED,)),
+        ("1.5亿元", WAN, "", "15000.0", WAN, (NUMBER_CONVERTED,)),
+        ("2亿", WAN, "", "20000", WAN, (NUMBER_CONVERTED,)),
         ("-2万元", WAN, "", "-2", WAN, ()),
-        ("3百万元", WAN, "", "300", WAN, (CONVERTED,)),
-        ("0元", WAN, "", "0", WAN, (CONVERTED,)),
-        ("100", WAN, "元", "0.01", WAN, (CONVERTED,)),
+        ("3百万元", WAN, "", "300", WAN, (NUMBER_CONVERTED,)),
+        ("0元", WAN, "", "0", WAN, (NUMBER_CONVERTED,)),
+        ("100", WAN, "元", "0.01", WAN, (NUMBER_CONVERTED,)),
         ("100", WAN, "万元", "100", WAN, ()),
-        ("100元", WAN, "万元", "0.01", WAN, (CONVERTED,)),
+        ("100元", WAN, "万元", "0.01", WAN, (NUMBER_CONVERTED,)),
         ("100", UNKNOWN, "", "100", None, ()),
         ("100元", UNKNOWN, "", "100", YUAN, ()),
         ("100万元", UNKNOWN, "", "100", WAN, ()),
-        ("1亿元", UNKNOWN, "", "10000", WAN, (CONVERTED,)),
-        ("2百万元", UNKNOWN, "", "200", WAN, (CONVERTED,)),
+        ("1亿元", UNKNOWN, "", "10000", WAN, (NUMBER_CONVERTED,)),
+        ("2百万元", UNKNOWN, "", "200", WAN, (NUMBER_CONVERTED,)),
         ("100", UNKNOWN, "元", "100", YUAN, ()),
-        ("1.5万元", YUAN, "", "15000.0", YUAN, (CONVERTED,)),
+        ("1.5万元", YUAN, "", "15000.0", YUAN, (NUMBER_CONVERTED,)),
         ("5元", YUAN, "", "5", YUAN, ()),
         ("0.123456", WAN, "", "0.123456", None, ()),
         ("0.1234560", WAN, "", "0.123456", None, ()),
@@ -142,7 +143,7 @@ def test_what_is_no_placeholder(text):
         ("0.0000000", WAN, "", "0.000000", None, ()),
         ("0.00", WAN, "", "0.00", None, ()),
         ("999999999999", WAN, "", "999999999999", None, ()),
-        ("12\u200b.5", WAN, "", "12.5", None, (CLEANED,)),
+        ("12\u200b.5", WAN, "", "12.5", None, (NUMBER_CLEANED,)),
     ],
 )
 def test_amounts(text, unit, header, value, found, codes):
@@ -156,9 +157,9 @@ def test_amounts(text, unit, header, value, found, codes):
 @pytest.mark.parametrize(
     ("text", "value", "found", "codes"),
     [
-        ("12.5(概算)", "12.5", None, (ANNOTATED,)),
-        ("12.5万元（概算）", "12.5", WAN, (ANNOTATED,)),
-        ("12.5元（概算）", "0.00125", WAN, (CONVERTED, ANNOTATED)),
+        ("12.5(概算)", "12.5", None, (NUMBER_ANNOTATED,)),
+        ("12.5万元（概算）", "12.5", WAN, (NUMBER_ANNOTATED,)),
+        ("12.5元（概算）", "0.00125", WAN, (NUMBER_CONVERTED, NUMBER_ANNOTATED)),
     ],
 )
 def test_amounts_with_a_remark(text, value, found, codes):

@@ -12,7 +12,7 @@ import pytest
 
 from govdisclosure.errors import DamagedDocumentError, LimitExceededError, MissingExtraError, UnsupportedFormatError
 from govdisclosure.model.notices import NOTICES
-from govdisclosure.readers import apart, office, process
+from govdisclosure.readers import office, process
 from govdisclosure.readers.grid import Remark
 from govdisclosure.readers.limits import Limits
 from govdisclosure.readers.word import docx as docx_reader
@@ -189,7 +189,7 @@ def test_inside_a_process_of_ours(pretend, monkeypatch):
     """What reads many files for another process starts the program itself."""
     pretend()
     monkeypatch.setattr(process, "_inside", True)
-    monkeypatch.setattr(apart, "READER", None)
+    monkeypatch.setattr(office, "READER", None)
 
     assert 2 == len(office.read(OLE, name="a.doc", limits=Limits()).blocks)
 

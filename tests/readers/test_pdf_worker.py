@@ -45,7 +45,7 @@ def test_limits_reach_the_process():
 def test_inside_such_a_process_no_other_is_asked(monkeypatch):
     """What reads many files for another process parses a PDF itself."""
     monkeypatch.setattr(process, "_inside", True)
-    monkeypatch.setattr(apart, "READER", None)
+    monkeypatch.setattr(reader, "READER", None)
 
     assert parse(SMALL, name="", limits=Limits()) == reader.read(SMALL, limits=Limits())
 
@@ -112,9 +112,11 @@ def test_documents_survive_the_way(monkeypatch, document):
     """Every field of a document comes back as it was."""
     asked = []
     monkeypatch.setattr(pages, "parse", lambda data, *, name, limits: asked.append((data, name)) or document)
-    question = Message({"what": "pdf", "name": "a.pdf"}, b"%PDF-")
-    answer = json.loads(json.dumps(apart.answer(question, Limits()).head))
-    monkeypatch.setattr(apart.READER, "ask", lambda question, limits: Message(answer))
+    monkeypatch.setattr(
+        apart.READER,
+        "ask",
+        lambda question, limits: Message(json.loads(json.dumps(apart.answer(question, limits).head))),
+    )
 
-    assert document == apart.read_pdf(b"%PDF-", "a.pdf", Limits())
+    assert document == reader.read(b"%PDF-", name="a.pdf", limits=Limits())
     assert [(b"%PDF-", "a.pdf")] == asked

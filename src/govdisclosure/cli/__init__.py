@@ -13,6 +13,7 @@ from govdisclosure.cli.language import choose
 from govdisclosure.cli.parser import build
 from govdisclosure.cli.streams import standard
 from govdisclosure.errors import GovDisclosureError, UsageError, system_text
+from govdisclosure.forms.say import COLON
 from govdisclosure.forms.text import Lang, Text
 from govdisclosure.plain import visible
 from govdisclosure.readers.limits import Limits
@@ -35,7 +36,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         except GovDisclosureError as error:
             told = error.message(lang)
         except OSError as error:
-            where = f"{visible(str(error.filename))}{Text('：', ': ').get(lang)}" if error.filename else ""
+            where = f"{visible(str(error.filename))}{COLON.get(lang)}" if error.filename else ""
             told = f"{where}{system_text(error, lang)}"
         except KeyboardInterrupt:
             return 130

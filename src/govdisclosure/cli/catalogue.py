@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from govdisclosure.errors import UsageError
+from govdisclosure.forms.say import COLON
 from govdisclosure.forms.text import Lang, Text
 from govdisclosure.render.text import SEVERITIES
 from govdisclosure.rules import RULES
@@ -62,7 +63,6 @@ def _explain(rule: Rule, lang: Lang, *, as_json: bool) -> None:
         (Text("常见原因", "usual cause"), rule.cause),
         (Text("何时无法判断", "not evaluated when"), rule.unknown),
     )
-    colon = "：" if lang == "zh" else ": "
     for head, text in heads:
         if text.get(lang):
-            print(f"  {head.get(lang)}{colon}{text.get(lang)}")
+            print(f"  {head.get(lang)}{COLON.get(lang)}{text.get(lang)}")

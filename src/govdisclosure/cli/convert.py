@@ -21,6 +21,7 @@ from govdisclosure.cli.sources import Source
 from govdisclosure.errors import GovDisclosureError, UsageError
 from govdisclosure.forms.declare import cells
 from govdisclosure.forms.editions import TABLES
+from govdisclosure.forms.say import COLON
 from govdisclosure.forms.text import Lang, Text
 from govdisclosure.forms.values import Gap, Unit
 from govdisclosure.model.access import column_name
@@ -54,7 +55,7 @@ def run(
             output.add(row, kind.text(row, origin, found))
             if isinstance(found, GovDisclosureError):
                 failed = True
-                print(f"{visible(name)}{Text('：', ': ').get(lang)}{found.message(lang)}", file=sys.stderr)
+                print(f"{visible(name)}{COLON.get(lang)}{found.message(lang)}", file=sys.stderr)
             elif found.notices:
                 print(_noticed(name, len(found.notices), lang), file=sys.stderr)
     return 2 if failed else 0

@@ -10,11 +10,11 @@ from govdisclosure.cli.readings import How, Read
 from govdisclosure.cli.tables import show
 from govdisclosure.diagnosis import Assessment, Certainty, Diagnosis, diagnose
 from govdisclosure.errors import GovDisclosureError
+from govdisclosure.forms.say import COLON, shown
 from govdisclosure.forms.text import Lang, Text
 from govdisclosure.model.reading import Reading
 from govdisclosure.plain import visible
 from govdisclosure.render.json import written
-from govdisclosure.rules.messages import shown
 
 LEGEND = Text(
     "→ 后面是建议的数字，有 ? 的不确定；带 * 的格参与了尚无解释的勾稽关系",
@@ -49,11 +49,10 @@ class _Text:
         self._table = table
 
     def error(self, name: str, error: GovDisclosureError) -> None:
-        print(f"{visible(name)}{Text('：', ': ').get(self._lang)}{error.message(self._lang)}", file=sys.stderr)
+        print(f"{visible(name)}{COLON.get(self._lang)}{error.message(self._lang)}", file=sys.stderr)
 
     def diagnosis(self, name: str, reading: Reading, diagnosis: Diagnosis) -> None:
-        colon = "：" if self._lang == "zh" else ":"
-        print(f"{visible(name)}{colon}")
+        print(f"{visible(name)}{COLON.get(self._lang).rstrip()}")
         if self._table != "never":
             show(reading.report, marks(diagnosis, self._lang), self._lang, legend=LEGEND)
         print(diagnosis.message(self._lang))

@@ -10,9 +10,9 @@ import attrs
 
 from govdisclosure.diagnosis.blanks import Fit
 from govdisclosure.diagnosis.evidence import Facts
-from govdisclosure.diagnosis.explanation import Subject
 from govdisclosure.diagnosis.layout import Layout, laid_out
 from govdisclosure.diagnosis.problem import Problem
+from govdisclosure.diagnosis.subject import Subject
 from govdisclosure.diagnosis.system import System, compiled, residual
 from govdisclosure.diagnosis.years import NOTHING, Joined, carried_over, speaks_of_requests, suspected
 from govdisclosure.errors import InvalidValueError

@@ -4,6 +4,7 @@ import enum
 
 import attrs
 
+from govdisclosure.forms.say import filled, in_quotes, listed
 from govdisclosure.forms.text import Lang, Text
 
 
@@ -50,11 +51,14 @@ class Cause:
 
     def text(self, lang: Lang = "zh") -> str:
         """The slip as a phrase."""
-        quoted = ("「{}」" if lang == "zh" else "“{}”").format
-        names = ("、" if lang == "zh" else ", ").join(quoted(line.get(lang)) for line in self.lines[:NAMED])
+        names = listed((in_quotes(line.get(lang), lang) for line in self.lines[:NAMED]), lang)
         if len(self.lines) > NAMED:
-            names += {"zh": f" 等 {len(self.lines)} 项", "en": f" and others, {len(self.lines)} in all"}[lang]
-        return _TEXTS[self.kind].get(lang).replace("{lines}", names).replace("{detail}", self.detail.get(lang))
+            names += Text(f" 等 {len(self.lines)} 项", f" and others, {len(self.lines)} in all").get(lang)
+        return filled(_TEXTS[self.kind], lang, lines=names, detail=self.detail.get(lang))
+
+    def to_dict(self) -> dict[str, object]:
+        """The slip as JSON types."""
+        return {"kind": self.kind.value, "zh": self.text("zh"), "en": self.text("en")}
 
 
 RIGHT = Text("右", "right")

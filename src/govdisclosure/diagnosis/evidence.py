@@ -5,8 +5,8 @@ reason why one explanation comes before another is the first part in which they 
 """
 
 import enum
-from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
 
 import attrs
 
@@ -14,6 +14,7 @@ from govdisclosure.diagnosis.blanks import Bounds
 from govdisclosure.diagnosis.causes import Cause
 from govdisclosure.diagnosis.digits import USUAL, Slip, Stroke, stroke
 from govdisclosure.diagnosis.system import System
+from govdisclosure.forms.text import Text
 from govdisclosure.forms.values import Value
 
 SLIP = 2
@@ -63,6 +64,34 @@ class Rank(NamedTuple):
     """Cells whose proposed number is farther from last year's than the printed one, minus those that are nearer."""
     place: tuple[int, ...]
     """Where the cells stand on the form: no evidence, but an order."""
+
+
+_BETTER: Final = {
+    "contradicted": Text("正文与原数相符的格较少", "the text agrees with fewer of the printed numbers it changes"),
+    "unstated": Text("正文写明的数与建议值相符", "the text states more of the numbers it proposes"),
+    "trusted": Text("只改动读取时有疑问的格", "it changes only cells that the reader was not sure of"),
+    "effort": Text("所需的笔误更少", "it takes fewer slips"),
+    "cells": Text("改动的格更少", "it changes fewer cells"),
+    "unusual": Text("笔误更常见", "its slips are more usual"),
+    "unlike": Text("建议值更接近上年", "the numbers it proposes are nearer to last year's"),
+    "place": Text("证据相同，按表格顺序排列", "the evidence is equal; the order is that of the form"),
+}
+"""What is said for an explanation that is better in a part of its rank."""
+
+
+def reason(ranks: Sequence[Rank], position: int) -> Text:
+    """Why an explanation stands before the next one, or the last one behind the one before."""
+    if len(ranks) == 1:
+        return Text("没有其他解释", "there is no other explanation")
+    if position + 1 < len(ranks):
+        better = _better(ranks[position], ranks[position + 1])
+        return Text(f"先于下一种：{better.zh}", f"before the next one: {better.en}")
+    better = _better(ranks[position - 1], ranks[position])
+    return Text(f"排在最后；前一种{better.zh}", f"last; of the one before: {better.en}")
+
+
+def _better(one: Rank, other: Rank) -> Text:
+    return next(text for part, text in _BETTER.items() if getattr(one, part) != getattr(other, part))
 
 
 class EvidenceKind(enum.Enum):

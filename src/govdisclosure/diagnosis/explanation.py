@@ -1,63 +1,30 @@
 """An explanation of failed identities: a proposal that changes nothing by itself."""
 
 import functools
-from collections.abc import Callable, Iterator, Mapping
-from decimal import Decimal
-from typing import TypeVar, overload
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Final, TypeVar, overload
 
 import attrs
 
-from govdisclosure.diagnosis.blanks import Bounds
-from govdisclosure.diagnosis.causes import Cause
-from govdisclosure.diagnosis.evidence import Claim, Facts, Rank, rank, signs
-from govdisclosure.diagnosis.layout import Layout
-from govdisclosure.diagnosis.statements import Certainty, Evidence, Look, Range
-from govdisclosure.diagnosis.system import System
+from govdisclosure.diagnosis.causes import Cause, CauseKind
+from govdisclosure.diagnosis.digits import Slip
+from govdisclosure.diagnosis.evidence import Claim, Facts, Rank, rank, reason, signs
+from govdisclosure.diagnosis.statements import CERTAINTIES, Certainty, Evidence, Look, Range
+from govdisclosure.diagnosis.subject import Subject
 from govdisclosure.errors import InvalidValueError
 from govdisclosure.forms.demands import language
+from govdisclosure.forms.say import CLAUSES, COLON, as_json, filled, in_quotes, listed, shortened, shown
 from govdisclosure.forms.text import Lang, Text
-from govdisclosure.forms.values import MONEY_PLACES, Gap, Number, Value
+from govdisclosure.forms.values import Gap, Number, Value
 from govdisclosure.frozenmap import FrozenMap
-from govdisclosure.model.access import Tabular, cells_of, get, replace, unknown
-from govdisclosure.model.place import Place
+from govdisclosure.model.access import Tabular, cells_of, get, replace
 from govdisclosure.model.reading import Reading
 from govdisclosure.model.report import AnnualReport
 from govdisclosure.plain import prose
 
 T = TypeVar("T", bound=Tabular)
-
-
-@attrs.frozen(eq=False, kw_only=True)
-class Subject:
-    """What is diagnosed: the data, the reading it came from, and the compiled identities with their layout."""
-
-    data: Tabular
-    reading: Reading | None
-    system: System
-    layout: Layout
-    money: frozenset[int]
-
-    def number(self, cell: int, value: int) -> Number:
-        """A plain integer of a search as a number of the form."""
-        return Decimal(value) / 10**MONEY_PLACES if cell in self.money else value
-
-    def range(self, cell: int, bounds: Bounds) -> Range:
-        """Bounds in plain integers as numbers of the form."""
-        low, high = bounds.low, bounds.high
-        return Range(None if low is None else self.number(cell, low), None if high is None else self.number(cell, high))
-
-    def place(self, address: str) -> Place | None:
-        """Where the cell stands in the document, if it was read from one."""
-        if self.reading is None or address not in cells_of(self.data):
-            return None
-        return self.reading.where(address)
-
-    def label(self, address: str) -> Text:
-        """The official label of a cell."""
-        number = self.system.number
-        if not isinstance(address, str) or address not in number:  # pyright: ignore[reportUnnecessaryIsInstance]
-            raise unknown(address, tuple(number))
-        return self.layout.labels[number[address]]
 
 
 @attrs.frozen(eq=False, kw_only=True)
@@ -114,8 +81,6 @@ class Explanation:
     @property
     def reason(self) -> Text:
         """Why it stands where it does among the explanations of the same failures."""
-        from govdisclosure.diagnosis.messages import reason
-
         return reason(self.group.ranks, self.position)
 
     @functools.cached_property
@@ -141,19 +106,147 @@ class Explanation:
 
     def message(self, lang: Lang = "zh") -> str:
         """The proposal as a sentence: cells, numbers, certainty, evidence, and where to look."""
-        from govdisclosure.diagnosis.messages import explanation_text
-
         language(lang)
-        return prose(explanation_text(self, lang))
+        return prose(sentence(self, lang, then=consequences(self, lang)))
 
     def to_dict(self) -> dict[str, object]:
         """The proposal as JSON types, to be shown or stored; its ``changes`` are what `govdisclosure.replace` takes.
 
         A count is an integer, an amount a string, a gap its name.
         """
-        from govdisclosure.diagnosis.patch import explanation_dict
+        return {
+            "changes": {address: as_json(value) for address, value in self.changes.items()},
+            "printed": {address: as_json(value) for address, value in self.printed.items()},
+            "undetermined": {address: found.to_dict() for address, found in self.undetermined.items()},
+            "certainty": self.certainty.value,
+            "alternatives": self.alternatives,
+            "cause": None if self.cause is None else self.cause.to_dict(),
+            "repairs": list(self.repairs),
+            "leaves": list(self.leaves),
+            "evidence": [each.to_dict() for each in self.evidence],
+            "reason": {"zh": self.reason.zh, "en": self.reason.en},
+            "tells_apart": [look.to_dict() for look in self.tells_apart],
+        }
 
-        return explanation_dict(self)
+
+# ---------------------------------------------------------------------------------------------- in words
+
+SPELLED_OUT: Final = 2
+"""Up to so many cells that one slip changed are each given a sentence; more are listed in short."""
+
+_AND: Final = Text("，", ", and ")
+_NOTHING_SMALLER: Final = Text("一两格有误不能解释", "one or two wrong cells do not explain it")
+_FOLLOWING: Final = Text("{count} 个空格的数字随之确定", "the numbers of {count} blank(s) follow")
+_SHOULD_BE: Final = Text(
+    "「{label}」现为 {printed}，应为 {proposed}", "“{label}” holds {printed}, should be {proposed}"
+)
+_RESTATED: Final = Text(
+    "「{label}」上年 {printed}，本年 {proposed}", "“{label}” {printed} last year, {proposed} this year"
+)
+
+
+def sentence(explanation: Explanation, lang: Lang, *, why: str = "", then: str = "") -> str:
+    """The proposal with ``why`` it stands where it does, and what holds ``then``."""
+    certain, clues = _certain(explanation, lang), _clues(explanation, lang)
+    look = next(filter(None, (each.text(lang) for each in explanation.tells_apart)), "")
+    return listed((_what(explanation, lang), certain, clues, why, then, look), lang, CLAUSES)
+
+
+def consequences(explanation: Explanation, lang: Lang) -> str:
+    """What holds again, and what goes on failing."""
+    repairs, leaves = listed(explanation.repairs, lang), listed(explanation.leaves, lang)
+    mended = Text(f"改后 {repairs} 平衡", f"then these hold again: {repairs}")
+    failing = Text(f"{leaves} 仍不平衡", f"these still fail: {leaves}")
+    return listed((mended.get(lang) if repairs else "", failing.get(lang) if leaves else ""), lang)
+
+
+def in_one_line(explanation: Explanation, more: int, lang: Lang) -> str:
+    """The proposal in short, and how many ``more`` there are."""
+    cause, count = explanation.cause, len(explanation.addresses)
+    if cause is not None and count > SPELLED_OUT:
+        what = cause.text(lang) + Text(f"，涉及 {count} 格", f", {count} cells").get(lang)
+    else:
+        what = _what(explanation, lang)
+    certain = _certain(explanation, lang)
+    rest = Text(f"；另有 {more} 处", f"; and {more} more").get(lang) if more else ""
+    return Text(f"诊断：{what}（{certain}）{rest}", f"diagnosis: {what} ({certain}){rest}").get(lang)
+
+
+def _what(explanation: Explanation, lang: Lang) -> str:
+    """The wrong cells with what they should hold, and how many blanks follow from that."""
+    cause, addresses = explanation.cause, explanation.addresses
+    if cause is None:
+        return listed(_changes(explanation, lang), lang, _AND)
+    if len(addresses) <= SPELLED_OUT or cause.kind is CauseKind.RESTATED:
+        told = listed((_change(explanation, address, lang) for address in addresses), lang, _AND)
+    else:
+        told = _in_short(explanation, cause, lang)
+    return cause.text(lang) + COLON.get(lang) + told
+
+
+def _changes(explanation: Explanation, lang: Lang) -> Iterator[str]:
+    number, values = explanation.group.subject.system.number, explanation.group.facts.values
+    known = [address for address in explanation.addresses if values[number[address]] is not None]
+    yield from (_change(explanation, address, lang) for address in known)
+    if blanks := len(explanation.addresses) - len(known):
+        yield filled(_FOLLOWING, lang, count=str(blanks))
+
+
+def _change(explanation: Explanation, address: str, lang: Lang) -> str:
+    return filled(
+        _RESTATED if _restated(explanation) else _SHOULD_BE,
+        lang,
+        label=explanation.label(address, lang),
+        printed=shown(explanation.printed[address], lang),
+        proposed=_proposal(explanation, address, lang),
+    )
+
+
+def _proposal(explanation: Explanation, address: str, lang: Lang) -> str:
+    if address in explanation.changes:
+        return shown(explanation.changes[address], lang)
+    return explanation.undetermined[address].text(lang)
+
+
+def _restated(explanation: Explanation) -> bool:
+    return explanation.cause is not None and explanation.cause.kind is CauseKind.RESTATED
+
+
+def _in_short(explanation: Explanation, cause: Cause, lang: Lang) -> str:
+    """Many cells of one slip, row by row if several rows have several of them."""
+    addresses = explanation.addresses
+    rows = [list(group) for _, group in groupby(addresses, key=lambda address: address.rpartition(".")[0])]
+    if not 1 < len(rows) < len(addresses):
+        rows = [list(addresses)]
+    return listed((_cells(explanation, cause, row, lang) for row in rows), lang, CLAUSES)
+
+
+def _cells(explanation: Explanation, cause: Cause, addresses: Sequence[str], lang: Lang) -> str:
+    """Cells with what their labels share said once, unless it is what the slip has named."""
+    shared, names = shortened([explanation.label(address, lang) for address in addresses])
+    named = not shared or [shared] == [line.get(lang) for line in cause.lines]
+    arrows = [f"{shown(explanation.printed[each], lang)}→{_proposal(explanation, each, lang)}" for each in addresses]
+    cells = listed((f"{name} {arrow}" for name, arrow in zip(names, arrows, strict=True)), lang)
+    return cells if named else in_quotes(shared, lang) + Text("", " ").get(lang) + cells
+
+
+def _certain(explanation: Explanation, lang: Lang) -> str:
+    """How many explanations fit."""
+    template = _NOTHING_SMALLER if _restated(explanation) else CERTAINTIES[explanation.certainty]
+    return filled(template, lang, count=str(explanation.alternatives + 1))
+
+
+def _clues(explanation: Explanation, lang: Lang) -> str:
+    """The evidence, the same of two cells once; that numbers differ in several digits is no clue."""
+    said = Counter(each.text(lang) for each in explanation.evidence if each.slip is not Slip.SEVERAL)
+    texts = [
+        text if count == 1 else Text(f"{text}（{count} 格）", f"{text} ({count} cells)").get(lang)
+        for text, count in said.items()
+    ]
+    return Text("线索：", "evidence: ").get(lang) + listed(texts, lang) if texts else ""
+
+
+# ---------------------------------------------------------------------------------------------- applied
 
 
 def _refuse_if_unfit(explanation: Explanation, data: Tabular) -> None:
@@ -175,6 +268,9 @@ def _refuse_if_unfit(explanation: Explanation, data: Tabular) -> None:
                 f"{address} holds {held!r}, but this explanation was made for {printed!r}; call diagnose() again",
                 zh=f"{address} 现为 {held!r}，而这条解释针对的是 {printed!r}；请重新调用 diagnose()",
             )
+
+
+# ---------------------------------------------------------------------------------------------- made
 
 
 def _evidence(group: Group, position: int) -> Iterator[Evidence]:

@@ -1,16 +1,20 @@
 """What a diagnosis gives: components with their explanations, contradictions, and what follows for blanks."""
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Final
 
 import attrs
 
 from govdisclosure.diagnosis.blanks import Because, Deduction, Fit
-from govdisclosure.diagnosis.explanation import Explanation, Subject
+from govdisclosure.diagnosis.explanation import Explanation, consequences, sentence
 from govdisclosure.diagnosis.problem import Problem
-from govdisclosure.diagnosis.statements import Assessment, Contradiction, Determined, Range, Step
+from govdisclosure.diagnosis.statements import ASSESSMENTS, Assessment, Contradiction, Determined, Range, Step
+from govdisclosure.diagnosis.subject import Subject
 from govdisclosure.forms.demands import demand, language
-from govdisclosure.forms.text import Lang
+from govdisclosure.forms.say import COLON, filled, in_quotes, listed, shortened, shown
+from govdisclosure.forms.text import Lang, Text
 from govdisclosure.frozenmap import FrozenMap
 from govdisclosure.plain import paragraphs
 
@@ -30,6 +34,15 @@ class Component:
     verdict: Assessment
     explanations: tuple[Explanation, ...]
     with_blanks: bool = False
+
+    def to_dict(self) -> dict[str, object]:
+        """The failures with their explanations as JSON types."""
+        return {
+            "failures": list(self.failures),
+            "verdict": self.verdict.value,
+            "with_blanks": self.with_blanks,
+            "explanations": [each.to_dict() for each in self.explanations],
+        }
 
 
 @attrs.frozen(eq=False, kw_only=True)
@@ -127,13 +140,94 @@ class Diagnosis:
 
     def message(self, lang: Lang = "zh") -> str:
         """The whole diagnosis as lines of text."""
-        from govdisclosure.diagnosis.messages import diagnosis_text
-
         language(lang)
-        return paragraphs(diagnosis_text(self, lang))
+        return paragraphs("\n".join(_lines(self, lang)))
 
     def to_dict(self) -> dict[str, object]:
         """The whole diagnosis as JSON types."""
-        from govdisclosure.diagnosis.patch import diagnosis_dict
+        return {
+            "verdict": self.verdict.value,
+            "components": [component.to_dict() for component in self.components],
+            "contradictions": [list(each.instances) for each in self.contradictions],
+            "determined": [found.to_dict() for found in self.determined],
+            "ranges": {address: found.to_dict() for address, found in self.ranges.items()},
+        }
 
-        return diagnosis_dict(self)
+
+# ---------------------------------------------------------------------------------------------- in words
+
+NAMED: Final = 4
+"""Up to so many failures are all named in the text; of more the first ones, and how many there are."""
+
+_SOME: Final = Text("{names} 等 {count} 条", "{names} and others, {count} in all")
+_IF_NOT: Final = Text("{failures}，如不是上述失误", "{failures}, if it is not the slip above")
+_WHATEVER: Final = Text("（空格无论填什么都不能平衡）", " (whatever the blanks hold)")
+_CAN_ONLY_BE: Final = Text("空格{labels}只能是 {value}：{reason}", "blank {labels} can only be {value}: {reason}")
+_CAN_BE: Final = Text("空格可以是：{ranges}", "blanks can be: {ranges}")
+_OPEN: Final = Text("{count} 个空格可以是任意件数", "{count} blank(s) can be any count")
+
+
+def _lines(diagnosis: Diagnosis, lang: Lang) -> Iterator[str]:
+    """The whole diagnosis, one statement a line; what several statements share is said once."""
+    explained: set[str] = set()
+    for component in diagnosis.components:
+        yield from _component_lines(component, lang, also=explained.issuperset(component.failures))
+        explained.update(component.failures)
+    if not diagnosis.components:
+        yield ASSESSMENTS[diagnosis.verdict].get(lang)
+    yield from _determined_lines(diagnosis, lang)
+    yield from _range_lines(diagnosis, lang)
+
+
+def _component_lines(component: Component, lang: Lang, *, also: bool) -> Iterator[str]:
+    """What fails, the verdict, and the explanations; ``also`` says that a slip above explains these failures too."""
+    failures = _some(component.failures, lang)
+    head = filled(_IF_NOT, lang, failures=failures) if also else failures
+    blanks = _WHATEVER.get(lang) if component.with_blanks else ""
+    yield head + blanks + COLON.get(lang) + ASSESSMENTS[component.verdict].get(lang)
+    for at, explanation in enumerate(component.explanations, 1):
+        why = explanation.reason.get(lang) if at < len(component.explanations) else ""
+        same = set(explanation.repairs) == set(component.failures) and not explanation.leaves
+        then = "" if same else consequences(explanation, lang)
+        yield f"  {at}. {sentence(explanation, lang, why=why, then=then)}"
+
+
+def _some(failures: Sequence[str], lang: Lang) -> str:
+    if len(failures) <= NAMED:
+        return listed(failures, lang)
+    return filled(_SOME, lang, names=listed(failures[: NAMED - 1], lang), count=str(len(failures)))
+
+
+def _determined_lines(diagnosis: Diagnosis, lang: Lang) -> Iterator[str]:
+    """Every step that gives a blank once, in an order in which each rests on those before it."""
+    steps = {step.address: step for found in diagnosis.determined for step in found.proof}
+    groups: dict[object, list[Step]] = {}
+    for step in steps.values():  # one identity with nothing left gives several blanks at once
+        groups.setdefault(step.instances if step.because is Because.NOTHING_LEFT else step.address, []).append(step)
+    number = diagnosis.unknowns.subject.system.number
+    for same in groups.values():
+        shared, names = _in_short(
+            [step.label.get(lang) for step in sorted(same, key=lambda step: number[step.address])]
+        )
+        labels = in_quotes((shared and shared + COLON.get(lang)) + listed(names, lang), lang)
+        value = shown(same[0].value, lang)
+        yield filled(_CAN_ONLY_BE, lang, labels=labels, value=value, reason=same[0].reason(lang))
+
+
+def _range_lines(diagnosis: Diagnosis, lang: Lang) -> Iterator[str]:
+    """The ranges of blanks, a line for each row; how many blanks the identities leave quite open."""
+    label, ranges = diagnosis.unknowns.subject.label, diagnosis.ranges
+    limited = [address for address, found in ranges.items() if (found.low, found.high) != (0, None)]
+    for _, group in groupby(limited, key=lambda address: address.rpartition(".")[0]):
+        row = list(group)
+        shared, names = _in_short([label(address).get(lang) for address in row])
+        told = listed((f"{name} {ranges[each].text(lang)}" for name, each in zip(names, row, strict=True)), lang)
+        before = in_quotes(shared, lang) + Text("", " ").get(lang) if shared else ""
+        yield filled(_CAN_BE, lang, ranges=before + told)
+    if unlimited := len(ranges) - len(limited):
+        yield filled(_OPEN, lang, count=str(unlimited))
+
+
+def _in_short(labels: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+    """What several labels share, and what is left of each; one label stays whole."""
+    return shortened(labels) if len(labels) > 1 else ("", tuple(labels))

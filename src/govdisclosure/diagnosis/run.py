@@ -12,7 +12,7 @@ from govdisclosure.diagnosis.case import Case, Setting, Stated, failing_alone, l
 from govdisclosure.diagnosis.causes import Cause, CauseKind
 from govdisclosure.diagnosis.engine import Found, Solver, across, assess, explain
 from govdisclosure.diagnosis.evidence import Claim
-from govdisclosure.diagnosis.explanation import explanations
+from govdisclosure.diagnosis.explanation import explanations, in_one_line
 from govdisclosure.diagnosis.problem import Problem
 from govdisclosure.diagnosis.result import Component, Diagnosis, Unknowns
 from govdisclosure.diagnosis.statements import Assessment, Certainty, Contradiction
@@ -263,6 +263,4 @@ def hint(x: Diagnosis | Reading | Tabular, lang: Lang = "zh") -> str | None:
     certain = [each for each in diagnosis.explanations if each.certainty is not Certainty.AMBIGUOUS]
     if not certain:
         return None
-    from govdisclosure.diagnosis.messages import hint_text
-
-    return prose(hint_text(certain[0], len(certain) - 1, lang))
+    return prose(in_one_line(certain[0], len(certain) - 1, lang))

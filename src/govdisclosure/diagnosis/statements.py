@@ -1,11 +1,14 @@
 """The single statements a diagnosis is made of: how certain, which range, which proof, what evidence, where to look."""
 
+from typing import Final
+
 import attrs
 
 from govdisclosure.diagnosis.blanks import Because
 from govdisclosure.diagnosis.digits import Slip
 from govdisclosure.diagnosis.evidence import EvidenceKind
 from govdisclosure.forms.demands import Word
+from govdisclosure.forms.say import CLAUSES, as_json, filled, listed, shown
 from govdisclosure.forms.text import Lang, Text
 from govdisclosure.forms.values import Number, Value
 from govdisclosure.model.place import Place
@@ -23,6 +26,13 @@ class Certainty(Word):
 
     def __repr__(self) -> str:
         return f"Certainty.{self.name}"
+
+
+CERTAINTIES: Final = {
+    Certainty.UNIQUE: Text("唯一解释", "the only explanation"),
+    Certainty.UNIQUE_IF_NONNEGATIVE: Text("排除负数后的唯一解释", "the only explanation without negative counts"),
+    Certainty.AMBIGUOUS: Text("{count} 种解释之一", "one of {count} explanations"),
+}
 
 
 class Assessment(Word):
@@ -43,12 +53,45 @@ class Assessment(Word):
         return f"Assessment.{self.name}"
 
 
+ASSESSMENTS: Final = {
+    Assessment.CONSISTENT: Text("勾稽关系全部平衡", "every identity holds"),
+    Assessment.NOT_EVALUATED: Text(
+        "没有发现不平衡，但有格子没有数字，部分勾稽关系无法判断",
+        "nothing fails, but cells without a number leave some identities undecided",
+    ),
+    Assessment.EXPLAINED: Text("一格有误即可解释", "one wrong cell explains it"),
+    Assessment.NOT_A_SINGLE_CELL: Text("不可能只是一格有误", "it cannot be a single cell"),
+    Assessment.NO_SMALL_EXPLANATION: Text(
+        "一格、两格或一次已知的失误都不能解释，请逐格核对原件",
+        "neither one cell, nor two, nor any known slip explains it: compare every cell with the source",
+    ),
+}
+
+
 @attrs.frozen
 class Range:
     """The lowest and highest number that a cell can hold, both included; None where there is no bound."""
 
     low: Number | None
     high: Number | None
+
+    def text(self, lang: Lang = "zh") -> str:
+        """The range as a phrase."""
+        template = _RANGES[self.low is not None, self.high is not None]
+        return filled(template, lang, low=shown(self.low, lang), high=shown(self.high, lang))
+
+    def to_dict(self) -> dict[str, object]:
+        """The range as JSON types."""
+        return {"low": as_json(self.low), "high": as_json(self.high)}
+
+
+_RANGES: Final = {
+    (False, False): Text("任意数", "any number"),
+    (True, False): Text("不小于 {low} 的数", "{low} or more"),
+    (False, True): Text("不大于 {high} 的数", "{high} or less"),
+    (True, True): Text("{low} 至 {high}", "{low} to {high}"),
+}
+"""By whether there is a lowest and a highest number."""
 
 
 @attrs.frozen(kw_only=True)
@@ -60,6 +103,31 @@ class Step:
     because: Because
     instances: tuple[str, ...]
     label: Text = attrs.field(eq=False, repr=False)
+
+    def text(self, lang: Lang = "zh") -> str:
+        """The cell and its value as a phrase."""
+        return filled(_CAN_ONLY_BE, lang, label=self.label.get(lang), value=shown(self.value, lang))
+
+    def reason(self, lang: Lang = "zh") -> str:
+        """Why the value follows, as a phrase."""
+        return filled(_REASONS[self.because], lang, instances=listed(self.instances, lang))
+
+    def to_dict(self) -> dict[str, object]:
+        """The step as JSON types."""
+        return {
+            "address": self.address,
+            "value": as_json(self.value),
+            "because": self.because.value,
+            "instances": list(self.instances),
+        }
+
+
+_CAN_ONLY_BE: Final = Text("「{label}」只能是 {value}", "“{label}” can only be {value}")
+_REASONS: Final = {
+    Because.ONLY_UNKNOWN: Text("其余各格已知（{instances}）", "every other cell is known ({instances})"),
+    Because.NOTHING_LEFT: Text("其余各格已占满总数（{instances}）", "the other cells use the sum up ({instances})"),
+    Because.COMBINED: Text("下列关系合起来只容一个值（{instances}）", "together only one value is left ({instances})"),
+}
 
 
 @attrs.frozen(kw_only=True)
@@ -73,9 +141,22 @@ class Determined:
 
     def message(self, lang: Lang = "zh") -> str:
         """The value with its proof as a sentence."""
-        from govdisclosure.diagnosis.messages import determined_text
+        *steps, last = self.proof
+        proof = [filled(_STEP, lang, cell=step.text(lang), reason=step.reason(lang)) for step in steps]
+        proof.append(last.reason(lang))
+        return filled(_BLANK, lang, cell=last.text(lang), proof=listed(proof, lang, CLAUSES))
 
-        return determined_text(self, lang)
+    def to_dict(self) -> dict[str, object]:
+        """The value with its proof as JSON types."""
+        return {
+            "address": self.address,
+            "value": as_json(self.value),
+            "proof": [step.to_dict() for step in self.proof],
+        }
+
+
+_BLANK: Final = Text("空格{cell}：{proof}", "the blank {cell}: {proof}")
+_STEP: Final = Text("{cell}，{reason}", "{cell}, {reason}")
 
 
 @attrs.frozen(kw_only=True)
@@ -101,9 +182,40 @@ class Evidence:
 
     def text(self, lang: Lang = "zh") -> str:
         """The evidence as a phrase."""
-        from govdisclosure.diagnosis.messages import evidence_text
+        return filled(
+            _EVIDENCE[self.kind],
+            lang,
+            slip="" if self.slip is None else self.slip.text(lang),
+            number=shown(self.number, lang),
+            label=self.labels[0].get(lang),
+        )
 
-        return evidence_text(self, lang)
+    def to_dict(self) -> dict[str, object]:
+        """The evidence as JSON types."""
+        return {
+            "kind": self.kind.value,
+            "addresses": list(self.addresses),
+            "slip": None if self.slip is None else self.slip.value,
+            "number": as_json(self.number),
+        }
+
+
+_EVIDENCE: Final = {
+    EvidenceKind.SLIP: Text("{slip}", "{slip}"),
+    EvidenceKind.STATED: Text("正文写明 {number}", "the text states {number}"),
+    EvidenceKind.CONTRADICTED: Text("但正文写的也是 {number}", "but the text states {number} as well"),
+    EvidenceKind.DOUBTED: Text("读取时对此格有疑问", "the reader was not sure of this cell"),
+    EvidenceKind.LAST_YEAR: Text("与上年同为 {number}", "last year's number was {number} as well"),
+    EvidenceKind.NEARER_LAST_YEAR: Text("更接近上年的 {number}", "nearer to last year's {number}"),
+    EvidenceKind.LEFT_OUT: Text("差额等于分项「{label}」：{number}", "the difference is the part “{label}”: {number}"),
+    EvidenceKind.COUNTED_TWICE: Text(
+        "差额等于多计一次分项「{label}」：{number}", "the difference is the part “{label}” taken twice: {number}"
+    ),
+    EvidenceKind.MOVED_TOGETHER: Text(
+        "两格相差相同，其一可能由另一算出", "both are off by the same: one may have been worked out from the other"
+    ),
+    EvidenceKind.EXCHANGED: Text("两格数字互换", "two cells hold each other's numbers"),
+}
 
 
 @attrs.frozen(kw_only=True)
@@ -118,3 +230,23 @@ class Look:
     here: Number | Range
     otherwise: tuple[Value, ...]
     place: Place | None = None
+
+    def text(self, lang: Lang = "zh") -> str:
+        """Where to look and for what, as a phrase; empty if the place is not known."""
+        where = "" if self.place is None else self.place.message(lang)
+        if not where:
+            return ""
+        here = self.here.text(lang) if isinstance(self.here, Range) else shown(self.here, lang)
+        return filled(_LOOK, lang, where=where, here=here)
+
+    def to_dict(self) -> dict[str, object]:
+        """The cell and what can stand there as JSON types."""
+        return {
+            "address": self.address,
+            "here": self.here.to_dict() if isinstance(self.here, Range) else as_json(self.here),
+            "otherwise": [as_json(value) for value in self.otherwise],
+            "place": None if self.place is None else self.place.to_dict(),
+        }
+
+
+_LOOK: Final = Text("请核对原件{where}是否为 {here}", "look in the source whether {here} stands at {where}")

@@ -1,6 +1,13 @@
 """Where something stands in a document."""
 
+from typing import Final
+
 import attrs
+
+from govdisclosure.forms.demands import language
+from govdisclosure.forms.say import listed
+from govdisclosure.forms.text import Lang, Text
+from govdisclosure.plain import prose
 
 
 @attrs.frozen(kw_only=True)
@@ -20,6 +27,26 @@ class Place:
     sheet: str | None = None
     text: str = ""
 
+    def message(self, lang: Lang = "zh") -> str:
+        """The place as a person would say it; empty if nothing is known."""
+        language(lang)
+        known = {name: getattr(self, name) for name in _WORDS}
+        words = (_WORDS[name].get(lang).format(value) for name, value in known.items() if value is not None)
+        return prose(listed(words, lang, Text("", ", ")))
+
+    def to_dict(self) -> dict[str, object]:
+        """What is known of the place, as JSON types."""
+        return {name: value for name, value in attrs.asdict(self).items() if value not in (None, "")}
+
+
+_WORDS: Final = {
+    "sheet": Text("工作表“{}”", "sheet {}"),
+    "page": Text("第 {} 页", "page {}"),
+    "table": Text("第 {} 个表", "table {}"),
+    "row": Text("第 {} 行", "row {}"),
+    "column": Text("第 {} 列", "column {}"),
+    "line": Text("第 {} 行文字", "line {}"),
+}
 
 NOWHERE = Place()
 """A place of which nothing is known."""

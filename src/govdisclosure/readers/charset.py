@@ -13,6 +13,7 @@ from typing import Final
 
 import attrs
 
+from govdisclosure.model.notices import CHARSET_GUESSED, TEXT_DAMAGED
 from govdisclosure.readers.grid import Remark
 
 _MARKS: Final = (
@@ -78,11 +79,11 @@ def decode(data: bytes, *, declared: str | None) -> Decoded:
 def _decoded(text: str, encoding: str, *, guessed: bool = False) -> Decoded:
     remarks: list[Remark] = []
     if guessed:
-        remarks.append(Remark(code="charset-guessed", detail=encoding))
+        remarks.append(Remark(code=CHARSET_GUESSED, detail=encoding))
     if lost := text.count("\ufffd"):
-        remarks.append(Remark(code="text-damaged", detail=f"U+FFFD × {lost:,}"))
+        remarks.append(Remark(code=TEXT_DAMAGED, detail=f"U+FFFD × {lost:,}"))
     # A single character is searched for thirty times as fast as a word.
-    remarks.extend(Remark(code="text-damaged", detail=word) for word in _MOJIBAKE if word[0] in text and word in text)
+    remarks.extend(Remark(code=TEXT_DAMAGED, detail=word) for word in _MOJIBAKE if word[0] in text and word in text)
     return Decoded(text=text.removeprefix("\ufeff"), encoding=encoding, remarks=tuple(remarks))
 
 

@@ -4,11 +4,11 @@ from typing import Final, TypeVar
 
 import attrs
 
+from govdisclosure.model.notices import LINE_CUT
 from govdisclosure.model.place import Place
 from govdisclosure.readers.grid import Block, Document, GridCell, Paragraph, Remark
 from govdisclosure.readers.limits import Budget
 
-LINE_CUT: Final = "line-cut"
 _Text = TypeVar("_Text", Paragraph, GridCell)
 _OF_NUMBERS: Final = "0123456789０１２３４５６７８９.,．，"
 

@@ -15,18 +15,21 @@ from typing import Final
 
 import attrs
 
+from govdisclosure.model.notices import (
+    CELL_COVERED,
+    HIDDEN_TEXT,
+    LOOK_UNCLEAR,
+    RAISED_MARK,
+    SCRIPTED_TEXT,
+    STRUCK_TEXT,
+    TEXT_DAMAGED,
+    TEXT_OVERLAPS,
+    WHITE_TEXT,
+)
+
 Note = tuple[str, str]
 """A code of `govdisclosure.model.NOTICES` and its detail."""
 
-HIDDEN_TEXT: Final = "hidden-text"
-STRUCK_TEXT: Final = "struck-text"
-RAISED_MARK: Final = "raised-mark"
-WHITE_TEXT: Final = "white-text"
-LOOK_UNCLEAR: Final = "look-unclear"
-SCRIPTED_TEXT: Final = "scripted-text"
-TEXT_DAMAGED: Final = "text-damaged"
-TEXT_OVERLAPS: Final = "text-overlaps"
-CELL_COVERED: Final = "cell-covered"
 
 DOUBTS: Final = frozenset({WHITE_TEXT, LOOK_UNCLEAR, SCRIPTED_TEXT, TEXT_DAMAGED, TEXT_OVERLAPS, CELL_COVERED})
 """Codes of notices that leave a cell without a number, whatever its text."""

@@ -14,7 +14,8 @@ from typing import Final, TypeVar, cast
 
 from govdisclosure.errors import GovDisclosureError, UsageError
 from govdisclosure.model.reading import Reading
-from govdisclosure.readers.apart import read_file, worker
+from govdisclosure.readers.apart import worker
+from govdisclosure.readers.elsewhere import read_file
 from govdisclosure.readers.limits import Limits
 from govdisclosure.readers.process import NotStartedError, Worker
 

@@ -14,12 +14,8 @@ import attrs
 
 from govdisclosure.forms.declare import Kind
 from govdisclosure.forms.values import COUNT_BOUND, MONEY_PLACES, Gap, Unit, is_money
+from govdisclosure.model.notices import NUMBER_ANNOTATED, NUMBER_CLEANED, NUMBER_CONVERTED, NUMBER_UNREADABLE
 from govdisclosure.readers.labels import without_invisible
-
-CLEANED: Final = "number-cleaned"
-CONVERTED: Final = "number-converted"
-ANNOTATED: Final = "number-annotated"
-UNREADABLE: Final = "number-unreadable"
 
 
 @attrs.frozen
@@ -37,7 +33,7 @@ class Parsed:
 
 _BLANK: Final = Parsed(Gap.BLANK)
 _PLACEHOLDER: Final = Parsed(Gap.PLACEHOLDER)
-_UNREADABLE: Final = Parsed(Gap.UNREADABLE, codes=(UNREADABLE,))
+_UNREADABLE: Final = Parsed(Gap.UNREADABLE, codes=(NUMBER_UNREADABLE,))
 
 _OVERRIDE: Final = "\u202e"
 """Shows the digits after it in the opposite order."""
@@ -75,7 +71,7 @@ def parse(text: str, kind: Kind = Kind.COUNT, unit: Unit = Unit.PIECES, header: 
     parsed = _money(printed, unit, header) if kind is Kind.MONEY else _count(printed, header)
     if parsed.value is Gap.UNREADABLE or without_invisible(text) == text:
         return parsed
-    return attrs.evolve(parsed, codes=(CLEANED, *parsed.codes))
+    return attrs.evolve(parsed, codes=(NUMBER_CLEANED, *parsed.codes))
 
 
 @functools.lru_cache(maxsize=4096)
@@ -122,7 +118,7 @@ def _factor(unit: str) -> int:
 
 def _annotated(match: re.Match[str]) -> tuple[str, tuple[str, ...]]:
     note = match["annotation"]
-    return note, (ANNOTATED,) if note else ()
+    return note, (NUMBER_ANNOTATED,) if note else ()
 
 
 def _count(match: re.Match[str], header: str) -> Parsed:
@@ -135,9 +131,9 @@ def _count(match: re.Match[str], header: str) -> Parsed:
         return _UNREADABLE
     note, codes = _annotated(match)
     if factor != 1:
-        codes = (CONVERTED, *codes)
+        codes = (NUMBER_CONVERTED, *codes)
     elif match["part"]:
-        codes = (CLEANED, *codes)
+        codes = (NUMBER_CLEANED, *codes)
     return Parsed(int(amount), None, note, codes)
 
 
@@ -153,7 +149,7 @@ def _money(match: re.Match[str], unit: Unit, header: str) -> Parsed:
     same = printed == "元" if wanted is Unit.YUAN else printed in ("万元", "万")
     if same:
         return _checked(amount, wanted, note, codes)
-    return _checked(amount * _factor(printed) / _YUAN[wanted], wanted, note, (CONVERTED, *codes))
+    return _checked(amount * _factor(printed) / _YUAN[wanted], wanted, note, (NUMBER_CONVERTED, *codes))
 
 
 def _wanted(unit: Unit, printed: str) -> Unit:

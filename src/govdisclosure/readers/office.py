@@ -7,6 +7,7 @@ address or copy a local file into the text. A process of ours starts it and is e
 is up, or when nobody waits for it any more (`govdisclosure.readers.process`). On Linux its memory is bounded as well.
 """
 
+import io
 import os
 import shutil
 import subprocess
@@ -20,10 +21,12 @@ from typing import Final
 import attrs
 
 from govdisclosure.errors import DamagedDocumentError, MissingExtraError, UnsupportedFormatError
+from govdisclosure.model.notices import CONVERTED_BY_OFFICE
+from govdisclosure.readers.apart import READER, question
 from govdisclosure.readers.grid import Document, Remark
 from govdisclosure.readers.limits import Bounds, Budget, Limits
 from govdisclosure.readers.package import open_package
-from govdisclosure.readers.process import inside
+from govdisclosure.readers.process import Json, Message, inside
 from govdisclosure.readers.word import docx
 
 _PROGRAMS: Final = (
@@ -70,7 +73,7 @@ def read(data: bytes, *, name: str = "", suffix: str = "", limits: Bounds) -> Do
             "或所需内存超过 limits.office_memory_bytes；请用 Word 或 WPS 打开后另存为 .docx",
         )
     document = docx.read(converted, name=name, limits=budget)
-    remark = Remark(code="converted-by-office", detail=suffix.lstrip(".").upper())
+    remark = Remark(code=CONVERTED_BY_OFFICE, detail=suffix.lstrip(".").upper())
     return attrs.evolve(document, remarks=(remark, *document.remarks))
 
 
@@ -81,13 +84,27 @@ def to_docx(documents: Mapping[str, bytes], limits: Limits) -> Mapping[str, byte
     """
     program = _program()
     if inside():
-        return convert_here(documents, program, limits)
-    from govdisclosure.readers.apart import convert
+        return _converted(documents, program, limits)
+    asked = question(__name__, {"program": program, **_sizes(documents)}, b"".join(documents.values()))
+    return _files(READER.ask(asked, limits))
 
-    return convert(documents, program, limits)
+
+def answer(asked: Message, limits: Limits) -> Message:
+    """The same in the process that was asked."""
+    found = _converted(_files(asked), asked.head["program"], limits)
+    return Message(_sizes(found), b"".join(found.values()))
 
 
-def convert_here(documents: Mapping[str, bytes], program: str, limits: Limits) -> Mapping[str, bytes]:
+def _sizes(files: Mapping[str, bytes]) -> Json:
+    return {"names": list(files), "sizes": list(map(len, files.values()))}
+
+
+def _files(message: Message) -> dict[str, bytes]:
+    content = io.BytesIO(message.body)
+    return {name: content.read(size) for name, size in zip(message.head["names"], message.head["sizes"], strict=True)}
+
+
+def _converted(documents: Mapping[str, bytes], program: str, limits: Limits) -> Mapping[str, bytes]:
     """The same in this process, which may be ended with all that it started."""
     with TemporaryDirectory(prefix="govdisclosure-", ignore_cleanup_errors=True) as folder:
         home = Path(folder)

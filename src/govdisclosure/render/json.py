@@ -2,15 +2,11 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
 from typing import Any
 
-import attrs
-
+from govdisclosure.forms.say import as_json
 from govdisclosure.forms.text import Lang
-from govdisclosure.forms.values import Gap, Number, Value
 from govdisclosure.model.notices import Notice
-from govdisclosure.model.place import Place
 from govdisclosure.plain import json_safe
 from govdisclosure.render.entry import Entry, Style, described
 from govdisclosure.rules.rule import Outcome, Verdict
@@ -19,20 +15,6 @@ SCHEMA = "govdisclosure-check/1"
 """Which kind of document this is; the number changes when a reader of it would have to."""
 
 Json = dict[str, Any]
-
-
-def value(given: Value) -> int | str:
-    """A value as JSON has it: a count as an integer, an amount as a string, a gap by its word."""
-    return given.value if isinstance(given, Gap) else str(given) if isinstance(given, Decimal) else given
-
-
-def _sum(given: Number | None) -> int | str | None:
-    return None if given is None else value(given)
-
-
-def place(given: Place) -> Json:
-    """What is known of a place."""
-    return {name: each for name, each in attrs.asdict(given).items() if each not in (None, "")}
 
 
 def outcome(given: Outcome, lang: Lang) -> Json:
@@ -47,21 +29,21 @@ def outcome(given: Outcome, lang: Lang) -> Json:
         return short
     return short | {
         "message": given.message(lang),
-        "left": _sum(given.left),
-        "right": _sum(given.right),
-        "difference": _sum(given.difference),
+        "left": as_json(given.left),
+        "right": as_json(given.right),
+        "difference": as_json(given.difference),
         "addresses": list(given.addresses),
-        "values": [value(each) for each in given.values],
+        "values": [as_json(each) for each in given.values],
         "gaps": list(given.gaps),
         "zeroed": list(given.zeroed),
         "if_blank_zero": given.if_blank_zero.value,
-        "places": {address: place(each) for address, each in given.places},
+        "places": {address: each.to_dict() for address, each in given.places},
     }
 
 
 def _notice(given: Notice, lang: Lang) -> Json:
     found: Json = {"code": given.code, "message": given.message(lang), "addresses": list(given.addresses)}
-    return found if given.place is None else found | {"place": place(given.place)}
+    return found if given.place is None else found | {"place": given.place.to_dict()}
 
 
 def entry(given: Entry, lang: Lang) -> Json:

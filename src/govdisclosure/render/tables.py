@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping
 import attrs
 
 from govdisclosure.forms.declare import Cell
+from govdisclosure.forms.say import shown
 from govdisclosure.forms.text import Lang, Text
 from govdisclosure.forms.values import Value
 from govdisclosure.model.access import Tabular, cells_of, tables, values
 from govdisclosure.model.report import AnnualReport
-from govdisclosure.rules.messages import shown
 
 
 @attrs.frozen

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from govdisclosure.checking import Result
+from govdisclosure.forms.say import COLON, listed
 from govdisclosure.forms.text import Lang, Text
 from govdisclosure.model.notices import Notice
 from govdisclosure.plain import prose, visible
 from govdisclosure.render.entry import Entry, Style, described
-from govdisclosure.rules.messages import place_text
 from govdisclosure.rules.rule import Severity, Verdict
 
 VERDICTS: Final = {
@@ -39,7 +39,7 @@ def _head(entry: Entry, lang: Lang) -> str:
         "" if entry.year is None else Text(f"{entry.year} 年度", str(entry.year)).get(lang),
     ]
     told = " ".join(name for name in names if name)
-    colon = "：" if lang == "zh" else ": "
+    colon = COLON.get(lang)
     return f"{visible(entry.source)}{colon}{told}{colon if told else ''}"
 
 
@@ -82,9 +82,8 @@ def _rest(entry: Entry, result: Result, lang: Lang) -> Iterator[str]:
 
 def notice_text(notice: Notice, lang: Lang) -> str:
     """A notice in one line, with its place in brackets where that is known."""
-    where = "" if notice.place is None else place_text(notice.place, lang)
-    opening, closing = ("（", "）") if lang == "zh" else (" (", ")")
-    return notice.message(lang) + prose(opening + where + closing if where else "")
+    where = "" if notice.place is None else notice.place.message(lang)
+    return notice.message(lang) + (Text(f"（{where}）", f" ({where})").get(lang) if where else "")
 
 
 def document(entries: Iterable[Entry], style: Style) -> Iterator[str]:
@@ -96,6 +95,5 @@ def document(entries: Iterable[Entry], style: Style) -> Iterator[str]:
         told = NOT_READ if each.result is None else VERDICTS[each.result.verdict]
         counted[told.get(lang)] += 1
     if counted.total() > 1:
-        comma, colon = ("，", "：") if lang == "zh" else (", ", ": ")
-        parts = comma.join(f"{word} {number}" for word, number in counted.items())
-        yield f"{Text('共', 'in all').get(lang)} {counted.total()}{colon}{parts}\n"
+        parts = listed((f"{word} {number}" for word, number in counted.items()), lang, Text("，", ", "))
+        yield f"{Text('共', 'in all').get(lang)} {counted.total()}{COLON.get(lang)}{parts}\n"

@@ -13,8 +13,10 @@ from typing import cast
 from govdisclosure.forms.declare import Kind
 from govdisclosure.forms.form2019 import Proactive2019
 from govdisclosure.forms.form2021 import Proactive2021
+from govdisclosure.forms.say import shown
 from govdisclosure.forms.text import Text
 from govdisclosure.forms.values import Gap, Number, Unit, Value
+from govdisclosure.model.notices import NUMBER_CONVERTED
 from govdisclosure.rules.blocks import (
     Details,
     Layout,
@@ -27,7 +29,6 @@ from govdisclosure.rules.blocks import (
     table_at,
     with_zero,
 )
-from govdisclosure.rules.messages import shown
 from govdisclosure.rules.rule import NOTHING, Needs, Outcome, Rule, Severity, Subject, Verdict
 
 FORM_NOTES = Text(
@@ -157,8 +158,6 @@ VAL002 = Rule(
 AMOUNT_BOUND = 10_000_000
 """万元, so 100 billion yuan: no single organ is known to come near, while a city's amount printed in yuan passes it."""
 
-CONVERTED = "number-converted"
-"""The notice of a reading that converted a printed unit to that of the form."""
 _OTHER_UNIT = re.compile(r"(?<!万)元|亿")
 _YUAN_A_UNIT = 10_000
 
@@ -202,7 +201,7 @@ def _unit_reason(subject: Subject, address: str, amount: Value) -> str:
     if isinstance(amount, Gap):
         return ""
     notices = () if subject.reading is None else subject.reading.notices
-    converted = any(each.code == CONVERTED and address in each.addresses for each in notices)
+    converted = any(each.code == NUMBER_CONVERTED and address in each.addresses for each in notices)
     if converted or _OTHER_UNIT.search(_printed(subject, address)):
         return "unit"
     return "magnitude" if amount >= AMOUNT_BOUND else ""

@@ -8,12 +8,12 @@ import attrs
 
 from govdisclosure.forms.declare import Cell, Kind, cells
 from govdisclosure.forms.editions import AnyTable
+from govdisclosure.forms.say import shown
 from govdisclosure.forms.text import Text
 from govdisclosure.forms.values import Gap
 from govdisclosure.frozenmap import FrozenMap
 from govdisclosure.model.access import is_report, tables
 from govdisclosure.model.place import Place
-from govdisclosure.rules.messages import shown
 from govdisclosure.rules.rule import NO_DETAILS, NO_PLACES, NOTHING, Detail, Outcome, Rule, Subject, Verdict
 
 Look = Callable[[Rule, Subject], Iterator[Outcome]]

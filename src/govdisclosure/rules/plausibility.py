@@ -12,6 +12,7 @@ from typing import Final
 import attrs
 
 from govdisclosure.forms.form2019 import Proactive2019
+from govdisclosure.forms.say import shown
 from govdisclosure.forms.shared import FORM_2019, REGULATIONS, TABLE_2
 from govdisclosure.forms.text import Text
 from govdisclosure.forms.values import Gap, Number
@@ -29,7 +30,6 @@ from govdisclosure.rules.blocks import (
     table_at,
     with_zero,
 )
-from govdisclosure.rules.messages import shown
 from govdisclosure.rules.organs import may_make_rules
 from govdisclosure.rules.rule import Outcome, Rule, Severity, Subject, Verdict
 

@@ -5,21 +5,24 @@ yields an outcome for everything it looked at. The same subject gives the same o
 """
 
 import functools
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, Final
 
 import attrs
 
 from govdisclosure.forms.declare import Cell
 from govdisclosure.forms.demands import Word, is_a, language, refuse
 from govdisclosure.forms.identities import Identity
+from govdisclosure.forms.say import CLAUSES, digits, listed, shown
 from govdisclosure.forms.text import Lang, Text
 from govdisclosure.forms.values import Gap, Number, Value
 from govdisclosure.frozenmap import FrozenMap
-from govdisclosure.model.access import Shape, Tabular, cells_of, shape, values
+from govdisclosure.model.access import Shape, Tabular, cells_of, every_cell, shape, values
 from govdisclosure.model.place import Place
 from govdisclosure.model.reading import Reading
 from govdisclosure.model.report import AnnualReport
+from govdisclosure.plain import prose
 
 NO_PLACES: FrozenMap[str, Place] = FrozenMap()
 
@@ -340,7 +343,111 @@ class Outcome:
 
     def message(self, lang: Lang = "zh") -> str:
         """The outcome as a sentence in ``lang``: both numbers, the difference, the basis, and the place if known."""
-        from govdisclosure.rules.messages import sentence
-
         language(lang)
-        return sentence(self, lang)
+        return _sentence(self, lang)
+
+
+# ---------------------------------------------------------------------------------------------------- the sentence
+
+OTHERWISE: Final = {
+    "passed": Text("{title}", "{title}"),
+    "failed": Text("不符合：{title}", "does not hold: {title}"),
+    "not_evaluated": Text("无法判断：{title}", "cannot be evaluated: {title}"),
+    "not_applicable": Text("不适用：{title}", "not applicable: {title}"),
+}
+"""The sentences of a rule that brings none of its own."""
+
+_POLICIES: Final = {
+    Verdict.PASSED: Text("空白按零计则符合", "with blanks read as zero it holds"),
+    Verdict.FAILED: Text("空白按零计则不符合", "with blanks read as zero it fails"),
+    Verdict.NOT_EVALUATED: Text("空白按零计仍无法判断", "with blanks read as zero it still cannot be evaluated"),
+    Verdict.NOT_APPLICABLE: NOTHING,
+}
+
+_SPELLED_OUT: Final = 8
+"""How many addends a sentence spells out before it gives their sum only."""
+_NAMED: Final = 3
+"""How many cells without a number a sentence names before it only counts the rest."""
+_COMMA: Final = Text("，", ", ")
+_FIELD: Final = re.compile(r"\{(\w+)\}")
+
+
+def template(outcome: Outcome) -> Text:
+    """The sentence for an outcome with its places still open."""
+    texts = outcome.rule.texts
+    verdict = outcome.verdict.value
+    return texts.get(outcome.reason) or texts.get(verdict) or OTHERWISE[verdict]
+
+
+def _sentence(outcome: Outcome, lang: Lang) -> str:
+    """The whole sentence, on one line: where, what was found and expected, why, and where to look."""
+    details = _details(outcome, lang)
+    text = _FIELD.sub(lambda match: details[match[1]], template(outcome).get(lang))
+    subject = outcome.subject.get(lang)
+    head = f"{outcome.rule.code} [{subject}]" if subject else outcome.rule.code
+    return prose(Text(f"{head}：", f"{head} ").get(lang) + listed([text, *_tail(outcome, lang)], lang, CLAUSES))
+
+
+def _tail(outcome: Outcome, lang: Lang) -> Iterator[str]:
+    basis = (outcome.rule if outcome.identity is None else outcome.identity).basis
+    if outcome.gaps and outcome.verdict is Verdict.NOT_EVALUATED:
+        yield Text("空缺：", "gaps: ").get(lang) + _gaps(outcome.gaps, lang)
+    if outcome.gaps and outcome.if_blank_zero is not outcome.verdict:
+        yield _POLICIES[outcome.if_blank_zero].get(lang)
+    yield Text(f"依据：{basis.zh}", f"basis: {basis.en}").get(lang)
+    yield _where(outcome, lang)
+
+
+def _details(outcome: Outcome, lang: Lang) -> dict[str, str]:
+    """What fills the places of a template, by name."""
+    difference = outcome.difference
+    return {
+        "subject": outcome.subject.get(lang),
+        "title": (outcome.rule if outcome.identity is None else outcome.identity).title.get(lang),
+        "left": _side(outcome, "left", outcome.left, lang),
+        "right": _side(outcome, "right", outcome.right, lang),
+        "difference": "?" if difference is None else digits(difference, "+"),
+        "gaps": str(len(outcome.gaps)),
+        **{name: each.get(lang) if isinstance(each, Text) else str(each) for name, each in outcome.details.items()},
+    }
+
+
+def _side(outcome: Outcome, side: str, total: Number | None, lang: Lang) -> str:
+    """One side: its sum, with the addends of an identity that are not zero before it if they are few."""
+    parts = [addend for addend in outcome.addends if addend.side == side and addend.value != 0]
+    if total is None and outcome.identity is not None:
+        return _open_sum(parts).get(lang)
+    if not 1 < len(parts) <= _SPELLED_OUT:
+        return shown(total, lang)
+    told = "".join(f" {'+' if addend.sign > 0 else '-'} {shown(addend.value, lang)}" for addend in parts)
+    return f"{told.removeprefix(' + ')} = {shown(total, lang)}"
+
+
+def _open_sum(parts: list[Addend]) -> Text:
+    """What is known of a side that is not known as a whole."""
+    known = digits(sum(addend.value * addend.sign for addend in parts if not isinstance(addend.value, Gap)))
+    gaps = sum(isinstance(addend.value, Gap) for addend in parts)
+    return Text(
+        f"{known} 加 {gaps} 个没有数字的格", f"{known} plus {gaps} cell{'s' if gaps > 1 else ''} without a number"
+    )
+
+
+def _gaps(names: tuple[str, ...], lang: Lang) -> str:
+    """The labels of the first few cells without a number, and how many there are."""
+    told = listed((_label(name, lang) for name in names[:_NAMED]), lang, _COMMA)
+    rest = len(names) - _NAMED
+    return told if rest <= 0 else told + Text(f" 等 {len(names)} 格", f" and {rest} more").get(lang)
+
+
+def _label(name: str, lang: Lang) -> str:
+    """The label of a cell of a report, after that of its report; a cell of a table alone has its address."""
+    report, _, address = name.rpartition(":")
+    cell = every_cell().get(address)
+    return f"{report} {address if cell is None else cell.label(lang)}".lstrip()
+
+
+def _where(outcome: Outcome, lang: Lang) -> str:
+    """The place of the first cell that is known to stand somewhere; of a gap, where gaps keep the outcome open."""
+    open_ = outcome.gaps if outcome.verdict is Verdict.NOT_EVALUATED else ()
+    places = (outcome.document.get(address) for address in (*open_, *outcome.addresses))
+    return next((text for place in places if place is not None and (text := place.message(lang))), "")

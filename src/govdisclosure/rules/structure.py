@@ -16,7 +16,22 @@ from govdisclosure.forms.editions import FIRST_YEAR, edition_for
 from govdisclosure.forms.shared import FORM_2019, FORM_2021, see
 from govdisclosure.forms.text import Text
 from govdisclosure.forms.values import Gap
-from govdisclosure.model.notices import Notice
+from govdisclosure.model.notices import (
+    COLUMN_EXTRA,
+    HEADING_RENUMBERED,
+    HEADING_VARIANT,
+    LABEL_NEAR,
+    LABEL_VARIANT,
+    NUMBER_NOT_PLACED,
+    ORGAN_DOUBTFUL,
+    PERIOD_DOUBTFUL,
+    ROW_CONTRADICTORY,
+    ROW_EXTRA,
+    ROW_REPEATED,
+    ROW_UNKNOWN,
+    YEAR_DOUBTFUL,
+    Notice,
+)
 from govdisclosure.model.report import AnnualReport, Section
 from govdisclosure.model.sections import TITLES
 from govdisclosure.rules.amounts import FORM_NOTES, PASSED
@@ -265,7 +280,7 @@ def _said(notices: Sequence[Notice]) -> list[Text]:
     return [Text(each.message("zh"), each.message("en")) for each in notices]
 
 
-HEADING_NOTICES: Final = frozenset({"heading-renumbered"})
+HEADING_NOTICES: Final = frozenset({HEADING_RENUMBERED})
 """What a reading says of the titles of tables, which a report does not keep."""
 
 
@@ -303,7 +318,7 @@ STR007 = Rule(
 )
 
 EXTRA_NOTICES: Final = frozenset(
-    {"row-extra", "row-unknown", "row-repeated", "row-contradictory", "column-extra", "number-not-placed"}
+    {ROW_EXTRA, ROW_UNKNOWN, ROW_REPEATED, ROW_CONTRADICTORY, COLUMN_EXTRA, NUMBER_NOT_PLACED}
 )
 """What a reading says of printed rows, columns and numbers that have no place on the form."""
 
@@ -408,7 +423,7 @@ STR010 = Rule(
 )
 
 
-DOUBT_NOTICES: Final = frozenset({"year-doubtful", "organ-doubtful", "period-doubtful"})
+DOUBT_NOTICES: Final = frozenset({YEAR_DOUBTFUL, ORGAN_DOUBTFUL, PERIOD_DOUBTFUL})
 """What a reading says where the document contradicts itself about whose report it is."""
 
 
@@ -621,7 +636,7 @@ STR015 = Rule(
 
 # ------------------------------------------------------------------------------- STR016: labels
 
-LABEL_NOTICES: Final = frozenset({"label-variant", "label-near", "heading-variant"})
+LABEL_NOTICES: Final = frozenset({LABEL_VARIANT, LABEL_NEAR, HEADING_VARIANT})
 """What a reading says of labels and headings that are not printed as the form prints them."""
 
 

@@ -13,6 +13,7 @@ import attrs
 
 from govdisclosure.forms.declare import declared
 from govdisclosure.forms.identities import Identity, Term
+from govdisclosure.forms.say import shown
 from govdisclosure.forms.shared import FORM_2019, TABLE_2, TABLE_3, ApplicantCounts
 from govdisclosure.forms.text import Text
 from govdisclosure.forms.values import Gap, Value
@@ -20,7 +21,6 @@ from govdisclosure.model.access import label
 from govdisclosure.rules.amounts import PASSED
 from govdisclosure.rules.blocks import instance, joined, labelled, layouts, names, outcome, together
 from govdisclosure.rules.identities import IDENTITY_TEXTS, IDENTITY_UNKNOWN, outcome_of
-from govdisclosure.rules.messages import shown
 from govdisclosure.rules.plausibility import PLAUSIBLE
 from govdisclosure.rules.rule import NOTHING, Needs, Outcome, Rule, Severity, Subject, Verdict
 

@@ -13,6 +13,7 @@ import attrs
 
 from govdisclosure.forms.declare import Cell, Printed, declared, rows
 from govdisclosure.forms.editions import AnyTable, Proactive, Requests
+from govdisclosure.forms.say import digits
 from govdisclosure.forms.shared import APPLICANTS, BALANCE_NOTE, SUBJECT, Remedies
 from govdisclosure.forms.values import Gap, Unit, Value
 from govdisclosure.model.access import values
@@ -47,9 +48,7 @@ _GAPS = {Gap.BLANK: "", Gap.PLACEHOLDER: "/", Gap.ABSENT: "", Gap.UNREADABLE: "è
 
 def shown(value: Value) -> str:
     """What a table prints for a value: plain digits, nothing for a blank."""
-    if isinstance(value, Gap):
-        return _GAPS[value]
-    return str(value) if isinstance(value, int) else f"{value:f}"
+    return _GAPS[value] if isinstance(value, Gap) else digits(value)
 
 
 def sheet(table: AnyTable) -> Sheet:

@@ -26,6 +26,7 @@ from cattrs.errors import (
 from govdisclosure.errors import GovDisclosureError, InvalidTypeError, InvalidValueError
 from govdisclosure.forms.declare import Kind, declared, printed
 from govdisclosure.forms.editions import PROACTIVE, REQUESTS, TABLES
+from govdisclosure.forms.say import digits
 from govdisclosure.forms.shared import Remedies
 from govdisclosure.forms.text import Text
 from govdisclosure.forms.values import Gap, Unit, check_count
@@ -328,7 +329,7 @@ def write(value: object) -> Any:
     if isinstance(value, (Gap, Unit)):
         return value.value
     if isinstance(value, Decimal):
-        return f"{value:f}"
+        return digits(value)
     if isinstance(value, datetime.date):
         return value.isoformat()
     if isinstance(value, tuple):

@@ -15,9 +15,10 @@ from typing import Final
 
 from govdisclosure.errors import DamagedDocumentError
 from govdisclosure.optional import require
+from govdisclosure.readers.apart import CONVERTER, READER, question
 from govdisclosure.readers.grid import Document
-from govdisclosure.readers.limits import Bounds, Budget
-from govdisclosure.readers.process import inside
+from govdisclosure.readers.limits import Bounds, Budget, Limits
+from govdisclosure.readers.process import Message, inside
 
 _MARK: Final = b"%PDF-"
 _MARK_WITHIN: Final = 1024
@@ -35,9 +36,17 @@ def read(data: bytes, *, name: str = "", limits: Bounds) -> Document:
         )
     require("pdfminer", extra="pdf", purpose="reading PDF", purpose_zh="读取 PDF")
     if inside():
-        from govdisclosure.readers.pdf.pages import parse
+        return _parsed(data, name, bounds)
+    found = READER.ask(question(__name__, {"name": name}, data), bounds)
+    return CONVERTER.structure(found.head["document"], Document)
 
-        return parse(data, name=name, limits=bounds)
-    from govdisclosure.readers.apart import read_pdf
 
-    return read_pdf(data, name, bounds)
+def answer(asked: Message, limits: Limits) -> Message:
+    """The document as it is sent, in the process that was asked."""
+    return Message({"document": CONVERTER.unstructure(_parsed(asked.body, asked.head["name"], limits))})
+
+
+def _parsed(data: bytes, name: str, limits: Limits) -> Document:
+    from govdisclosure.readers.pdf.pages import parse  # who asks needs none of it
+
+    return parse(data, name=name, limits=limits)

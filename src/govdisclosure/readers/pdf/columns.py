@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
+from govdisclosure.model.notices import NUMBER_JOINED, TABLE_WITHOUT_LINES
 from govdisclosure.readers.grid import Sure
 from govdisclosure.readers.pdf.ink import around
-from govdisclosure.readers.pdf.lines import NUMBER_JOINED, Line, is_beside
+from govdisclosure.readers.pdf.lines import Line, is_beside
 from govdisclosure.readers.pdf.pieces import Cell, Piece
 from govdisclosure.readers.pdf.runs import is_number_part
 from govdisclosure.readers.pdf.work import spend_pairs
@@ -25,8 +26,6 @@ _LARGER = 1.15
 _WIDE_ROW = 4
 """A single row is a table if it holds so many numbers."""
 _EMPTY_SIGNS = frozenset("/-—–－无")
-
-UNSURE_ROW = "table-without-lines"
 
 _Row = tuple[Line, ...]
 
@@ -113,7 +112,7 @@ def _with_doubts(rows: list[list[Cell]]) -> tuple[Cell, ...]:
         if one and other and one.keys() != other.keys() and _are_near(one.values(), other.values()):
             unsure |= {number, number + 1}
     return tuple(
-        attrs.evolve(cell, unsure=UNSURE_ROW) if number in unsure and _filled([cell]) else cell
+        attrs.evolve(cell, unsure=TABLE_WITHOUT_LINES) if number in unsure and _filled([cell]) else cell
         for number, row in enumerate(rows)
         for cell in row
     )

@@ -11,6 +11,7 @@ from unicodedata import normalize
 
 import attrs
 
+from govdisclosure.model.notices import PAGE_FURNITURE
 from govdisclosure.model.place import Place
 from govdisclosure.readers.grid import Remark
 from govdisclosure.readers.pdf.lines import Line
@@ -68,7 +69,7 @@ def _page(found: _Found) -> int:
 
 def _remark(texts: list[str]) -> Remark:
     detail = " ".join(texts)
-    return Remark(code="page-furniture", place=Place(text=detail), detail=detail)
+    return Remark(code=PAGE_FURNITURE, place=Place(text=detail), detail=detail)
 
 
 def _cleaned(sheet: Sheet, dropped: set[_Found], running: set[_Found]) -> Sheet:

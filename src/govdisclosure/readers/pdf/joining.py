@@ -10,14 +10,12 @@ from collections.abc import Sequence
 
 import attrs
 
+from govdisclosure.model.notices import HEADER_REPEATED, ROW_REJOINED, ROW_TORN
 from govdisclosure.model.place import Place
 from govdisclosure.readers.grid import Grid, GridCell, Remark
 from govdisclosure.readers.pdf.ink import Box
 from govdisclosure.readers.pdf.pieces import Cell, Piece
 from govdisclosure.readers.pdf.tearing import Slot, rejoined, torn
-
-ROW_REJOINED = "row-rejoined"
-ROW_TORN = "row-torn"
 
 _SAME_EDGE = 4.0
 _SHIFT = 0.15
@@ -165,7 +163,7 @@ def _repeated(piece: Piece, header: list[_Row]) -> int:
 
 def _dropped(piece: Piece, rows: int, table: int) -> Remark:
     texts = " ".join("".join(cell.text.split()) for cell in piece.cells if cell.row < rows and cell.text)
-    return Remark(code="header-repeated", place=Place(page=piece.page, table=table, text=texts), detail=texts)
+    return Remark(code=HEADER_REPEATED, place=Place(page=piece.page, table=table, text=texts), detail=texts)
 
 
 def _cell(page: int, cell: Cell, shift: int, table: int, note: str) -> GridCell:

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Iterator
 
 import attrs
 
-from govdisclosure.readers.looks import DOUBTS, TEXT_OVERLAPS, Look, Note, Run, Seen, settled
+from govdisclosure.model.notices import NUMBER_CONTINUED, NUMBER_JOINED, NUMBER_WRAPPED, TEXT_OVERLAPS
+from govdisclosure.readers.looks import DOUBTS, Look, Note, Run, Seen, settled
 from govdisclosure.readers.pdf.ink import UNKNOWN_CHARACTER, Box, Glyph, Sight, Turn, around, turned_point
 from govdisclosure.readers.pdf.runs import is_number_part, is_space
 from govdisclosure.readers.pdf.work import spend_pairs
@@ -43,9 +44,6 @@ _BETWEEN_WORDS = 1.2
 _BETWEEN_COLUMNS = 2.5
 """Text further apart than this stands in different columns of the page."""
 
-NUMBER_JOINED = "number-joined"
-NUMBER_CONTINUED = "number-continued"
-NUMBER_WRAPPED = "number-wrapped"
 _DOUBTS = ("", NUMBER_CONTINUED, NUMBER_WRAPPED, NUMBER_JOINED)
 """Doubts about a text that leave it as it is, the gravest last."""
 

@@ -8,6 +8,7 @@ import attrs
 
 from govdisclosure.errors import UnsupportedFormatError
 from govdisclosure.forms.text import Text as Words
+from govdisclosure.model.notices import PAGE_IS_IMAGE, PAGES_MISSING, PICTURES_UNREAD
 from govdisclosure.model.place import Place
 from govdisclosure.readers.grid import Block, Document, Paragraph, Remark
 from govdisclosure.readers.limits import Limits
@@ -45,7 +46,7 @@ def _parsed(data: bytes, name: str, limits: Limits) -> Document:
     sheets, furniture = without_furniture(tuple(sheet(page, limits) for page in ink.pages))
     pictures = _pictures(sheets)
     blocks, repeated = _blocks(sheets, limits)
-    lost = [Remark(code="pages-missing", detail=str(ink.lost_pages))] if ink.lost_pages > 0 else []
+    lost = [Remark(code=PAGES_MISSING, detail=str(ink.lost_pages))] if ink.lost_pages > 0 else []
     remarks = [remark for each in sheets for remark in each.remarks]
     return Document(
         blocks=blocks, title=ink.title, name=name, remarks=(*lost, *remarks, *pictures, *repeated, *furniture)
@@ -61,7 +62,7 @@ def _pictures(sheets: tuple[Sheet, ...]) -> tuple[Remark, ...]:
             f"the PDF holds no text: {what.en}; run OCR on it first, or read another format",
             zh=f"PDF 中没有文字：{what.zh}；请先做文字识别（OCR），或读取其他格式",
         )
-    whole = (Remark(code="page-is-image", place=Place(page=each.number)) for each in pictured)
+    whole = (Remark(code=PAGE_IS_IMAGE, place=Place(page=each.number)) for each in pictured)
     return (*whole, *_unread_pictures(sheets))
 
 
@@ -71,7 +72,7 @@ def _unread_pictures(sheets: tuple[Sheet, ...]) -> Iterator[Remark]:
         size = each.width * each.height
         large = [box for box in each.pictures if box.width * box.height >= _LARGE * size]
         if large and not _is_picture(each):
-            yield Remark(code="pictures-unread", place=Place(page=each.number), detail=str(len(large)))
+            yield Remark(code=PICTURES_UNREAD, place=Place(page=each.number), detail=str(len(large)))
 
 
 def _is_picture(each: Sheet) -> bool:

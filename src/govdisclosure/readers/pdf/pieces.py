@@ -2,9 +2,10 @@
 
 import attrs
 
+from govdisclosure.model.notices import NUMBER_CONTINUED, NUMBER_WRAPPED
 from govdisclosure.readers.grid import Sure
 from govdisclosure.readers.pdf.ink import Box
-from govdisclosure.readers.pdf.lines import NUMBER_CONTINUED, NUMBER_WRAPPED, Line, gravest
+from govdisclosure.readers.pdf.lines import Line, gravest
 from govdisclosure.readers.pdf.runs import is_number_part
 
 

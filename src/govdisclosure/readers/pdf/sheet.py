@@ -8,10 +8,20 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
+from govdisclosure.model.notices import (
+    CELL_COVERED,
+    HIDDEN_TEXT,
+    NOTE_NOT_READ,
+    PAGE_DAMAGED,
+    TABLE_PART_UNCLEAR,
+    TABLE_WITHOUT_LINES,
+    TEXT_ACROSS_RULES,
+    TEXT_SLANTED,
+)
 from govdisclosure.model.place import Place
 from govdisclosure.readers.grid import Remark, Sure
 from govdisclosure.readers.limits import Limits
-from govdisclosure.readers.looks import CELL_COVERED, DOUBTS, Note
+from govdisclosure.readers.looks import DOUBTS, Note
 from govdisclosure.readers.pdf.columns import rows_with_values, unruled
 from govdisclosure.readers.pdf.ink import Box, Glyph, PageInk, Point, Sight, Turn, spanned, upright
 from govdisclosure.readers.pdf.lines import Line, gravest, lines, segments, separate_lines
@@ -22,7 +32,6 @@ from govdisclosure.readers.pdf.strikes import struck
 from govdisclosure.readers.pdf.work import spend, spend_pairs
 from govdisclosure.readers.pdf.wrapping import continued
 
-ACROSS = "text-across-rules"
 _WHOLE = 0.8
 """A picture over this share of the page is its ground."""
 _EDGE = 1.0
@@ -65,12 +74,10 @@ def sheet(page: PageInk, limits: Limits) -> Sheet:
     aligned = unruled(page.number, text.kept(segments(text.outside)))
     loose = text.kept(separate_lines(_without(aligned, text.outside)))
     said = {
-        "text-slanted": "".join(glyph.text for glyph in groups[Fate.SLANTED]).strip(),
-        "hidden-text": _joined(lines(groups[Fate.HIDDEN])),
-        ACROSS: _joined(line for overlay in text.overlays for line in lines(overlay.glyphs)),
-        "table-part-unclear": _joined(
-            line for line in loose if any(box.holds(line.box.middle) for box in ruled.unclear)
-        ),
+        TEXT_SLANTED: "".join(glyph.text for glyph in groups[Fate.SLANTED]).strip(),
+        HIDDEN_TEXT: _joined(lines(groups[Fate.HIDDEN])),
+        TEXT_ACROSS_RULES: _joined(line for overlay in text.overlays for line in lines(overlay.glyphs)),
+        TABLE_PART_UNCLEAR: _joined(line for line in loose if any(box.holds(line.box.middle) for box in ruled.unclear)),
     }
     return Sheet(
         number=page.number,
@@ -99,8 +106,8 @@ class Fate(enum.Enum):
     """What becomes of a glyph; the value is the code of the notice where it is not read."""
 
     READ = ""
-    HIDDEN = "hidden-text"
-    SLANTED = "text-slanted"
+    HIDDEN = HIDDEN_TEXT
+    SLANTED = TEXT_SLANTED
 
 
 def _sorted_out(page: PageInk) -> dict[Fate, list[Glyph]]:
@@ -150,7 +157,7 @@ class _Text:
         """Put glyphs where they belong; a region on which parts of a number stand as well is in doubt."""
         if isinstance(part, Overlay):
             self.overlays.append(part)
-            self.lost.update(dict.fromkeys(part.spots, ACROSS))
+            self.lost.update(dict.fromkeys(part.spots, TEXT_ACROSS_RULES))
             return
         self.glyphs[part.spot] += part.glyphs
         if part.guessed:
@@ -244,7 +251,7 @@ class _Text:
         found = lines(self.glyphs.get(spot, ()))
         texts = self.kept(found)
         lost = gravest(note for line in found for note, _ in line.notes) or self.lost.get(spot, "")
-        doubt = ACROSS if spot in self.unsure else "" if texts else lost
+        doubt = TEXT_ACROSS_RULES if spot in self.unsure else "" if texts else lost
         return Cell(
             row=region.row,
             column=region.column,
@@ -313,11 +320,11 @@ class _Locator:
 
 def _remarks(page: PageInk, said: Iterable[Note], aligned: int) -> Iterator[Remark]:
     """What is on the page and is not handed on as text, or not where it stands."""
-    details = [*said, *(("note-not-read", comment.text) for comment in page.comments)]
+    details = [*said, *((NOTE_NOT_READ, comment.text) for comment in page.comments)]
     if page.damaged:
-        yield Remark(code="page-damaged", place=Place(page=page.number))
+        yield Remark(code=PAGE_DAMAGED, place=Place(page=page.number))
     for _ in range(aligned):
-        yield Remark(code="table-without-lines", place=Place(page=page.number))
+        yield Remark(code=TABLE_WITHOUT_LINES, place=Place(page=page.number))
     for code, detail in details:
         if detail:
             detail = detail if len(detail) <= _LONGEST_DETAIL else detail[:_LONGEST_DETAIL] + "…"

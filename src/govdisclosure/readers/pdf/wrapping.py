@@ -11,7 +11,8 @@ from typing import Final
 
 import attrs
 
-from govdisclosure.readers.pdf.lines import NUMBER_WRAPPED, Line
+from govdisclosure.model.notices import NUMBER_WRAPPED
+from govdisclosure.readers.pdf.lines import Line
 from govdisclosure.readers.pdf.pieces import Cell
 from govdisclosure.readers.pdf.runs import is_number_part
 

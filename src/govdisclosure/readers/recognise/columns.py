@@ -15,6 +15,7 @@ import attrs
 from govdisclosure.forms.declare import Cell, Edition, Table, cells
 from govdisclosure.forms.editions import TABLES
 from govdisclosure.forms.values import Gap
+from govdisclosure.model.notices import CELLS_MERGED, HEADER_BY_ORDER, HEADER_MISSING, HEADER_UNCLEAR, ROW_INCOMPLETE
 from govdisclosure.readers.grid import GridCell
 from govdisclosure.readers.labels import (
     ALL,
@@ -29,7 +30,7 @@ from govdisclosure.readers.labels import (
     split_ordinal,
 )
 from govdisclosure.readers.numbers import is_numeric, parse
-from govdisclosure.readers.recognise.found import ASSUMED, INCOMPLETE, MERGED, UNCLEAR, Header, Held, Leaf
+from govdisclosure.readers.recognise.found import Header, Held, Leaf
 
 
 @attrs.frozen(eq=False)
@@ -321,9 +322,6 @@ class Fit:
     remarked: bool = False
 
 
-HEADER_MISSING: Final = "header-missing"
-
-
 def fit(strip: Strip, header: Header | None, forms: Sequence[Form], table: str) -> Fit:
     """The values of a row in the columns of its header; a fit without ``held`` if that cannot be told."""
     placed = _fit(strip, header, forms, table)
@@ -342,18 +340,18 @@ def fit(strip: Strip, header: Header | None, forms: Sequence[Form], table: str) 
 
 def _fit(strip: Strip, header: Header | None, forms: Sequence[Form], table: str) -> Fit:
     if header is not None and header.unclear:
-        return Fit(codes=(UNCLEAR,))
+        return Fit(codes=(HEADER_UNCLEAR,))
     leaves = _leaves_for(strip, header)
     if any(leaf.entries for leaf in leaves):
         if is_whole(leaves, forms, table):
             placed = _in_columns(strip, leaves, by_order=header is not None and header.by_order)
             assumed = header is not None and header.assumed
-            return attrs.evolve(placed, codes=(*placed.codes, ASSUMED)) if assumed else placed
+            return attrs.evolve(placed, codes=(*placed.codes, HEADER_BY_ORDER)) if assumed else placed
         if not _official(leaves, strip, forms):
-            return Fit(codes=(UNCLEAR,))
+            return Fit(codes=(HEADER_UNCLEAR,))
     placed = attrs.evolve(_in_order(strip, forms), over=" ".join(leaf.text for leaf in leaves))
     known = placed.held and header is not None and header.assumed
-    return attrs.evolve(placed, codes=(ASSUMED,)) if known else placed
+    return attrs.evolve(placed, codes=(HEADER_BY_ORDER,)) if known else placed
 
 
 def remarks(values: Sequence[GridCell], most: int) -> int:
@@ -399,11 +397,11 @@ def _in_order(strip: Strip, forms: Sequence[Form]) -> Fit:
     values = strip.values
     forms = [form for form in forms if form.alone]
     if _is_loose(strip):
-        return _bare(strip, forms) or Fit(codes=(INCOMPLETE,))
+        return _bare(strip, forms) or Fit(codes=(ROW_INCOMPLETE,))
     usual = not (strip.excess and strip.unusual)
     if usual and any(len(values) == len(form.cells) for form in forms) and not _holes(values):
         return Fit(held=tuple(map(Held, values)), codes=(HEADER_MISSING,))
-    return Fit(codes=(INCOMPLETE,))
+    return Fit(codes=(ROW_INCOMPLETE,))
 
 
 def _bare(strip: Strip, forms: Sequence[Form]) -> Fit | None:
@@ -451,12 +449,12 @@ def _in_columns(strip: Strip, leaves: tuple[Leaf, ...], *, by_order: bool) -> Fi
             return Fit(core, tuple(map(Held, values)))
     core = leaves[first:last]
     if by_order and len([cell for cell in values if _is_filled(cell)]) == len(core):
-        return _trimmed(strip, core) or Fit(codes=(INCOMPLETE,))
+        return _trimmed(strip, core) or Fit(codes=(ROW_INCOMPLETE,))
     if by_order and values and (placed := _of_copies(strip, _moved(core, values[0].column), ())):
         return placed
     if by_order or strip.shifted or (not strip.even and (strip.unusual or _stops_short(strip, leaves[last:]))):
-        return Fit(codes=(INCOMPLETE,))
-    return _of_copies(strip, core, leaves[last:]) or _by_slots(strip, core, leaves) or Fit(codes=(INCOMPLETE,))
+        return Fit(codes=(ROW_INCOMPLETE,))
+    return _of_copies(strip, core, leaves[last:]) or _by_slots(strip, core, leaves) or Fit(codes=(ROW_INCOMPLETE,))
 
 
 def _stops_short(strip: Strip, beyond: Sequence[Leaf]) -> bool:
@@ -578,4 +576,4 @@ def _held(leaf: Leaf, core: Sequence[Leaf], inside: Sequence[GridCell], reaching
         return Held(filled[0], SEVERAL)
     cell = (filled or hits)[0]
     shared = cell not in own or sum(_touch(cell, other) for other in core) > 1
-    return Held(cell, MERGED if shared and is_numeric(cell.text) else "")
+    return Held(cell, CELLS_MERGED if shared and is_numeric(cell.text) else "")

@@ -10,7 +10,19 @@ from govdisclosure.forms.declare import Edition
 from govdisclosure.forms.editions import Proactive, Requests, edition_for
 from govdisclosure.forms.shared import Remedies
 from govdisclosure.forms.values import Gap
-from govdisclosure.model.notices import NOTICES, Notice
+from govdisclosure.model.notices import (
+    FEE_UNREADABLE,
+    LABEL_NEAR,
+    NOTICES,
+    ORGAN_DOUBTFUL,
+    ORGAN_MISSING,
+    PAGE_FURNITURE,
+    PERIOD_DOUBTFUL,
+    ROW_INCOMPLETE,
+    ROW_UNKNOWN,
+    YEAR_DOUBTFUL,
+    Notice,
+)
 from govdisclosure.model.place import NOWHERE, Place
 from govdisclosure.model.reading import Reading
 from govdisclosure.model.report import AnnualReport, Organ
@@ -19,7 +31,7 @@ from govdisclosure.readers.labels import LONGEST, Label, Role, find
 from govdisclosure.readers.limits import Budget, Limits
 from govdisclosure.readers.numbers import is_numeric
 from govdisclosure.readers.recognise.fill import Filled, absent, edition_of, fill
-from govdisclosure.readers.recognise.found import INCOMPLETE, Found, Loose, Row, Spot
+from govdisclosure.readers.recognise.found import Found, Loose, Row, Spot
 from govdisclosure.readers.recognise.lattice import read_grid
 from govdisclosure.readers.recognise.lexer import PAGE_NUMBER, Token, tokens_of_grid, tokens_of_lines
 from govdisclosure.readers.recognise.numbering import without_numbering
@@ -91,10 +103,10 @@ def _mend_cut_labels(found: Found) -> None:
         after = [text.strip() for _, text in found.tails[first : first + _TAILS]]
         whole = [label for label in (find(row.text + text) for text in after) if label.of(Role.ROW, row.table)]
         if whole:
-            found.rows.append(attrs.evolve(row, label=whole[0], codes=("label-near", *row.codes)))
+            found.rows.append(attrs.evolve(row, label=whole[0], codes=(LABEL_NEAR, *row.codes)))
         else:
             cell = GridCell(text=row.place.text, row=0, column=0, place=row.place)
-            found.loose.append(Loose(cell, row.spot, "row-unknown"))
+            found.loose.append(Loose(cell, row.spot, ROW_UNKNOWN))
 
 
 def _spot_of_tail(tail: tuple[Spot, str]) -> Spot:
@@ -110,7 +122,7 @@ def _doubt_trimmed(found: Found) -> None:
     excessive = {row.table for row in found.rows if row.excessive and row.anchored}
     numbered = {row.table for row in found.rows if row.numbered and row.anchored}
     found.rows[:] = [
-        attrs.evolve(row, leaves=(), held=(), codes=(*row.codes, INCOMPLETE))
+        attrs.evolve(row, leaves=(), held=(), codes=(*row.codes, ROW_INCOMPLETE))
         if (row.trimmed and row.table in excessive) or (row.remarked and row.table in numbered)
         else row
         for row in found.rows
@@ -132,7 +144,7 @@ def _doubt_blank_across_pages(found: Found) -> None:
         last = after[0].spot if after else Spot(1 << 60, 0)
         near = [spot for spot in stray if first < spot < last]
         if any(1 <= abs(spot.block - row.spot.block) <= _TAILS for spot in (*groups, *near)):
-            found.rows[number] = attrs.evolve(row, leaves=(), held=(), codes=(*row.codes, INCOMPLETE))
+            found.rows[number] = attrs.evolve(row, leaves=(), held=(), codes=(*row.codes, ROW_INCOMPLETE))
 
 
 def _is_of_a_group(row: Row) -> bool:
@@ -161,7 +173,7 @@ def _read_waiting(waiting: list[tuple[int, Block]], found: Found) -> None:
             tokens.extend(tokens_of_grid(block, number * LINES))
         elif PAGE_NUMBER.fullmatch(block.text.strip()):
             cell = GridCell(text=block.text, row=0, column=0, place=block.place)
-            found.loose.append(Loose(cell, Spot(number, 0), "page-furniture"))
+            found.loose.append(Loose(cell, Spot(number, 0), PAGE_FURNITURE))
         else:
             lines.append((number * LINES, block))
     tokens.extend(tokens_of_lines(lines))
@@ -221,7 +233,7 @@ def _reading(document: Document, part: Part, found: Found, format: str) -> Readi
         for address, place in filled.places
     )
     said = tuple(_quoting(document, (notice for filled in tables for notice in filled.notices)))
-    doubt = (Notice("fee-unreadable", ("handling_fee",), None, fee.doubtful),) if fee.doubtful else ()
+    doubt = (Notice(FEE_UNREADABLE, ("handling_fee",), None, fee.doubtful),) if fee.doubtful else ()
     notices = (
         *_remarks(document, said), *part.notices, *known.notices, *narrative.notices, *said,
         *_loose(found, part), *doubt,
@@ -273,12 +285,12 @@ def _who_and_when(document: Document, part: Part, narrative: Narrative, lines: S
     organ = Organ(title.organ) if title and title.organ else Organ(names.pop()) if len(names) == 1 else Organ()
     notices = [*dating.notices]
     if isinstance(organ.name, Gap):
-        notices.append(Notice("organ-missing", ("organ.name",)))
+        notices.append(Notice(ORGAN_MISSING, ("organ.name",)))
     elif title and title.organ and (title.before or not all(may_be_one_organ(title.organ, name) for name in names)):
         found = [*sorted(names), *([title.before + title.organ] if title.before else [])]
-        notices.append(Notice("organ-doubtful", ("organ.name",), title.place, " / ".join(found)))
+        notices.append(Notice(ORGAN_DOUBTFUL, ("organ.name",), title.place, " / ".join(found)))
     if dated.doubtful:
-        notices.append(Notice("period-doubtful", ("period",), None, dated.doubtful))
+        notices.append(Notice(PERIOD_DOUBTFUL, ("period",), None, dated.doubtful))
     return _Known(organ, dating, dated, tuple(notices))
 
 
@@ -289,7 +301,7 @@ def _of_part(part: Part, dating: Dating, dated: Dated) -> tuple[Dating, Dated]:
         return Dating(part.year), dated if own else Dated()
     if isinstance(dating.year, Gap):
         return dating, Dated()
-    doubt = Notice("year-doubtful", ("year",), None, str(dating.year))
+    doubt = Notice(YEAR_DOUBTFUL, ("year",), None, str(dating.year))
     return Dating(Gap.UNREADABLE, (doubt,)), Dated()
 
 

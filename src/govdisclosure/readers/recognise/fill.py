@@ -16,14 +16,34 @@ import attrs
 from govdisclosure.forms.declare import Cell, Edition, Table, cells
 from govdisclosure.forms.editions import AnyTable, build
 from govdisclosure.forms.values import Gap, Unit, Value
-from govdisclosure.model.notices import Notice
+from govdisclosure.model.notices import (
+    COLUMN_EXTRA,
+    COLUMN_MISSING,
+    EDITION_GUESSED,
+    HEADER_BY_ORDER,
+    HEADER_MISSING,
+    HEADER_UNCLEAR,
+    LABEL_BY_ORDER,
+    LABEL_NEAR,
+    LABEL_VARIANT,
+    ROW_CONTRADICTORY,
+    ROW_EXTRA,
+    ROW_INCOMPLETE,
+    ROW_MISSING,
+    ROW_REPEATED,
+    ROW_TORN,
+    ROW_UNKNOWN,
+    TABLE_MISSING,
+    TABLE_WITHOUT_LINES,
+    TEXT_ACROSS_RULES,
+    Notice,
+)
 from govdisclosure.model.place import Place
 from govdisclosure.readers.grid import GridCell, Sure
 from govdisclosure.readers.labels import Path, Role, begins_another, editions_of, rows_by_path
 from govdisclosure.readers.looks import DOUBTS
 from govdisclosure.readers.numbers import is_numeric, parse
 from govdisclosure.readers.recognise.columns import (
-    HEADER_MISSING,
     Form,
     Match,
     classes,
@@ -33,12 +53,12 @@ from govdisclosure.readers.recognise.columns import (
     of_edition,
     remedies_forms,
 )
-from govdisclosure.readers.recognise.found import ASSUMED, INCOMPLETE, UNCLEAR, Held, Leaf, Row
+from govdisclosure.readers.recognise.found import Held, Leaf, Row
 from govdisclosure.readers.recognise.titles import squeezed
 
-GUESSED: Final = "table-without-lines"
+GUESSED: Final = TABLE_WITHOUT_LINES
 """Said of an empty cell that is one only by position: its number may have been taken for one of another row."""
-_DOUBTS: Final = DOUBTS | {"row-torn", "text-across-rules", GUESSED}
+_DOUBTS: Final = DOUBTS | {ROW_TORN, TEXT_ACROSS_RULES, GUESSED}
 """What a format reader may say of a cell whose text nobody may see, or is not all of it."""
 _MONEY: Final = re.compile(r"(?:百万|[万亿])?元")
 _UNITS: Final = MappingProxyType({"元": Unit.YUAN, "万元": Unit.TEN_THOUSAND_YUAN})
@@ -94,9 +114,9 @@ def fill(name: str, rows: Sequence[Row], *, otherwise: Edition) -> Filled:
         _fill_remedies(filler, rows)
     else:
         if shown is None:
-            filler.say("edition-guessed", detail=edition)
+            filler.say(EDITION_GUESSED, detail=edition)
             if name == "proactive":  # the same number of values is something else in the other edition
-                rows = [row if row.leaves else attrs.evolve(row, held=(), codes=(INCOMPLETE,)) for row in rows]
+                rows = [row if row.leaves else attrs.evolve(row, held=(), codes=(ROW_INCOMPLETE,)) for row in rows]
         _fill_rows(filler, rows)
     _say_missing(filler)
     return _filled(filler)
@@ -105,7 +125,7 @@ def fill(name: str, rows: Sequence[Row], *, otherwise: Edition) -> Filled:
 def absent(name: str, edition: Edition) -> Filled:
     """The table ``name`` where the document has none."""
     table = next(cls for cls in classes(name) if edition in editions_of(cls))
-    notice = Notice("table-missing", tuple(f"{name}.{cell.address}" for cell in cells(table)), None, table.title.zh)
+    notice = Notice(TABLE_MISSING, tuple(f"{name}.{cell.address}" for cell in cells(table)), None, table.title.zh)
     return Filled(table=_build(table, {}, edition), notices=(notice,))
 
 
@@ -134,7 +154,7 @@ def _say_missing(filler: _Filler) -> None:
     missing = [cell for cell in cells(filler.cls) if cell.address not in filler.worth]
     labels = dict.fromkeys(cell.row.zh if filler.name != "remedies" else cell.label("zh") for cell in missing)
     if missing:
-        filler.say("row-missing", (cell.address for cell in missing), None, "；".join(labels))
+        filler.say(ROW_MISSING, (cell.address for cell in missing), None, "；".join(labels))
 
 
 # --- editions --------------------------------------------------------------------------------------------------------
@@ -212,7 +232,7 @@ def _without_guesses(rows: Sequence[Row], edition: Edition) -> Sequence[Row]:
     if all(_ascends(found) for found in matches.values() if found):
         return rows
     return [
-        attrs.evolve(row, held=(), leaves=(), codes=(UNCLEAR,))
+        attrs.evolve(row, held=(), leaves=(), codes=(HEADER_UNCLEAR,))
         if (found := matches[id(row)]) and found.ordered
         else row
         for row in rows
@@ -266,7 +286,7 @@ def _decided(filler: _Filler, row: Row, paths: Sequence[list[Path]], number: int
     ]
     if len(near) != 1:
         return None
-    filler.say("label-by-order", _addresses(filler, near[0]), row.place, row.text)
+    filler.say(LABEL_BY_ORDER, _addresses(filler, near[0]), row.place, row.text)
     return near[0]
 
 
@@ -284,14 +304,14 @@ def _addresses(filler: _Filler, path: Path) -> tuple[str, ...]:
 def _say_extra(filler: _Filler, row: Row) -> None:
     """Say that a row is no row of this edition, if it has numbers."""
     if any(is_numeric(cell.text) for cell in row.printed):
-        code = "row-extra" if row.label.of(Role.GROUP, filler.name) else "row-unknown"
+        code = ROW_EXTRA if row.label.of(Role.GROUP, filler.name) else ROW_UNKNOWN
         filler.say(code, (), row.place, row.place.text)
 
 
 def _fill_row(filler: _Filler, form: Form, printed: Sequence[Row]) -> None:
     rows, set_aside = _counting(printed)
     for row in set_aside:
-        filler.say("row-repeated", (), row.place, row.place.text)
+        filler.say(ROW_REPEATED, (), row.place, row.place.text)
     _say_labels(filler, form, rows)
     readings = [_read(row, form) for row in rows]
     distinct: set[tuple[object, ...]] = {tuple(worth.value for worth in reading.values()) for reading in readings}
@@ -301,13 +321,13 @@ def _fill_row(filler: _Filler, form: Form, printed: Sequence[Row]) -> None:
     if len(distinct) > 1:
         text = "；".join(row.place.text for row in rows)
         differing = [a for a in addresses if set_aside_counts or len({reading[a].value for reading in readings}) > 1]
-        filler.say("row-contradictory", differing, rows[0].place, text)
+        filler.say(ROW_CONTRADICTORY, differing, rows[0].place, text)
         unreadable = dict.fromkeys(differing, Worth(Gap.UNREADABLE, rows[0].place))
         filler.worth.update({**readings[0], **unreadable})
         return
     if len(rows) > 1:
-        filler.say("row-repeated", addresses, rows[1].place, rows[1].place.text)
-    for code in (INCOMPLETE, UNCLEAR):
+        filler.say(ROW_REPEATED, addresses, rows[1].place, rows[1].place.text)
+    for code in (ROW_INCOMPLETE, HEADER_UNCLEAR):
         if code in rows[0].codes:
             filler.say(code, addresses, rows[0].place, rows[0].place.text)
     filler.worth.update(readings[0])
@@ -335,10 +355,10 @@ def _say_labels(filler: _Filler, form: Form, rows: Sequence[Row]) -> None:
     addresses = tuple(cell.address for cell in form.cells)
     for row in rows:
         notes = {e.note for e in row.label.entries if e.path == form.path and filler.edition in e.editions}
-        if "label-near" in row.codes:
-            filler.say("label-near", addresses, row.place, row.text)
+        if LABEL_NEAR in row.codes:
+            filler.say(LABEL_NEAR, addresses, row.place, row.text)
         elif notes and "" not in notes:
-            filler.say("label-variant", addresses, row.place, row.text)
+            filler.say(LABEL_VARIANT, addresses, row.place, row.text)
 
 
 def _read(row: Row, form: Form) -> dict[str, Worth]:
@@ -402,25 +422,25 @@ def _say_headers(filler: _Filler, known: Mapping[Path, Sequence[Row]]) -> None:
 def _header_remarks(row: Row, form: Form) -> Iterator[tuple[str, str]]:
     if HEADER_MISSING in row.codes:
         yield HEADER_MISSING, ""
-    if ASSUMED in row.codes and row.held:
-        yield ASSUMED, "、".join([leaf.text for leaf in row.leaves] or [cell.column.zh for cell in form.cells])
+    if HEADER_BY_ORDER in row.codes and row.held:
+        yield HEADER_BY_ORDER, "、".join([leaf.text for leaf in row.leaves] or [cell.column.zh for cell in form.cells])
     if not row.leaves or not row.held:
         return
     matched = match(row.leaves, form, row.table)
     for number, leaf in enumerate(row.leaves):
         if number in matched.near:
-            yield "label-near", leaf.text
+            yield LABEL_NEAR, leaf.text
         elif number not in matched.leaf_of.values() and row.held[number].cell.text.strip():
-            yield "column-extra", leaf.text
+            yield COLUMN_EXTRA, leaf.text
         elif number in matched.leaf_of.values() and _is_misprint(leaf, form):
-            yield "label-variant", leaf.text
+            yield LABEL_VARIANT, leaf.text
     if matched.ordered:
-        yield "label-by-order", "、".join(leaf.text for leaf in row.leaves)
+        yield LABEL_BY_ORDER, "、".join(leaf.text for leaf in row.leaves)
     if any(is_numeric(cell.text) for cell in row.surplus):
-        yield "column-extra", ""
+        yield COLUMN_EXTRA, ""
     missing = [cell.column.zh for cell in form.cells if cell.address not in matched.leaf_of]
     if missing and row.table != "remedies":
-        yield "column-missing", "、".join(missing)
+        yield COLUMN_MISSING, "、".join(missing)
 
 
 @functools.lru_cache(maxsize=4096)
@@ -440,7 +460,7 @@ def _fill_remedies(filler: _Filler, rows: Sequence[Row]) -> None:
         parts.setdefault(tuple(_printed(row)), []).append(row)
     for addresses, printed in parts.items():
         for row in printed:
-            for code in (INCOMPLETE, UNCLEAR):
+            for code in (ROW_INCOMPLETE, HEADER_UNCLEAR):
                 if code in row.codes:
                     filler.say(code, addresses, row.place, row.place.text)
             for code, detail in _header_remarks(row, _part(row)):
@@ -462,7 +482,7 @@ def _trusted(row: Row) -> Row:
     filled = [number for number, cell in enumerate(row.printed) if cell.text.strip()]
     size = len(next(iter(rows_by_path(classes("remedies")[0]).values())))
     if len(filled) == 1 and filled[0] % size != size - 1:
-        return attrs.evolve(row, held=(), codes=(INCOMPLETE,))
+        return attrs.evolve(row, held=(), codes=(ROW_INCOMPLETE,))
     return row
 
 
@@ -488,10 +508,10 @@ def _settle(filler: _Filler, addresses: Sequence[str], readings: Sequence[tuple[
     clash = any(worth.value != reading[address].value for address, worth in known.items())
     if clash or len({tuple(worth.value for worth in other.values()) for _, other in readings}) > 1:
         text = "；".join(row.place.text for row, _ in readings)
-        filler.say("row-contradictory", addresses, row.place, text)
+        filler.say(ROW_CONTRADICTORY, addresses, row.place, text)
         filler.worth.update(dict.fromkeys(addresses, Worth(Gap.UNREADABLE, row.place)))
         return
     if len(readings) > 1 or known:
         again, _ = readings[-1]
-        filler.say("row-repeated", addresses, again.place, again.place.text)
+        filler.say(ROW_REPEATED, addresses, again.place, again.place.text)
     filler.worth.update(reading)

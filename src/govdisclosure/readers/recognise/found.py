@@ -7,16 +7,11 @@ from typing import Final
 
 import attrs
 
+from govdisclosure.model.notices import NUMBER_NOT_PLACED
 from govdisclosure.model.place import Place
 from govdisclosure.readers.grid import GridCell
 from govdisclosure.readers.labels import Entry, Label, Path
 from govdisclosure.readers.limits import Budget, Limits
-
-INCOMPLETE: Final = "row-incomplete"
-MERGED: Final = "cells-merged"
-UNCLEAR: Final = "header-unclear"
-ASSUMED: Final = "header-by-order"
-
 
 Labelled = tuple[GridCell, Label]
 """A cell and what its text may be."""
@@ -160,7 +155,7 @@ class Loose:
 
     cell: GridCell
     spot: Spot
-    code: str = "number-not-placed"
+    code: str = NUMBER_NOT_PLACED
 
 
 _EARLIER: Final = 16

@@ -16,6 +16,7 @@ import attrs
 
 from govdisclosure.forms.shared import ORGANIZATIONS
 from govdisclosure.forms.values import Gap
+from govdisclosure.model.notices import CELLS_MERGED, HEADER_UNCLEAR, LABEL_NEAR
 from govdisclosure.readers.grid import Grid, GridCell, Sure
 from govdisclosure.readers.labels import (
     CAPTION,
@@ -47,9 +48,7 @@ from govdisclosure.readers.recognise.columns import (
     usable,
 )
 from govdisclosure.readers.recognise.found import (
-    MERGED,
     NO_HEADER,
-    UNCLEAR,
     Found,
     Header,
     Held,
@@ -298,7 +297,7 @@ class _Reader:
     def unshared(self, held: Held) -> Held:
         """What stands in a column; in doubt where it stands in the rows below as well."""
         several = id(held.cell) in self.tall and is_numeric(held.cell.text)
-        return Held(held.cell, MERGED) if several else held
+        return Held(held.cell, CELLS_MERGED) if several else held
 
     def is_regular(self, raw: Raw) -> bool:
         """Whether all rows of the table, of which there are several, have as many cells more than columns."""
@@ -460,7 +459,7 @@ class _Reader:
         if sum(is_value(cell) for cell, _ in line.cells if cell.column < word.column) > 1:
             return  # the figures stand before the label
         if entries or (table == "requests" and sum(map(is_value, values)) > 1):
-            codes = ("label-near",) if entries else ()
+            codes = (LABEL_NEAR,) if entries else ()
             yield attrs.evolve(self._raw(line, table, attrs.evolve(label, entries=entries), word, values), codes=codes)
 
     def _raw(
@@ -772,7 +771,7 @@ def _placed(raw: Raw, reader: _Reader) -> Row:
     placed = fit(strip, header, forms, raw.table)
     placed = attrs.evolve(placed, held=tuple(reader.unshared(held) for held in placed.held))
     if placed.held and not placed.leaves and all(cell.sure is Sure.GUESSED for cell in raw.values):
-        placed = Fit(codes=(UNCLEAR,))  # neither the order of the columns nor that they are columns is printed
+        placed = Fit(codes=(HEADER_UNCLEAR,))  # neither the order of the columns nor that they are columns is printed
     return Row(
         table=raw.table, label=raw.label, cell=raw.cell, groups=raw.groups, leaves=placed.leaves, held=placed.held,
         printed=raw.values, surplus=placed.surplus, codes=(*raw.codes, *placed.codes), over=placed.over,

@@ -3,14 +3,15 @@
 They are none of the document. Left where they are, the lines of a header would hold a figure and be rows.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 import attrs
 
+from govdisclosure.model.notices import NUMBERING_LEFT_OUT
+from govdisclosure.model.place import Place
 from govdisclosure.readers.grid import Block, Document, Grid, GridCell, Paragraph, Remark
 
-CODE: Final = "numbering-left-out"
 _FEWEST: Final = 3
 """Lines, or columns, that make a count."""
 
@@ -66,10 +67,7 @@ def _of_grid(grid: Grid, remarks: list[Remark]) -> Grid:
 
 
 def _left_out(grid: Grid, cells: Sequence[GridCell], remarks: list[Remark]) -> Grid:
-    first = cells[0].place
-    remarks.append(
-        Remark(code=CODE, place=attrs.evolve(first, text=""), detail=" ".join(cell.text.strip() for cell in cells))
-    )
+    remarks.append(_remark(cells[0].place, (cell.text.strip() for cell in cells)))
     gone = set(map(id, cells))
     return attrs.evolve(grid, cells=tuple(cell for cell in grid.cells if id(cell) not in gone))
 
@@ -82,6 +80,10 @@ def _first(line: Paragraph) -> str:
     return next(iter(line.text.split(maxsplit=1)), "")
 
 
+def _remark(place: Place, numbers: Iterable[str]) -> Remark:
+    return Remark(code=NUMBERING_LEFT_OUT, place=attrs.evolve(place, text=""), detail=" ".join(numbers))
+
+
 def _of_lines(lines: Sequence[Paragraph], remarks: list[Remark]) -> Iterator[Paragraph]:
     at = 0
     while at < len(lines):
@@ -92,13 +94,12 @@ def _of_lines(lines: Sequence[Paragraph], remarks: list[Remark]) -> Iterator[Par
             words = lines[at].text.split()
             following = _first(lines[at + 1]) if at + 1 < len(lines) else ""
             if _counts(words) and following == "0":
-                remarks.append(Remark(code=CODE, place=attrs.evolve(lines[at].place, text=""), detail=" ".join(words)))
+                remarks.append(_remark(lines[at].place, words))
             else:
                 yield lines[at]
             at += 1
             continue
-        numbers = " ".join(str(number) for number in range(end - at))
-        remarks.append(Remark(code=CODE, place=attrs.evolve(lines[at].place, text=""), detail=numbers))
+        remarks.append(_remark(lines[at].place, map(str, range(end - at))))
         for line in lines[at:end]:
             yield attrs.evolve(line, text=line.text.strip().removeprefix(_first(line)).strip())
         at = end

@@ -8,6 +8,7 @@ from govdisclosure.errors import NotAReportError
 from govdisclosure.forms.form2021 import Proactive2021, Requests2021
 from govdisclosure.forms.shared import Remedies
 from govdisclosure.forms.text import Text
+from govdisclosure.model.notices import ATTACHMENT_UNREAD, EMBEDDED_FRAME, PAGE_IS_IMAGE, PICTURES_UNREAD
 from govdisclosure.readers.grid import Document, Grid, Paragraph
 from govdisclosure.readers.labels import Role, find, split_ordinal
 from govdisclosure.readers.recognise.sections import title_of_line
@@ -70,8 +71,8 @@ _NO_TEXT: Final = Text("没有任何文字", "no text at all")
 _TRADITIONAL: Final = re.compile("政府信息公開|申請數量|報告|結果維持|行政復議|年度報|處理|總計")
 _SIMPLIFIED: Final = re.compile("政府信息公开|申请数量|年度报告|结果维持|行政复议")
 
-_PICTURED: Final = frozenset({"pictures-unread", "page-is-image"})
-_ELSEWHERE: Final = frozenset({"embedded-frame", "attachment-unread"})
+_PICTURED: Final = frozenset({PICTURES_UNREAD, PAGE_IS_IMAGE})
+_ELSEWHERE: Final = frozenset({EMBEDDED_FRAME, ATTACHMENT_UNREAD})
 """Remarks that name a file in which the report may be."""
 _MAIN: Final = re.compile("[一二三四五六七八九十]{1,2}")
 _QUOTED: Final = 40
@@ -157,13 +158,13 @@ def _refuse(what: Text, document: Document) -> NoReturn:
 def _nothing(document: Document) -> Text:
     """What a document without text is: one of pictures only where it has some and shows no other file."""
     codes = {remark.code for remark in document.remarks}
-    return _PICTURES if codes & _PICTURED and "embedded-frame" not in codes else _NO_TEXT
+    return _PICTURES if codes & _PICTURED and EMBEDDED_FRAME not in codes else _NO_TEXT
 
 
 def _pictures(document: Document) -> Iterator[Text]:
     """The pictures beside a title, which may be pages of the report; frames count as pictures, so none with those."""
     said = {remark.code: remark.detail for remark in document.remarks}
-    if "embedded-frame" not in said and (count := said.get("pictures-unread")):
+    if EMBEDDED_FRAME not in said and (count := said.get(PICTURES_UNREAD)):
         yield Text(
             f"有 {count} 幅图片，须先做文字识别（OCR）", f"{count} pictures, which text recognition (OCR) may read"
         )

@@ -15,7 +15,7 @@ from typing import Final
 
 import attrs
 
-from govdisclosure.model.notices import Notice
+from govdisclosure.model.notices import REPORTS_NOT_PAIRED, REPORTS_SIDE_BY_SIDE, Notice
 from govdisclosure.readers.grid import Block, Document, Grid, Paragraph
 from govdisclosure.readers.labels import Label, Path, Role, rows_by_path
 from govdisclosure.readers.numbers import is_numeric
@@ -487,7 +487,7 @@ def _side_by_side(inside: range, instances: Sequence[_Instance], count: int) -> 
         (table, side) for table in tables for side in sides
     ):
         return ()
-    notice = Notice("reports-side-by-side")
+    notice = Notice(REPORTS_SIDE_BY_SIDE)
     return tuple(
         Part(
             rows=tuple(row for each in instances if each.side == side for row in each.rows),
@@ -500,5 +500,5 @@ def _side_by_side(inside: range, instances: Sequence[_Instance], count: int) -> 
 def _unpaired(inside: range, instance: _Instance, year: int | None) -> Part:
     return Part(
         rows=instance.rows, start=inside.start, stop=inside.stop, year=year, alone=False,
-        notices=(Notice("reports-not-paired"),),
+        notices=(Notice(REPORTS_NOT_PAIRED),),
     )  # fmt: skip

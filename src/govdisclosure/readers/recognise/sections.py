@@ -12,7 +12,7 @@ import attrs
 from govdisclosure.forms.declare import Kind, Printed
 from govdisclosure.forms.editions import TABLES
 from govdisclosure.forms.values import Gap, Unit
-from govdisclosure.model.notices import Notice
+from govdisclosure.model.notices import HEADING_RENUMBERED, HEADING_VARIANT, SECTION_MISSING, Notice
 from govdisclosure.model.report import Section, Sections
 from govdisclosure.model.sections import TITLES
 from govdisclosure.readers.grid import Paragraph
@@ -133,11 +133,11 @@ def narrative_of(lines: Sequence[Paragraph | str]) -> Narrative:
         name = title_of_line(line.text)
         if not name and (guess := _looks_like(line.text, first=not current)) and guess not in headings:
             name = guess
-            unsure.append(Notice("heading-variant", (f"sections.{guess}",), line.place, line.text))
+            unsure.append(Notice(HEADING_VARIANT, (f"sections.{guess}",), line.place, line.text))
         if name:
             current = name
             if name not in headings and _is_renumbered(name, line.text):
-                unsure.append(Notice("heading-renumbered", (), line.place, line.text))
+                unsure.append(Notice(HEADING_RENUMBERED, (), line.place, line.text))
             headings.setdefault(name, line)
         elif current:
             texts.setdefault(current, []).append(line)
@@ -146,7 +146,7 @@ def narrative_of(lines: Sequence[Paragraph | str]) -> Narrative:
     found = {name: _section(headings[name], texts.get(name, ())) for name in TITLES if name in headings}
     missing = tuple(f"sections.{name}" for name in TITLES if name not in found)
     detail = "；".join(title.zh for name, title in TITLES.items() if name not in found)
-    notices = (*unsure, *((Notice("section-missing", missing, None, detail),) if missing else ()))
+    notices = (*unsure, *((Notice(SECTION_MISSING, missing, None, detail),) if missing else ()))
     return Narrative(Sections(**found), tuple(preface), notices)
 
 

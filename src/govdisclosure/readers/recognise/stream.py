@@ -12,6 +12,7 @@ from typing import Final
 
 import attrs
 
+from govdisclosure.model.notices import LABEL_NEAR, PAGE_FURNITURE, ROW_INCOMPLETE, ROW_UNKNOWN
 from govdisclosure.readers.labels import (
     CAPTION,
     LONGEST,
@@ -39,7 +40,7 @@ from govdisclosure.readers.recognise.columns import (
     remedies_forms,
     usable,
 )
-from govdisclosure.readers.recognise.found import INCOMPLETE, Found, Header, Loose, Row, Spot
+from govdisclosure.readers.recognise.found import Found, Header, Loose, Row, Spot
 from govdisclosure.readers.recognise.heads import header_of
 from govdisclosure.readers.recognise.lexer import PAGE_NUMBER, WORD, Token, What, is_figure
 
@@ -177,7 +178,7 @@ class _Reader:
         elif self.open:
             self.open.values.append(token)
         elif token.line == self.below and token.what is What.VALUE:
-            self.rows[-1].codes = (*self.rows[-1].codes, INCOMPLETE)  # the rest of a figure
+            self.rows[-1].codes = (*self.rows[-1].codes, ROW_INCOMPLETE)  # the rest of a figure
         elif self._is_over_values() and not (token.what is What.BLANK and token.line == self.noted):
             self.bare.append(token)
         if token.what is not What.BLANK:
@@ -306,7 +307,7 @@ class _Reader:
         if _UNITS.match(token.cell.text):
             return
         if PAGE_NUMBER.fullmatch(token.cell.text):
-            self.found.loose.append(Loose(token.cell, spot(token.line), "page-furniture"))
+            self.found.loose.append(Loose(token.cell, spot(token.line), PAGE_FURNITURE))
             return
         row = self.open
         odd = is_figure(token.cell.text)
@@ -377,7 +378,7 @@ class _Reader:
             row = self._begun(None, label, "remedies")
             row.values = bare
             if len(bare) < count and _is_over_lines(bare):
-                row.codes = (INCOMPLETE,)
+                row.codes = (ROW_INCOMPLETE,)
             row.anchored = bool(self.heads) or len(self.over) > 1 or self.found.section == "remedies"
             self.found.budget.take("rows")
             self.rows.append(row)
@@ -434,7 +435,7 @@ def _settle_ordinal(row: _Row) -> None:
     """Take the last value for the ordinal of the next label if it is one too many; if not, nothing tells."""
     sizes = _sizes(row)
     if len(row.values) in sizes:
-        row.codes = (*row.codes, INCOMPLETE)
+        row.codes = (*row.codes, ROW_INCOMPLETE)
     elif len(row.values) - 1 in sizes:
         row.values.pop()
 
@@ -455,7 +456,7 @@ def _named(row: _Row) -> _Row:
         return row
     if entries := _near_row(row.token, row.table):
         row.label = attrs.evolve(find(row.token.cell.text), entries=entries)
-        row.codes = ("label-near",)
+        row.codes = (LABEL_NEAR,)
     return row
 
 
@@ -574,7 +575,7 @@ def _placed(rows: Sequence[_Row], layout: _Layout, found: Found) -> Iterator[Row
 
 def _finished(row: _Row, choice: Sequence[Token], *, anchored: bool) -> Row:
     values = tuple(token.cell for token in choice or row.values)
-    placed = Fit(codes=(INCOMPLETE,))
+    placed = Fit(codes=(ROW_INCOMPLETE,))
     if choice:
         placed = fit(Strip(values=values, stop=1 << 30, tidy=True), row.header, _forms(row.table, row.label), row.table)
     first = row.token or row.values[0]
@@ -588,7 +589,7 @@ def _finished(row: _Row, choice: Sequence[Token], *, anchored: bool) -> Row:
 
 def _choose(row: _Row, layout: _Layout) -> tuple[Token, ...]:
     """The values that are the row; nothing if that cannot be told."""
-    if layout.doubtful or INCOMPLETE in row.codes or (row.worded and (layout.excess or layout.worded)):
+    if layout.doubtful or ROW_INCOMPLETE in row.codes or (row.worded and (layout.excess or layout.worded)):
         return ()
     sizes = _sizes(row)
     lines = {token.line for token in row.values}
@@ -640,5 +641,5 @@ def _unknown(row: _Row) -> Loose:
     text = " | ".join([row.token.cell.text, *(token.cell.text for token in row.values)])
     cell = row.token.cell
     return Loose(
-        attrs.evolve(cell, text=text, place=attrs.evolve(cell.place, text=text)), spot(row.token.line), "row-unknown"
+        attrs.evolve(cell, text=text, place=attrs.evolve(cell.place, text=text)), spot(row.token.line), ROW_UNKNOWN
     )

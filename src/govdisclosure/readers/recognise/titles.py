@@ -10,7 +10,7 @@ from typing import Final
 import attrs
 
 from govdisclosure.forms.values import Gap
-from govdisclosure.model.notices import Notice
+from govdisclosure.model.notices import YEAR_DOUBTFUL, YEAR_INFERRED, YEAR_MISSING, Notice
 from govdisclosure.model.place import NOWHERE, Place
 from govdisclosure.model.report import Period
 from govdisclosure.readers.grid import Paragraph
@@ -305,17 +305,17 @@ def year_of(title: Title | None, others: Sequence[Title], dated: Dated, opening:
     begins = _OPENING.search(squeezed(opening[:200]))
     evidence = [*in_titles, *([period] if period else []), *([int(begins[1])] if begins else [])]
     if title and len(title.years) > 1:
-        return Dating(Gap.UNREADABLE, (Notice("year-doubtful", ("year",), title.place, title.text),))
+        return Dating(Gap.UNREADABLE, (Notice(YEAR_DOUBTFUL, ("year",), title.place, title.text),))
     if in_titles:
         if len(set(evidence)) > 1:
             place = title.place if title else None
-            return Dating(in_titles[0], (Notice("year-doubtful", ("year",), place, _listed(evidence)),))
+            return Dating(in_titles[0], (Notice(YEAR_DOUBTFUL, ("year",), place, _listed(evidence)),))
         return Dating(in_titles[0])
     named = sorted({int(year) for year in _NAME_YEAR.findall(name)})
     source = [period] if period else named if len(named) == 1 else []
     if not source:
-        return Dating(Gap.ABSENT, (Notice("year-missing", ("year",)),))
-    codes = ["year-inferred", *(["year-doubtful"] if len({*evidence, *source}) > 1 else [])]
+        return Dating(Gap.ABSENT, (Notice(YEAR_MISSING, ("year",)),))
+    codes = [YEAR_INFERRED, *([YEAR_DOUBTFUL] if len({*evidence, *source}) > 1 else [])]
     notices = tuple(Notice(code, ("year",), None, _listed([*source, *evidence])) for code in codes)
     return Dating(source[0], notices)
 

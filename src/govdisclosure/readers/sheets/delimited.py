@@ -11,13 +11,12 @@ from typing import Final, Literal
 import attrs
 
 from govdisclosure.errors import DamagedDocumentError
+from govdisclosure.model.notices import QUOTE_UNCLOSED
 from govdisclosure.model.place import Place
 from govdisclosure.readers.charset import decode
 from govdisclosure.readers.grid import Document, GridCell, Remark
 from govdisclosure.readers.limits import Bounds, Budget
 from govdisclosure.readers.sheets.areas import Lattice, blocks
-
-UNCLOSED_QUOTE: Final = "quote-unclosed"
 
 _DELIMITERS: Final = (",", "\t", ";", "|")
 _DECLARED: Final = re.compile(r'"?sep=(\t|[^\w\s"])"?\n', re.IGNORECASE)
@@ -49,7 +48,7 @@ def read(data: bytes, *, name: str = "", limits: Bounds) -> Document:
     start = declared.end() if declared else 0
     delimiter = declared[1] if declared else _delimiter(text)
     records = _quoted(text[start:], delimiter, budget)
-    remarks = decoded.remarks if records is not None else (*decoded.remarks, Remark(code=UNCLOSED_QUOTE))
+    remarks = decoded.remarks if records is not None else (*decoded.remarks, Remark(code=QUOTE_UNCLOSED))
     if records is None:
         records = _unquoted(text[start:], delimiter, budget)
     return Document(

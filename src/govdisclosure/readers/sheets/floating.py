@@ -6,6 +6,7 @@ from typing import Final
 
 import attrs
 
+from govdisclosure.model.notices import IMAGE_CELL, OBJECT_UNREAD
 from govdisclosure.readers.sheets.model import LAST_COLUMN, LAST_ROW, Area
 from govdisclosure.readers.sheets.xlsx_styles import TRUE
 from govdisclosure.readers.sheets.xml_stream import local_name
@@ -13,8 +14,6 @@ from govdisclosure.readers.sheets.xml_stream import local_name
 _Element = ElementTree.Element
 
 ANCHORS: Final = frozenset({"twoCellAnchor", "oneCellAnchor", "absoluteAnchor", "Fallback"})
-PICTURES: Final = "image-cell"
-OBJECTS: Final = "object-unread"
 
 _SHOWN: Final = frozenset({"sp", "pic", "graphicFrame", "cxnSp", "contentPart"})
 _WIDTH, _HEIGHT = 609_600, 190_500
@@ -52,7 +51,7 @@ def floating(anchor: _Element, sizes: Sizes) -> Iterator[Floating]:
             continue
         kind = local_name(shape.tag)
         yield Floating(
-            text=_text(shape) if kind == "sp" else None, area=area, code=PICTURES if kind == "pic" else OBJECTS
+            text=_text(shape) if kind == "sp" else None, area=area, code=IMAGE_CELL if kind == "pic" else OBJECT_UNREAD
         )
 
 

@@ -13,14 +13,11 @@ from typing import Final
 
 import attrs
 
+from govdisclosure.model.notices import FORMULA_DIFFERS, FORMULA_EVALUATED, FORMULA_WITHOUT_VALUE
 from govdisclosure.readers.looks import Note
 from govdisclosure.readers.sheets.areas import Slot
 from govdisclosure.readers.sheets.model import Area, StoredCell, Workbook
 from govdisclosure.readers.sheets.numbers import plain
-
-EVALUATED: Final = "formula-evaluated"
-WITHOUT_VALUE: Final = "formula-without-value"
-DIFFERS: Final = "formula-differs"
 
 Key = tuple[int, Slot]
 """A cell: the number of its sheet and its slot."""
@@ -226,7 +223,7 @@ class _Calculator:
         if cell.formula is None:
             return None if cell.error else cell.value
         result = self.done.get(key)
-        unknown = result is None or cell.error or (result.note is not None and result.note[0] == WITHOUT_VALUE)
+        unknown = result is None or cell.error or (result.note is not None and result.note[0] == FORMULA_WITHOUT_VALUE)
         return None if unknown or result is None else result.value
 
     def _result(self, key: Key) -> Result:
@@ -236,13 +233,13 @@ class _Calculator:
         if computed is None:
             # A program that recalculates on opening shows something else than the nought a library put there.
             trusted = cell.stored and not (self._workbook.recalculated and cell.value == 0)
-            return Result(value=cell.value) if trusted else Result(value=formula, note=(WITHOUT_VALUE, formula))
+            return Result(value=cell.value) if trusted else Result(value=formula, note=(FORMULA_WITHOUT_VALUE, formula))
         if cell.stored and _same(cell.value, computed):
             return Result(value=cell.value)
         # An empty text or a nought is what libraries store for a sum that nobody ever computed.
         if cell.stored and cell.value not in ("", 0) and not self._workbook.recalculated:
-            return Result(value=cell.value, note=(DIFFERS, f"{formula} = {plain(computed)}"))
-        return Result(value=computed, note=(EVALUATED, formula))
+            return Result(value=cell.value, note=(FORMULA_DIFFERS, f"{formula} = {plain(computed)}"))
+        return Result(value=computed, note=(FORMULA_EVALUATED, formula))
 
 
 def _same(stored: Decimal | str, computed: Decimal) -> bool:

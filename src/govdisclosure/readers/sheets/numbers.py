@@ -19,10 +19,8 @@ from typing import Final
 import attrs
 
 from govdisclosure.forms.values import Gap
-from govdisclosure.readers.looks import HIDDEN_TEXT, LOOK_UNCLEAR
+from govdisclosure.model.notices import HIDDEN_TEXT, LOOK_UNCLEAR, NUMBER_FORMAT
 from govdisclosure.readers.numbers import parse
-
-SHOWN_OTHERWISE: Final = "number-format"
 
 GENERAL: Final = "General"
 _YEN = '"¥"#,##0{0};"¥"-#,##0{0}'
@@ -111,10 +109,10 @@ def shown(value: Decimal, code: str, *, from_1904: bool = False) -> tuple[str, s
     if section is None:
         return plain(value), LOOK_UNCLEAR
     if not section.known:
-        return plain(value), SHOWN_OTHERWISE
+        return plain(value), NUMBER_FORMAT
     if any(token.kind == "date" for token in section.tokens):
         text, as_shown = _date(value, section.tokens, from_1904=from_1904)
-        return text, "" if as_shown else SHOWN_OTHERWISE
+        return text, "" if as_shown else NUMBER_FORMAT
     if said := _says(section.tokens):
         return "" if said == HIDDEN_TEXT else plain(value), said
     text, as_shown = _number(value, section.tokens, signed=signed)
@@ -265,7 +263,7 @@ def _otherwise(value: Decimal, section: Sequence[_Token]) -> tuple[str, str]:
     literal = any(token.kind in _LITERALS and token.text.strip() for token in section)
     if value == 0 and digits and "0" not in digits and not literal:
         return "", HIDDEN_TEXT
-    return plain(value), SHOWN_OTHERWISE
+    return plain(value), NUMBER_FORMAT
 
 
 def _number(value: Decimal, section: Sequence[_Token], *, signed: bool) -> tuple[str, bool]:

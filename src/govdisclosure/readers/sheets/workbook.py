@@ -14,10 +14,20 @@ from typing import Final
 import attrs
 
 from govdisclosure.errors import UnsupportedFormatError
+from govdisclosure.model.notices import (
+    HIDDEN_CELLS,
+    HIDDEN_SHEET,
+    HIDDEN_TEXT,
+    LOOK_UNCLEAR,
+    MERGED_CELLS_OVERLAP,
+    NUMBER_FORMAT,
+    PICTURES_UNREAD,
+    SHEET_UNREAD,
+)
 from govdisclosure.model.place import Place
 from govdisclosure.readers.grid import Block, Document, GridCell, Paragraph, Remark
 from govdisclosure.readers.limits import Bounds, Budget
-from govdisclosure.readers.looks import HIDDEN_TEXT, LOOK_UNCLEAR, Note, gravest
+from govdisclosure.readers.looks import Note, gravest
 from govdisclosure.readers.numbers import is_numeric
 from govdisclosure.readers.sheets import xls, xlsx, xml2003
 from govdisclosure.readers.sheets.areas import Lattice, Slot, blocks
@@ -33,13 +43,7 @@ from govdisclosure.readers.sheets.model import (
     Workbook,
     kept_text,
 )
-from govdisclosure.readers.sheets.numbers import SHOWN_OTHERWISE, plain, shown, shown_text
-
-HIDDEN_SHEET: Final = "hidden-sheet"
-HIDDEN_CELLS: Final = "hidden-cells"
-OVERLAPPING_MERGES: Final = "merged-cells-overlap"
-PICTURES: Final = "pictures-unread"
-OTHER_SHEET: Final = "sheet-unread"
+from govdisclosure.readers.sheets.numbers import plain, shown, shown_text
 
 _ZIP: Final = b"PK"
 _BEGINNING: Final = 4096
@@ -84,14 +88,14 @@ def _workbook(data: bytes, budget: Budget) -> Workbook:
 def _parts(workbook: Workbook, results: Mapping[Key, Result], budget: Budget) -> Iterator[Block | Remark]:
     tables = itertools.count(1)
     for title in workbook.unread:
-        yield Remark(code=OTHER_SHEET, place=Place(sheet=title), detail=title)
+        yield Remark(code=SHEET_UNREAD, place=Place(sheet=title), detail=title)
     for number, sheet in enumerate(workbook.sheets):
         place = Place(sheet=sheet.name)
         if sheet.hidden:
             yield Remark(code=HIDDEN_SHEET, place=place, detail=sheet.name)
             continue
         if sheet.pictures:
-            yield Remark(code=PICTURES, place=place, detail=str(sheet.pictures))
+            yield Remark(code=PICTURES_UNREAD, place=place, detail=str(sheet.pictures))
         lattice, remarks = _seen(sheet, _texts(workbook, number, results, budget), budget)
         yield from remarks
         content = [*blocks(lattice, tables=tables, budget=budget), *_floating(sheet)]
@@ -156,7 +160,7 @@ class _Printed:
     def styled(self, style: Style) -> tuple[str, tuple[Note, ...]]:
         """What is printed in this style."""
         text, code = self._formatted(style)
-        notes = [(code, style.format if code == SHOWN_OTHERWISE else self._stored())] if code else []
+        notes = [(code, style.format if code == NUMBER_FORMAT else self._stored())] if code else []
         if text and (style.repeated or (self.sheet.with_formulas and self.cell.formula is not None)):
             notes.append((LOOK_UNCLEAR, text))
         if style is self.cell.style and self.cell.formula is None and isinstance(self.cell.value, str):
@@ -264,7 +268,7 @@ def _seen(sheet: StoredSheet, texts: _Texts, budget: Budget) -> tuple[Lattice, l
         },
         place=lambda row, column: Place(sheet=sheet.name, row=rows.number(row) + 1, column=columns.number(column) + 1),
     )
-    found = ((HIDDEN_CELLS, unseen), (OVERLAPPING_MERGES, [(area.top, area.left) for area in dropped]))
+    found = ((HIDDEN_CELLS, unseen), (MERGED_CELLS_OVERLAP, [(area.top, area.left) for area in dropped]))
     return lattice, [_remark(code, sheet, slots) for code, slots in found if slots] + remarks
 
 

@@ -65,13 +65,16 @@ def formula_text(tokens: bytes, at: Slot) -> str:
         form = _FORMS.get(kind)
         if form is None or position + 1 + struct.calcsize(form) > len(tokens) or len(tokens) > _LONG:
             return UNKNOWN
-        if not _apply(kind, struct.unpack_from(form, tokens, position + 1), stack, at):
+        held = struct.unpack_from(form, tokens, position + 1)
+        if operand := _operand(kind, held, at):
+            stack.append(operand)
+        elif not _apply(kind, held, stack):
             return UNKNOWN
         position += 1 + struct.calcsize(form)
     return stack[0] if len(stack) == 1 else UNKNOWN
 
 
-def _apply(kind: int, operand: tuple[float, ...], stack: list[str], at: Slot) -> bool:
+def _apply(kind: int, operand: tuple[float, ...], stack: list[str]) -> bool:
     """Do to ``stack`` what one token does; False if that goes beyond what is known here."""
     match kind:
         case _Token.ADD if len(stack) > 1:
@@ -89,19 +92,26 @@ def _apply(kind: int, operand: tuple[float, ...], stack: list[str], at: Slot) ->
         case _Token.CALL if operand[1] == _SUM and 0 < operand[0] <= len(stack):
             first = len(stack) - int(operand[0])
             stack[first:] = [f"SUM({','.join(stack[first:])})"]
-        case _Token.INTEGER | _Token.REAL:
-            stack.append(repr(operand[0]))
-        case _Token.CELL:
-            stack.append(_cell(operand[0], operand[1]))
-        case _Token.AREA:
-            stack.append(f"{_cell(operand[0], operand[2])}:{_cell(operand[1], operand[3])}")
-        case _Token.NEAR_CELL:
-            stack.append(_near(operand[0], operand[1], at))
-        case _Token.NEAR_AREA:
-            stack.append(f"{_near(operand[0], operand[2], at)}:{_near(operand[1], operand[3], at)}")
         case _:
             return False
     return True
+
+
+def _operand(kind: int, held: tuple[float, ...], at: Slot) -> str:
+    """The number, cell or area that a token stands for; nothing for one that does something."""
+    match kind:
+        case _Token.INTEGER | _Token.REAL:
+            return repr(held[0])
+        case _Token.CELL:
+            return _cell(held[0], held[1])
+        case _Token.AREA:
+            return f"{_cell(held[0], held[2])}:{_cell(held[1], held[3])}"
+        case _Token.NEAR_CELL:
+            return _near(held[0], held[1], at)
+        case _Token.NEAR_AREA:
+            return f"{_near(held[0], held[2], at)}:{_near(held[1], held[3], at)}"
+        case _:
+            return ""
 
 
 def _cell(row: float, column: float) -> str:

@@ -15,12 +15,13 @@ from typing import Final
 import attrs
 
 from govdisclosure.errors import DamagedDocumentError, UnsupportedFormatError
+from govdisclosure.model.notices import IMAGE_CELL, OBJECT_UNREAD
 from govdisclosure.readers.limits import Bounds, Budget
 from govdisclosure.readers.looks import Note
 from govdisclosure.readers.package import open_package
 from govdisclosure.readers.sheets.areas import Slot
 from govdisclosure.readers.sheets.conditions import conditions
-from govdisclosure.readers.sheets.floating import ANCHORS, OBJECTS, PICTURES, Floating, Sizes, covered, floating
+from govdisclosure.readers.sheets.floating import ANCHORS, Floating, Sizes, covered, floating
 from govdisclosure.readers.sheets.formulas import column_number, moved
 from govdisclosure.readers.sheets.model import (
     LAST_COLUMN,
@@ -272,8 +273,8 @@ def _sheet(shared: _Shared, entry: _SheetEntry, part: str) -> StoredSheet:
         hidden_columns=content.hidden_columns,
         ruled=content.ruled,
         text_boxes=tuple(shape.text for shape in above if shape.text),
-        pictures=sum(shape.code == PICTURES for shape in above),
-        covers=(*((shape.area, shape.code) for shape in above), *((area, OBJECTS) for area in content.anchored)),
+        pictures=sum(shape.code == IMAGE_CELL for shape in above),
+        covers=(*((shape.area, shape.code) for shape in above), *((area, OBJECT_UNREAD) for area in content.anchored)),
         conditions=tuple(content.conditions),
         without_zeros=content.without_zeros,
         with_formulas=content.with_formulas,

@@ -14,8 +14,6 @@ from govdisclosure.readers.looks import Look, Note, Run, settled
 from govdisclosure.readers.web.slots import Slot, Span, place
 from govdisclosure.readers.web.styles import LINE
 
-LIST_LABEL: Final = "list-label-unread"
-
 # Stand for blanks that are kept: separators that are blanks, which no text shows.
 _KEPT: Final = str.maketrans(" \t", "\x1e\x1f")
 _RESTORED: Final = str.maketrans("\x1e\x1f", " \t")

@@ -21,24 +21,30 @@ from typing import Final
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode, SelectolaxError
 
 from govdisclosure.errors import DamagedDocumentError
+from govdisclosure.model.notices import (
+    ATTACHMENT_UNREAD,
+    EMBEDDED_FRAME,
+    HIDDEN_TABLE,
+    HIDDEN_TEXT,
+    IMAGE_CELL,
+    LIST_LABEL_UNREAD,
+    LOOK_UNCLEAR,
+    PICTURES_UNREAD,
+    SCRIPT_TABLE,
+    SCRIPT_TABLE_UNREAD,
+    SCRIPTED_TEXT,
+    TABLE_IN_CELL,
+    WHITE_TEXT,
+)
 from govdisclosure.model.place import Place
 from govdisclosure.readers.charset import decode
 from govdisclosure.readers.grid import Block, Document, Grid, GridCell, Paragraph, Remark
 from govdisclosure.readers.limits import Bounds, Budget
-from govdisclosure.readers.looks import (
-    GAP,
-    HIDDEN_TEXT,
-    LOOK_UNCLEAR,
-    PLAIN,
-    SCRIPTED_TEXT,
-    WHITE_TEXT,
-    Note,
-    gravest,
-)
+from govdisclosure.readers.looks import GAP, PLAIN, Note, gravest
 from govdisclosure.readers.web import attachments, mhtml, scripts, slots
 from govdisclosure.readers.web.cascade import Place as Context
 from govdisclosure.readers.web.dress import BARE, UNMARKED, Attributes, Drawn, Mark, Wardrobe, Worn, content
-from govdisclosure.readers.web.flow import LIST_LABEL, Flow, Heading, Plain, Table, collapsed
+from govdisclosure.readers.web.flow import Flow, Heading, Plain, Table, collapsed
 from govdisclosure.readers.web.prescan import prescan, strip
 from govdisclosure.readers.web.styles import Mode
 
@@ -109,9 +115,9 @@ def read(data: bytes, *, name: str = "", limits: Bounds) -> Document:
     if not walk.shows_numbers and scripts.may_hold_table(text):
         remarks += _carried(walk, text, budget)
     if not walk.flow.holds_tables and walk.flow.pictures:
-        remarks.append(Remark(code="pictures-unread", detail=str(walk.flow.pictures)))
+        remarks.append(Remark(code=PICTURES_UNREAD, detail=str(walk.flow.pictures)))
     if not walk.shows_numbers:
-        remarks += (Remark(code="attachment-unread", detail=file) for file in attachments.named(text))
+        remarks += (Remark(code=ATTACHMENT_UNREAD, detail=file) for file in attachments.named(text))
     blocks = tuple(_blocks(walk.flow, remarks))
     return Document(blocks=blocks, title=walk.title, name=name, remarks=(*walk.remarks, *remarks))
 
@@ -129,14 +135,14 @@ def _shown(text: str, budget: Budget, remarks: list[Remark]) -> "_Walk":
         walk = _Walk(budget)
         walk.read("".join(f"<div>{value}</div>" for value in scripts.values(text)))
         if walk.flow.holds_tables:
-            remarks.append(Remark(code="script-table"))
+            remarks.append(Remark(code=SCRIPT_TABLE))
             return walk
     walk = _Walk(budget)
     walk.read(text)
     if walk.hides_tables and not walk.shows_numbers:
         walk = _Walk(budget, reveal=True)
         walk.read(text)
-        remarks.append(Remark(code="hidden-table"))
+        remarks.append(Remark(code=HIDDEN_TABLE))
     return walk
 
 
@@ -148,9 +154,9 @@ def _carried(walk: "_Walk", text: str, budget: Budget) -> Iterator[Remark]:
         budget.take("package_parts", of="tables in scripts")
         walk.read(piece, is_part=True)
     if pieces:
-        yield Remark(code="script-table")
+        yield Remark(code=SCRIPT_TABLE)
     if left_out := sum(fragments.left_out for fragments in found):
-        yield Remark(code="script-table-unread", detail=str(left_out))
+        yield Remark(code=SCRIPT_TABLE_UNREAD, detail=str(left_out))
 
 
 def _blocks(flow: Flow, remarks: list[Remark]) -> Iterator[Block]:
@@ -168,7 +174,7 @@ def _blocks(flow: Flow, remarks: list[Remark]) -> Iterator[Block]:
 
 def _summed(notes: Iterable[Note]) -> Iterator[Remark]:
     """What there is to say outside of tables; what is common in the furniture of a page is said once."""
-    often: dict[str, list[str]] = {code: [] for code in (HIDDEN_TEXT, WHITE_TEXT, SCRIPTED_TEXT, LIST_LABEL)}
+    often: dict[str, list[str]] = {code: [] for code in (HIDDEN_TEXT, WHITE_TEXT, SCRIPTED_TEXT, LIST_LABEL_UNREAD)}
     for code, detail in notes:
         if code in often:
             often[code].append(detail)
@@ -178,8 +184,8 @@ def _summed(notes: Iterable[Note]) -> Iterator[Remark]:
         if found := often[code]:
             others = f" (+{len(found) - 1})" if len(found) > 1 else ""
             yield Remark(code=code, detail=found[0][:_DETAIL] + others)
-    if labels := often[LIST_LABEL]:
-        yield Remark(code=LIST_LABEL, detail=str(len(labels)))
+    if labels := often[LIST_LABEL_UNREAD]:
+        yield Remark(code=LIST_LABEL_UNREAD, detail=str(len(labels)))
 
 
 def _grid(table: Table, number: int, remarks: list[Remark]) -> Grid:
@@ -188,8 +194,8 @@ def _grid(table: Table, number: int, remarks: list[Remark]) -> Grid:
     for (row, column, rowspan, colspan), cell in table.cells:
         text = "\n".join(cell.lines)
         place = Place(table=number, row=row + 1, column=column + 1, text=text)
-        notes = cell.notes if text or not cell.pictures else [*cell.notes, ("image-cell", "")]
-        note = "table-in-cell" if not text and cell.holds_tables else ""  # common in layout: said of cells of the form
+        notes = cell.notes if text or not cell.pictures else [*cell.notes, (IMAGE_CELL, "")]
+        note = TABLE_IN_CELL if not text and cell.holds_tables else ""  # common in layout: said of cells of the form
         if notes:
             note = gravest(notes)
             remarks.extend(_said(notes, place))
@@ -366,7 +372,7 @@ class _Walk:
         self._end_line(mode)
         parent = node.parent
         if parent is not None and parent.tag == "ol" and not _is_unnumbered(attributes.get("style") or ""):
-            self.flow.notes.append((LIST_LABEL, ""))
+            self.flow.notes.append((LIST_LABEL_UNREAD, ""))
         return self._enter_line(node, mode)
 
     def enter_input(self, node: LexborNode, attributes: Attributes, mode: Mode) -> _Entered:
@@ -402,7 +408,7 @@ class _Walk:
         """Another document inside of the page, a picture from here."""
         source = attributes.get("src") or attributes.get("data") or ""
         if not {attributes.get("width"), attributes.get("height")} & _NO_SIZE and not _NO_DOCUMENT.search(source):
-            self.remarks.append(Remark(code="embedded-frame", detail=source[:_DETAIL]))
+            self.remarks.append(Remark(code=EMBEDDED_FRAME, detail=source[:_DETAIL]))
         return self.enter_picture(node, attributes, mode)
 
     def enter_table(self, node: LexborNode, attributes: Attributes, mode: Mode) -> _Entered:

@@ -14,11 +14,22 @@ from typing import Final
 import attrs
 
 from govdisclosure.errors import DamagedDocumentError
+from govdisclosure.model.notices import (
+    EMBEDDED_DOCUMENT_UNREAD,
+    FIELD_WITHOUT_RESULT,
+    HIDDEN_TEXT,
+    LIST_LABEL_UNREAD,
+    LOOK_UNCLEAR,
+    OBJECT_UNREAD,
+    PICTURES_UNREAD,
+    TABLE_IN_CELL,
+    UNACCEPTED_REVISIONS,
+)
 from govdisclosure.model.place import Place
 from govdisclosure.readers.colours import WHITE, hexadecimal
 from govdisclosure.readers.grid import Block, Document, Grid, GridCell, Paragraph, Remark
 from govdisclosure.readers.limits import Bounds, Budget
-from govdisclosure.readers.looks import LOOK_UNCLEAR, Note, gravest
+from govdisclosure.readers.looks import Note, gravest
 from govdisclosure.readers.numbers import is_numeric
 from govdisclosure.readers.word.chunks import Chunks
 from govdisclosure.readers.word.looks import Around
@@ -50,10 +61,8 @@ _CELLS: Final = frozenset({"w:tc"})
 _CONTENT: Final = ("t", "tbl", "sym", "drawing", "pict", "object")
 
 # Said once for the document, with their number; everything else is said for each place.
-_COUNTED: Final = frozenset({"pictures-unread", "list-label-unread"})
-_REVISED: Final = "unaccepted-revisions"
-_UNREAD: Final = "embedded-document-unread"
-_SHOWN: Final = frozenset({"pictures-unread", "object-unread", "field-without-result", _UNREAD})
+_COUNTED: Final = frozenset({PICTURES_UNREAD, LIST_LABEL_UNREAD})
+_SHOWN: Final = frozenset({PICTURES_UNREAD, OBJECT_UNREAD, FIELD_WITHOUT_RESULT, EMBEDDED_DOCUMENT_UNREAD})
 """What stands in a cell and shows, nobody knows what."""
 _CONTROLS: Final = ("showingPlcHdr", "dataBinding")
 """What makes a content control show a prompt, or data of its own whatever the document has stored."""
@@ -143,7 +152,7 @@ class _Cell:
         self.notes.extend(covered.notes)
         text = "\n".join([covered.text, *map(_text_inside, covered.inside)]).strip()
         if text:
-            self.notes.append(("hidden-text", text))
+            self.notes.append((HIDDEN_TEXT, text))
 
     def doubt(self) -> None:
         """Leave a number in doubt if something stands beside it that was not read, or a program fills it in."""
@@ -186,7 +195,7 @@ class _Walk:
 
     def said(self) -> tuple[Remark, ...]:
         """Every remark: those on the whole document first."""
-        numbers = {_REVISED: self.revisions, **self.counted}
+        numbers = {UNACCEPTED_REVISIONS: self.revisions, **self.counted}
         return (*(Remark(code=code, detail=str(number)) for code, number in numbers.items() if number), *self.remarks)
 
     def blocks(self, parent: Element, around: Around, depth: int = 0) -> Iterator[Block]:
@@ -213,7 +222,7 @@ class _Walk:
         """A document in the document, in its place."""
         document = self.chunks.read(element)
         if document is None:
-            self._say([(_UNREAD, "")], Place())
+            self._say([(EMBEDDED_DOCUMENT_UNREAD, "")], Place())
             return
         before = self.tables
         self.remarks += (_moved(remark, before) for remark in document.remarks)
@@ -275,7 +284,7 @@ class _Walk:
                     rowspan=cell.rowspan,
                     colspan=min(cell.colspan, width - cell.column),
                     place=place,
-                    note=gravest(cell.notes) or ("table-in-cell" if cell.inside else ""),
+                    note=gravest(cell.notes) or (TABLE_IN_CELL if cell.inside else ""),
                 )
             )
         return Grid(cells=tuple(grid), place=Place(table=number))
@@ -319,14 +328,14 @@ class _Walk:
             merges="w:vMerge" in given,
             goes_on=_goes_on(given.get("w:vMerge")),
             controlled=self.controls and _is_controlled(element),
-            notes=[(_REVISED, "")] if self.revisions and any(True for _ in revisions(element)) else [],
+            notes=[(UNACCEPTED_REVISIONS, "")] if self.revisions and any(True for _ in revisions(element)) else [],
         )
         for name, block in visible(element, _BLOCKS):
             if name == "w:p":
                 self.budget.take("lines", of="cells")
                 line = self.lines.read(block, around)
                 cell.lines.append(line.text)
-                cell.notes.extend((*line.notes, *([("object-unread", "")] if line.drawn else ())))
+                cell.notes.extend((*line.notes, *([(OBJECT_UNREAD, "")] if line.drawn else ())))
                 cell.inside.extend(line.boxes)
             elif name == "w:tbl":
                 cell.inside.append(block)
@@ -338,7 +347,7 @@ class _Walk:
         """A document in a cell: its paragraphs are the text of the cell."""
         document = self.chunks.read(element)
         if document is None:
-            cell.notes.append((_UNREAD, ""))
+            cell.notes.append((EMBEDDED_DOCUMENT_UNREAD, ""))
             return
         cell.notes.extend((remark.code, remark.detail) for remark in document.remarks)
         for block in document.blocks:
@@ -351,7 +360,7 @@ class _Walk:
         for code, detail in notes:
             if code in _COUNTED:
                 self.counted[code] += 1
-            elif code != _REVISED:
+            elif code != UNACCEPTED_REVISIONS:
                 self.remarks.append(Remark(code=code, place=place, detail=detail[:_DETAIL]))
 
 

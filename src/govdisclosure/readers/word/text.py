@@ -11,7 +11,15 @@ from typing import Final
 
 import attrs
 
-from govdisclosure.readers.looks import GAP, LOOK_UNCLEAR, Look, Note, Run, settled
+from govdisclosure.model.notices import (
+    FIELD_WITHOUT_RESULT,
+    FOOTNOTE,
+    LIST_LABEL_UNREAD,
+    LOOK_UNCLEAR,
+    OBJECT_UNREAD,
+    PICTURES_UNREAD,
+)
+from govdisclosure.readers.looks import GAP, Look, Note, Run, settled
 from govdisclosure.readers.symbols import in_pictures, is_of_pictures
 from govdisclosure.readers.word.looks import TURNED, Around, directly, is_symbolic, look, marks, over
 from govdisclosure.readers.word.numbering import Level, level_of
@@ -125,7 +133,7 @@ class _Field:
         instruction = "".join(self.words)
         if self.shown or _SILENT.fullmatch(instruction):
             return ()
-        return (("field-without-result", instruction.strip()),)
+        return ((FIELD_WITHOUT_RESULT, instruction.strip()),)
 
 
 @attrs.frozen
@@ -185,7 +193,7 @@ class LineReader:
         text = "\n".join(filter(None, map(str.strip, found.text.split("\n"))))
         self._fields = [field for field in self._fields if not field.open]
         if is_numbered(given, otherwise=style.numbered):
-            notes.append(("list-label-unread", ""))
+            notes.append((LIST_LABEL_UNREAD, ""))
             if level_of(given.get("w:numPr", style.paragraph.get("w:numPr"))) in self._labelled and text[:1].isdigit():
                 notes.append((LOOK_UNCLEAR, text))
         return Line(
@@ -241,13 +249,13 @@ class LineReader:
         if name == "w:fldSimple":
             return _Field([value(element, "instr") or ""], shown=has_text(element)).notes()
         if name in _FOOTNOTES:
-            note = ("footnote", self._footnotes.get((name, value(element, "id") or ""), ""))
+            note = (FOOTNOTE, self._footnotes.get((name, value(element, "id") or ""), ""))
             return (note,) if shown.shift else (note, (LOOK_UNCLEAR, ""))
         if name in _PICTURES:
-            return (("pictures-unread", ""),)
+            return ((PICTURES_UNREAD, ""),)
         if name in _BUILT:
             return ((LOOK_UNCLEAR, ""),)
-        return (("object-unread", _named(name, element)),) if name in _OBJECTS else ()
+        return ((OBJECT_UNREAD, _named(name, element)),) if name in _OBJECTS else ()
 
     def _turn(self, step: str | None) -> Notes:
         """A field begins, goes on to its result, or ends; steps of no field are ignored, as Word does."""
