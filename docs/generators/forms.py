@@ -5,9 +5,9 @@ from functools import partial
 from typing import cast
 
 from generators.markdown import table
-from govdisclosure.forms.declare import Edition, Kind, Printed, Table, declared
-from govdisclosure.forms.editions import PROACTIVE, REQUESTS
-from govdisclosure.forms.shared import APPLICANTS, BALANCE_NOTE, SUBJECT, Remedies
+from govdisclosure.forms.declare import Kind, Printed, Table, declared
+from govdisclosure.forms.registry import FORMS, Edition
+from govdisclosure.forms.shared import APPLICANTS, BALANCE_NOTE, SUBJECT
 from govdisclosure.forms.text import Text
 from govdisclosure.model.sections import OTHER_MATTERS, OVERVIEW, PROBLEMS
 
@@ -129,8 +129,8 @@ def headings(tables: tuple[type[Table], ...]) -> str:
 
 def page(edition: Edition) -> str:
     """The page of one edition."""
-    tables = cast("tuple[type[Table], ...]", (PROACTIVE[edition], REQUESTS[edition], Remedies))
-    document = tables[0].document
+    tables = FORMS[edition].tables
+    document = FORMS[edition].document
     example = "requests.received.total"
     return "\n\n".join(
         [
@@ -142,5 +142,5 @@ def page(edition: Edition) -> str:
 
 
 PAGES: dict[str, Callable[[], str]] = {
-    f"reference/form-{edition}.md": partial(page, edition) for edition in sorted(PROACTIVE, reverse=True)
+    f"reference/form-{edition}.md": partial(page, edition) for edition in sorted(FORMS, reverse=True)
 }

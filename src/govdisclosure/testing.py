@@ -10,7 +10,7 @@ from typing import Final, Literal, cast
 from govdisclosure.checking import Result, check
 from govdisclosure.errors import GovDisclosureError
 from govdisclosure.forms.demands import every, language, refuse, whole
-from govdisclosure.forms.editions import TABLES
+from govdisclosure.forms.editions import table_classes
 from govdisclosure.forms.shared import Remedies
 from govdisclosure.forms.text import Lang, Text
 from govdisclosure.forms.values import Gap, Value
@@ -75,7 +75,8 @@ def differences(left: object, right: object) -> list[str]:
 def _comparable(left: object, right: object) -> bool:
     if isinstance(left, AnnualReport):
         return isinstance(right, AnnualReport)
-    return isinstance(left, TABLES) and isinstance(right, TABLES) and left.name == right.name
+    known = table_classes()
+    return isinstance(left, known) and isinstance(right, known) and left.name == right.name
 
 
 _Line = tuple[str, str, str, str]

@@ -6,7 +6,8 @@ from attrs import field, frozen
 
 from govdisclosure.errors import InvalidValueError
 from govdisclosure.forms import shared
-from govdisclosure.forms.declare import Edition, Kind, Printed, cell, checked, part, sparse_pretty, sparse_repr
+from govdisclosure.forms.declare import Nature, Printed, cell, checked, part, sparse_pretty, sparse_repr
+from govdisclosure.forms.registry import OfficialForm
 from govdisclosure.forms.shared import (
     FORM_2019,
     ITEM_1,
@@ -17,6 +18,7 @@ from govdisclosure.forms.shared import (
     ApplicantCounts,
     NotDisclosed,
     NotProcessed,
+    Remedies,
     UnableToProvide,
     article,
 )
@@ -35,21 +37,32 @@ class DocumentCounts2019:
         metadata=cell("本年新制作数量", "newly made this year", TABLE_2, misprints={"本年新": "制作数量 left out"})
     )
     newly_disclosed: Count = field(
-        metadata=cell("本年新公开数量", "newly disclosed this year", TABLE_2, misprints={"本年新": "公开数量 left out"})
+        metadata=cell(
+            "本年新公开数量", "newly disclosed this year", TABLE_2, moves=1, misprints={"本年新": "公开数量 left out"}
+        )
     )
-    disclosed_to_date: Count = field(metadata=cell("对外公开总数量", "total disclosed to the public", TABLE_2))
+    disclosed_to_date: Count = field(
+        metadata=cell("对外公开总数量", "total disclosed to the public", TABLE_2, nature=Nature.STOCK)
+    )
 
     __repr__ = sparse_repr
     _repr_pretty_ = sparse_pretty
 
 
 def _last_year() -> dict[str, Printed]:
-    return cell("上一年项目数量", "items last year", TABLE_2, unit=Unit.ITEMS, seen=("上年项目数量",))
+    return cell(
+        "上一年项目数量", "items last year", TABLE_2, nature=Nature.STOCK, unit=Unit.ITEMS, seen=("上年项目数量",)
+    )
 
 
 def _change() -> dict[str, Printed]:
     return cell(
-        "本年增/减", "increase or decrease this year", TABLE_2, kind=Kind.CHANGE, unit=Unit.ITEMS, seen=("本年增减",)
+        "本年增/减",
+        "increase or decrease this year",
+        TABLE_2,
+        nature=Nature.CHANGE,
+        unit=Unit.ITEMS,
+        seen=("本年增减",),
     )
 
 
@@ -102,7 +115,7 @@ class Procurement2019:
             "采购总金额",
             "total amount",
             TABLE_2,
-            kind=Kind.MONEY,
+            nature=Nature.AMOUNT,
             unit=Unit.UNKNOWN,
             companion="amount_unit",
             seen=("采购总金额（万元）", "采购总金额（元）"),
@@ -120,7 +133,7 @@ class Proactive2019:
     """Table two of the 2019 edition: proactive disclosure under Article 20; 22 cells."""
 
     name: ClassVar[Literal["proactive"]] = "proactive"
-    edition: ClassVar[Edition] = "2019"
+    edition: ClassVar[Literal["2019"]] = "2019"
     title: ClassVar[Printed] = PROACTIVE_TITLE
     document: ClassVar[str] = FORM_2019
 
@@ -180,7 +193,7 @@ class Requests2019:
     """Table three of the 2019 edition: requests received and handled; 23 rows by 7 columns, 161 cells."""
 
     name: ClassVar[Literal["requests"]] = "requests"
-    edition: ClassVar[Edition] = "2019"
+    edition: ClassVar[Literal["2019"]] = "2019"
     title: ClassVar[Printed] = REQUESTS_TITLE
     document: ClassVar[str] = FORM_2019
 
@@ -191,3 +204,13 @@ class Requests2019:
 
     __repr__ = sparse_repr
     _repr_pretty_ = sparse_pretty
+
+
+FORM = OfficialForm(
+    edition="2019",
+    first_year=2019,
+    document=FORM_2019,
+    proactive=Proactive2019,
+    requests=Requests2019,
+    remedies=Remedies,
+)

@@ -5,7 +5,8 @@ from typing import ClassVar, Literal
 from attrs import field, frozen
 
 from govdisclosure.forms import shared
-from govdisclosure.forms.declare import Edition, Kind, Printed, cell, checked, part, sparse_pretty, sparse_repr
+from govdisclosure.forms.declare import Nature, Printed, cell, checked, part, sparse_pretty, sparse_repr
+from govdisclosure.forms.registry import OfficialForm, Topic
 from govdisclosure.forms.shared import (
     FORM_2021,
     ITEM_1,
@@ -16,10 +17,12 @@ from govdisclosure.forms.shared import (
     ApplicantCounts,
     NotDisclosed,
     NotProcessed,
+    Remedies,
     UnableToProvide,
     article,
     see,
 )
+from govdisclosure.forms.text import Text
 from govdisclosure.forms.values import Count, Money, Unit
 
 
@@ -28,14 +31,15 @@ class DocumentCounts2021:
     """Rules or normative documents: issued, repealed and in force."""
 
     issued: Count = field(
-        metadata=cell("本年制发件数", "issued this year", TABLE_2, misprints={"本年发件数": "制 left out"})
+        metadata=cell("本年制发件数", "issued this year", TABLE_2, moves=1, misprints={"本年发件数": "制 left out"})
     )
-    repealed: Count = field(metadata=cell("本年废止件数", "repealed this year", TABLE_2))
+    repealed: Count = field(metadata=cell("本年废止件数", "repealed this year", TABLE_2, moves=-1))
     in_force: Count = field(
         metadata=cell(
             "现行有效件数",
             "currently in force",
             TABLE_2,
+            nature=Nature.STOCK,
             seen=("现行有效件数（历史累计）",),
             misprints={"现行有效件": "数 left out"},
         )
@@ -64,7 +68,7 @@ class Fees2021:
             "本年收费金额（单位：万元）",
             "amount charged this year (10,000 yuan)",
             TABLE_2,
-            kind=Kind.MONEY,
+            nature=Nature.AMOUNT,
             unit=Unit.TEN_THOUSAND_YUAN,
             seen=("本年收费金额", "本年收费金额（万元）"),
         )
@@ -79,7 +83,7 @@ class Proactive2021:
     """Table two of the 2021 edition: proactive disclosure under Article 20; 10 cells."""
 
     name: ClassVar[Literal["proactive"]] = "proactive"
-    edition: ClassVar[Edition] = "2021"
+    edition: ClassVar[Literal["2021"]] = "2021"
     title: ClassVar[Printed] = PROACTIVE_TITLE
     document: ClassVar[str] = FORM_2021
 
@@ -153,7 +157,7 @@ class Requests2021:
     """Table three of the 2021 edition: requests received and handled; 25 rows by 7 columns, 175 cells."""
 
     name: ClassVar[Literal["requests"]] = "requests"
-    edition: ClassVar[Edition] = "2021"
+    edition: ClassVar[Literal["2021"]] = "2021"
     title: ClassVar[Printed] = REQUESTS_TITLE
     document: ClassVar[str] = FORM_2021
 
@@ -164,3 +168,20 @@ class Requests2021:
 
     __repr__ = sparse_repr
     _repr_pretty_ = sparse_pretty
+
+
+FORM = OfficialForm(
+    edition="2021",
+    first_year=2021,
+    document=FORM_2021,
+    proactive=Proactive2021,
+    requests=Requests2021,
+    remedies=Remedies,
+    topics=(
+        Topic(Text("主动公开", "proactive disclosure"), ("主动公开",)),
+        Topic(Text("依申请公开", "disclosure upon request"), ("依申请公开", "申请公开")),
+        Topic(Text("政府信息管理", "management of information"), ("信息管理", "信息资源")),
+        Topic(Text("平台建设", "platforms"), ("平台", "网站", "新媒体")),
+        Topic(Text("监督保障", "supervision"), ("监督", "保障", "考核")),
+    ),
+)

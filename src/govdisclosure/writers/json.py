@@ -1,6 +1,8 @@
 """JSON and mappings: lossless, strict, and for embedding in other people's converters."""
 
+import functools
 import json
+import operator
 from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any, NoReturn, TypeVar, cast
@@ -10,7 +12,7 @@ from cattrs.errors import BaseValidationError, ForbiddenExtraKeysError
 
 from govdisclosure.errors import GovDisclosureError, InvalidDocumentError, InvalidTypeError, InvalidValueError
 from govdisclosure.forms.demands import demand, whole
-from govdisclosure.forms.editions import AnyTable, Proactive, Requests
+from govdisclosure.forms.editions import AnyTable, classes
 from govdisclosure.forms.text import Lang, Text
 from govdisclosure.forms.values import Count, Money
 from govdisclosure.model.access import Tabular, tables
@@ -35,7 +37,7 @@ def register(converter: C) -> C:
     for cls in structure.classes():
         converter.register_structure_hook(cls, _structurer(cls))
         converter.register_unstructure_hook(cls, structure.write)
-    for union, reader in _UNIONS:
+    for union, reader in _unions():
         converter.register_structure_hook(union, _ignoring_type(reader))
         converter.register_unstructure_hook(union, structure.write)
     return converter
@@ -49,12 +51,13 @@ def _ignoring_type(reader: structure.Read) -> Callable[[object, object], Any]:
     return lambda value, _: reader(value)
 
 
-_UNIONS: tuple[tuple[Any, structure.Read], ...] = (
-    (Count, structure.read_count),
-    (Money, structure.read_money),
-    (Proactive, structure.read_proactive),
-    (Requests, structure.read_requests),
-)
+def _unions() -> tuple[tuple[Any, structure.Read], ...]:
+    return (
+        (Count, structure.read_count),
+        (Money, structure.read_money),
+        (functools.reduce(operator.or_, classes("proactive")), structure.read_proactive),
+        (functools.reduce(operator.or_, classes("requests")), structure.read_requests),
+    )
 
 
 def to_dict(x: Tabular) -> Json:
@@ -85,7 +88,7 @@ def from_dict(data: Mapping[str, object]) -> AnnualReport | AnyTable:
 _TABLES: Mapping[str, structure.Read] = {
     "proactive": structure.read_proactive,
     "requests": structure.read_requests,
-    "remedies": structure.plan(AnnualReport).keys["remedies"],
+    "remedies": structure.read_remedies,
 }
 
 

@@ -12,6 +12,7 @@ from typing import Final
 
 import attrs
 
+from govdisclosure.forms.editions import classes
 from govdisclosure.readers.labels import (
     CAPTION,
     LONGEST,
@@ -30,7 +31,6 @@ from govdisclosure.readers.recognise.columns import (
     Fit,
     Form,
     Strip,
-    classes,
     fit,
     forms_of,
     in_force,
