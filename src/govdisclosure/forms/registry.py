@@ -4,7 +4,7 @@ strategies and documents ask here and name no edition themselves.
 
 import contextlib
 import functools
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from types import MappingProxyType
 from typing import Any, Final, Literal, ParamSpec, TypeVar, cast
 
@@ -68,7 +68,7 @@ def register(*forms: OfficialForm) -> None:
 
 
 @contextlib.contextmanager
-def registered(form: OfficialForm) -> Iterator[None]:
+def registered(form: OfficialForm) -> Generator[None]:
     """One form more, as long as the block runs: to try out a form that is not in use yet."""
     before = tuple(_forms.values())
     register(*before, form)

@@ -1,11 +1,9 @@
 """JSON and mappings: lossless, strict, and for embedding in other people's converters."""
 
-import functools
 import json
-import operator
 from collections import Counter
 from collections.abc import Callable, Mapping
-from typing import Any, NoReturn, TypeVar, cast
+from typing import Any, NoReturn, TypeVar, Union, cast
 
 import cattrs
 from cattrs.errors import BaseValidationError, ForbiddenExtraKeysError
@@ -51,12 +49,17 @@ def _ignoring_type(reader: structure.Read) -> Callable[[object, object], Any]:
     return lambda value, _: reader(value)
 
 
+def _either(name: str) -> Any:
+    """The type of a field that may hold the table of any edition."""
+    return cast("Any", Union)[classes(name)]
+
+
 def _unions() -> tuple[tuple[Any, structure.Read], ...]:
     return (
         (Count, structure.read_count),
         (Money, structure.read_money),
-        (functools.reduce(operator.or_, classes("proactive")), structure.read_proactive),
-        (functools.reduce(operator.or_, classes("requests")), structure.read_requests),
+        (_either("proactive"), structure.read_proactive),
+        (_either("requests"), structure.read_requests),
     )
 
 

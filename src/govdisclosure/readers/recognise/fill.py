@@ -149,10 +149,15 @@ def edition_of(name: str, rows: Sequence[Row]) -> Edition | None:
         return None
     count = _scores(name, rows)
     best = max(count.values())
-    leading = [edition for edition, score in count.items() if score == best and score]
-    held = {edition: set(cells_by_address(FORMS[edition].table(name))) for edition in leading}
-    within = [edition for edition in leading if all(held[edition] <= other for other in held.values())]
-    return within[0] if len(within) == 1 else None
+    leading: list[Edition] = [edition for edition, score in count.items() if score == best and score]
+    tables: dict[type, Edition] = {FORMS[edition].table(name): edition for edition in leading}
+    least = [table for table in tables if all(_is_within(table, other) for other in tables)]
+    return tables[least[0]] if len(least) == 1 else None
+
+
+def _is_within(table: type, other: type) -> bool:
+    """Whether every cell of a table is one of another as well."""
+    return cells_by_address(table).keys() <= cells_by_address(other).keys()
 
 
 def _scores(name: str, rows: Sequence[Row]) -> dict[Edition, int]:
