@@ -143,7 +143,7 @@ def _attributes(x: Tabular) -> Mapping[str, object]:
     """What takes part in comparing two of a kind and is no cell."""
     record: Mapping[str, object] = to_record(x)
     sections = {"sections": x.sections} if isinstance(x, AnnualReport) else dict[str, object]()
-    # table four is the same in both editions, and its edition takes no part
+    # table four is the same in all editions, and its edition takes no part
     ignored = {*cells_of(x), "remedies.edition", "edition" if isinstance(x, Remedies) else ""}
     return {**{name: value for name, value in record.items() if name not in ignored}, **sections}
 

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 import govdisclosure as gd
 from govdisclosure import strategies, testing
 from govdisclosure.forms import shared
-from govdisclosure.forms.declare import Nature, cell, cells, checked, part, sparse_pretty, sparse_repr
+from govdisclosure.forms.declare import Nature, Sparse, cell, cells, checked, part
 from govdisclosure.forms.editions import classes, edition_for, editions_of, last_year, table_classes
 from govdisclosure.forms.form2021 import FORM as FORM_BEFORE
 from govdisclosure.forms.registry import FORMS, OfficialForm, registered
@@ -32,7 +32,7 @@ declared = attrs.frozen(field_transformer=checked, repr=False)
 
 
 @declared
-class DocumentCounts2027:
+class DocumentCounts2027(Sparse):
     """With a column for what was amended."""
 
     issued: int | gd.Gap = attrs.field(metadata=cell("本年制发件数", "issued this year", shared.TABLE_2, moves=1))
@@ -42,12 +42,9 @@ class DocumentCounts2027:
         metadata=cell("现行有效件数", "currently in force", shared.TABLE_2, nature=Nature.STOCK)
     )
 
-    __repr__ = sparse_repr
-    _repr_pretty_ = sparse_pretty
-
 
 @declared
-class Proactive2027:
+class Proactive2027(Sparse):
     """Table two."""
 
     name: ClassVar[Literal["proactive"]] = "proactive"
@@ -69,15 +66,12 @@ class Proactive2027:
     compulsion: gd.Decisions2021 = attrs.field(metadata=shared.COMPULSION)
     fees: gd.Fees2021 = attrs.field(metadata=shared.FEES)
 
-    __repr__ = sparse_repr
-    _repr_pretty_ = sparse_pretty
-
 
 _BEFORE = attrs.fields(gd.OtherHandling2021)
 
 
 @declared
-class OtherHandling2027:
+class OtherHandling2027(Sparse):
     """With a row for requests that were withdrawn."""
 
     correction_overdue: gd.ApplicantCounts = attrs.field(metadata=dict(_BEFORE.correction_overdue.metadata))
@@ -87,12 +81,9 @@ class OtherHandling2027:
     )
     other: gd.ApplicantCounts = attrs.field(metadata=part("4.其他", "other", shared.TABLE_3, seen=("其它",)))
 
-    __repr__ = sparse_repr
-    _repr_pretty_ = sparse_pretty
-
 
 @declared
-class Outcomes2027:
+class Outcomes2027(Sparse):
     """三、本年度办理结果."""
 
     disclosed: gd.ApplicantCounts = attrs.field(metadata=shared.DISCLOSED)
@@ -103,12 +94,9 @@ class Outcomes2027:
     other_handling: OtherHandling2027 = attrs.field(metadata=shared.OTHER_HANDLING)
     total: gd.ApplicantCounts = attrs.field(metadata=shared.TOTAL_OUTCOMES)
 
-    __repr__ = sparse_repr
-    _repr_pretty_ = sparse_pretty
-
 
 @declared
-class Requests2027:
+class Requests2027(Sparse):
     """Table three."""
 
     name: ClassVar[Literal["requests"]] = "requests"
@@ -120,9 +108,6 @@ class Requests2027:
     carried_over_in: gd.ApplicantCounts = attrs.field(metadata=shared.CARRIED_OVER_IN)
     outcomes: Outcomes2027 = attrs.field(metadata=shared.OUTCOMES)
     carried_over_out: gd.ApplicantCounts = attrs.field(metadata=shared.CARRIED_OVER_OUT)
-
-    __repr__ = sparse_repr
-    _repr_pretty_ = sparse_pretty
 
 
 FORM = OfficialForm(

@@ -282,6 +282,14 @@ class SparsePretty:
 sparse_pretty: Final = SparsePretty()
 
 
+class Sparse:
+    """A class of the form that shows what is not zero."""
+
+    __slots__ = ()
+    __repr__ = sparse_repr
+    _repr_pretty_ = sparse_pretty
+
+
 def is_zero(value: object) -> bool:
     """Whether a cell is the number zero, or every cell of a row, group or table is."""
     if isinstance(value, (int, Decimal)):

@@ -5,7 +5,7 @@ from typing import ClassVar, Literal
 from attrs import field, frozen
 
 from govdisclosure.forms import shared
-from govdisclosure.forms.declare import Nature, Printed, cell, checked, part, sparse_pretty, sparse_repr
+from govdisclosure.forms.declare import Nature, Printed, Sparse, cell, checked, part
 from govdisclosure.forms.registry import OfficialForm, Topic
 from govdisclosure.forms.shared import (
     FORM_2021,
@@ -27,7 +27,7 @@ from govdisclosure.forms.values import Count, Money, Unit
 
 
 @frozen(field_transformer=checked, repr=False)
-class DocumentCounts2021:
+class DocumentCounts2021(Sparse):
     """Rules or normative documents: issued, repealed and in force."""
 
     issued: Count = field(
@@ -45,22 +45,16 @@ class DocumentCounts2021:
         )
     )
 
-    __repr__ = sparse_repr
-    _repr_pretty_ = sparse_pretty
-
 
 @frozen(field_transformer=checked, repr=False)
-class Decisions2021:
+class Decisions2021(Sparse):
     """Decisions of one kind made this year."""
 
     decisions: Count = field(metadata=cell("本年处理决定数量", "decisions made this year", TABLE_2))
 
-    __repr__ = sparse_repr
-    _repr_pretty_ = sparse_pretty
-
 
 @frozen(field_transformer=checked, repr=False)
-class Fees2021:
+class Fees2021(Sparse):
     """Administrative fees charged this year, in 10,000 yuan. Not the information handling fee of section six."""
 
     amount: Money = field(
@@ -74,12 +68,9 @@ class Fees2021:
         )
     )
 
-    __repr__ = sparse_repr
-    _repr_pretty_ = sparse_pretty
-
 
 @frozen(field_transformer=checked, repr=False)
-class Proactive2021:
+class Proactive2021(Sparse):
     """Table two of the 2021 edition: proactive disclosure under Article 20; 10 cells."""
 
     name: ClassVar[Literal["proactive"]] = "proactive"
@@ -102,12 +93,9 @@ class Proactive2021:
     compulsion: Decisions2021 = field(metadata=shared.COMPULSION)
     fees: Fees2021 = field(metadata=shared.FEES)
 
-    __repr__ = sparse_repr
-    _repr_pretty_ = sparse_pretty
-
 
 @frozen(field_transformer=checked, repr=False)
-class OtherHandling2021:
+class OtherHandling2021(Sparse):
     """（六）其他处理: requests handled otherwise; three rows in this edition."""
 
     correction_overdue: ApplicantCounts = field(
@@ -132,12 +120,9 @@ class OtherHandling2021:
     )
     other: ApplicantCounts = field(metadata=part("3.其他", "other", TABLE_3, seen=("其它",)))
 
-    __repr__ = sparse_repr
-    _repr_pretty_ = sparse_pretty
-
 
 @frozen(field_transformer=checked, repr=False)
-class Outcomes2021:
+class Outcomes2021(Sparse):
     """三、本年度办理结果: how the requests ended, by row of the 2021 edition, and the total as printed."""
 
     disclosed: ApplicantCounts = field(metadata=shared.DISCLOSED)
@@ -148,12 +133,9 @@ class Outcomes2021:
     other_handling: OtherHandling2021 = field(metadata=shared.OTHER_HANDLING)
     total: ApplicantCounts = field(metadata=shared.TOTAL_OUTCOMES)
 
-    __repr__ = sparse_repr
-    _repr_pretty_ = sparse_pretty
-
 
 @frozen(field_transformer=checked, repr=False)
-class Requests2021:
+class Requests2021(Sparse):
     """Table three of the 2021 edition: requests received and handled; 25 rows by 7 columns, 175 cells."""
 
     name: ClassVar[Literal["requests"]] = "requests"
@@ -165,9 +147,6 @@ class Requests2021:
     carried_over_in: ApplicantCounts = field(metadata=shared.CARRIED_OVER_IN)
     outcomes: Outcomes2021 = field(metadata=shared.OUTCOMES)
     carried_over_out: ApplicantCounts = field(metadata=shared.CARRIED_OVER_OUT)
-
-    __repr__ = sparse_repr
-    _repr_pretty_ = sparse_pretty
 
 
 FORM = OfficialForm(

@@ -9,7 +9,7 @@ from typing import ClassVar, Literal, cast
 from attrs import field, frozen
 
 from govdisclosure.errors import InvalidValueError
-from govdisclosure.forms.declare import Nature, Printed, Variant, cell, checked, part, sparse_pretty, sparse_repr
+from govdisclosure.forms.declare import Nature, Printed, Sparse, Variant, cell, checked, part
 from govdisclosure.forms.registry import FORMS, Edition, newest
 from govdisclosure.forms.text import Text
 from govdisclosure.forms.values import Count
@@ -86,7 +86,7 @@ ORGANIZATIONS = Text("法人或其他组织", "legal persons or other organizati
 
 
 @frozen(field_transformer=checked, repr=False)
-class ApplicantCounts:
+class ApplicantCounts(Sparse):
     """One row of table three: a count of requests by kind of applicant, and the total as printed."""
 
     natural_persons: Count = field(metadata=cell("自然人", "natural persons", TABLE_3))
@@ -125,9 +125,6 @@ class ApplicantCounts:
     )
     total: Count = field(metadata=cell("总计", "total", TABLE_3, seen=("合计",)))
 
-    __repr__ = sparse_repr
-    _repr_pretty_ = sparse_pretty
-
 
 RECEIVED = part(
     "一、本年新收政府信息公开申请数量", "requests newly received this year", see("二十七条至第三十三条", "27-33")
@@ -165,7 +162,7 @@ FEES = part("行政事业性收费", "administrative fees", article("二十条�
 
 
 @frozen(field_transformer=checked, repr=False)
-class NotDisclosed:
+class NotDisclosed(Sparse):
     """（三）不予公开: requests for information that was not disclosed, by reason."""
 
     state_secrets: ApplicantCounts = field(
@@ -228,12 +225,9 @@ class NotDisclosed:
         )
     )
 
-    __repr__ = sparse_repr
-    _repr_pretty_ = sparse_pretty
-
 
 @frozen(field_transformer=checked, repr=False)
-class UnableToProvide:
+class UnableToProvide(Sparse):
     """（四）无法提供: requests for information that could not be provided, by reason."""
 
     not_held: ApplicantCounts = field(
@@ -258,12 +252,9 @@ class UnableToProvide:
         )
     )
 
-    __repr__ = sparse_repr
-    _repr_pretty_ = sparse_pretty
-
 
 @frozen(field_transformer=checked, repr=False)
-class NotProcessed:
+class NotProcessed(Sparse):
     """（五）不予处理: requests that were not processed, by reason."""
 
     petitions_and_complaints: ApplicantCounts = field(
@@ -294,12 +285,9 @@ class NotProcessed:
         )
     )
 
-    __repr__ = sparse_repr
-    _repr_pretty_ = sparse_pretty
-
 
 @frozen(field_transformer=checked, repr=False)
-class RemedyOutcomes:
+class RemedyOutcomes(Sparse):
     """One group of table four: how the cases ended, and the total as printed."""
 
     upheld: Count = field(metadata=cell("结果维持", "upheld", TABLE_4, seen=("维持",)))
@@ -307,9 +295,6 @@ class RemedyOutcomes:
     other_result: Count = field(metadata=cell("其他结果", "other result", TABLE_4, seen=("其它结果", "其他")))
     pending: Count = field(metadata=cell("尚未审结", "not yet concluded", TABLE_4, seen=("未审结",)))
     total: Count = field(metadata=cell("总计", "total", TABLE_4, seen=("合计",)))
-
-    __repr__ = sparse_repr
-    _repr_pretty_ = sparse_pretty
 
 
 LITIGATION = Text("行政诉讼", "administrative litigation")
@@ -336,7 +321,7 @@ def _newest() -> Edition:
 
 
 @frozen(field_transformer=checked, repr=False)
-class Remedies:
+class Remedies(Sparse):
     """Table four: administrative reconsideration and litigation; 15 cells, the same in every edition.
 
     ``edition`` says which form the table came with. All forms print the same table, so it takes no part in
@@ -363,6 +348,3 @@ class Remedies:
         )
     )
     edition: Edition = field(factory=_newest, eq=False, kw_only=True, validator=_edition)
-
-    __repr__ = sparse_repr
-    _repr_pretty_ = sparse_pretty

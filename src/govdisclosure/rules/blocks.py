@@ -12,7 +12,7 @@ from govdisclosure.forms.registry import remembered
 from govdisclosure.forms.text import Text
 from govdisclosure.forms.values import Gap
 from govdisclosure.frozenmap import FrozenMap
-from govdisclosure.model.access import is_report, tables
+from govdisclosure.model.access import is_report
 from govdisclosure.model.place import Place
 from govdisclosure.rules.messages import shown
 from govdisclosure.rules.rule import NO_DETAILS, NO_PLACES, NOTHING, Detail, Outcome, Rule, Subject, Verdict
@@ -81,10 +81,6 @@ class Layout:
             for path, cells in found.items()
         )
 
-    def row(self, path: str) -> Row:
-        """The row at this address within the table."""
-        return next(row for row in self.rows if row.path == self.prefix + path)
-
     @functools.cached_property
     def name(self) -> str:
         """The table's part of every address and instance."""
@@ -114,11 +110,6 @@ def layouts(subject: Subject) -> tuple[Layout, ...]:
 def layout(subject: Subject, name: str) -> Layout | None:
     """The table of this name; None if the subject is another table alone."""
     return next((each for each in layouts(subject) if each.name == name), None)
-
-
-def table_at(subject: Subject, name: str) -> AnyTable | None:
-    """The table object of this name; None if the subject is another table alone."""
-    return next((table for table in tables(subject.data) if table.name == name), None)
 
 
 @attrs.frozen

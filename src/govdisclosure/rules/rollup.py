@@ -61,12 +61,14 @@ class Flow:
 def _flows(parent: Subject, parts: Sequence[Subject]) -> Iterator[Flow]:
     """What can be added up; where a row of one edition is a group of rows in another, the group is one figure."""
     known = {row for shape in {each.shape for each in (parent, *parts)} for row in _rows(shape)}
+    group_of = {row: whole for whole in sorted(known, reverse=True) for row in known if row.startswith(f"{whole}.")}
+    groups = {*group_of.values()}
     found: set[str] = set()
     for address, cell in parent.cells.items():
         own, _, column = address.rpartition(".")
-        row = next((whole for whole in known if own.startswith(f"{whole}.")), own)
-        merged = row != own or any(each.startswith(f"{own}.") for each in known)
-        flow = Flow(row, column, _group_text(cell, below=row != own) if merged else _text(parent, address))
+        row = group_of.get(own, own)
+        on = _group_text(cell, below=row != own) if row in groups else _text(parent, address)
+        flow = Flow(row, column, on)
         if adds_up(cell) and flow.address not in found:
             found.add(flow.address)
             yield flow

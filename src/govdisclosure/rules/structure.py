@@ -29,7 +29,6 @@ from govdisclosure.rules.blocks import (
     joined,
     layouts,
     outcome,
-    table_at,
 )
 from govdisclosure.rules.rule import Needs, Outcome, Rule, Severity, Subject, Verdict
 
@@ -534,12 +533,11 @@ def _look_edition(rule: Rule, subject: Subject) -> Iterator[Outcome]:
     if subject.report is None:
         return
     for each in layouts(subject):
-        table = table_at(subject, each.name)
-        if _differs(each.name) and table is not None:
-            yield _edition(rule, subject, each, table.edition, subject.report.year)
+        if _differs(each.name):
+            yield _edition(rule, subject, each, subject.report.year)
 
 
-def _edition(rule: Rule, subject: Subject, each: Layout, edition: Edition, year: int | Gap) -> Outcome:
+def _edition(rule: Rule, subject: Subject, each: Layout, year: int | Gap) -> Outcome:
     if _all_absent(subject, each.addresses):
         return outcome(rule, subject, Verdict.NOT_APPLICABLE, at=each.name, on=each.title)
     if isinstance(year, Gap):
@@ -553,7 +551,7 @@ def _edition(rule: Rule, subject: Subject, each: Layout, edition: Edition, year:
         at=each.name,
         on=each.title,
         reason="early" if early else "",
-        details={"year": year, "edition": _edition_text(edition), "wanted": _edition_text(wanted)},
+        details={"year": year, "edition": _edition_text(each.table.edition), "wanted": _edition_text(wanted)},
     )
 
 
