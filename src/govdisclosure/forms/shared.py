@@ -21,6 +21,10 @@ REGULATIONS = Text(
 )
 FORM_2021 = "国办公开办函〔2021〕30号"
 FORM_2019 = "国办公开办函〔2019〕60号"
+FORM_NOTES = Text(
+    "年度报告格式（国办公开办函〔2019〕60号、〔2021〕30号）",
+    "annual report form (Guoban Gongkai Banhan [2019] No. 60, [2021] No. 30)",
+)
 
 
 def article(zh: str, en: str) -> Text:

@@ -12,6 +12,7 @@ from typing import cast
 
 from govdisclosure.forms.declare import Kind
 from govdisclosure.forms.registry import remembered
+from govdisclosure.forms.shared import FORM_NOTES
 from govdisclosure.forms.text import Text
 from govdisclosure.forms.values import Gap, Number, Unit, Value
 from govdisclosure.model.access import unit as unit_of
@@ -28,11 +29,6 @@ from govdisclosure.rules.blocks import (
 )
 from govdisclosure.rules.messages import shown
 from govdisclosure.rules.rule import NOTHING, Needs, Outcome, Rule, Severity, Subject, Verdict
-
-FORM_NOTES = Text(
-    "年度报告格式（国办公开办函〔2019〕60号、〔2021〕30号）",
-    "annual report form (Guoban Gongkai Banhan [2019] No. 60, [2021] No. 30)",
-)
 
 HANDLING_FEE = "handling_fee"
 HANDLING_FEE_TEXT = Text("信息处理费（元）", "information handling fee (yuan)")

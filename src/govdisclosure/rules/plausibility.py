@@ -12,10 +12,10 @@ from typing import Final
 import attrs
 
 from govdisclosure.forms.declare import Nature
-from govdisclosure.forms.shared import FORM_2019, REGULATIONS, TABLE_2
+from govdisclosure.forms.shared import FORM_2019, FORM_NOTES, REGULATIONS, TABLE_2
 from govdisclosure.forms.text import Text
 from govdisclosure.forms.values import Gap, Number
-from govdisclosure.rules.amounts import FORM_NOTES, HANDLING_FEE, HANDLING_FEE_TEXT, PASSED
+from govdisclosure.rules.amounts import HANDLING_FEE, HANDLING_FEE_TEXT, PASSED
 from govdisclosure.rules.blocks import (
     Details,
     Layout,

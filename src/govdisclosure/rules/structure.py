@@ -13,13 +13,13 @@ import attrs
 
 from govdisclosure.forms.editions import classes, edition_for, last_year
 from govdisclosure.forms.registry import FORMS, Edition
-from govdisclosure.forms.shared import FORM_2021, see
+from govdisclosure.forms.shared import FORM_2021, FORM_NOTES, see
 from govdisclosure.forms.text import Text
 from govdisclosure.forms.values import Gap
 from govdisclosure.model.notices import Notice
 from govdisclosure.model.report import AnnualReport, Section
 from govdisclosure.model.sections import TITLES
-from govdisclosure.rules.amounts import FORM_NOTES, PASSED
+from govdisclosure.rules.amounts import PASSED
 from govdisclosure.rules.blocks import (
     Details,
     Layout,
