@@ -12,7 +12,7 @@ import attrs
 import cattrs
 import jsonschema
 import pytest
-from hypothesis import given
+from hypothesis import find, given
 from hypothesis import strategies as st
 
 import govdisclosure as gd
@@ -23,6 +23,7 @@ from govdisclosure.forms.editions import classes, edition_for, editions_of, last
 from govdisclosure.forms.form2021 import FORM as FORM_BEFORE
 from govdisclosure.forms.registry import FORMS, OfficialForm, registered
 from govdisclosure.readers import labels
+from govdisclosure.rules import structure
 from govdisclosure.strategies.documents import render
 from govdisclosure.strategies.layouts import LAYOUTS
 
@@ -198,6 +199,22 @@ def test_the_edition_of_the_year(form, year, edition, verdict):
     assert {"STR014@proactive", "STR014@requests"} == {o.instance for o in found}
     assert {gd.Verdict[verdict]} == {o.verdict for o in found}
     assert DOCUMENT in found[0].message("zh")
+
+
+def test_the_years_of_an_edition(form):
+    """What the rule cites follows from the first years: from a year on, one or two years, a longer time."""
+    assert [
+        "国办公开办函〔2019〕60号用于2019、2020年度",
+        "国办公开办函〔2021〕30号用于2021至2026年度",
+        f"{DOCUMENT}用于2027年度起",
+    ] == [structure._in_use(edition).zh for edition in FORMS]
+    assert "国办公开办函〔2021〕30号 for 2021 to 2026" == structure._in_use("2021").en
+
+
+def test_a_form_of_far_away():
+    """Reports of a form whose first year lies beyond the years that are drawn are of that year."""
+    with registered(attrs.evolve(FORM, first_year=2040)):
+        assert 2040 == find(strategies.reports(edition="2027"), lambda report: True).year
 
 
 def test_editions_do_not_mix(form):
