@@ -7,7 +7,8 @@ from decimal import Decimal
 
 import govdisclosure as gd
 from govdisclosure.forms.declare import rows
-from govdisclosure.forms.editions import PROACTIVE, REQUESTS, build
+from govdisclosure.forms.editions import build
+from govdisclosure.forms.registry import FORMS
 
 _ = gd.Gap.BLANK
 
@@ -191,7 +192,7 @@ Figures = tuple[str, int, list[int], str, list[list[int | gd.Gap]], list[int]]
 def report(figures: Figures) -> gd.AnnualReport:
     """The typed report of published figures; 23 rows of table three are the 2019 edition of it, 25 the 2021 one."""
     organ, year, documents, fee, rows_three, four = figures
-    three = REQUESTS["2019" if len(rows_three) == 23 else "2021"]
+    three = FORMS["2019" if len(rows_three) == 23 else "2021"].requests
     flat = iter([*documents, Decimal(fee)])
     by_row = dict(zip(rows(three), rows_three, strict=True))
     remedies = iter(four)
@@ -199,7 +200,7 @@ def report(figures: Figures) -> gd.AnnualReport:
     return gd.AnnualReport(
         organ=gd.Organ(organ),
         year=year,
-        proactive=build(PROACTIVE["2021"], lambda cell: next(flat)),
+        proactive=build(FORMS["2021"].proactive, lambda cell: next(flat)),
         requests=build(three, lambda cell: by_row[cell.path[:-1]][columns.index(cell.path[-1])]),
         remedies=build(gd.Remedies, lambda cell: next(remedies), edition=three.edition),
     )

@@ -5,9 +5,9 @@ from functools import partial
 from typing import cast
 
 from generators.markdown import table
-from govdisclosure.forms.declare import Edition, Kind, Printed, Table, declared
-from govdisclosure.forms.editions import PROACTIVE, REQUESTS
-from govdisclosure.forms.shared import APPLICANTS, BALANCE_NOTE, SUBJECT, Remedies
+from govdisclosure.forms.declare import Kind, Printed, Table, declared
+from govdisclosure.forms.registry import FORMS, Edition
+from govdisclosure.forms.shared import APPLICANTS, BALANCE_NOTE, SUBJECT
 from govdisclosure.forms.text import Text
 from govdisclosure.model.sections import OTHER_MATTERS, OVERVIEW, PROBLEMS
 
@@ -17,18 +17,24 @@ INTRODUCTION = """# {edition} 版表样
 
 {document}规定的表样，逐行列出：左起依次是表上的原文、英文、地址、依据，\
 以及公开的报告里见过的其他写法。
+性质说明一列的数能与什么相加：流量和金额可以在机关之间相加，存量和增减不能；\
+结转是从上一年带来、留给下一年的，行的性质先于列的性质。
 其他写法里，括号注明的是误写；读取时按同一行识别，括号里说的是错在哪里。
 地址中的 `*` 代表该表任意一列的名称，例如 `{example}`。
 依据写“参见”的条文，尚未与官方文本逐字核对。
 
 The form prescribed by {document}, row by row: the printed label, its English, the address, the basis, \
 and other wordings seen in published reports.
+The nature of a column says what its numbers add up with: flows and amounts over organs, stocks and their changes not; \
+what is opening and closing is carried from year to year. The nature of a row comes before that of a column.
 A wording with a remark in brackets is a misprint.
 `*` in an address stands for the name of any column of that table.
 "see" marks an article that has not been compared with the official text."""
 
 NOTES = {"proactive": (SUBJECT,), "requests": (BALANCE_NOTE, APPLICANTS), "remedies": ()}
 """What a table prints over its rows and columns beside their labels."""
+
+COLUMNS = ("列 Column", "English", "名称 Name", "性质 Nature", "单位 Unit", "其他写法 Other wordings")
 
 UNITS = {Kind.COUNT: "", Kind.CHANGE: "增为正，减为负", Kind.MONEY: "可有小数"}
 
@@ -68,11 +74,17 @@ def unit(label: Printed) -> str:
     return "，".join(part for part in (name, UNITS[label.kind]) if part)
 
 
+def nature(label: Printed) -> str:
+    """What a column or row is; empty for one that leaves it to its rows or columns."""
+    return "" if label.nature is None else f"{label.nature.value.zh} {label.nature.value.en}"
+
+
 def column_lines(cls: type[Table]) -> Iterator[Line]:
     """A line for each column."""
     for (name, _), label in columns_of(cls).items():
         heads = " / ".join(text.zh for text in label.above)
-        yield f"{heads} / {label.zh}" if heads else label.zh, label.en, f"`{name}`", unit(label), wordings(label)
+        printed = f"{heads} / {label.zh}" if heads else label.zh
+        yield printed, label.en, f"`{name}`", nature(label), unit(label), wordings(label)
 
 
 def pattern(path: tuple[str, ...], inner: type, columns: int) -> str:
@@ -91,8 +103,9 @@ def row_lines(cls: type[Table]) -> Iterator[Line]:
         if label.above and label.above != before:
             yield from ((f"**{text.zh}**", f"**{text.en}**", "", "", "") for text in label.above)
         before = label.above
+        zh = f"{label.zh}（{nature(label)}）" if label.nature else label.zh
         if is_row(inner):
-            yield label.zh, label.en, pattern(path, inner, columns), label.citation.zh, wordings(label)
+            yield zh, label.en, pattern(path, inner, columns), label.citation.zh, wordings(label)
         else:
             yield f"**{label.zh}**", f"**{label.en}**", f"`{'.'.join(path)}`", label.citation.zh, wordings(label)
 
@@ -107,7 +120,7 @@ def section(cls: type[Table]) -> str:
             f"## {title.zh}",
             f"{title.en}：`{cls.name}`，类 `{cls.__name__}`，依据：{cls.document}，{title.citation.zh}。",
             notes,
-            table(("列 Column", "English", "名称 Name", "单位 Unit", "其他写法 Other wordings"), column_lines(cls)),
+            table(COLUMNS, column_lines(cls)),
             table(("行 Row", "English", "地址 Address", "依据 Basis", "其他写法 Other wordings"), row_lines(cls)),
         )
         if part
@@ -129,8 +142,8 @@ def headings(tables: tuple[type[Table], ...]) -> str:
 
 def page(edition: Edition) -> str:
     """The page of one edition."""
-    tables = cast("tuple[type[Table], ...]", (PROACTIVE[edition], REQUESTS[edition], Remedies))
-    document = tables[0].document
+    tables = FORMS[edition].tables
+    document = FORMS[edition].document
     example = "requests.received.total"
     return "\n\n".join(
         [
@@ -142,5 +155,5 @@ def page(edition: Edition) -> str:
 
 
 PAGES: dict[str, Callable[[], str]] = {
-    f"reference/form-{edition}.md": partial(page, edition) for edition in sorted(PROACTIVE, reverse=True)
+    f"reference/form-{edition}.md": partial(page, edition) for edition in sorted(FORMS, reverse=True)
 }

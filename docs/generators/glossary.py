@@ -7,7 +7,7 @@ from typing import cast
 from generators.forms import columns_of, rows_of
 from generators.markdown import table
 from govdisclosure.forms.declare import Printed, Table
-from govdisclosure.forms.editions import TABLES
+from govdisclosure.forms.editions import table_classes
 from govdisclosure.forms.say import GAPS
 from govdisclosure.forms.text import Text
 from govdisclosure.forms.values import Gap, Unit
@@ -145,7 +145,7 @@ WORDS: Mapping[enum.Enum, Text] = dict(
 
 def labels() -> Iterator[tuple[str, Printed, str]]:
     """Every id of the form: name, label, and where it stands."""
-    for cls in cast("tuple[type[Table], ...]", TABLES):
+    for cls in cast("tuple[type[Table], ...]", table_classes()):
         where = f"`{cls.__name__}`"
         yield cls.name, cls.title, where
         for path, label, _ in rows_of(cls, ()):

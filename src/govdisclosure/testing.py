@@ -10,7 +10,7 @@ from typing import Final, Literal, cast
 from govdisclosure.checking import Result, check
 from govdisclosure.errors import GovDisclosureError
 from govdisclosure.forms.demands import every, language, refuse, whole
-from govdisclosure.forms.editions import TABLES
+from govdisclosure.forms.editions import table_classes
 from govdisclosure.forms.say import digits
 from govdisclosure.forms.shared import Remedies
 from govdisclosure.forms.text import Lang, Text
@@ -76,7 +76,8 @@ def differences(left: object, right: object) -> list[str]:
 def _comparable(left: object, right: object) -> bool:
     if isinstance(left, AnnualReport):
         return isinstance(right, AnnualReport)
-    return isinstance(left, TABLES) and isinstance(right, TABLES) and left.name == right.name
+    known = table_classes()
+    return isinstance(left, known) and isinstance(right, known) and left.name == right.name
 
 
 _Line = tuple[str, str, str, str]
@@ -143,7 +144,7 @@ def _attributes(x: Tabular) -> Mapping[str, object]:
     """What takes part in comparing two of a kind and is no cell."""
     record: Mapping[str, object] = to_record(x)
     sections = {"sections": x.sections} if isinstance(x, AnnualReport) else dict[str, object]()
-    # table four is the same in both editions, and its edition takes no part
+    # table four is the same in all editions, and its edition takes no part
     ignored = {*cells_of(x), "remedies.edition", "edition" if isinstance(x, Remedies) else ""}
     return {**{name: value for name, value in record.items() if name not in ignored}, **sections}
 

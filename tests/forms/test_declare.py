@@ -7,7 +7,7 @@ import pytest
 
 import govdisclosure as gd
 from govdisclosure.forms import form2019, shared
-from govdisclosure.forms.declare import Kind, Variant, cell, cells, checked, declared, part, printed, rows
+from govdisclosure.forms.declare import Kind, Nature, Variant, cell, cells, checked, declared, part, printed, rows
 from govdisclosure.forms.editions import assemble
 from govdisclosure.forms.values import Unit
 
@@ -24,9 +24,11 @@ def form():
         number: int | gd.Gap = attrs.field(
             metadata=cell("数", "number", CITED, seen=("数目",), misprints={"书": "misprint of 数"}, above=ABOVE)
         )
-        change: int | gd.Gap = attrs.field(metadata=cell("增减", "change", CITED, kind=Kind.CHANGE, unit=Unit.ITEMS))
+        change: int | gd.Gap = attrs.field(
+            metadata=cell("增减", "change", CITED, nature=Nature.CHANGE, unit=Unit.ITEMS)
+        )
         amount: Decimal | gd.Gap = attrs.field(
-            metadata=cell("金额", "amount", CITED, kind=Kind.MONEY, unit=Unit.UNKNOWN, companion="unit")
+            metadata=cell("金额", "amount", CITED, nature=Nature.AMOUNT, unit=Unit.UNKNOWN, companion="unit")
         )
         unit: Unit = attrs.field(default=Unit.YUAN)
 

@@ -7,7 +7,7 @@ import attrs
 import pytest
 
 import govdisclosure as gd
-from govdisclosure.forms.editions import TABLES
+from govdisclosure.forms.editions import table_classes
 from govdisclosure.model.access import cells_of, column_name, values
 
 
@@ -116,7 +116,7 @@ def test_what_is_no_report(verb):
 
 def test_column_names():
     """As the name of a column an address is a plain SQL identifier."""
-    names = {column_name(address) for table in TABLES for address in gd.addresses(gd.zeros(2023))}
+    names = {column_name(address) for table in table_classes() for address in gd.addresses(gd.zeros(2023))}
 
     assert "requests__received__total" in names
     assert all(name.isidentifier() for name in names)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 import govdisclosure as gd
 from govdisclosure.forms.declare import cells, declared
-from govdisclosure.forms.editions import TABLES
+from govdisclosure.forms.editions import table_classes
 from govdisclosure.model.sections import TITLES
 from govdisclosure.readers import labels
 from govdisclosure.readers.labels import LONGEST, Role, compact, distance, find, glued, may_begin, near, split_ordinal
@@ -33,7 +33,7 @@ def role_of(table, cls):
 
 def declarations():
     """Every label with its wordings: table, role, path, edition, declaration."""
-    for table in TABLES:
+    for table in table_classes():
         edition = getattr(table, "edition", None)
         edition = edition if isinstance(edition, str) else None
         yield table.name, Role.TITLE, (), edition, table.title

@@ -20,16 +20,16 @@ from govdisclosure.cli.readings import How, Read
 from govdisclosure.cli.sources import Source
 from govdisclosure.errors import GovDisclosureError, UsageError
 from govdisclosure.forms.declare import cells
-from govdisclosure.forms.editions import TABLES
+from govdisclosure.forms.editions import table_classes
 from govdisclosure.forms.say import COLON
 from govdisclosure.forms.text import Lang, Text
 from govdisclosure.forms.values import Gap, Unit
-from govdisclosure.model.access import column_name
+from govdisclosure.model.access import column_name, every_cell
 from govdisclosure.model.reading import Reading
 from govdisclosure.plain import cell, uncell, visible
 from govdisclosure.render.json import written
 from govdisclosure.writers.json import to_dict, to_json
-from govdisclosure.writers.record import to_record
+from govdisclosure.writers.record import companions, to_record
 
 Json = dict[str, Any]
 Found = Reading | GovDisclosureError
@@ -316,8 +316,8 @@ def _row(name: object, part: object, sha256: object, *, read: bool) -> Row:
 
 _HEAD = ("organ.name", "year", "period.start", "period.end")
 _EDITIONS = ("proactive.edition", "requests.edition", "remedies.edition")
-_CELLS = tuple(dict.fromkeys(f"{table.name}.{cell.address}" for table in TABLES for cell in cells(table)))
-_FIELDS = (*_HEAD, *_EDITIONS, *_CELLS, "proactive.central_procurement.amount_unit", "handling_fee")
+_CELLS = tuple(dict.fromkeys(f"{table.name}.{cell.address}" for table in table_classes() for cell in cells(table)))
+_FIELDS = (*_HEAD, *_EDITIONS, *_CELLS, *companions(every_cell().values()), "handling_fee")
 _INPUT = ("input.part", *(f"input.{attribute.name}" for attribute in attrs.fields(State)))
 COLUMNS = ("source", "error", "notices", *map(column_name, (*_INPUT, *_FIELDS)))
 """The columns of a panel: every address of every edition, so that reports of all years stand in one table."""

@@ -19,6 +19,7 @@ from govdisclosure.errors import InvalidValueError
 from govdisclosure.forms.declare import Cell, Kind, cells
 from govdisclosure.forms.editions import AnyTable
 from govdisclosure.forms.identities import Identity
+from govdisclosure.forms.registry import remembered
 from govdisclosure.forms.values import COUNT_BOUND, MONEY_DIGITS, MONEY_PLACES, Gap, Value
 from govdisclosure.model.access import Shape, Tabular, identities_of, is_report, shape, unknown, values
 from govdisclosure.model.reading import Reading
@@ -236,7 +237,7 @@ def _with_others(form: Form, own: tuple[Value, ...], held: Mapping[str, Value]) 
     return tuple(next(here) if at in form.mine else held[name] for at, name in enumerate(form.system.cells))
 
 
-@functools.lru_cache(maxsize=32)
+@remembered(32)
 def _form(
     shape: Shape,
     extra: tuple[Identity, ...],

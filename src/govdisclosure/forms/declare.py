@@ -7,7 +7,6 @@ walks these declarations and declares nothing of its own.
 """
 
 import enum
-import functools
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from types import MappingProxyType
@@ -16,10 +15,9 @@ from typing import Any, ClassVar, Final, Literal, Protocol, cast
 import attrs
 
 from govdisclosure.errors import InvalidTypeError
+from govdisclosure.forms.registry import Edition, remembered
 from govdisclosure.forms.text import Lang, Text
 from govdisclosure.forms.values import Gap, Unit, check_count, check_money, is_count
-
-Edition = Literal["2019", "2021"]
 
 _KEY = "govdisclosure"
 
@@ -43,6 +41,26 @@ class Kind(enum.Enum):
     """An amount, as a Decimal in the cell's unit."""
 
 
+class Nature(enum.Enum):
+    """What a column (or row) of the form is: what its numbers may be added to, over years and over organs."""
+
+    FLOW = Text("流量", "flow")
+    """What happened in the year: adds up over organs."""
+    AMOUNT = Text("金额", "amount")
+    """A flow of money."""
+    OPENING = Text("上年结转", "opening")
+    """What the year took over: what the year before left."""
+    CLOSING = Text("结转下年", "closing")
+    """What the year leaves to the next."""
+    STOCK = Text("存量", "stock")
+    """How much there is; never added up over organs, since one thing belongs to several levels at once."""
+    CHANGE = Text("增减", "change")
+    """How much larger or smaller a stock became."""
+
+
+_KINDS: Final = {Nature.AMOUNT: Kind.MONEY, Nature.CHANGE: Kind.CHANGE}
+
+
 @attrs.frozen
 class Printed:
     """What the form prints for one field, and where that comes from.
@@ -50,7 +68,8 @@ class Printed:
     ``above`` are the headings printed over it that hold no field of their own, outermost first (a caption of table
     two, 法人或其他组织 over five columns of table three, 行政诉讼 over two groups of table four).
     ``kind`` and ``unit`` are set for cells only; ``companion`` names the field that holds the unit where the form
-    prints none.
+    prints none. A row that is more than what happened in the year says its ``nature``, which is then that of all its
+    cells. ``moves`` says what one more in a flow does to the stock of its row: 1 adds to it, -1 takes from it.
     """
 
     zh: str
@@ -61,6 +80,8 @@ class Printed:
     kind: Kind | None = None
     unit: Unit | None = None
     companion: str = ""
+    nature: Nature | None = None
+    moves: int = 0
 
     @property
     def text(self) -> Text:
@@ -80,9 +101,10 @@ def part(
     seen: tuple[str, ...] = (),
     misprints: Mapping[str, str] | None = None,
     above: tuple[Text, ...] = (),
+    nature: Nature | None = None,
 ) -> dict[str, Printed]:
     """Metadata of a row or group; ``seen`` are other wordings, ``misprints`` wrong ones with what they are."""
-    return {_KEY: Printed(zh, en, citation, _variants(seen, misprints or {}), above)}
+    return {_KEY: Printed(zh, en, citation, _variants(seen, misprints or {}), above, nature=nature)}
 
 
 def cell(
@@ -90,7 +112,8 @@ def cell(
     en: str,
     citation: Text,
     *,
-    kind: Kind = Kind.COUNT,
+    nature: Nature = Nature.FLOW,
+    moves: int = 0,
     unit: Unit = Unit.PIECES,
     companion: str = "",
     seen: tuple[str, ...] = (),
@@ -98,7 +121,9 @@ def cell(
     above: tuple[Text, ...] = (),
 ) -> dict[str, Printed]:
     """Metadata of a cell, that is of a column in a row of the form."""
-    return {_KEY: Printed(zh, en, citation, _variants(seen, misprints or {}), above, kind, unit, companion)}
+    kind = _KINDS.get(nature, Kind.COUNT)
+    words = _variants(seen, misprints or {})
+    return {_KEY: Printed(zh, en, citation, words, above, kind, unit, companion, nature, moves)}
 
 
 class Table(Protocol):
@@ -133,6 +158,7 @@ class Cell:
     column: Printed
     kind: Kind
     unit: Unit
+    nature: Nature
     citation: Text
 
     def label(self, lang: Lang) -> str:
@@ -169,10 +195,11 @@ def _cell(document: str, path: tuple[str, ...], chain: tuple[Printed, ...], labe
     source = row.citation
     citation = Text(f"{document}；{source.zh}", f"{document}; {source.en}")
     unit = label.unit or Unit.UNKNOWN
-    return Cell(".".join(path), path, groups, row, label.above, label, kind, unit, citation)
+    nature = row.nature or label.nature or Nature.FLOW
+    return Cell(".".join(path), path, groups, row, label.above, label, kind, unit, nature, citation)
 
 
-@functools.cache
+@remembered()
 def cells_by_address(table: type) -> Mapping[str, Cell]:
     """Every cell of a table class by its address within the table, in official order."""
     document = cast("type[Table]", table).document
@@ -184,13 +211,9 @@ def cells(table: type) -> tuple[Cell, ...]:
     return tuple(cells_by_address(table).values())
 
 
+@remembered()
 def rows(table: type) -> Mapping[tuple[str, ...], tuple[Cell, ...]]:
     """The cells of each row (in table four of each group of columns) by its path, in official order."""
-    return _rows(table)
-
-
-@functools.cache
-def _rows(table: type) -> Mapping[tuple[str, ...], tuple[Cell, ...]]:
     found: dict[tuple[str, ...], list[Cell]] = {}
     for item in cells(table):
         found.setdefault(item.path[:-1], []).append(item)
@@ -257,6 +280,14 @@ class SparsePretty:
 
 
 sparse_pretty: Final = SparsePretty()
+
+
+class Sparse:
+    """A class of the form that shows what is not zero."""
+
+    __slots__ = ()
+    __repr__ = sparse_repr
+    _repr_pretty_ = sparse_pretty
 
 
 def is_zero(value: object) -> bool:

@@ -1,6 +1,9 @@
-"""Every table class there is, by table and edition. A new form is one more module and its classes named here."""
+"""The classes of tables, over all forms, and how one of them is built.
 
-import functools
+The two unions are what type checkers know; at run time all is asked of the forms that are registered. A new form is one
+more module: here it is registered, and its classes are named for type checkers.
+"""
+
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from types import MappingProxyType
@@ -9,31 +12,53 @@ from typing import TypeVar, cast
 import attrs
 
 from govdisclosure.errors import InvalidValueError
-from govdisclosure.forms.declare import Cell, Edition, Kind, cells, declared
+from govdisclosure.forms import form2019, form2021
+from govdisclosure.forms.declare import Cell, Kind, cells, declared
 from govdisclosure.forms.form2019 import Proactive2019, Requests2019
 from govdisclosure.forms.form2021 import Proactive2021, Requests2021
+from govdisclosure.forms.registry import FORMS, Edition, newest, register, remembered
 from govdisclosure.forms.shared import Remedies
 from govdisclosure.forms.values import Gap, Value
 
-AnyTable = Proactive2021 | Proactive2019 | Requests2021 | Requests2019 | Remedies
+register(form2019.FORM, form2021.FORM)
+
 Proactive = Proactive2021 | Proactive2019
 Requests = Requests2021 | Requests2019
-
-PROACTIVE: Mapping[Edition, type[Proactive]] = MappingProxyType({"2019": Proactive2019, "2021": Proactive2021})
-REQUESTS: Mapping[Edition, type[Requests]] = MappingProxyType({"2019": Requests2019, "2021": Requests2021})
-
-TABLES: tuple[type[AnyTable], ...] = (Proactive2019, Proactive2021, Requests2019, Requests2021, Remedies)
-"""Every table class, by table and then by edition."""
-
-FIRST_YEAR: Mapping[Edition, int] = MappingProxyType({"2019": 2019, "2021": 2021})
-"""The first reporting year that each edition is made for."""
+AnyTable = Proactive | Requests | Remedies
 
 T = TypeVar("T")
 
 
+@remembered()
+def classes(name: str) -> tuple[type[AnyTable], ...]:
+    """The classes of the table of this name, the oldest edition first."""
+    return tuple(dict.fromkeys(form.table(name) for form in FORMS.values()))
+
+
+@remembered()
+def table_classes() -> tuple[type[AnyTable], ...]:
+    """Every table class, by table and then by edition."""
+    return (*classes("proactive"), *classes("requests"), *classes("remedies"))
+
+
+@remembered()
+def editions_of(table: type) -> frozenset[Edition]:
+    """The editions whose form prints this table."""
+    return frozenset(form.edition for form in FORMS.values() if table in form.tables)
+
+
 def edition_for(year: int | Gap) -> Edition:
-    """The edition that the form prescribes for a reporting year; 2021 if the year is not known."""
-    return "2019" if isinstance(year, int) and year < FIRST_YEAR["2021"] else "2021"
+    """The edition that the form prescribes for a reporting year; the first one before that, the newest if unknown."""
+    if not isinstance(year, int):
+        return newest().edition
+    first, *later = FORMS.values()
+    return [first, *(form for form in later if form.first_year <= year)][-1].edition
+
+
+def last_year(edition: Edition) -> int | None:
+    """The last reporting year that an edition is made for; None for the newest."""
+    first = FORMS[edition].first_year
+    return next((form.first_year - 1 for form in FORMS.values() if form.first_year > first), None)
 
 
 def build(table: type[T], value: Callable[[Cell], Value], **extra: object) -> T:
@@ -79,7 +104,7 @@ def _assembled(part: _Part, values: Sequence[Value], beside: Mapping[str, Mappin
 _NOTHING: Mapping[str, object] = MappingProxyType({})
 
 
-@functools.cache
+@remembered()
 def _layout(table: type) -> _Part:
     return _part(table, (), 0)
 

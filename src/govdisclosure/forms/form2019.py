@@ -6,7 +6,8 @@ from attrs import field, frozen
 
 from govdisclosure.errors import InvalidValueError
 from govdisclosure.forms import shared
-from govdisclosure.forms.declare import Edition, Kind, Printed, cell, checked, part, sparse_pretty, sparse_repr
+from govdisclosure.forms.declare import Nature, Printed, Sparse, cell, checked, part
+from govdisclosure.forms.registry import OfficialForm
 from govdisclosure.forms.shared import (
     FORM_2019,
     ITEM_1,
@@ -17,6 +18,7 @@ from govdisclosure.forms.shared import (
     ApplicantCounts,
     NotDisclosed,
     NotProcessed,
+    Remedies,
     UnableToProvide,
     article,
 )
@@ -28,52 +30,54 @@ ITEM_9 = Text("第二十条第（九）项", "Art. 20(9)")
 
 
 @frozen(field_transformer=checked, repr=False)
-class DocumentCounts2019:
+class DocumentCounts2019(Sparse):
     """Rules or normative documents: newly made, newly disclosed, disclosed to date."""
 
     newly_made: Count = field(
         metadata=cell("本年新制作数量", "newly made this year", TABLE_2, misprints={"本年新": "制作数量 left out"})
     )
     newly_disclosed: Count = field(
-        metadata=cell("本年新公开数量", "newly disclosed this year", TABLE_2, misprints={"本年新": "公开数量 left out"})
+        metadata=cell(
+            "本年新公开数量", "newly disclosed this year", TABLE_2, moves=1, misprints={"本年新": "公开数量 left out"}
+        )
     )
-    disclosed_to_date: Count = field(metadata=cell("对外公开总数量", "total disclosed to the public", TABLE_2))
-
-    __repr__ = sparse_repr
-    _repr_pretty_ = sparse_pretty
+    disclosed_to_date: Count = field(
+        metadata=cell("对外公开总数量", "total disclosed to the public", TABLE_2, nature=Nature.STOCK)
+    )
 
 
 def _last_year() -> dict[str, Printed]:
-    return cell("上一年项目数量", "items last year", TABLE_2, unit=Unit.ITEMS, seen=("上年项目数量",))
+    return cell(
+        "上一年项目数量", "items last year", TABLE_2, nature=Nature.STOCK, unit=Unit.ITEMS, seen=("上年项目数量",)
+    )
 
 
 def _change() -> dict[str, Printed]:
     return cell(
-        "本年增/减", "increase or decrease this year", TABLE_2, kind=Kind.CHANGE, unit=Unit.ITEMS, seen=("本年增减",)
+        "本年增/减",
+        "increase or decrease this year",
+        TABLE_2,
+        nature=Nature.CHANGE,
+        unit=Unit.ITEMS,
+        seen=("本年增减",),
     )
 
 
 @frozen(field_transformer=checked, repr=False)
-class Decisions2019:
+class Decisions2019(Sparse):
     """Items of one kind of administrative matter, their change this year, and the decisions made."""
 
     items_last_year: Count = field(metadata=_last_year())
     change: Count = field(metadata=_change())
     decisions: Count = field(metadata=cell("处理决定数量", "decisions made", TABLE_2, seen=("本年处理决定数量",)))
 
-    __repr__ = sparse_repr
-    _repr_pretty_ = sparse_pretty
-
 
 @frozen(field_transformer=checked, repr=False)
-class Fees2019:
+class Fees2019(Sparse):
     """Items of administrative fees and their change this year: counts of items, not money."""
 
     items_last_year: Count = field(metadata=_last_year())
     change: Count = field(metadata=_change())
-
-    __repr__ = sparse_repr
-    _repr_pretty_ = sparse_pretty
 
 
 def _amount_unit(instance: object, attribute: object, value: object) -> None:
@@ -85,7 +89,7 @@ def _amount_unit(instance: object, attribute: object, value: object) -> None:
 
 
 @frozen(field_transformer=checked, repr=False)
-class Procurement2019:
+class Procurement2019(Sparse):
     """Centralized government procurement. The form prints no unit for the amount, so ``amount_unit`` keeps it."""
 
     projects: Count = field(
@@ -102,7 +106,7 @@ class Procurement2019:
             "采购总金额",
             "total amount",
             TABLE_2,
-            kind=Kind.MONEY,
+            nature=Nature.AMOUNT,
             unit=Unit.UNKNOWN,
             companion="amount_unit",
             seen=("采购总金额（万元）", "采购总金额（元）"),
@@ -111,16 +115,13 @@ class Procurement2019:
     )
     amount_unit: Unit = field(default=Unit.UNKNOWN, validator=_amount_unit)
 
-    __repr__ = sparse_repr
-    _repr_pretty_ = sparse_pretty
-
 
 @frozen(field_transformer=checked, repr=False)
-class Proactive2019:
+class Proactive2019(Sparse):
     """Table two of the 2019 edition: proactive disclosure under Article 20; 22 cells."""
 
     name: ClassVar[Literal["proactive"]] = "proactive"
-    edition: ClassVar[Edition] = "2019"
+    edition: ClassVar[Literal["2019"]] = "2019"
     title: ClassVar[Printed] = PROACTIVE_TITLE
     document: ClassVar[str] = FORM_2019
 
@@ -155,12 +156,9 @@ class Proactive2019:
         )
     )
 
-    __repr__ = sparse_repr
-    _repr_pretty_ = sparse_pretty
-
 
 @frozen(field_transformer=checked, repr=False)
-class Outcomes2019:
+class Outcomes2019(Sparse):
     """三、本年度办理结果: how the requests ended, by row of the 2019 edition, and the total as printed."""
 
     disclosed: ApplicantCounts = field(metadata=shared.DISCLOSED)
@@ -171,16 +169,13 @@ class Outcomes2019:
     other_handling: ApplicantCounts = field(metadata=shared.OTHER_HANDLING)
     total: ApplicantCounts = field(metadata=shared.TOTAL_OUTCOMES)
 
-    __repr__ = sparse_repr
-    _repr_pretty_ = sparse_pretty
-
 
 @frozen(field_transformer=checked, repr=False)
-class Requests2019:
+class Requests2019(Sparse):
     """Table three of the 2019 edition: requests received and handled; 23 rows by 7 columns, 161 cells."""
 
     name: ClassVar[Literal["requests"]] = "requests"
-    edition: ClassVar[Edition] = "2019"
+    edition: ClassVar[Literal["2019"]] = "2019"
     title: ClassVar[Printed] = REQUESTS_TITLE
     document: ClassVar[str] = FORM_2019
 
@@ -189,5 +184,12 @@ class Requests2019:
     outcomes: Outcomes2019 = field(metadata=shared.OUTCOMES)
     carried_over_out: ApplicantCounts = field(metadata=shared.CARRIED_OVER_OUT)
 
-    __repr__ = sparse_repr
-    _repr_pretty_ = sparse_pretty
+
+FORM = OfficialForm(
+    edition="2019",
+    first_year=2019,
+    document=FORM_2019,
+    proactive=Proactive2019,
+    requests=Requests2019,
+    remedies=Remedies,
+)

@@ -5,7 +5,8 @@ from typing import ClassVar, Literal
 from attrs import field, frozen
 
 from govdisclosure.forms import shared
-from govdisclosure.forms.declare import Edition, Kind, Printed, cell, checked, part, sparse_pretty, sparse_repr
+from govdisclosure.forms.declare import Nature, Printed, Sparse, cell, checked, part
+from govdisclosure.forms.registry import OfficialForm, Topic
 from govdisclosure.forms.shared import (
     FORM_2021,
     ITEM_1,
@@ -16,47 +17,44 @@ from govdisclosure.forms.shared import (
     ApplicantCounts,
     NotDisclosed,
     NotProcessed,
+    Remedies,
     UnableToProvide,
     article,
     see,
 )
+from govdisclosure.forms.text import Text
 from govdisclosure.forms.values import Count, Money, Unit
 
 
 @frozen(field_transformer=checked, repr=False)
-class DocumentCounts2021:
+class DocumentCounts2021(Sparse):
     """Rules or normative documents: issued, repealed and in force."""
 
     issued: Count = field(
-        metadata=cell("本年制发件数", "issued this year", TABLE_2, misprints={"本年发件数": "制 left out"})
+        metadata=cell("本年制发件数", "issued this year", TABLE_2, moves=1, misprints={"本年发件数": "制 left out"})
     )
-    repealed: Count = field(metadata=cell("本年废止件数", "repealed this year", TABLE_2))
+    repealed: Count = field(metadata=cell("本年废止件数", "repealed this year", TABLE_2, moves=-1))
     in_force: Count = field(
         metadata=cell(
             "现行有效件数",
             "currently in force",
             TABLE_2,
+            nature=Nature.STOCK,
             seen=("现行有效件数（历史累计）",),
             misprints={"现行有效件": "数 left out"},
         )
     )
 
-    __repr__ = sparse_repr
-    _repr_pretty_ = sparse_pretty
-
 
 @frozen(field_transformer=checked, repr=False)
-class Decisions2021:
+class Decisions2021(Sparse):
     """Decisions of one kind made this year."""
 
     decisions: Count = field(metadata=cell("本年处理决定数量", "decisions made this year", TABLE_2))
 
-    __repr__ = sparse_repr
-    _repr_pretty_ = sparse_pretty
-
 
 @frozen(field_transformer=checked, repr=False)
-class Fees2021:
+class Fees2021(Sparse):
     """Administrative fees charged this year, in 10,000 yuan. Not the information handling fee of section six."""
 
     amount: Money = field(
@@ -64,22 +62,19 @@ class Fees2021:
             "本年收费金额（单位：万元）",
             "amount charged this year (10,000 yuan)",
             TABLE_2,
-            kind=Kind.MONEY,
+            nature=Nature.AMOUNT,
             unit=Unit.TEN_THOUSAND_YUAN,
             seen=("本年收费金额", "本年收费金额（万元）"),
         )
     )
 
-    __repr__ = sparse_repr
-    _repr_pretty_ = sparse_pretty
-
 
 @frozen(field_transformer=checked, repr=False)
-class Proactive2021:
+class Proactive2021(Sparse):
     """Table two of the 2021 edition: proactive disclosure under Article 20; 10 cells."""
 
     name: ClassVar[Literal["proactive"]] = "proactive"
-    edition: ClassVar[Edition] = "2021"
+    edition: ClassVar[Literal["2021"]] = "2021"
     title: ClassVar[Printed] = PROACTIVE_TITLE
     document: ClassVar[str] = FORM_2021
 
@@ -98,12 +93,9 @@ class Proactive2021:
     compulsion: Decisions2021 = field(metadata=shared.COMPULSION)
     fees: Fees2021 = field(metadata=shared.FEES)
 
-    __repr__ = sparse_repr
-    _repr_pretty_ = sparse_pretty
-
 
 @frozen(field_transformer=checked, repr=False)
-class OtherHandling2021:
+class OtherHandling2021(Sparse):
     """（六）其他处理: requests handled otherwise; three rows in this edition."""
 
     correction_overdue: ApplicantCounts = field(
@@ -128,12 +120,9 @@ class OtherHandling2021:
     )
     other: ApplicantCounts = field(metadata=part("3.其他", "other", TABLE_3, seen=("其它",)))
 
-    __repr__ = sparse_repr
-    _repr_pretty_ = sparse_pretty
-
 
 @frozen(field_transformer=checked, repr=False)
-class Outcomes2021:
+class Outcomes2021(Sparse):
     """三、本年度办理结果: how the requests ended, by row of the 2021 edition, and the total as printed."""
 
     disclosed: ApplicantCounts = field(metadata=shared.DISCLOSED)
@@ -144,16 +133,13 @@ class Outcomes2021:
     other_handling: OtherHandling2021 = field(metadata=shared.OTHER_HANDLING)
     total: ApplicantCounts = field(metadata=shared.TOTAL_OUTCOMES)
 
-    __repr__ = sparse_repr
-    _repr_pretty_ = sparse_pretty
-
 
 @frozen(field_transformer=checked, repr=False)
-class Requests2021:
+class Requests2021(Sparse):
     """Table three of the 2021 edition: requests received and handled; 25 rows by 7 columns, 175 cells."""
 
     name: ClassVar[Literal["requests"]] = "requests"
-    edition: ClassVar[Edition] = "2021"
+    edition: ClassVar[Literal["2021"]] = "2021"
     title: ClassVar[Printed] = REQUESTS_TITLE
     document: ClassVar[str] = FORM_2021
 
@@ -162,5 +148,19 @@ class Requests2021:
     outcomes: Outcomes2021 = field(metadata=shared.OUTCOMES)
     carried_over_out: ApplicantCounts = field(metadata=shared.CARRIED_OVER_OUT)
 
-    __repr__ = sparse_repr
-    _repr_pretty_ = sparse_pretty
+
+FORM = OfficialForm(
+    edition="2021",
+    first_year=2021,
+    document=FORM_2021,
+    proactive=Proactive2021,
+    requests=Requests2021,
+    remedies=Remedies,
+    topics=(
+        Topic(Text("主动公开", "proactive disclosure"), ("主动公开",)),
+        Topic(Text("依申请公开", "disclosure upon request"), ("依申请公开", "申请公开")),
+        Topic(Text("政府信息管理", "management of information"), ("信息管理", "信息资源")),
+        Topic(Text("平台建设", "platforms"), ("平台", "网站", "新媒体")),
+        Topic(Text("监督保障", "supervision"), ("监督", "保障", "考核")),
+    ),
+)

@@ -4,13 +4,14 @@ An identity says that two sums over cells are equal. The checker, the columnar c
 formulas, strategies and the documentation all take their sums from here.
 """
 
-import functools
 from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 from types import MappingProxyType
 
 import attrs
 
 from govdisclosure.forms.declare import Cell, Table, declared, rows
+from govdisclosure.forms.registry import remembered
 from govdisclosure.forms.shared import ApplicantCounts
 from govdisclosure.forms.text import Text
 
@@ -54,7 +55,7 @@ class Identity:
         """All terms on one side, so that their signed sum is zero."""
         return self.left + tuple(attrs.evolve(term, sign=-term.sign) for term in self.right)
 
-    @functools.cached_property
+    @cached_property
     def addresses(self) -> tuple[str, ...]:
         """Every cell that takes part, left side first."""
         return tuple(term.name for term in self.left + self.right)
@@ -158,13 +159,13 @@ _BUILDERS: Mapping[str, Callable[[type[Table]], tuple[Identity, ...]]] = Mapping
 )
 
 
-@functools.cache
+@remembered()
 def table_identities(table: type[Table]) -> tuple[Identity, ...]:
     """Every identity of a table class, with addresses relative to the table, in official order."""
     return _BUILDERS[table.name](table)
 
 
-@functools.cache
+@remembered()
 def report_identities(tables: tuple[type[Table], ...]) -> tuple[Identity, ...]:
     """Every identity of a report made of these table classes, with addresses relative to the report."""
     return tuple(identity.under(table.name) for table in tables for identity in table_identities(table))

@@ -1,15 +1,16 @@
-"""The parts of the form that both editions have in common: applicants, reasons, and the whole of table four.
+"""The parts of the form that its editions have in common: applicants, reasons, and the whole of table four.
 
 Labels are as the form prints them. A citation names the article of the Regulations (State Council Order 711, 2019)
 that a row counts; "see" marks an article that has not been compared with the official text.
 """
 
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, cast
 
 from attrs import field, frozen
 
 from govdisclosure.errors import InvalidValueError
-from govdisclosure.forms.declare import Edition, Printed, Variant, cell, checked, part, sparse_pretty, sparse_repr
+from govdisclosure.forms.declare import Nature, Printed, Sparse, Variant, cell, checked, part
+from govdisclosure.forms.registry import FORMS, Edition, newest
 from govdisclosure.forms.text import Text
 from govdisclosure.forms.values import Count
 from govdisclosure.plain import quoted
@@ -20,6 +21,10 @@ REGULATIONS = Text(
 )
 FORM_2021 = "国办公开办函〔2021〕30号"
 FORM_2019 = "国办公开办函〔2019〕60号"
+FORM_NOTES = Text(
+    "年度报告格式（国办公开办函〔2019〕60号、〔2021〕30号）",
+    "annual report form (Guoban Gongkai Banhan [2019] No. 60, [2021] No. 30)",
+)
 
 
 def article(zh: str, en: str) -> Text:
@@ -85,7 +90,7 @@ ORGANIZATIONS = Text("法人或其他组织", "legal persons or other organizati
 
 
 @frozen(field_transformer=checked, repr=False)
-class ApplicantCounts:
+class ApplicantCounts(Sparse):
     """One row of table three: a count of requests by kind of applicant, and the total as printed."""
 
     natural_persons: Count = field(metadata=cell("自然人", "natural persons", TABLE_3))
@@ -124,16 +129,15 @@ class ApplicantCounts:
     )
     total: Count = field(metadata=cell("总计", "total", TABLE_3, seen=("合计",)))
 
-    __repr__ = sparse_repr
-    _repr_pretty_ = sparse_pretty
-
 
 RECEIVED = part(
     "一、本年新收政府信息公开申请数量", "requests newly received this year", see("二十七条至第三十三条", "27-33")
 )
-CARRIED_OVER_IN = part("二、上年结转政府信息公开申请数量", "carried over from last year", TABLE_3)
+CARRIED_OVER_IN = part(
+    "二、上年结转政府信息公开申请数量", "carried over from last year", TABLE_3, nature=Nature.OPENING
+)
 OUTCOMES = part("三、本年度办理结果", "outcomes this year", TABLE_3)
-CARRIED_OVER_OUT = part("四、结转下年度继续办理", "carried over to next year", TABLE_3)
+CARRIED_OVER_OUT = part("四、结转下年度继续办理", "carried over to next year", TABLE_3, nature=Nature.CLOSING)
 
 DISCLOSED = part("（一）予以公开", "disclosed", article("三十六条第（一）、（二）项", "36(1)(2)"))
 PARTIALLY_DISCLOSED = part(
@@ -162,7 +166,7 @@ FEES = part("行政事业性收费", "administrative fees", article("二十条�
 
 
 @frozen(field_transformer=checked, repr=False)
-class NotDisclosed:
+class NotDisclosed(Sparse):
     """（三）不予公开: requests for information that was not disclosed, by reason."""
 
     state_secrets: ApplicantCounts = field(
@@ -225,12 +229,9 @@ class NotDisclosed:
         )
     )
 
-    __repr__ = sparse_repr
-    _repr_pretty_ = sparse_pretty
-
 
 @frozen(field_transformer=checked, repr=False)
-class UnableToProvide:
+class UnableToProvide(Sparse):
     """（四）无法提供: requests for information that could not be provided, by reason."""
 
     not_held: ApplicantCounts = field(
@@ -255,12 +256,9 @@ class UnableToProvide:
         )
     )
 
-    __repr__ = sparse_repr
-    _repr_pretty_ = sparse_pretty
-
 
 @frozen(field_transformer=checked, repr=False)
-class NotProcessed:
+class NotProcessed(Sparse):
     """（五）不予处理: requests that were not processed, by reason."""
 
     petitions_and_complaints: ApplicantCounts = field(
@@ -291,12 +289,9 @@ class NotProcessed:
         )
     )
 
-    __repr__ = sparse_repr
-    _repr_pretty_ = sparse_pretty
-
 
 @frozen(field_transformer=checked, repr=False)
-class RemedyOutcomes:
+class RemedyOutcomes(Sparse):
     """One group of table four: how the cases ended, and the total as printed."""
 
     upheld: Count = field(metadata=cell("结果维持", "upheld", TABLE_4, seen=("维持",)))
@@ -305,32 +300,41 @@ class RemedyOutcomes:
     pending: Count = field(metadata=cell("尚未审结", "not yet concluded", TABLE_4, seen=("未审结",)))
     total: Count = field(metadata=cell("总计", "total", TABLE_4, seen=("合计",)))
 
-    __repr__ = sparse_repr
-    _repr_pretty_ = sparse_pretty
-
 
 LITIGATION = Text("行政诉讼", "administrative litigation")
 
 
 def _edition(instance: object, attribute: object, value: object) -> None:
-    if value not in ("2019", "2021"):
+    if value not in tuple(FORMS):
+        known = tuple(map(repr, FORMS))
         raise InvalidValueError(
-            f"Remedies.edition must be '2019' or '2021' (got {quoted(value)})",
-            zh=f"Remedies.edition 只能是 '2019' 或 '2021'（现为 {quoted(value)}）",
+            f"Remedies.edition must be {' or '.join(known)} (got {quoted(value)})",
+            zh=f"Remedies.edition 只能是 {' 或 '.join(known)}（现为 {quoted(value)}）",
         )
 
 
-@frozen(field_transformer=checked, repr=False)
-class Remedies:
-    """Table four: administrative reconsideration and litigation; 15 cells, the same in both editions.
+class _Documents:
+    """The documents of all forms that print this table."""
 
-    ``edition`` says which form the table came with. Both forms print the same table, so it takes no part in
+    def __get__(self, instance: object, owner: type) -> str:
+        return "、".join(form.document for form in FORMS.values() if form.remedies is owner)
+
+
+def _newest() -> Edition:
+    return newest().edition
+
+
+@frozen(field_transformer=checked, repr=False)
+class Remedies(Sparse):
+    """Table four: administrative reconsideration and litigation; 15 cells, the same in every edition.
+
+    ``edition`` says which form the table came with. All forms print the same table, so it takes no part in
     comparing two tables.
     """
 
     name: ClassVar[Literal["remedies"]] = "remedies"
     title: ClassVar[Printed] = REMEDIES_TITLE
-    document: ClassVar[str] = f"{FORM_2019}、{FORM_2021}"
+    document: ClassVar[str] = cast("str", _Documents())
 
     reconsideration: RemedyOutcomes = field(metadata=part("行政复议", "administrative reconsideration", TABLE_4))
     litigation_direct: RemedyOutcomes = field(
@@ -347,7 +351,4 @@ class Remedies:
             "复议后起诉", "sued after reconsideration", TABLE_4, above=(LITIGATION,), seen=("行政诉讼（复议后起诉）",)
         )
     )
-    edition: Edition = field(default="2021", eq=False, kw_only=True, validator=_edition)
-
-    __repr__ = sparse_repr
-    _repr_pretty_ = sparse_pretty
+    edition: Edition = field(factory=_newest, eq=False, kw_only=True, validator=_edition)

@@ -12,10 +12,11 @@ import attrs
 from govdisclosure.errors import InvalidTypeError, UnknownAddressError
 from govdisclosure.forms.declare import Cell, Table, cells
 from govdisclosure.forms.demands import language, mapping
-from govdisclosure.forms.editions import TABLES, AnyTable
+from govdisclosure.forms.editions import AnyTable, table_classes
 from govdisclosure.forms.identities import Identity, report_identities, table_identities
+from govdisclosure.forms.registry import remembered
 from govdisclosure.forms.text import Lang
-from govdisclosure.forms.values import Value
+from govdisclosure.forms.values import Unit, Value
 from govdisclosure.model.report import AnnualReport
 from govdisclosure.plain import quoted
 
@@ -32,9 +33,9 @@ def tables(x: Tabular) -> tuple[AnyTable, ...]:
     """The tables of ``x`` in official order."""
     if isinstance(x, AnnualReport):
         return (x.proactive, x.requests, x.remedies)
-    if isinstance(x, TABLES):
+    if isinstance(x, table_classes()):
         return (x,)
-    names = ", ".join(table.__name__ for table in TABLES)
+    names = ", ".join(table.__name__ for table in table_classes())
     raise InvalidTypeError(
         f"expected an AnnualReport or one of {names} (got a {type(x).__name__})",
         zh=f"应为 AnnualReport，或 {names} 之一（现为 {type(x).__name__}）",
@@ -46,7 +47,7 @@ def is_report(x: Tabular) -> bool:
     return isinstance(x, AnnualReport)
 
 
-@functools.cache
+@remembered()
 def _cells(shape: Shape, *, prefixed: bool) -> Mapping[str, Cell]:
     found: dict[str, Cell] = {}
     for table in shape:
@@ -106,7 +107,14 @@ def get(x: Tabular, address: str) -> Value:
     return cast("Value", functools.reduce(getattr, _known(x, address).path, cast("Any", x)))
 
 
-@functools.cache
+def unit(x: Tabular, cell: Cell) -> Unit:
+    """The unit of a cell of ``x``: that of the form, or the one kept beside it where the form prints none."""
+    if not cell.column.companion:
+        return cell.unit
+    return cast("Unit", functools.reduce(getattr, (*cell.path[:-1], cell.column.companion), cast("Any", x)))
+
+
+@remembered()
 def _reader(shape: Shape, *, prefixed: bool) -> tuple[tuple[str, ...], Callable[[object], tuple[Value, ...]]]:
     known = _cells(shape, prefixed=prefixed)
     return tuple(known), cast("Callable[[object], tuple[Value, ...]]", operator.attrgetter(*known))
@@ -145,11 +153,11 @@ def _evolved(node: Any, changes: _Tree) -> Any:
     )
 
 
-@functools.cache
+@remembered()
 def every_cell() -> Mapping[str, Cell]:
-    """Every cell of a report of any edition by its address; the 2021 edition is taken where both have it."""
+    """Every cell of a report of any edition by its address; the newest edition is taken that has it."""
     found: dict[str, Cell] = {}
-    for table in reversed(TABLES):
+    for table in reversed(table_classes()):
         for address, cell in _cells((table,), prefixed=True).items():
             found.setdefault(address, cell)
     return MappingProxyType(found)
@@ -158,7 +166,7 @@ def every_cell() -> Mapping[str, Cell]:
 def label(address: str, lang: Lang = "zh", *, of: Tabular | None = None) -> str:
     """The official label of a cell with its group and column, outermost first.
 
-    ``address`` is one of a report; the 2021 edition is taken where both have it. ``of`` names the report or table whose
+    ``address`` is one of a report; the newest edition is taken that has it. ``of`` names the report or table whose
     edition counts; for a table alone the address is relative to it.
     """
     language(lang)

@@ -7,19 +7,10 @@ from typing import Any, cast
 import attrs
 
 from govdisclosure.errors import InvalidTypeError, InvalidValueError
-from govdisclosure.forms.declare import Edition, sparse_pretty
-from govdisclosure.forms.demands import are, is_a
-from govdisclosure.forms.editions import (
-    PROACTIVE,
-    REQUESTS,
-    Proactive,
-    Requests,
-    build,
-    edition_for,
-    zero,
-)
-from govdisclosure.forms.form2019 import Proactive2019, Requests2019
-from govdisclosure.forms.form2021 import Proactive2021, Requests2021
+from govdisclosure.forms.declare import sparse_pretty
+from govdisclosure.forms.demands import are, demand, is_a
+from govdisclosure.forms.editions import Proactive, Requests, build, classes, edition_for, zero
+from govdisclosure.forms.registry import FORMS, Edition
 from govdisclosure.forms.shared import Remedies
 from govdisclosure.forms.values import Gap, Money, check_money
 from govdisclosure.plain import quoted
@@ -117,21 +108,26 @@ class Sections:
     other_matters: Section | Gap = attrs.field(default=Gap.ABSENT, validator=_section_or_gap)
 
 
+def _table(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:
+    demand(value, classes(attribute.name)[::-1], f"AnnualReport.{attribute.name}")
+
+
 @attrs.frozen(kw_only=True)
 class AnnualReport:
     """An annual report on open government information work, as printed.
 
-    Tables of either edition go together in any mixture. Totals are kept as reported, right or wrong: a report that
-    contradicts itself is data. ``handling_fee`` is the information handling fee (信息处理费, in yuan) that section six
+    Tables of any edition go together in any mixture; comparing ``requests.edition`` tells a type checker which class
+    one is, as ``isinstance`` does. Totals are kept as reported, right or wrong: a report that contradicts itself is
+    data. ``handling_fee`` is the information handling fee (信息处理费, in yuan) that section six
     states, which has nothing to do with the fees of table two (in 10,000 yuan).
     """
 
     organ: Organ = attrs.field(factory=Organ, validator=is_a(Organ))
     year: int | Gap = attrs.field(default=Gap.ABSENT, validator=_year)
     period: Period | None = attrs.field(default=None, validator=attrs.validators.optional(is_a(Period)))
-    proactive: Proactive2021 | Proactive2019 = attrs.field(validator=is_a(Proactive2021, Proactive2019))
-    requests: Requests2021 | Requests2019 = attrs.field(validator=is_a(Requests2021, Requests2019))
-    remedies: Remedies = attrs.field(validator=is_a(Remedies))
+    proactive: Proactive = attrs.field(validator=_table)
+    requests: Requests = attrs.field(validator=_table)
+    remedies: Remedies = attrs.field(validator=_table)
     sections: Sections = attrs.field(factory=Sections, validator=is_a(Sections))
     handling_fee: Money = attrs.field(default=Gap.ABSENT, validator=_fee)
 
@@ -140,20 +136,19 @@ class AnnualReport:
 
 def _filled(year: int | Gap, organ: str | Gap, edition: Edition | None, gap: Gap | None) -> AnnualReport:
     chosen: Edition = edition or edition_for(year)
-    if not isinstance(chosen, str) or chosen not in PROACTIVE:  # pyright: ignore[reportUnnecessaryIsInstance]
-        known = ", ".join(map(repr, PROACTIVE))
+    if not isinstance(chosen, str) or chosen not in FORMS:  # pyright: ignore[reportUnnecessaryIsInstance]
+        known = ", ".join(map(repr, FORMS))
         raise InvalidValueError(
             f"edition must be one of {known} (got {quoted(chosen)})",
             zh=f"edition 只能是 {known} 之一（现为 {quoted(chosen)}）",
         )
-    proactive: type[Proactive] = PROACTIVE[chosen]
-    requests: type[Requests] = REQUESTS[chosen]
+    form = FORMS[chosen]
     return AnnualReport(
         organ=Organ(organ),
         year=year,
-        proactive=build(proactive, lambda cell: zero(cell) if gap is None else gap),
-        requests=build(requests, lambda cell: zero(cell) if gap is None else gap),
-        remedies=build(Remedies, lambda cell: zero(cell) if gap is None else gap, edition=chosen),
+        proactive=build(form.proactive, lambda cell: zero(cell) if gap is None else gap),
+        requests=build(form.requests, lambda cell: zero(cell) if gap is None else gap),
+        remedies=build(form.remedies, lambda cell: zero(cell) if gap is None else gap, edition=chosen),
         handling_fee=Decimal(0) if gap is None else gap,
     )
 

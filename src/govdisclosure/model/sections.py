@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from govdisclosure.forms.declare import Printed, Variant
-from govdisclosure.forms.shared import FORM_2019, FORM_2021
+from govdisclosure.forms.registry import FORMS
 from govdisclosure.forms.text import Text
 
-_FORM = Text(f"{FORM_2019}、{FORM_2021}", f"{FORM_2019}, {FORM_2021}")
+_DOCUMENTS = [form.document for form in FORMS.values()]
+_FORM = Text("、".join(_DOCUMENTS), ", ".join(_DOCUMENTS))
 
 OVERVIEW = Printed(
     "一、总体情况",

@@ -6,7 +6,6 @@ is written down here.
 """
 
 import enum
-import functools
 import itertools
 import re
 import unicodedata
@@ -17,8 +16,9 @@ from typing import Final, cast
 import attrs
 
 from govdisclosure.forms import shared
-from govdisclosure.forms.declare import Edition, Printed, Table, cells, declared, rows
-from govdisclosure.forms.editions import PROACTIVE, TABLES
+from govdisclosure.forms.declare import Printed, Table, cells, declared, rows
+from govdisclosure.forms.editions import classes, editions_of, table_classes
+from govdisclosure.forms.registry import FORMS, Edition, remembered
 from govdisclosure.model.sections import TITLES
 
 Path = tuple[str, ...]
@@ -122,7 +122,7 @@ def split_ordinal(text: str) -> tuple[str, str]:
     return mark, plain[match.end() :]
 
 
-@functools.lru_cache(maxsize=8192)
+@remembered(8192)
 def find(text: str) -> Label:
     """What a printed text may be. A text that is no label has no entries."""
     if len(text) > LONGEST or text.isascii():
@@ -171,16 +171,14 @@ def _caption(body: str) -> str:
     return body
 
 
-@functools.cache
+@remembered()
 def _captions() -> tuple[str, ...]:
     """The headings over the rows of table two."""
-    heads = {
-        text.zh for table in PROACTIVE.values() for cell in cells(cast("type[Table]", table)) for text in cell.groups
-    }
+    heads = {text.zh for table in classes("proactive") for cell in cells(table) for text in cell.groups}
     return tuple(sorted(map(compact, heads)))
 
 
-@functools.cache
+@remembered()
 def _index() -> Mapping[str, tuple[Entry, ...]]:
     found: dict[str, dict[Entry, Entry]] = {}
     for body, entry in _all():
@@ -191,7 +189,7 @@ def _index() -> Mapping[str, tuple[Entry, ...]]:
     return MappingProxyType({body: _plain_first(same.values()) for body, same in found.items()})
 
 
-@functools.cache
+@remembered()
 def last_letters(role: Role) -> frozenset[str]:
     """The letters with which the labels of a role end."""
     return frozenset(body[-1] for body, entries in _index().items() if any(entry.role is role for entry in entries))
@@ -203,23 +201,14 @@ def _plain_first(entries: Iterable[Entry]) -> tuple[Entry, ...]:
 
 
 def _all() -> Iterator[tuple[str, Entry]]:
-    for table in TABLES:
-        as_table = cast("type[Table]", table)
-        yield from _of_table(as_table)
-    yield compact(shared.SUBJECT.zh), Entry(Role.FRAME, "proactive", CORNER, ALL)
-    yield compact(shared.BALANCE_NOTE.zh), Entry(Role.FRAME, "requests", CORNER, ALL)
-    yield compact(shared.APPLICANTS.zh), Entry(Role.FRAME, "requests", HEAD, ALL)
+    every = frozenset(FORMS)
+    for table in table_classes():
+        yield from _of_table(cast("type[Table]", table))
+    yield compact(shared.SUBJECT.zh), Entry(Role.FRAME, "proactive", CORNER, every)
+    yield compact(shared.BALANCE_NOTE.zh), Entry(Role.FRAME, "requests", CORNER, every)
+    yield compact(shared.APPLICANTS.zh), Entry(Role.FRAME, "requests", HEAD, every)
     for name, title in TITLES.items():
-        yield from _wordings(title, Role.TITLE, "sections", (name,), ALL)
-
-
-ALL: Final[frozenset[Edition]] = frozenset({"2019", "2021"})
-
-
-def editions_of(table: type[Table]) -> frozenset[Edition]:
-    """The editions whose form prints this table."""
-    edition = vars(table)["edition"]  # no text where both have it: there each object has its own
-    return frozenset({cast("Edition", edition)}) if isinstance(edition, str) else ALL
+        yield from _wordings(title, Role.TITLE, "sections", (name,), every)
 
 
 def _of_table(table: type[Table]) -> Iterator[tuple[str, Entry]]:
@@ -286,7 +275,7 @@ def near(body: str, role: Role, table: str, taken: Iterable[Path] = ()) -> tuple
     return tuple(hits[free[0]]) if len(hits) == 1 and free else ()
 
 
-@functools.cache
+@remembered()
 def begins_another(body: str, role: Role, table: str) -> bool:
     """Whether a label of a table is the beginning of another one of it, so that it may be that one cut short."""
     own = {entry.path for entry in _index().get(body, ())}
@@ -334,7 +323,7 @@ def distance(left: str, right: str, bound: int) -> int:
 # --- running text ----------------------------------------------------------------------------------------------------
 
 
-@functools.cache
+@remembered()
 def _beginnings() -> frozenset[str]:
     return frozenset(beginning for body in _index() for beginning in itertools.accumulate(body))
 
@@ -350,7 +339,7 @@ def may_begin(text: str) -> bool:
     return body in _beginnings() or bool(mark and not body) or _OPENED.fullmatch(text.strip()) is not None
 
 
-@functools.cache
+@remembered()
 def _shortest() -> int:
     """Letters of the shortest labels."""
     return min(map(len, _index()))
@@ -361,13 +350,13 @@ def may_begin_labels(text: str) -> bool:
     return compact(text)[: _shortest()] in _beginnings()
 
 
-@functools.cache
+@remembered()
 def _chain() -> re.Pattern[str]:
     # in this order a body stands before another one that it begins with
     return re.compile("|".join(map(re.escape, sorted(_index(), reverse=True))))
 
 
-@functools.lru_cache(maxsize=2048)
+@remembered(2048)
 def glued(text: str) -> tuple[str, ...]:
     """The labels that a text consists of, where nothing separates them; empty unless it is labels throughout."""
     body = compact(text)

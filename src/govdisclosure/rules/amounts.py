@@ -11,11 +11,12 @@ from decimal import Decimal
 from typing import cast
 
 from govdisclosure.forms.declare import Kind
-from govdisclosure.forms.form2019 import Proactive2019
-from govdisclosure.forms.form2021 import Proactive2021
+from govdisclosure.forms.registry import remembered
 from govdisclosure.forms.say import shown
+from govdisclosure.forms.shared import FORM_NOTES
 from govdisclosure.forms.text import Text
 from govdisclosure.forms.values import Gap, Number, Unit, Value
+from govdisclosure.model.access import unit as unit_of
 from govdisclosure.model.notices import NUMBER_CONVERTED
 from govdisclosure.rules.blocks import (
     Details,
@@ -26,15 +27,9 @@ from govdisclosure.rules.blocks import (
     layouts,
     outcome,
     over_gaps,
-    table_at,
     with_zero,
 )
 from govdisclosure.rules.rule import NOTHING, Needs, Outcome, Rule, Severity, Subject, Verdict
-
-FORM_NOTES = Text(
-    "年度报告格式（国办公开办函〔2019〕60号、〔2021〕30号）",
-    "annual report form (Guoban Gongkai Banhan [2019] No. 60, [2021] No. 30)",
-)
 
 HANDLING_FEE = "handling_fee"
 HANDLING_FEE_TEXT = Text("信息处理费（元）", "information handling fee (yuan)")
@@ -164,18 +159,14 @@ _YUAN_A_UNIT = 10_000
 
 def _look_unit(rule: Rule, subject: Subject) -> Iterator[Outcome]:
     each = layout(subject, "proactive")
-    if each is None:
-        return
-    table = table_at(subject, "proactive")
-    if isinstance(table, Proactive2021):
-        yield _unit(rule, subject, each, "fees.amount", table.fees.amount)
-    else:
-        procurement = cast("Proactive2019", table).central_procurement
-        yield _procurement_unit(rule, subject, each, procurement.amount, procurement.amount_unit)
+    for address, cell in () if each is None else zip(each.addresses, each.cells, strict=True):
+        if cell.kind is Kind.MONEY:
+            judge = _free_unit if cell.column.companion else _unit
+            yield judge(rule, subject, cell.address, address)
 
 
-def _unit(rule: Rule, subject: Subject, each: Layout, at: str, amount: Value) -> Outcome:
-    address = each.prefix + at
+def _unit(rule: Rule, subject: Subject, at: str, address: str) -> Outcome:
+    amount = subject.values[address]
     printed = _printed(subject, address)
     reason = _unit_reason(subject, address, amount)
     verdict = Verdict.FAILED if reason else Verdict.PASSED
@@ -207,11 +198,10 @@ def _unit_reason(subject: Subject, address: str, amount: Value) -> str:
     return "magnitude" if amount >= AMOUNT_BOUND else ""
 
 
-def _procurement_unit(rule: Rule, subject: Subject, each: Layout, amount: Value, unit: Unit) -> Outcome:
-    """The 2019 form prints no unit, so any unit is right, none is not known, and only the magnitude can be wrong."""
-    at = "central_procurement.amount"
-    address = each.prefix + at
-    on = subject.cells[address].row.text
+def _free_unit(rule: Rule, subject: Subject, at: str, address: str) -> Outcome:
+    """Where the form prints no unit, any unit is right, none is not known, and only the magnitude can be wrong."""
+    amount, cell = subject.values[address], subject.cells[address]
+    unit, on = unit_of(subject.data, cell), cell.row.text
     if not isinstance(amount, Gap) and unit is Unit.UNKNOWN and amount:
         return outcome(rule, subject, Verdict.NOT_EVALUATED, at=at, on=on, addresses=(address,), reason="no_unit")
     divisor = _YUAN_A_UNIT if unit is Unit.YUAN else 1
@@ -273,7 +263,7 @@ def _look_magnitude(rule: Rule, subject: Subject) -> Iterator[Outcome]:
         yield with_zero(judge(subject), subject, judge)
 
 
-@functools.cache
+@remembered()
 def _bounded(each: Layout) -> Mapping[str, int]:
     """The cells of table two that are counts, each with what it stays below."""
     return {
@@ -301,7 +291,7 @@ def _proactive(rule: Rule, each: Layout, subject: Subject) -> Outcome:
     return _above(rule, subject, each, _bounded(each))
 
 
-@functools.cache
+@remembered()
 def _below_totals(each: Layout) -> tuple[str, ...]:
     return tuple(address for address in each.addresses if address not in _totals_of(each))
 

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import attrs
 
-from govdisclosure.forms.declare import Cell, Kind, cells
+from govdisclosure.forms.declare import Cell, Kind, Nature, cells
 from govdisclosure.forms.editions import AnyTable
+from govdisclosure.forms.registry import remembered
 from govdisclosure.forms.say import shown
 from govdisclosure.forms.text import Text
 from govdisclosure.forms.values import Gap
 from govdisclosure.frozenmap import FrozenMap
-from govdisclosure.model.access import is_report, tables
+from govdisclosure.model.access import is_report
 from govdisclosure.model.place import Place
 from govdisclosure.rules.rule import NO_DETAILS, NO_PLACES, NOTHING, Detail, Outcome, Rule, Subject, Verdict
 
@@ -32,6 +33,15 @@ class Row:
     path: str
     label: Text
     addresses: tuple[str, ...]
+    cells: tuple[Cell, ...]
+
+    def of(self, *natures: Nature, moves: int | None = None) -> tuple[str, ...]:
+        """The addresses of the columns of these natures; only of those that move the stock this way, where asked."""
+        return tuple(
+            address
+            for address, cell in zip(self.addresses, self.cells, strict=True)
+            if cell.nature in natures and moves in (None, cell.column.moves)
+        )
 
 
 @attrs.frozen(eq=False)
@@ -52,7 +62,7 @@ class Layout:
 
     @functools.cached_property
     def amounts(self) -> tuple[str, ...]:
-        """Every cell that cannot be negative: all but the changes of the 2019 edition (本年增/减)."""
+        """Every cell that cannot be negative: all but changes of a stock."""
         return tuple(self.prefix + cell.address for cell in self.cells if cell.kind is not Kind.CHANGE)
 
     @functools.cached_property
@@ -62,13 +72,14 @@ class Layout:
         for cell in self.cells:
             found.setdefault(cell.address.rpartition(".")[0], []).append(cell)
         return tuple(
-            Row(self.prefix + path, _row_label(cells[0]), tuple(self.prefix + cell.address for cell in cells))
+            Row(
+                self.prefix + path,
+                _row_label(cells[0]),
+                tuple(self.prefix + cell.address for cell in cells),
+                tuple(cells),
+            )
             for path, cells in found.items()
         )
-
-    def row(self, path: str) -> Row:
-        """The row at this address within the table."""
-        return next(row for row in self.rows if row.path == self.prefix + path)
 
     @functools.cached_property
     def name(self) -> str:
@@ -86,7 +97,7 @@ def _row_label(cell: Cell) -> Text:
     return Text(" / ".join(part.zh for part in parts), " / ".join(part.en for part in parts))
 
 
-@functools.cache
+@remembered()
 def _layouts(classes: tuple[type[AnyTable], ...], *, prefixed: bool) -> tuple[Layout, ...]:
     return tuple(Layout(table, f"{table.name}." if prefixed else "", cells(table)) for table in classes)
 
@@ -99,11 +110,6 @@ def layouts(subject: Subject) -> tuple[Layout, ...]:
 def layout(subject: Subject, name: str) -> Layout | None:
     """The table of this name; None if the subject is another table alone."""
     return next((each for each in layouts(subject) if each.name == name), None)
-
-
-def table_at(subject: Subject, name: str) -> AnyTable | None:
-    """The table object of this name; None if the subject is another table alone."""
-    return next((table for table in tables(subject.data) if table.name == name), None)
 
 
 @attrs.frozen

@@ -4,7 +4,6 @@ The sums themselves are data (`govdisclosure.forms.identities`); here is only ho
 through one function generated from the identities; a cell without a number sends its kind through the plain loop.
 """
 
-import functools
 import operator
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, cast
@@ -12,6 +11,7 @@ from typing import NamedTuple, cast
 import attrs
 
 from govdisclosure.forms.identities import Identity, Term
+from govdisclosure.forms.registry import remembered
 from govdisclosure.forms.text import Text
 from govdisclosure.forms.values import Gap, Number, Value
 from govdisclosure.frozenmap import FrozenMap
@@ -24,7 +24,7 @@ _Take = Callable[[Mapping[str, Value]], tuple[Value, ...]]
 """The values of an identity, taken from those of a report."""
 
 
-@functools.cache
+@remembered()
 def _of_code(shape: Shape, code: str, *, prefixed: bool) -> tuple[tuple[Identity, _Take], ...]:
     return tuple(
         (identity, cast("_Take", operator.itemgetter(*identity.addresses)))
@@ -33,7 +33,7 @@ def _of_code(shape: Shape, code: str, *, prefixed: bool) -> tuple[tuple[Identity
     )
 
 
-@functools.cache
+@remembered()
 def _compiled(shape: Shape, code: str, *, prefixed: bool) -> Callable[[Mapping[str, Value]], Sums]:
     return compile_sums([identity for identity, _ in _of_code(shape, code, prefixed=prefixed)])
 
@@ -60,7 +60,7 @@ def compile_sums(found: Sequence[Identity]) -> Callable[[Mapping[str, Value]], S
     )
 
 
-@functools.cache
+@remembered()
 def compile_holds(shape: Shape, *, prefixed: bool) -> Callable[[Tabular], bool]:
     """One straight-line function that says whether every identity of these tables holds.
 

@@ -11,12 +11,12 @@ from typing import Final
 
 import attrs
 
-from govdisclosure.forms.form2019 import Proactive2019
+from govdisclosure.forms.declare import Nature
 from govdisclosure.forms.say import shown
-from govdisclosure.forms.shared import FORM_2019, REGULATIONS, TABLE_2
+from govdisclosure.forms.shared import FORM_2019, FORM_NOTES, REGULATIONS, TABLE_2
 from govdisclosure.forms.text import Text
 from govdisclosure.forms.values import Gap, Number
-from govdisclosure.rules.amounts import FORM_NOTES, HANDLING_FEE, HANDLING_FEE_TEXT, PASSED
+from govdisclosure.rules.amounts import HANDLING_FEE, HANDLING_FEE_TEXT, PASSED
 from govdisclosure.rules.blocks import (
     Details,
     Layout,
@@ -27,7 +27,6 @@ from govdisclosure.rules.blocks import (
     names,
     outcome,
     over_gaps,
-    table_at,
     with_zero,
 )
 from govdisclosure.rules.organs import may_make_rules
@@ -37,55 +36,47 @@ PLAUSIBLE = Text("合理性", "plausibility")
 NO_NUMBER = Text("有关的格没有数字。", "A cell it looks at holds no number.")
 CANNOT = Text("{gaps} 个格没有数字，无法判断", "cannot be judged; cells without a number: {gaps}")
 
-Counted = dict[str, Number]
-"""The numbers of some cells of a row by the name of the column."""
 
-
-def _numbers(subject: Subject, addresses: Sequence[str]) -> Counted | None:
+def _numbers(subject: Subject, addresses: Sequence[str]) -> Sequence[Number] | None:
     """What the cells count as; None if one of them counts as nothing."""
-    found: Counted = {}
-    for address in addresses:
-        value = subject.counted[address]
-        if isinstance(value, Gap):
-            return None
-        found[address.rpartition(".")[2]] = value
-    return found
+    values = [subject.counted[address] for address in addresses]
+    found = [value for value in values if not isinstance(value, Gap)]
+    return found if len(found) == len(values) else None
 
 
-def _rows_of(subject: Subject, *paths: str) -> Iterator[Row]:
-    """These rows of table two; none if the subject is another table alone."""
+def rows_of(subject: Subject) -> tuple[Row, ...]:
+    """The rows of table two; none if the subject is another table alone."""
     each = layout(subject, "proactive")
-    if each is not None:
-        yield from map(each.row, paths)
+    return () if each is None else each.rows
 
 
 @attrs.frozen
 class Question:
-    """What is wrong with some columns of a row, and the sentence that says so."""
+    """What is wrong with the numbers of some cells of a row, and the sentence that says so."""
 
-    columns: tuple[str, ...]
-    wrong: Callable[[Counted], bool]
+    addresses: tuple[str, ...]
+    wrong: Callable[[Sequence[Number]], bool]
     reason: str = ""
 
 
 def _judged(rule: Rule, subject: Subject, row: Row, question: Question) -> Outcome:
     """One row: failed if its numbers are wrong, not evaluated if one that the test needs is missing."""
-    addresses = tuple(address for address in row.addresses if address.rpartition(".")[2] in question.columns)
 
     def judge(subject: Subject) -> Outcome:
-        return _row(rule, subject, row, addresses, question)
+        return _row(rule, subject, row, question)
 
     return with_zero(judge(subject), subject, judge)
 
 
-def _row(rule: Rule, subject: Subject, row: Row, addresses: tuple[str, ...], question: Question) -> Outcome:
+def _row(rule: Rule, subject: Subject, row: Row, question: Question) -> Outcome:
+    addresses = question.addresses
     numbers = _numbers(subject, addresses)
     failed = numbers is not None and question.wrong(numbers)
     found = outcome(
         rule,
         subject,
         Verdict.FAILED if failed else Verdict.PASSED,
-        at=_at(row),
+        at=at(row),
         on=row.label,
         addresses=addresses,
         reason=question.reason if failed else "",
@@ -96,7 +87,8 @@ def _row(rule: Rule, subject: Subject, row: Row, addresses: tuple[str, ...], que
     return attrs.evolve(found, zeroed=names(subject, [address for address in addresses if address in subject.gaps]))
 
 
-def _at(row: Row) -> str:
+def at(row: Row) -> str:
+    """Where a row of table two is, as instances say it."""
     return row.path.removeprefix("proactive.")
 
 
@@ -104,8 +96,8 @@ def _at(row: Row) -> str:
 
 
 def _look_rule_makers(rule: Rule, subject: Subject) -> Iterator[Outcome]:
-    for row in _rows_of(subject, "government_rules"):
-        if subject.report is not None:
+    for row in rows_of(subject):
+        if subject.report is not None and at(row) == "government_rules":
             yield _rule_maker(rule, subject, row)
 
 
@@ -119,8 +111,8 @@ def _rule_maker(rule: Rule, subject: Subject, row: Row) -> Outcome:
         "why": Text("机关名称", "name") if subject.organ else Text("没有机关名称", "no name"),
     }
     if above:
-        return outcome(rule, subject, verdict, at=_at(row), on=row.label, addresses=above, details=details)
-    nothing = outcome(rule, subject, Verdict.PASSED, at=_at(row), on=row.label, addresses=row.addresses, reason="none")
+        return outcome(rule, subject, verdict, at=at(row), on=row.label, addresses=above, details=details)
+    nothing = outcome(rule, subject, Verdict.PASSED, at=at(row), on=row.label, addresses=row.addresses, reason="none")
     return nothing if may else over_gaps(nothing, subject, row.addresses, "gaps")
 
 
@@ -163,14 +155,15 @@ PLA001 = Rule(
 
 
 def _look_stock(rule: Rule, subject: Subject) -> Iterator[Outcome]:
-    for row in _rows_of(subject, "government_rules", "normative_documents"):
-        old = isinstance(table_at(subject, "proactive"), Proactive2019)
-        part, whole = ("newly_disclosed", "disclosed_to_date") if old else ("issued", "in_force")
-        yield _judged(rule, subject, row, Question((part, whole), _more(part, whole), "old" if old else ""))
+    for row in rows_of(subject):
+        if added := row.of(Nature.FLOW, moves=1):
+            reason = "" if row.of(Nature.FLOW, moves=-1) else "old"  # nothing is taken from what has been disclosed
+            yield _judged(rule, subject, row, Question((*added, *row.of(Nature.STOCK)), _more_than_all, reason))
 
 
-def _more(part: str, whole: str) -> Callable[[Counted], bool]:
-    return lambda numbers: numbers[part] > numbers[whole]
+def _more_than_all(numbers: Sequence[Number]) -> bool:
+    part, whole = numbers
+    return part > whole
 
 
 PLA002 = Rule(
@@ -225,18 +218,14 @@ PLA003 = Rule(
     },
 )
 
-# -------------------------------------------------------------------------------------------- PLA004, PLA005 (2019)
-
-_MATTERS: Final = ("licensing", "other_external", "penalties", "compulsion", "fees")
-
-
-FEWER_THAN_NONE = Question(("items_last_year", "change"), lambda n: n["items_last_year"] + n["change"] < 0)
+# ----------------------------------------------------------- PLA004, PLA005: rows with a stock of items and its change
 
 
 def _look_items(rule: Rule, subject: Subject) -> Iterator[Outcome]:
-    if isinstance(table_at(subject, "proactive"), Proactive2019):
-        for row in _rows_of(subject, *_MATTERS):
-            yield _judged(rule, subject, row, FEWER_THAN_NONE)
+    for row in rows_of(subject):
+        if row.of(Nature.CHANGE):
+            items = row.of(Nature.STOCK, Nature.CHANGE)
+            yield _judged(rule, subject, row, Question(items, lambda numbers: sum(numbers) < 0))
 
 
 PLA004 = Rule(
@@ -260,18 +249,16 @@ _MANY: Final = 100
 """Items of one kind that a single organ hardly has; decisions it may well have by the thousand."""
 
 
-def _decisions_as_items(numbers: Counted) -> bool:
-    items = numbers["items_last_year"]
-    return items > _MANY and items + numbers["change"] == numbers["decisions"]
-
-
-DECISIONS_AS_ITEMS = Question(("items_last_year", "change", "decisions"), _decisions_as_items)
+def _decisions_as_items(numbers: Sequence[Number]) -> bool:
+    items, change, decisions = numbers
+    return items > _MANY and items + change == decisions
 
 
 def _look_decisions(rule: Rule, subject: Subject) -> Iterator[Outcome]:
-    if isinstance(table_at(subject, "proactive"), Proactive2019):
-        for row in _rows_of(subject, *_MATTERS[:-1]):
-            yield _judged(rule, subject, row, DECISIONS_AS_ITEMS)
+    for row in rows_of(subject):
+        if row.of(Nature.CHANGE) and row.of(Nature.FLOW):
+            columns = row.of(Nature.STOCK, Nature.CHANGE, Nature.FLOW)
+            yield _judged(rule, subject, row, Question(columns, _decisions_as_items))
 
 
 PLA005 = Rule(

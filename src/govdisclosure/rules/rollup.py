@@ -9,27 +9,20 @@ all the same, since no count is negative.
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import Final
 
 import attrs
 
-from govdisclosure.forms.form2019 import Proactive2019
+from govdisclosure.forms.declare import Cell, Nature, rows
 from govdisclosure.forms.identities import Identity, Term
+from govdisclosure.forms.registry import remembered
 from govdisclosure.forms.shared import see
 from govdisclosure.forms.text import Text
 from govdisclosure.forms.values import Gap, Unit, Value
-from govdisclosure.model.access import label
+from govdisclosure.model.access import Shape, label, unit
 from govdisclosure.rules.amounts import PASSED
 from govdisclosure.rules.blocks import Details, joined, outcome, together
 from govdisclosure.rules.identities import IDENTITY_TEXTS, Side, compare, outcome_of, sides
 from govdisclosure.rules.rule import Needs, Outcome, Rule, Severity, Subject, Verdict
-
-STOCKS: Final = frozenset({"in_force", "disclosed_to_date", "items_last_year", "change"})
-"""Columns that say how much there is, or how that changed: a rule or an item belongs to several levels at once."""
-
-PROCUREMENT: Final = "proactive.central_procurement.amount"
-_OTHER: Final = "requests.outcomes.other_handling"
-_OTHER_ROWS: Final = ("correction_overdue", "fee_unpaid", "other")
 
 BASIS = Text(
     f"{see('四十九条', '49').zh}：主管部门汇总公布本级政府的报告", f"{see('四十九条', '49').en}: summary of the level"
@@ -39,46 +32,62 @@ BASIS = Text(
 # ---------------------------------------------------------------------------------------------------- what adds up
 
 
+def adds_up(cell: Cell) -> bool:
+    """Whether a cell may be added up over organs: a rule or an item belongs to several levels at once."""
+    return cell.nature not in (Nature.STOCK, Nature.CHANGE)
+
+
 @attrs.frozen
 class Flow:
-    """One figure that adds up: its address, its label, and the cells that make it up in either edition."""
+    """One figure that adds up: the row and the column that it stands in, and its label."""
 
-    address: str
+    row: str
+    column: str
     on: Text
-    cells: tuple[str, ...]
+
+    @property
+    def address(self) -> str:
+        """The cell that holds it, where the row has cells of its own."""
+        return f"{self.row}.{self.column}"
 
     def of(self, subject: Subject) -> tuple[str, ...]:
-        """The cells of this report that make up the figure: one row of the 2019 edition is three of 2021."""
+        """The cells of this report that make up the figure: one row of an edition is several of another."""
         if self.address in subject.values:
             return (self.address,)
-        return self.cells
+        below = (address for address in subject.values if address.startswith(f"{self.row}."))
+        return tuple(address for address in below if address.endswith(f".{self.column}")) or (self.address,)
 
 
 def _flows(parent: Subject, parts: Sequence[Subject]) -> Iterator[Flow]:
-    """What can be added up; where editions of table three are mixed, （六）其他处理 is one figure."""
-    everyone = (parent, *parts)
-    one_row = any(f"{_OTHER}.total" in each.values for each in everyone)
-    merged: set[str] = set()
-    for address in parent.values:
-        column = address.rpartition(".")[2]
-        if column in STOCKS:
-            continue
-        if not one_row or not address.startswith(_OTHER):
-            yield Flow(address, _text(parent, address), (address,))
-        elif column not in merged:
-            merged.add(column)
-            rows = tuple(f"{_OTHER}.{row}.{column}" for row in _OTHER_ROWS)
-            yield Flow(f"{_OTHER}.{column}", _other_text(parent, address), rows)
+    """What can be added up; where a row of one edition is a group of rows in another, the group is one figure."""
+    known = {row for shape in {each.shape for each in (parent, *parts)} for row in _rows(shape)}
+    group_of = {row: whole for whole in sorted(known, reverse=True) for row in known if row.startswith(f"{whole}.")}
+    groups = {*group_of.values()}
+    found: set[str] = set()
+    for address, cell in parent.cells.items():
+        own, _, column = address.rpartition(".")
+        row = group_of.get(own, own)
+        on = _group_text(cell, below=row != own) if row in groups else _text(parent, address)
+        flow = Flow(row, column, on)
+        if adds_up(cell) and flow.address not in found:
+            found.add(flow.address)
+            yield flow
+
+
+@remembered(32)
+def _rows(shape: Shape) -> frozenset[str]:
+    """The rows of all tables."""
+    return frozenset(".".join((table.name, *path)) for table in shape for path in rows(table))
 
 
 def _text(subject: Subject, address: str) -> Text:
     return Text(label(address, "zh", of=subject.data), label(address, "en", of=subject.data))
 
 
-def _other_text(subject: Subject, address: str) -> Text:
-    cell = subject.cells[address]
-    parts = ("（六）其他处理", *(head.zh for head in cell.heads), cell.column.zh)
-    return Text(" / ".join(parts), " / ".join(("handled otherwise", *(h.en for h in cell.heads), cell.column.en)))
+def _group_text(cell: Cell, *, below: bool) -> Text:
+    """The label of the figure of a whole group: the cell is one of a row ``below`` it, or of the one row that it is."""
+    parts = (cell.groups[-1] if below else cell.row.text, *cell.heads, cell.column.text)
+    return Text(" / ".join(part.zh for part in parts), " / ".join(part.en for part in parts))
 
 
 # ---------------------------------------------------------------------------------------------------- who is there
@@ -171,13 +180,12 @@ def _look_sums(rule: Rule, subject: Subject) -> Iterator[Outcome]:
 def _printed(subject: Subject, address: str) -> Value:
     """What the cell holds; a cell that this edition does not have is absent, a sum of money is taken in 万元."""
     value = subject.values.get(address, Gap.ABSENT)
-    if address != PROCUREMENT or isinstance(value, Gap) or subject.report is None:
+    if isinstance(value, Gap) or subject.cells[address].nature is not Nature.AMOUNT:
         return value
-    table = subject.report.proactive
-    unit = table.central_procurement.amount_unit if isinstance(table, Proactive2019) else Unit.UNKNOWN
-    if unit is Unit.UNKNOWN and value:
+    known = unit(subject.data, subject.cells[address])
+    if known is Unit.UNKNOWN and value:
         return Gap.UNREADABLE
-    return Decimal(value) / 10_000 if unit is Unit.YUAN else value
+    return Decimal(value) / 10_000 if known is Unit.YUAN else value
 
 
 def _sum(rule: Rule, subject: Subject, parts: Sequence[Subject], flow: Flow, who: Company) -> Outcome:

@@ -11,9 +11,9 @@ from typing import Final
 
 import attrs
 
-from govdisclosure.forms.declare import Edition
-from govdisclosure.forms.editions import FIRST_YEAR, edition_for
-from govdisclosure.forms.shared import FORM_2019, FORM_2021, see
+from govdisclosure.forms.editions import classes, edition_for, last_year
+from govdisclosure.forms.registry import FORMS, Edition
+from govdisclosure.forms.shared import FORM_2021, FORM_NOTES, see
 from govdisclosure.forms.text import Text
 from govdisclosure.forms.values import Gap
 from govdisclosure.model.notices import (
@@ -34,7 +34,7 @@ from govdisclosure.model.notices import (
 )
 from govdisclosure.model.report import AnnualReport, Section
 from govdisclosure.model.sections import TITLES
-from govdisclosure.rules.amounts import FORM_NOTES, PASSED
+from govdisclosure.rules.amounts import PASSED
 from govdisclosure.rules.blocks import (
     Details,
     Layout,
@@ -44,7 +44,6 @@ from govdisclosure.rules.blocks import (
     joined,
     layouts,
     outcome,
-    table_at,
 )
 from govdisclosure.rules.rule import Needs, Outcome, Rule, Severity, Subject, Verdict
 
@@ -496,24 +495,16 @@ STR012 = Rule(
     },
 )
 
-TOPICS: Final = (
-    (re.compile("主动公开"), Text("主动公开", "proactive disclosure")),
-    (re.compile("依申请公开|申请公开"), Text("依申请公开", "disclosure upon request")),
-    (re.compile("信息管理|信息资源"), Text("政府信息管理", "management of information")),
-    (re.compile("平台|网站|新媒体"), Text("平台建设", "platforms")),
-    (re.compile("监督|保障|考核"), Text("监督保障", "supervision")),
-)
-"""What section one reports on, and the words by which it can be known to."""
-
 
 def _topics(rule: Rule, subject: Subject, report: AnnualReport) -> Outcome:
     overview = report.sections.overview
     if isinstance(overview, Gap):
         return outcome(rule, subject, Verdict.NOT_EVALUATED)
-    if edition_for(report.year) != "2021":
+    topics = FORMS[edition_for(report.year)].topics
+    if not topics:
         return outcome(rule, subject, Verdict.NOT_APPLICABLE, reason="year")
     text = "".join(_texts(overview))
-    missing = [topic for pattern, topic in TOPICS if not pattern.search(text)]
+    missing = [topic.name for topic in topics if not any(word in text for word in topic.words)]
     return _listed(rule, subject, missing, ["sections.overview"] if missing else [])
 
 
@@ -542,12 +533,14 @@ STR013 = Rule(
 
 # ------------------------------------------------------------------------------- STR014, STR015: editions
 
-_TWO_EDITIONS: Final = ("proactive", "requests")
-"""The tables that differ between the editions; table four is the same in both."""
+
+def _differs(name: str) -> bool:
+    """Whether a table differs between the editions; table four is the same in all."""
+    return len(classes(name)) > 1
 
 
 def _edition_text(edition: Edition) -> Text:
-    number = {"2019": FORM_2019, "2021": FORM_2021}[edition]
+    number = FORMS[edition].document
     return Text(f"{edition}年格式（{number}）", f"the {edition} edition ({number})")
 
 
@@ -555,37 +548,45 @@ def _look_edition(rule: Rule, subject: Subject) -> Iterator[Outcome]:
     if subject.report is None:
         return
     for each in layouts(subject):
-        table = table_at(subject, each.name)
-        if each.name in _TWO_EDITIONS and table is not None:
-            yield _edition(rule, subject, each, table.edition, subject.report.year)
+        if _differs(each.name):
+            yield _edition(rule, subject, each, subject.report.year)
 
 
-def _edition(rule: Rule, subject: Subject, each: Layout, edition: Edition, year: int | Gap) -> Outcome:
+def _edition(rule: Rule, subject: Subject, each: Layout, year: int | Gap) -> Outcome:
     if _all_absent(subject, each.addresses):
         return outcome(rule, subject, Verdict.NOT_APPLICABLE, at=each.name, on=each.title)
     if isinstance(year, Gap):
         return outcome(rule, subject, Verdict.NOT_EVALUATED, at=each.name, on=each.title)
-    early = year < min(FIRST_YEAR.values())
+    early = year < next(iter(FORMS.values())).first_year
     wanted = edition_for(year)
     return outcome(
         rule,
         subject,
-        Verdict.FAILED if early or wanted != edition else Verdict.PASSED,
+        Verdict.FAILED if early or FORMS[wanted].table(each.name) is not each.table else Verdict.PASSED,
         at=each.name,
         on=each.title,
         reason="early" if early else "",
-        details={"year": year, "edition": _edition_text(edition), "wanted": _edition_text(wanted)},
+        details={"year": year, "edition": _edition_text(each.table.edition), "wanted": _edition_text(wanted)},
     )
 
+
+def _in_use(edition: Edition) -> Text:
+    """The years that an edition is made for."""
+    form, last = FORMS[edition], last_year(edition)
+    if last is None:
+        return Text(f"{form.document}用于{form.first_year}年度起", f"{form.document} from {form.first_year} on")
+    zh, en = ("、", " and ") if last - form.first_year < 2 else ("至", " to ")
+    years = sorted({form.first_year, last})
+    return Text(f"{form.document}用于{zh.join(map(str, years))}年度", f"{form.document} for {en.join(map(str, years))}")
+
+
+_IN_USE: Final = [_in_use(edition) for edition in FORMS]
 
 STR014 = Rule(
     code="STR014",
     severity=Severity.WARNING,
     title=Text("表格是该年度的格式", "the table has the edition of its year"),
-    basis=Text(
-        f"{FORM_2019}用于2019、2020年度，{FORM_2021}用于2021年度起",
-        f"{FORM_2019} for 2019 and 2020, {FORM_2021} from 2021 on",
-    ),
+    basis=Text("，".join(each.zh for each in _IN_USE), ", ".join(each.en for each in _IN_USE)),
     look=_look_edition,
     cause=Text(
         "沿用了旧模板；或报告年度写错、被读错。",
@@ -608,12 +609,12 @@ STR014 = Rule(
 
 
 def _mixed(rule: Rule, subject: Subject, report: AnnualReport) -> Outcome:
-    absent = [each.name for each in layouts(subject) if _all_absent(subject, each.addresses)]
-    if set(_TWO_EDITIONS) & set(absent):
+    if any(_differs(each.name) and _all_absent(subject, each.addresses) for each in layouts(subject)):
         return outcome(rule, subject, Verdict.NOT_APPLICABLE)
     two, three = report.proactive.edition, report.requests.edition
     details = {"two": _edition_text(two), "three": _edition_text(three)}
-    return outcome(rule, subject, Verdict.PASSED if two == three else Verdict.FAILED, details=details)
+    together = any(subject.shape == form.tables for form in FORMS.values())
+    return outcome(rule, subject, Verdict.PASSED if together else Verdict.FAILED, details=details)
 
 
 STR015 = Rule(

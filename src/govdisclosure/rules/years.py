@@ -5,23 +5,23 @@ and differ in a figure that is needed, nothing is guessed: the link is not evalu
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
 import attrs
 
-from govdisclosure.forms.declare import declared
+from govdisclosure.forms.declare import Nature
 from govdisclosure.forms.identities import Identity, Term
 from govdisclosure.forms.say import shown
-from govdisclosure.forms.shared import FORM_2019, TABLE_2, TABLE_3, ApplicantCounts
+from govdisclosure.forms.shared import FORM_2019, TABLE_2, TABLE_3
 from govdisclosure.forms.text import Text
 from govdisclosure.forms.values import Gap, Value
 from govdisclosure.model.access import label
 from govdisclosure.rules.amounts import PASSED
-from govdisclosure.rules.blocks import instance, joined, labelled, layouts, names, outcome, together
+from govdisclosure.rules.blocks import Row, instance, joined, labelled, names, outcome, together
 from govdisclosure.rules.identities import IDENTITY_TEXTS, IDENTITY_UNKNOWN, outcome_of
-from govdisclosure.rules.plausibility import PLAUSIBLE
+from govdisclosure.rules.plausibility import PLAUSIBLE, at, rows_of
 from govdisclosure.rules.rule import NOTHING, Needs, Outcome, Rule, Severity, Subject, Verdict
 
 _SHOWN: Final = 10
@@ -143,17 +143,10 @@ LINK_UNKNOWN = Text(
 def _look_carried(rule: Rule, subject: Subject) -> Iterator[Outcome]:
     if not subject.previous and subject.year is not None:
         return
-    for column, printed in declared(ApplicantCounts):
-        yield _judge(
-            rule,
-            subject,
-            Link(
-                at=column.name,
-                on=printed.text,
-                before=((f"requests.carried_over_out.{column.name}", 1),),
-                now=((f"requests.carried_over_in.{column.name}", 1),),
-            ),
-        )
+    of = {nature: [cell for cell in subject.cells.values() if cell.nature is nature] for nature in Nature}
+    for left, taken in zip(of[Nature.CLOSING], of[Nature.OPENING], strict=True):
+        link = Link(at=taken.path[-1], on=taken.column.text, before=((left.address, 1),), now=((taken.address, 1),))
+        yield _judge(rule, subject, link)
 
 
 YR001 = Rule(
@@ -184,11 +177,6 @@ def _same_edition(subject: Subject) -> bool:
     return all(each.shape[0] is subject.shape[0] for each in subject.previous)
 
 
-def _edition(subject: Subject) -> str:
-    """The edition of table two."""
-    return subject.shape[0].edition
-
-
 def _over_rows(rule: Rule, subject: Subject, links: Sequence[Link]) -> Iterator[Outcome]:
     for link in links if subject.previous else ():
         if _same_edition(subject):
@@ -197,29 +185,19 @@ def _over_rows(rule: Rule, subject: Subject, links: Sequence[Link]) -> Iterator[
             yield outcome(rule, subject, Verdict.NOT_APPLICABLE, at=link.at, on=link.on)
 
 
-_STOCKS: Final = {"2021": ("issued", "repealed", "in_force"), "2019": ("newly_disclosed", "", "disclosed_to_date")}
-"""For each edition of table two, what adds to a stock, what takes from it, and the stock."""
+def _signed(addresses: Iterable[str], sign: int = 1) -> Cells:
+    return tuple((address, sign) for address in addresses)
 
 
-def _row_text(subject: Subject, path: str) -> Text:
-    table_two, *_ = layouts(subject)
-    return table_two.row(path).label
+def _stock(row: Row) -> Link:
+    """What there was, with what was added and without what was taken, is what there is."""
+    stock = _signed(row.of(Nature.STOCK))
+    moved = _signed(row.of(Nature.FLOW, moves=1)) + _signed(row.of(Nature.FLOW, moves=-1), -1)
+    return Link(at=at(row), on=row.label, before=stock, now_left=moved, now=stock)
 
 
 def _look_stock(rule: Rule, subject: Subject) -> Iterator[Outcome]:
-    adds, takes, stock = _STOCKS[_edition(subject)]
-    links: list[Link] = []
-    for path in ("government_rules", "normative_documents"):
-        cell = f"proactive.{path}."
-        links.append(
-            Link(
-                at=path,
-                on=_row_text(subject, path),
-                before=((cell + stock, 1),),
-                now_left=((cell + adds, 1), (cell + takes, -1)) if takes else ((cell + adds, 1),),
-                now=((cell + stock, 1),),
-            )
-        )
+    links = [_stock(row) for row in rows_of(subject) if row.of(Nature.FLOW, moves=1)]
     yield from _over_rows(rule, subject, links)
 
 
@@ -242,21 +220,15 @@ YR002 = Rule(
     texts=LINK_TEXTS,
 )
 
-_ITEMS: Final = ("licensing", "other_external", "penalties", "compulsion", "fees")
+
+def _items(row: Row) -> Link:
+    """What there was a year earlier, with its change, is what this year says that there was."""
+    items = row.of(Nature.STOCK)
+    return Link(at=at(row), on=row.label, before=_signed(items + row.of(Nature.CHANGE)), now=_signed(items))
 
 
 def _look_items(rule: Rule, subject: Subject) -> Iterator[Outcome]:
-    if _edition(subject) != "2019":
-        return
-    links = [
-        Link(
-            at=path,
-            on=_row_text(subject, path),
-            before=((f"proactive.{path}.items_last_year", 1), (f"proactive.{path}.change", 1)),
-            now=((f"proactive.{path}.items_last_year", 1),),
-        )
-        for path in _ITEMS
-    ]
+    links = [_items(row) for row in rows_of(subject) if row.of(Nature.CHANGE)]
     yield from _over_rows(rule, subject, links)
 
 
@@ -457,7 +429,7 @@ def _look_fees(rule: Rule, subject: Subject) -> Iterator[Outcome]:
         subject,
         _slip(was, now),
         at="fees.amount",
-        on=_row_text(subject, "fees"),
+        on=next(row.label for row in rows_of(subject) if address in row.addresses),
         addresses=(address,),
         details={"was": Text(shown(was, "zh"), shown(was, "en")), "now": Text(shown(now, "zh"), shown(now, "en"))},
     )

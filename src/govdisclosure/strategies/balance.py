@@ -14,6 +14,7 @@ import attrs
 from govdisclosure.forms.declare import Cell, Kind, Table, cells
 from govdisclosure.forms.editions import AnyTable, assemble
 from govdisclosure.forms.identities import Identity, table_identities
+from govdisclosure.forms.registry import remembered
 from govdisclosure.forms.values import COUNT_BOUND, Unit, Value
 
 Give = Literal["in", "out"]
@@ -57,17 +58,9 @@ class Plan:
         return len(self.free) + len(self.companions)
 
 
-_plans: dict[type[AnyTable], Plan] = {}
-
-
+@remembered()
 def plan(table: type[AnyTable]) -> Plan:
     """How this table is filled; worked out once."""
-    if table not in _plans:
-        _plans[table] = _plan(table)
-    return _plans[table]
-
-
-def _plan(table: type[AnyTable]) -> Plan:
     known = cells(table)
     identities = table_identities(cast("type[Table]", table))
     follows = {_result(identity) for identity in identities}

@@ -13,7 +13,7 @@ from types import MappingProxyType
 import attrs
 
 from govdisclosure.forms.declare import Kind, Printed
-from govdisclosure.forms.editions import TABLES
+from govdisclosure.forms.editions import table_classes
 from govdisclosure.forms.values import Gap
 from govdisclosure.model.sections import TITLES
 from govdisclosure.strategies.layouts import Block, Line, Paper
@@ -227,7 +227,7 @@ def labels_without_ordinals(paper: Paper, data: bytes) -> Paper:
 
 def heading_variants(paper: Paper, data: bytes) -> Paper:
     """Headings of sections in the other wordings seen in published documents."""
-    titles = {title.zh: title for title in (*TITLES.values(), *(table.title for table in TABLES))}
+    titles = {title.zh: title for title in (*TITLES.values(), *(table.title for table in table_classes()))}
     numbers = _picked(data)
 
     def varied(block: Block) -> Block:
@@ -364,7 +364,7 @@ _BELOW = (
     Line("上一篇：公告（第3号）"),
     Line("附件：1.统计表.xlsx 2.说明.doc"),
     Line("主办单位：办公室  网站标识码：3200000012  备案号：00012345"),
-    ((Box("相关链接"), Box("2022"), Box("2021"), Box("2020")),),
+    ((Box("相关链接"), Box("2024"), Box("2023"), Box("2022")),),
 )
 
 

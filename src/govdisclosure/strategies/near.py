@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from govdisclosure.analysis import analyse
 from govdisclosure.forms.declare import cells, rows
 from govdisclosure.forms.demands import flag
-from govdisclosure.forms.editions import FIRST_YEAR
 from govdisclosure.forms.values import Gap
 from govdisclosure.frozenmap import FrozenMap
 from govdisclosure.model.access import identities, replace, values
@@ -226,7 +225,7 @@ def wrong_identity(code: str, *, alone: bool = False, base: Reports | None = Non
     and two more with the row sum of （七）总计. ``alone=True`` asks for one that fails by itself, which only the sums
     of table four can; for any other it raises an error that is hypothesis's InvalidArgument as well.
     """
-    every = identities(zeros(FIRST_YEAR["2021"]))
+    every = identities(zeros(Gap.ABSENT))
     known = {identity.instance for identity in every if identity.code == code}
     if not known:
         codes = ", ".join(dict.fromkeys(identity.code for identity in every))

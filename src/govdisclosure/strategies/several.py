@@ -7,15 +7,16 @@ from typing import Literal, cast
 import attrs
 from hypothesis import strategies as st
 
-from govdisclosure.forms.declare import Edition, declared
+from govdisclosure.forms.declare import declared
 from govdisclosure.forms.demands import demand, every, whole
-from govdisclosure.forms.editions import FIRST_YEAR, PROACTIVE, REQUESTS, edition_for
+from govdisclosure.forms.editions import edition_for
+from govdisclosure.forms.registry import FORMS, Edition
 from govdisclosure.forms.shared import ApplicantCounts
 from govdisclosure.forms.values import Number, Unit, Value
 from govdisclosure.frozenmap import FrozenMap
-from govdisclosure.model.access import addresses, get, replace, values
+from govdisclosure.model.access import cells_of, get, replace, values
 from govdisclosure.model.report import AnnualReport, Organ
-from govdisclosure.rules.rollup import STOCKS
+from govdisclosure.rules.rollup import adds_up
 from govdisclosure.strategies import balance
 from govdisclosure.strategies.near import raised
 from govdisclosure.strategies.refusal import InvalidStrategyError, based, within
@@ -38,11 +39,7 @@ Panel = tuple[AnnualReport, ...]
 
 
 def _shape(edition: Edition) -> Shape:
-    return PROACTIVE[edition], REQUESTS[edition], edition
-
-
-LONGEST = max(size(_shape(edition)) for edition in REQUESTS)
-"""Numbers that fill a report of any edition."""
+    return FORMS[edition].proactive, FORMS[edition].requests, edition
 
 
 # ---------------------------------------------------------------------------------------------------- years
@@ -103,8 +100,10 @@ def panels(
         )
     if first_year is not None:
         within("first_year", first_year, 1, 9999 - max_years)
-    first = st.integers(FIRST_YEAR["2019"], LAST_YEAR) if first_year is None else st.just(first_year)
-    one = numbers(LONGEST, max_count=max_count, max_cells=max_cells)
+    oldest = next(iter(FORMS.values())).first_year
+    first = st.integers(oldest, LAST_YEAR) if first_year is None else st.just(first_year)
+    longest = max(size(_shape(edition)) for edition in FORMS)
+    one = numbers(longest, max_count=max_count, max_cells=max_cells)
     return st.builds(_panel, organs(), first, st.lists(one, min_size=min_years, max_size=max_years))
 
 
@@ -205,7 +204,7 @@ def _known_unit(shape: Shape, found: Numbers) -> list[int]:
 
 def flows(report: AnnualReport) -> tuple[str, ...]:
     """The addresses that are added up: what happened in the year, not how much there is."""
-    return tuple(address for address in addresses(report) if address.rpartition(".")[2] not in STOCKS)
+    return tuple(address for address, cell in cells_of(report).items() if adds_up(cell))
 
 
 def summed(parent: AnnualReport, parts: Sequence[AnnualReport]) -> AnnualReport:

@@ -1,7 +1,6 @@
 """A strategy for each public class of the model, by class: what ``st.from_type`` gives through the entry point."""
 
 import datetime
-import functools
 import operator
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, cast
@@ -10,8 +9,9 @@ from hypothesis import strategies as st
 
 from govdisclosure.analysis import Analysis, analyse
 from govdisclosure.forms.declare import declared
-from govdisclosure.forms.editions import PROACTIVE, REQUESTS, TABLES
+from govdisclosure.forms.editions import table_classes
 from govdisclosure.forms.identities import Identity, Term
+from govdisclosure.forms.registry import FORMS, remembered
 from govdisclosure.forms.shared import Remedies
 from govdisclosure.forms.text import Text
 from govdisclosure.model.access import identities
@@ -35,8 +35,8 @@ _positions = st.none() | st.integers(1, 300)
 
 def _tables() -> Mapping[type, Anything]:
     found: dict[type, Anything] = {Remedies: remedies()}
-    found |= {table: proactive(edition=edition) for edition, table in PROACTIVE.items()}
-    return found | {table: requests(edition=edition) for edition, table in REQUESTS.items()}
+    found |= {form.proactive: proactive(edition=edition) for edition, form in FORMS.items()}
+    return found | {form.requests: requests(edition=edition) for edition, form in FORMS.items()}
 
 
 def _parts(cls: type, path: str = "") -> Iterator[tuple[type, str]]:
@@ -52,7 +52,7 @@ def _form_classes() -> Mapping[type, Anything]:
     """Every table, and every row or group as it stands in one, so that its totals are right."""
     tables = _tables()
     found = dict(tables)
-    for table in TABLES:
+    for table in table_classes():
         for cls, path in _parts(table):
             found.setdefault(cls, tables[table].map(operator.attrgetter(path)))
     return found
@@ -84,7 +84,7 @@ def _places() -> st.SearchStrategy[Place]:
 
 
 def _identities() -> st.SearchStrategy[Identity]:
-    return st.sampled_from([identity for year in (2023, 2020) for identity in identities(zeros(year))])
+    return st.sampled_from([each for form in FORMS.values() for each in identities(zeros(form.first_year))])
 
 
 def _notices() -> st.SearchStrategy[Notice]:
@@ -129,7 +129,7 @@ def _model() -> Mapping[type, Callable[[], Anything]]:
     }
 
 
-@functools.cache
+@remembered()
 def strategies() -> Mapping[type, Anything]:
     """The strategy of each class."""
     return {**_form_classes(), **{cls: make() for cls, make in _model().items()}}

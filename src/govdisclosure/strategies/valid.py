@@ -9,16 +9,14 @@ from typing import TypeVar, cast
 import attrs
 from hypothesis import strategies as st
 
-from govdisclosure.forms.declare import Edition
 from govdisclosure.forms.editions import (
-    FIRST_YEAR,
-    PROACTIVE,
-    REQUESTS,
     AnyTable,
     Proactive,
     Requests,
     edition_for,
+    last_year,
 )
+from govdisclosure.forms.registry import FORMS, Edition
 from govdisclosure.forms.shared import Remedies
 from govdisclosure.forms.values import Gap
 from govdisclosure.model.access import Tabular, addresses, replace
@@ -35,9 +33,6 @@ Numbers = Sequence[int]
 
 Shape = tuple[type[Proactive], type[Requests], Edition]
 """The classes of tables two and three, and the edition that table four came with."""
-
-EDITIONS: tuple[Edition, ...] = ("2021", "2019")
-"""The plainest first: hypothesis shrinks to it."""
 
 LAST_YEAR = 2030
 """The last reporting year that is drawn."""
@@ -99,10 +94,12 @@ def _within(name: str, given: int | None, default: int, low: int, high: int) -> 
 
 
 def _editions(edition: Edition | None) -> tuple[Edition, ...]:
+    """The edition asked for, or all of them: the newest first, since hypothesis shrinks to it."""
+    every = tuple(FORMS)[::-1]
     if edition is None:
-        return EDITIONS
-    if not isinstance(edition, str) or edition not in EDITIONS:  # pyright: ignore[reportUnnecessaryIsInstance]
-        known = ", ".join(map(repr, EDITIONS))
+        return every
+    if not isinstance(edition, str) or edition not in every:  # pyright: ignore[reportUnnecessaryIsInstance]
+        known = ", ".join(map(repr, every))
         raise InvalidStrategyError(
             f"edition must be one of {known} or None (got {quoted(edition)})",
             zh=f"edition 只能是 {known} 之一，或 None（现为 {quoted(edition)}）",
@@ -120,8 +117,8 @@ def proactive(
     max_cells: int | None = None,
     max_blanks: int = 0,
 ) -> st.SearchStrategy[Proactive]:
-    """Table two of one edition, or of either; the arguments are those of `reports`."""
-    tables = [_table(PROACTIVE[each], max_count, max_cells) for each in _editions(edition)]
+    """Table two of one edition, or of any; the arguments are those of `reports`."""
+    tables = [_table(FORMS[each].proactive, max_count, max_cells) for each in _editions(edition)]
     return _blanked(cast("st.SearchStrategy[Proactive]", st.one_of(tables)), max_blanks)
 
 
@@ -132,8 +129,8 @@ def requests(
     max_cells: int | None = None,
     max_blanks: int = 0,
 ) -> st.SearchStrategy[Requests]:
-    """Table three of one edition, or of either; every identity holds. The arguments are those of `reports`."""
-    tables = [_table(REQUESTS[each], max_count, max_cells) for each in _editions(edition)]
+    """Table three of one edition, or of any; every identity holds. The arguments are those of `reports`."""
+    tables = [_table(FORMS[each].requests, max_count, max_cells) for each in _editions(edition)]
     return _blanked(cast("st.SearchStrategy[Requests]", st.one_of(tables)), max_blanks)
 
 
@@ -212,16 +209,15 @@ def shapes(edition: Edition | None, year: int | None) -> list[Shape]:
     if edition is None and year is not None:
         edition = edition_for(year)
     chosen = _editions(edition)
-    return [(PROACTIVE[second], REQUESTS[third], third) for second in chosen for third in chosen]
+    return [(FORMS[second].proactive, FORMS[third].requests, third) for second in chosen for third in chosen]
 
 
 def years(shape: Shape, year: int | None) -> st.SearchStrategy[int]:
     """The reporting year asked for, or one that the editions are made for."""
     if year is not None:
         return st.just(year)
-    newest: Edition = "2021" if "2021" in (shape[0].edition, shape[1].edition) else "2019"
-    last = FIRST_YEAR["2021"] - 1 if newest == "2019" else LAST_YEAR
-    return st.integers(FIRST_YEAR[newest], last)
+    newest = [form for form in FORMS.values() if {*form.tables} & {*shape}][-1]
+    return st.integers(newest.first_year, last_year(newest.edition) or max(newest.first_year, LAST_YEAR))
 
 
 def _of_shape(
@@ -242,10 +238,10 @@ def reports(
 ) -> st.SearchStrategy[AnnualReport]:
     """A whole report whose every identity holds.
 
-    ``edition`` is "2021" or "2019"; without it the one made for ``year`` is taken, and without either any mixture.
-    ``max_count`` bounds each free cell (totals may be larger), ``max_cells`` says how many of them may be anything but
-    zero; without it sparse and full reports are mixed. ``max_blanks`` cells at most are printed empty, whatever they
-    are; the identities over those are not evaluated.
+    ``edition`` is one of those of the form; without it the one made for ``year`` is taken, and without either any
+    mixture. ``max_count`` bounds each free cell (totals may be larger), ``max_cells`` says how many of them may be
+    anything but zero; without it sparse and full reports are mixed. ``max_blanks`` cells at most are printed empty,
+    whatever they are; the identities over those are not evaluated.
     """
     found = st.one_of([_of_shape(shape, year, max_count, max_cells) for shape in shapes(edition, year)])
     return _blanked(found, max_blanks)

@@ -3,14 +3,14 @@
 import json
 from collections import Counter
 from collections.abc import Callable, Mapping
-from typing import Any, NoReturn, TypeVar, cast
+from typing import Any, NoReturn, TypeVar, Union, cast
 
 import cattrs
 from cattrs.errors import BaseValidationError, ForbiddenExtraKeysError
 
 from govdisclosure.errors import GovDisclosureError, InvalidDocumentError, InvalidTypeError, InvalidValueError
 from govdisclosure.forms.demands import demand, whole
-from govdisclosure.forms.editions import AnyTable, Proactive, Requests
+from govdisclosure.forms.editions import AnyTable, classes
 from govdisclosure.forms.text import Lang, Text
 from govdisclosure.forms.values import Count, Money
 from govdisclosure.model.access import Tabular, tables
@@ -35,7 +35,7 @@ def register(converter: C) -> C:
     for cls in structure.classes():
         converter.register_structure_hook(cls, _structurer(cls))
         converter.register_unstructure_hook(cls, structure.write)
-    for union, reader in _UNIONS:
+    for union, reader in _unions():
         converter.register_structure_hook(union, _ignoring_type(reader))
         converter.register_unstructure_hook(union, structure.write)
     return converter
@@ -49,12 +49,18 @@ def _ignoring_type(reader: structure.Read) -> Callable[[object, object], Any]:
     return lambda value, _: reader(value)
 
 
-_UNIONS: tuple[tuple[Any, structure.Read], ...] = (
-    (Count, structure.read_count),
-    (Money, structure.read_money),
-    (Proactive, structure.read_proactive),
-    (Requests, structure.read_requests),
-)
+def _either(name: str) -> Any:
+    """The type of a field that may hold the table of any edition."""
+    return cast("Any", Union)[classes(name)]
+
+
+def _unions() -> tuple[tuple[Any, structure.Read], ...]:
+    return (
+        (Count, structure.read_count),
+        (Money, structure.read_money),
+        (_either("proactive"), structure.read_proactive),
+        (_either("requests"), structure.read_requests),
+    )
 
 
 def to_dict(x: Tabular) -> Json:
@@ -85,7 +91,7 @@ def from_dict(data: Mapping[str, object]) -> AnnualReport | AnyTable:
 _TABLES: Mapping[str, structure.Read] = {
     "proactive": structure.read_proactive,
     "requests": structure.read_requests,
-    "remedies": structure.plan(AnnualReport).keys["remedies"],
+    "remedies": structure.read_remedies,
 }
 
 

@@ -4,10 +4,9 @@ Labels, merged cells and their order follow from the declarations. Whatever writ
 these boxes.
 """
 
-import functools
 import itertools
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import cast
 
 import attrs
 
@@ -15,8 +14,8 @@ from govdisclosure.forms.declare import Cell, Printed, declared, rows
 from govdisclosure.forms.editions import AnyTable, Proactive, Requests
 from govdisclosure.forms.say import digits
 from govdisclosure.forms.shared import APPLICANTS, BALANCE_NOTE, SUBJECT, Remedies
-from govdisclosure.forms.values import Gap, Unit, Value
-from govdisclosure.model.access import values
+from govdisclosure.forms.values import Gap, Value
+from govdisclosure.model.access import unit, values
 
 
 @attrs.frozen
@@ -71,11 +70,8 @@ def _figures(table: AnyTable) -> _Figures:
 
 def _figure(table: AnyTable, cell: Cell, value: Value) -> Box:
     """The box of a figure; where the form has no unit, the known one is printed behind the number."""
-    unit = ""
-    if cell.column.companion and not isinstance(value, Gap):
-        companion = (*cell.path[:-1], cell.column.companion)
-        unit = cast("Unit", functools.reduce(getattr, companion, cast("Any", table))).zh
-    return Box(shown(value) + unit, cell=cell, means=value)
+    known = unit(table, cell).zh if cell.column.companion and not isinstance(value, Gap) else ""
+    return Box(shown(value) + known, cell=cell, means=value)
 
 
 def _named(label: Printed, colspan: int = 1, rowspan: int = 1) -> Box:

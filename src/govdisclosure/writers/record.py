@@ -5,9 +5,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
 from govdisclosure.errors import InvalidDocumentError, InvalidValueError
-from govdisclosure.forms.declare import Cell, Edition, cells
+from govdisclosure.forms.declare import Cell, cells
 from govdisclosure.forms.demands import every, mapping
-from govdisclosure.forms.editions import PROACTIVE, REQUESTS, AnyTable, Proactive, Requests, build
+from govdisclosure.forms.editions import AnyTable, Proactive, Requests, build
+from govdisclosure.forms.registry import FORMS
 from govdisclosure.forms.shared import Remedies
 from govdisclosure.forms.text import Text
 from govdisclosure.forms.values import Unit, Value
@@ -19,7 +20,7 @@ RecordValue = Value | str | Unit | datetime.date | None
 Record = dict[str, RecordValue]
 
 
-def _companions(known: Iterable[Cell]) -> list[str]:
+def companions(known: Iterable[Cell]) -> list[str]:
     """The addresses of the fields that keep a unit beside a cell."""
     return [".".join((*cell.path[:-1], cell.column.companion)) for cell in known if cell.column.companion]
 
@@ -35,7 +36,7 @@ def to_record(x: Tabular, *, separator: str = ".") -> Record:
     _separating(separator)
     record: Record = dict(_head(x))
     record.update(values(x))
-    for address in _companions(cells_of(x).values()):
+    for address in companions(cells_of(x).values()):
         record[address] = cast("Unit", _attribute(x, address))
     if isinstance(x, AnnualReport):
         record["handling_fee"] = x.handling_fee
@@ -110,24 +111,24 @@ def _report(record: Record) -> AnnualReport:
     )
 
 
+def _class(name: object, edition: object) -> type[AnyTable] | None:
+    """The class of the table of this name in this edition, if there is one."""
+    tables = (table for form in FORMS.values() if form.edition == edition for table in form.tables)
+    return next((table for table in tables if table.name == name), None)
+
+
 def _table(record: Record, prefix: str) -> AnyTable:
     name, edition = _take(record, prefix + "table"), _take(record, prefix + "edition")
-    classes: Mapping[str, Mapping[Any, type[AnyTable]]] = {
-        "proactive": PROACTIVE,
-        "requests": REQUESTS,
-        "remedies": dict.fromkeys(PROACTIVE, Remedies),
-    }
-    texts = isinstance(name, str) and isinstance(edition, str)
-    if not texts or name not in classes or edition not in classes[name]:
+    cls = _class(name, edition)
+    if cls is None:
         raise InvalidDocumentError(
             (f"no table {quoted(name)} of edition {quoted(edition)}",),
             zh=(f"没有 {quoted(edition)} 版的表 {quoted(name)}",),
         )
-    cls = classes[name][cast("Edition", edition)]
     missing = [prefix + cell.address for cell in cells(cls) if prefix + cell.address not in record]
     if missing:
         raise _missing(missing)
-    extra = {address: _take(record, prefix + address) for address in _companions(cells(cls))}
+    extra = {address: _take(record, prefix + address) for address in companions(cells(cls))}
     if cls is Remedies:
         extra["edition"] = edition
     return build(cls, lambda cell: cast("Value", record.pop(prefix + cell.address)), **extra)

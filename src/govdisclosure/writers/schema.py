@@ -6,7 +6,8 @@ from typing import Any, cast
 import attrs
 
 from govdisclosure.forms.declare import Kind, Printed, printed
-from govdisclosure.forms.editions import PROACTIVE, REQUESTS, TABLES
+from govdisclosure.forms.editions import classes, table_classes
+from govdisclosure.forms.registry import FORMS
 from govdisclosure.forms.shared import Remedies
 from govdisclosure.forms.values import COUNT_BOUND, Gap, Unit
 from govdisclosure.model.report import AnnualReport, Organ, Period, Section, Sections
@@ -37,7 +38,7 @@ def json_schema() -> Schema:
         "title": "Annual report on open government information work (政府信息公开工作年度报告)",
         "$comment": f"Document format {structure.SCHEMA}.",
         "if": {"type": "object", "required": ["table"]},
-        "then": {"oneOf": [_alone(table) for table in TABLES]},
+        "then": {"oneOf": [_alone(table) for table in table_classes()]},
         "else": _ref(AnnualReport),
         "$defs": {
             **_values(),
@@ -78,8 +79,8 @@ def _values() -> Schema:
 
 def _class(cls: type) -> Schema:
     properties: Schema = {}
-    if cls in TABLES and cls is not Remedies:
-        properties["edition"] = {"const": cls.__dict__["edition"]}
+    if edition := structure.own_edition(cls):
+        properties["edition"] = {"const": edition}
     for attribute in attrs.fields(cls):
         properties[attribute.name] = _field(attribute)
     return _object(properties)
@@ -90,7 +91,7 @@ def _field(attribute: "attrs.Attribute[Any]") -> Schema:
     if label is None:
         if attribute.type is Unit:
             return {"enum": [Unit.YUAN.value, Unit.TEN_THOUSAND_YUAN.value, Unit.UNKNOWN.value]}
-        return {"enum": list(PROACTIVE)}
+        return {"enum": list(FORMS)}
     if label.kind is None:
         return {**_ref(cast("type", attribute.type)), "title": label.zh, "description": label.en}
     return {"$ref": f"#/$defs/{'Money' if label.kind is Kind.MONEY else 'Count'}", **_described(label)}
@@ -113,8 +114,8 @@ def _alone(table: type) -> Schema:
 
 def _report() -> Schema:
     either = {
-        "proactive": {"oneOf": [_ref(cls) for cls in PROACTIVE.values()]},
-        "requests": {"oneOf": [_ref(cls) for cls in REQUESTS.values()]},
+        "proactive": {"oneOf": [_ref(cls) for cls in classes("proactive")]},
+        "requests": {"oneOf": [_ref(cls) for cls in classes("requests")]},
     }
     year = {"anyOf": [{"type": "integer", "minimum": 1, "maximum": 9999}, {"$ref": "#/$defs/Gap"}]}
     return _object(

@@ -25,9 +25,9 @@ from cattrs.errors import (
 
 from govdisclosure.errors import GovDisclosureError, InvalidTypeError, InvalidValueError
 from govdisclosure.forms.declare import Kind, declared, printed
-from govdisclosure.forms.editions import PROACTIVE, REQUESTS, TABLES
+from govdisclosure.forms.editions import table_classes
+from govdisclosure.forms.registry import FORMS, Edition, newest, remembered
 from govdisclosure.forms.say import digits
-from govdisclosure.forms.shared import Remedies
 from govdisclosure.forms.text import Text
 from govdisclosure.forms.values import Gap, Unit, check_count
 from govdisclosure.model.report import AnnualReport, Organ, Period, Section, Sections
@@ -204,19 +204,19 @@ class Plan:
 
 def _form_plan(cls: type) -> Plan:
     keys: dict[str, Read] = {}
-    extra: frozenset[str] = frozenset()
-    if cls in TABLES and cls is not Remedies:
-        keys["edition"] = _read_constant((_edition(cls),))
-        extra = frozenset({"edition"})
+    constants = {"edition": edition} if (edition := own_edition(cls)) else {}
+    for name, word in constants.items():
+        keys[name] = _read_constant((word,))
     for attribute in attrs.fields(cls):
         keys[attribute.name] = _field_reader(attribute)
-    constants = {"edition": _edition(cls)} if extra else {}
     short = {name: _short(attribute) or keys[name] for name, attribute in attrs.fields_dict(cls).items()}
-    return Plan(cls, keys, extra, builder(cls, short, constants))
+    return Plan(cls, keys, frozenset(constants), builder(cls, short, constants))
 
 
-def _edition(cls: type) -> str:
-    return cast("str", cls.__dict__["edition"])
+def own_edition(cls: type) -> str:
+    """The edition that every table of a class has; empty for rows, and where each table says it for itself."""
+    found: object = vars(cls).get("edition")
+    return found if isinstance(found, str) else ""
 
 
 def _short(attribute: "attrs.Attribute[Any]") -> Read | None:
@@ -228,35 +228,32 @@ def _short(attribute: "attrs.Attribute[Any]") -> Read | None:
 def _field_reader(attribute: "attrs.Attribute[Any]") -> Read:
     label = printed(attribute)
     if label is None:
-        return _read_unit if attribute.type is Unit else _read_constant(tuple(PROACTIVE))
+        return _read_unit if attribute.type is Unit else _read_constant(tuple(FORMS))
     if label.kind is None:
         return _part(cast("type", attribute.type))
     return read_money if label.kind is Kind.MONEY else read_count
 
 
-def _edition_reader(classes: Mapping[Any, type]) -> Read:
+def _edition_reader(name: str) -> Read:
     def dispatch(value: Any) -> object:
-        chosen: type[Any] = classes["2021"]
+        chosen = newest()
         if isinstance(value, dict):
-            edition = cast("dict[str, object]", value).get("edition")
-            chosen = classes.get(edition, chosen) if isinstance(edition, str) else chosen
-        return read(chosen, cast("object", value))
+            edition = cast("dict[str, Any]", value).get("edition")
+            chosen = FORMS.get(cast("Edition", edition), chosen) if isinstance(edition, str) else chosen
+        return read(chosen.table(name), cast("object", value))
 
     return dispatch
 
 
-read_proactive = _edition_reader(PROACTIVE)
-read_requests = _edition_reader(REQUESTS)
+read_proactive = _edition_reader("proactive")
+read_requests = _edition_reader("requests")
+read_remedies = _edition_reader("remedies")
 
 
-_plans: dict[type, Plan] = {}
-
-
+@remembered()
 def plan(cls: type) -> Plan:
     """How ``cls`` is read; worked out once."""
-    if cls not in _plans:
-        _plans[cls] = _MODEL_PLANS[cls]() if cls in _MODEL_PLANS else _form_plan(cls)
-    return _plans[cls]
+    return _MODEL_PLANS[cls]() if cls in _MODEL_PLANS else _form_plan(cls)
 
 
 _MODEL_PLANS: Mapping[type, Callable[[], Plan]] = {
@@ -273,7 +270,7 @@ _MODEL_PLANS: Mapping[type, Callable[[], Plan]] = {
             "period": _optional(_part(Period)),
             "proactive": read_proactive,
             "requests": read_requests,
-            "remedies": _part(Remedies),
+            "remedies": read_remedies,
             "sections": _part(Sections),
             "handling_fee": read_money,
         },
@@ -342,7 +339,7 @@ def write(value: object) -> Any:
 def _head(value: object) -> dict[str, str]:
     if isinstance(value, AnnualReport):
         return {"schema": SCHEMA}
-    if isinstance(value, TABLES):
+    if isinstance(value, table_classes()):
         return {"edition": value.edition}
     return {}
 
@@ -360,14 +357,10 @@ def key_count(value: object) -> int:
     return _form_keys(_class(value)) + len(("schema", "table"))
 
 
-_form_key_counts: dict[type, int] = {}
-
-
+@remembered()
 def _form_keys(cls: type) -> int:
-    if cls not in _form_key_counts:
-        parts = (cast("type", attribute.type) for attribute, label in declared(cls) if label.kind is None)
-        _form_key_counts[cls] = len(plan(cls).keys) + sum(map(_form_keys, parts))
-    return _form_key_counts[cls]
+    parts = (cast("type", attribute.type) for attribute, label in declared(cls) if label.kind is None)
+    return len(plan(cls).keys) + sum(map(_form_keys, parts))
 
 
 def _part_keys(value: object) -> int:
@@ -382,7 +375,7 @@ def _part_keys(value: object) -> int:
 def classes() -> tuple[type, ...]:
     """Every class of the model that has a form of its own as JSON, parts before what they are part of."""
     found: dict[type, None] = {}
-    for table in TABLES:
+    for table in table_classes():
         _collect(table, found)
     return (*found, *_MODEL_PLANS)
 

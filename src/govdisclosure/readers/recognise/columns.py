@@ -8,23 +8,22 @@ form has columns, and nothing that is printed speaks against it.
 import functools
 import itertools
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final, cast
+from typing import Final
 
 import attrs
 
-from govdisclosure.forms.declare import Cell, Edition, Table, cells
-from govdisclosure.forms.editions import TABLES
+from govdisclosure.forms.declare import Cell, cells
+from govdisclosure.forms.editions import classes, editions_of
+from govdisclosure.forms.registry import FORMS, Edition, remembered
 from govdisclosure.forms.values import Gap
 from govdisclosure.model.notices import CELLS_MERGED, HEADER_BY_ORDER, HEADER_MISSING, HEADER_UNCLEAR, ROW_INCOMPLETE
 from govdisclosure.readers.grid import GridCell
 from govdisclosure.readers.labels import (
-    ALL,
     Entry,
     Label,
     Path,
     Role,
     compact,
-    editions_of,
     near,
     rows_by_path,
     split_ordinal,
@@ -68,13 +67,7 @@ class Match:
     ordered: bool = False
 
 
-@functools.cache
-def classes(table: str) -> tuple[type[Table], ...]:
-    """The classes of a table, one for each edition."""
-    return cast("tuple[type[Table], ...]", tuple(cls for cls in TABLES if cls.name == table))
-
-
-@functools.lru_cache(maxsize=1024)
+@remembered(1024)
 def forms_of(table: str, label: Label) -> tuple[Form, ...]:
     """What the form prints in the rows that a label may name, newest edition first.
 
@@ -94,7 +87,7 @@ def forms_of(table: str, label: Label) -> tuple[Form, ...]:
     )
 
 
-@functools.lru_cache(maxsize=1024)
+@remembered(1024)
 def lead_of(table: str, label: Label) -> int:
     """The slots that the label of a row takes on the form beyond its first."""
     paths = [path for cls in classes(table) for path in rows_by_path(cls)] if table == "requests" else []
@@ -102,19 +95,19 @@ def lead_of(table: str, label: Label) -> int:
     return max(map(len, paths), default=0) - min(own) if own and paths else 0
 
 
-@functools.cache
-def form_of(table: type[Table], edition: Edition, path: Path) -> Form:
+@remembered()
+def form_of(table: type, edition: Edition, path: Path) -> Form:
     """What one edition of the form prints in one row."""
     return Form(edition, path, rows_by_path(table)[path])
 
 
-@functools.cache
+@remembered()
 def _any_row() -> Label:
     path, *_ = rows_by_path(classes("requests")[0])
-    return Label(entries=(Entry(Role.ROW, "requests", path, ALL),))
+    return Label(entries=(Entry(Role.ROW, "requests", path, frozenset(FORMS)),))
 
 
-@functools.cache
+@remembered()
 def remedies_forms(over: tuple[Entry, ...]) -> tuple[Form, ...]:
     """Table four as one row, and the parts of it that are printed as a table of their own; ``over`` are the groups that
     stand over the row at hand.
@@ -133,7 +126,7 @@ def remedies_forms(over: tuple[Entry, ...]) -> tuple[Form, ...]:
 # --- leaves to columns -----------------------------------------------------------------------------------------------
 
 
-@functools.lru_cache(maxsize=4096)
+@remembered(4096)
 def match(leaves: tuple[Leaf, ...], form: Form, table: str) -> Match:
     """The leaves of the cells of a row, as far as labels tell."""
     grouped = any(leaf.group is not None for leaf in leaves)
@@ -151,7 +144,7 @@ class _Matched:
     ordered: bool = False
 
 
-@functools.lru_cache(maxsize=1024)
+@remembered(1024)
 def _matched(leaves: tuple[Leaf, ...], columns: tuple[Path, ...], table: str, edition: Edition | None) -> _Matched:
     leaves = tuple(attrs.evolve(leaf, entries=of_edition(leaf.entries, edition)) for leaf in leaves)
     options = _official_first(leaves, {n: _options(leaf.entries, leaf.group, columns) for n, leaf in enumerate(leaves)})

@@ -6,8 +6,8 @@ from typing import Final, cast
 
 import attrs
 
-from govdisclosure.forms.declare import Edition
 from govdisclosure.forms.editions import Proactive, Requests, edition_for
+from govdisclosure.forms.registry import Edition
 from govdisclosure.forms.shared import Remedies
 from govdisclosure.forms.values import Gap
 from govdisclosure.model.notices import (

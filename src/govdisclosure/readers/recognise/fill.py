@@ -13,8 +13,9 @@ from typing import Final, cast
 
 import attrs
 
-from govdisclosure.forms.declare import Cell, Edition, Table, cells
-from govdisclosure.forms.editions import AnyTable, build
+from govdisclosure.forms.declare import Cell, Table, cells, cells_by_address
+from govdisclosure.forms.editions import AnyTable, build, classes
+from govdisclosure.forms.registry import FORMS, Edition, remembered
 from govdisclosure.forms.values import Gap, Unit, Value
 from govdisclosure.model.notices import (
     COLUMN_EXTRA,
@@ -40,13 +41,12 @@ from govdisclosure.model.notices import (
 )
 from govdisclosure.model.place import Place
 from govdisclosure.readers.grid import GridCell, Sure
-from govdisclosure.readers.labels import Path, Role, begins_another, editions_of, rows_by_path
+from govdisclosure.readers.labels import Path, Role, begins_another, rows_by_path
 from govdisclosure.readers.looks import DOUBTS
 from govdisclosure.readers.numbers import is_numeric, parse
 from govdisclosure.readers.recognise.columns import (
     Form,
     Match,
-    classes,
     form_of,
     forms_of,
     match,
@@ -108,7 +108,7 @@ def fill(name: str, rows: Sequence[Row], *, otherwise: Edition) -> Filled:
     """The table ``name`` from its rows, in the edition that its labels show; ``otherwise`` where they show none."""
     shown = edition_of(name, rows)
     edition = shown or otherwise
-    table = next(cls for cls in classes(name) if edition in editions_of(cls))
+    table: type[Table] = FORMS[edition].table(name)
     filler = _Filler(name, table, edition)
     if name == "remedies":
         _fill_remedies(filler, rows)
@@ -124,7 +124,7 @@ def fill(name: str, rows: Sequence[Row], *, otherwise: Edition) -> Filled:
 
 def absent(name: str, edition: Edition) -> Filled:
     """The table ``name`` where the document has none."""
-    table = next(cls for cls in classes(name) if edition in editions_of(cls))
+    table: type[Table] = FORMS[edition].table(name)
     notice = Notice(TABLE_MISSING, tuple(f"{name}.{cell.address}" for cell in cells(table)), None, table.title.zh)
     return Filled(table=_build(table, {}, edition), notices=(notice,))
 
@@ -161,32 +161,45 @@ def _say_missing(filler: _Filler) -> None:
 
 
 def edition_of(name: str, rows: Sequence[Row]) -> Edition | None:
-    """The edition that the labels of a table show; None if they show neither or both alike."""
+    """The edition that the labels of a table show; None if they show none, or several alike.
+
+    Of several that have all that is printed, it is the one of which the others are extensions.
+    """
     if name == "remedies":
         return None
     count = _scores(name, rows)
-    if name == "requests" and count["2021"]:
-        return "2021"  # rows below （六）: where they are printed, values beside （六） itself are a subtotal
-    best = max(count.values(), default=0)
+    best = max(count.values())
     leading: list[Edition] = [edition for edition, score in count.items() if score == best and score]
-    return leading[0] if len(leading) == 1 else None
+    tables: dict[type, Edition] = {FORMS[edition].table(name): edition for edition in leading}
+    least = [table for table in tables if all(_is_within(table, other) for other in tables)]
+    return tables[least[0]] if len(least) == 1 else None
+
+
+def _is_within(table: type, other: type) -> bool:
+    """Whether every cell of a table is one of another as well."""
+    return cells_by_address(table).keys() <= cells_by_address(other).keys()
 
 
 def _scores(name: str, rows: Sequence[Row]) -> dict[Edition, int]:
     """How much speaks for each edition: a row whose columns it has counts more than a label that it prints."""
-    count: dict[Edition, int] = {edition: 0 for cls in classes(name) for edition in editions_of(cls)}
+    count: dict[Edition, int] = dict.fromkeys(FORMS, 0)
     counted = {edition for row in rows for edition in _by_columns(row) if not row.leaves}
     sure = len(counted) == 1 and all(row.held for row in rows)
     for row in rows:
         for edition in _by_columns(row) if row.leaves or sure else ():
             count[edition] += 10
-        for edition in _by_label(row):
-            count[edition] += 1
+    for edition in _by_labels(rows):
+        count[edition] += 1
     return count
 
 
+def _telling(editions: frozenset[Edition]) -> frozenset[Edition]:
+    """The editions, unless they are all there are: that tells none from another."""
+    return editions if len(editions) < len(FORMS) else frozenset()
+
+
 def _by_columns(row: Row) -> frozenset[Edition]:
-    """The only edition whose columns a row of table two has, or most of them; nothing if several have as many."""
+    """The editions whose columns a row of table two has, or most of them; nothing if all have as many."""
     if row.table != "proactive" or not row.held:
         return frozenset()
     fitting: dict[Edition, int] = {
@@ -195,15 +208,28 @@ def _by_columns(row: Row) -> frozenset[Edition]:
         if form.edition and len(_matched(row, form)) == len(form.cells)
     }
     most = max(fitting.values(), default=0)
-    only: frozenset[Edition] = frozenset(edition for edition, count in fitting.items() if count == most)
-    return only if len(only) == 1 else frozenset()
+    return _telling(frozenset(edition for edition, count in fitting.items() if count == most))
+
+
+def _by_labels(rows: Sequence[Row]) -> Iterator[Edition]:
+    """The editions that have each row, by whatever wording.
+
+    Where rows below one that others have are printed, values beside that one itself are a subtotal.
+    """
+    said = [(row, editions) for row in rows if row.printed and (editions := _by_label(row))]
+    below = {path[:length] for row, _ in said for path in _paths(row) for length in range(len(path))}
+    for row, editions in said:
+        if not below.issuperset(_paths(row)):
+            yield from editions
 
 
 def _by_label(row: Row) -> frozenset[Edition]:
-    """The only edition that has the row, by whatever wording."""
-    entries = row.label.of(Role.ROW)
-    editions: frozenset[Edition] = frozenset(edition for entry in entries for edition in entry.editions)
-    return editions if len(editions) == 1 and row.printed else frozenset()
+    """The editions that have the row, by whatever wording; nothing if all have."""
+    return _telling(frozenset(edition for entry in row.label.of(Role.ROW) for edition in entry.editions))
+
+
+def _paths(row: Row) -> set[Path]:
+    return {entry.path for entry in row.label.of(Role.ROW)}
 
 
 def _matched(row: Row, form: Form) -> Mapping[str, int]:
@@ -443,7 +469,7 @@ def _header_remarks(row: Row, form: Form) -> Iterator[tuple[str, str]]:
         yield COLUMN_MISSING, "、".join(missing)
 
 
-@functools.lru_cache(maxsize=4096)
+@remembered(4096)
 def _is_misprint(leaf: Leaf, form: Form) -> bool:
     entries = of_edition(leaf.entries, form.edition)
     notes = [e.note for e in entries for cell in form.cells if e.path[-1] == cell.path[-1]]

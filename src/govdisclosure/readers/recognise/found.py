@@ -7,6 +7,7 @@ from typing import Final
 
 import attrs
 
+from govdisclosure.forms.registry import remembered
 from govdisclosure.model.notices import NUMBER_NOT_PLACED
 from govdisclosure.model.place import Place
 from govdisclosure.readers.grid import GridCell
@@ -39,7 +40,7 @@ class Leaf:
         return not self.text
 
 
-@functools.lru_cache(maxsize=1024)
+@remembered(1024)
 def shared(leaf: Leaf) -> Leaf:
     """The leaf itself, or one made before that equals it: rows with the same columns are told by identity then."""
     return leaf

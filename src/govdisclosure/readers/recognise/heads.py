@@ -10,9 +10,9 @@ from itertools import pairwise
 import attrs
 
 from govdisclosure.forms.declare import Cell
+from govdisclosure.forms.editions import classes
 from govdisclosure.forms.shared import BALANCE_NOTE, ORGANIZATIONS
 from govdisclosure.readers.labels import CORNER, Path, Role, compact, find, rows_by_path
-from govdisclosure.readers.recognise.columns import classes
 from govdisclosure.readers.recognise.found import Header, Leaf
 from govdisclosure.readers.recognise.lexer import Token, What
 

@@ -14,6 +14,8 @@ from typing import Final
 
 import attrs
 
+from govdisclosure.forms.editions import classes
+from govdisclosure.forms.registry import remembered
 from govdisclosure.forms.shared import ORGANIZATIONS
 from govdisclosure.forms.values import Gap
 from govdisclosure.model.notices import CELLS_MERGED, HEADER_UNCLEAR, LABEL_NEAR
@@ -36,7 +38,6 @@ from govdisclosure.readers.recognise.columns import (
     Fit,
     Form,
     Strip,
-    classes,
     fit,
     forms_of,
     in_force,
@@ -511,7 +512,7 @@ def _last_before_values(line: Line, words: Sequence[GridCell]) -> GridCell:
     return next((cell for cell in reversed(before) if _may_be_label(cell)), words[-1])
 
 
-@functools.lru_cache(maxsize=1024)
+@remembered(1024)
 def _names_column(label: Label) -> bool:
     """Whether a label names a column (or what stands over columns) and cannot name a row."""
     if not label.entries or label.of(Role.ROW):
@@ -524,7 +525,7 @@ def _names_column(label: Label) -> bool:
     )
 
 
-@functools.lru_cache(maxsize=1024)
+@remembered(1024)
 def _is_row_label(label: Label) -> bool:
     return any(
         entry.role is Role.ROW or (entry.role is Role.GROUP and entry.table == "requests") for entry in label.entries

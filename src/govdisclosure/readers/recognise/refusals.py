@@ -5,8 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NoReturn
 
 from govdisclosure.errors import NotAReportError
-from govdisclosure.forms.form2021 import Proactive2021, Requests2021
-from govdisclosure.forms.shared import Remedies
+from govdisclosure.forms.registry import newest
 from govdisclosure.forms.text import Text
 from govdisclosure.model.notices import ATTACHMENT_UNREAD, EMBEDDED_FRAME, PAGE_IS_IMAGE, PICTURES_UNREAD
 from govdisclosure.readers.grid import Document, Grid, Paragraph
@@ -181,7 +180,7 @@ def _parts(lines: Sequence[str], title: str) -> Iterator[Text]:
         quoted = "、".join(sections[:_FEW])
         yield Text(f"有 {len(sections)} 个章节的标题（{quoted}）", f"titles of {len(sections)} sections ({quoted})")
     last = {_table_of(line): line.strip() for line in lines[:_LOOKED_AT]}
-    for table in _TABLES:
+    for table in newest().tables:
         if label := last.get(table.name):
             yield Text(
                 f"表“{table.title.zh}”不全，只到“{label}”",
@@ -206,14 +205,11 @@ def _table_of(line: str) -> str:
 
 
 def _wanted() -> Text:
-    titles = [table.title.zh for table in _TABLES]
+    titles = [table.title.zh for table in newest().tables]
     return Text(
         f"应有政府信息公开工作年度报告的表格（{'；'.join(titles)}）",
         f"looked for the tables of an annual report on open government information ({'、'.join(titles)})",
     )
-
-
-_TABLES: Final = (Proactive2021, Requests2021, Remedies)
 
 
 def _lines(document: Document) -> list[str]:

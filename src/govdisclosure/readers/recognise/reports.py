@@ -7,7 +7,6 @@ of these tells, tables are not put together.
 """
 
 import bisect
-import functools
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -15,11 +14,12 @@ from typing import Final
 
 import attrs
 
+from govdisclosure.forms.editions import classes
+from govdisclosure.forms.registry import remembered
 from govdisclosure.model.notices import REPORTS_NOT_PAIRED, REPORTS_SIDE_BY_SIDE, Notice
 from govdisclosure.readers.grid import Block, Document, Grid, Paragraph
 from govdisclosure.readers.labels import Label, Path, Role, rows_by_path
 from govdisclosure.readers.numbers import is_numeric
-from govdisclosure.readers.recognise.columns import classes
 from govdisclosure.readers.recognise.found import Found, Loose, Row, Spot
 from govdisclosure.readers.recognise.sections import title_of_line
 from govdisclosure.readers.recognise.titles import Title, may_be_one_report, titles
@@ -234,7 +234,7 @@ def _paths(row: Row) -> tuple[Path, ...]:
     return _paths_of(row.table, row.label)
 
 
-@functools.lru_cache(maxsize=1024)
+@remembered(1024)
 def _paths_of(table: str, label: Label) -> tuple[Path, ...]:
     if table == "remedies":
         return tuple(entry.path for entry in label.of(Role.GROUP, table)) or ((),)
@@ -296,7 +296,7 @@ def _under_titles(rows: Sequence[Row], titled: Sequence[Titled]) -> Iterator[lis
     yield current
 
 
-@functools.cache
+@remembered()
 def _order(table: str) -> Mapping[Path, int]:
     paths = [path for cls in classes(table) for path in rows_by_path(cls)]
     groups = [path[:length] for path in paths for length in range(len(path))]

@@ -1,6 +1,5 @@
 """The sections of a report that are text, and the handling fee that the last one states."""
 
-import functools
 import itertools
 import re
 from collections.abc import Iterator, Sequence
@@ -10,7 +9,8 @@ from typing import Final
 import attrs
 
 from govdisclosure.forms.declare import Kind, Printed
-from govdisclosure.forms.editions import TABLES
+from govdisclosure.forms.editions import table_classes
+from govdisclosure.forms.registry import remembered
 from govdisclosure.forms.values import Gap, Unit
 from govdisclosure.model.notices import HEADING_RENUMBERED, HEADING_VARIANT, SECTION_MISSING, Notice
 from govdisclosure.model.report import Section, Sections
@@ -26,10 +26,10 @@ _LONGEST_HEADING: Final = 45
 _LONGEST_SUBTITLE: Final = 30
 
 
-@functools.cache
+@remembered()
 def _titles() -> dict[str, Printed]:
     """Every title of a section, by the name of the table or section."""
-    return {**{table.name: table.title for table in TABLES}, **TITLES}
+    return {**{table.name: table.title for table in table_classes()}, **TITLES}
 
 
 def title_of_line(text: str) -> str:
@@ -46,7 +46,7 @@ def _may_be_title(text: str) -> bool:
     return not "\u4e00" <= last <= "\u9fff" or last in last_letters(Role.TITLE) or last in UNITS
 
 
-@functools.lru_cache(maxsize=8192)
+@remembered(8192)
 def _title_of_short(text: str) -> str:
     label = find(text)
     entries = label.of(Role.TITLE) if label.entries else ()
@@ -75,7 +75,7 @@ def _looks_like(text: str, *, first: bool) -> str:
     return ""
 
 
-@functools.cache
+@remembered()
 def _in_line() -> re.Pattern[str]:
     """The titles with their ordinals, as they stand where a report has lost its line breaks."""
     wordings = [

@@ -12,6 +12,7 @@ from typing import Final
 
 import attrs
 
+from govdisclosure.forms.editions import classes
 from govdisclosure.model.notices import LABEL_NEAR, PAGE_FURNITURE, ROW_INCOMPLETE, ROW_UNKNOWN
 from govdisclosure.readers.labels import (
     CAPTION,
@@ -31,7 +32,6 @@ from govdisclosure.readers.recognise.columns import (
     Fit,
     Form,
     Strip,
-    classes,
     fit,
     forms_of,
     in_force,
