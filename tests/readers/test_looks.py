@@ -104,6 +104,12 @@ class TestInDoubt:
         found = settled(texts(sign, ("39", STRUCK)))
         assert (sign, (("struck-text", "39"), ("look-unclear", sign.strip()))) == (found.text, found.notes)
 
+    def test_digits_smaller_than_those_struck_out(self):
+        """They may be a mark of what is gone."""
+        struck, small = Look(size=16, struck=True), Look(size=9)
+        assert (("struck-text", "39"), ("look-unclear", "8")) == settled(texts(("39", struck), ("8", small))).notes
+        assert (("struck-text", "39"),) == settled(texts(("39", struck), ("8", LARGE))).notes
+
     @pytest.mark.parametrize(
         "pieces",
         [

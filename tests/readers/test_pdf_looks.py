@@ -47,11 +47,25 @@ def test_two_digits_of_which_one_is_off_the_line_are_in_doubt():
     assert "look-unclear" == second(blank(2).text(180, BASELINE, "5").text(185, BASELINE + 2, "7")).note
 
 
+def test_mark_longer_than_the_number_before_it():
+    """It does not take the place of the number."""
+    found = second(blank(2).text(180, BASELINE, "0").text(185, BASELINE - 2, "89"))
+    assert "look-unclear" == found.note
+
+
 def test_line_of_spaces_is_no_line():
     """Spaces on a baseline of their own are no text."""
     page = row().text(180, BASELINE, "9").text(180, 300, "   ", before="3 Tr")
 
     assert (["总计", "9"], []) == (texts(read(page)), remarks(read(page)))
+
+
+def test_words_that_reach_over_a_line_leave_no_blank():
+    """Nobody can tell which of two cells words stand in that begin in the one and end in the other."""
+    document = read(blank(3).text(145, BASELINE, "另见附件"))
+
+    assert ["另见附件", "", ""] == texts(document)
+    assert ["text-across-rules", ""] == [cell.note for cell in cells(document) if not cell.text]
 
 
 def test_words_off_the_line_stay_words():

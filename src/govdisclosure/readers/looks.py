@@ -129,9 +129,16 @@ def settled(runs: Iterable[Run]) -> Settled:
             shown.append(_REMOVED)
     notes += ((LOOK_UNCLEAR, one.text + other.text) for one, other in pairwise(shown) if _at_odds(one, other))
     text = _GAP_IN_NUMBER.sub(" ", "".join(run.text for run in shown)).replace(GAP, "")
-    if _is_rest(text) and any(code == STRUCK_TEXT and _DIGIT.search(detail) for code, detail in notes):
+    struck = [run for run in runs if run.look.struck and _DIGIT.search(run.text)]
+    if struck and (_is_rest(text) or _is_smaller(shown, max(run.look.size for run in struck))):
         notes.append((LOOK_UNCLEAR, text))
     return Settled(text, joined(notes))
+
+
+def _is_smaller(shown: Sequence[Run], size: float) -> bool:
+    """Whether all digits that are shown are smaller than this, as those of a mark are."""
+    sizes = [run.look.size for run in shown if _DIGIT.search(run.text)]
+    return bool(sizes) and 0 < max(sizes) <= _SMALLER * size
 
 
 def _is_rest(text: str) -> bool:

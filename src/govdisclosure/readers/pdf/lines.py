@@ -279,7 +279,8 @@ def _base(row: _Row) -> tuple[float, bool]:
             groups.append([])
         groups[-1].append(baseline)
     groups.sort(key=len, reverse=True)
-    return groups[0][0], len(groups) == 1 or len(groups[0]) > len(groups[1])
+    begins = row[0].glyph.size < _SAME_SIZE * size or row[0].baseline in groups[0]  # a number stands before its mark
+    return groups[0][0], len(groups) == 1 or (begins and len(groups[0]) > len(groups[1]))
 
 
 def _between(before: _Set, after: _Set, spaces: list[float]) -> tuple[str, str]:

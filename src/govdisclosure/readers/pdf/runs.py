@@ -41,6 +41,8 @@ class Placed:
     unsure: bool = False
     deprived: Spot = None
     """A spot on which some of them stand that are parts of a number."""
+    reached: Spot = None
+    """A spot on which some of them stand, none of which is a part of a number."""
 
 
 @attrs.frozen
@@ -139,8 +141,9 @@ def _settle(parts: Sequence[tuple[Spot, Run]]) -> Iterator[Placed | Overlay]:
         larger, smaller = sorted(parts, key=lambda part: len(part[1]), reverse=True)
         close = len(smaller[1]) >= _CLOSE_CALL * len(glyphs)
         numeric = is_numeric(glyphs)
-        deprived = smaller[0] if any(is_number_part(glyph.text) for glyph in smaller[1]) else None
-        yield Placed(larger[0], glyphs, close or numeric, unsure=close and numeric, deprived=deprived)
+        of_number = any(is_number_part(glyph.text) for glyph in smaller[1])
+        deprived, reached = (smaller[0], None) if of_number else (None, smaller[0])
+        yield Placed(larger[0], glyphs, close or numeric, unsure=close and numeric, deprived=deprived, reached=reached)
 
 
 def _follows(one: Glyph, other: Glyph) -> bool:

@@ -164,6 +164,8 @@ class _Text:
             self.guessed.add(part.spot)
         if part.deprived is not None:
             self.unsure.add(part.deprived)
+        if part.reached is not None:
+            self.lost.setdefault(part.reached, TEXT_ACROSS_RULES)
         if part.unsure:
             self.unsure.add(part.spot)
 
