@@ -31,8 +31,8 @@ T = TypeVar("T")
 
 @remembered()
 def classes(name: str) -> tuple[type[AnyTable], ...]:
-    """The classes of the table of this name, the oldest edition first."""
-    return tuple(dict.fromkeys(form.table(name) for form in FORMS.values()))
+    """The classes of the table of this name, the oldest edition first; none where no table has it."""
+    return tuple(dict.fromkeys(table for form in FORMS.values() for table in form.tables if table.name == name))
 
 
 @remembered()

@@ -281,8 +281,7 @@ def _family(made: _Making) -> None:
 
 def _security(made: _Making) -> None:
     """Dots in place of characters."""
-    if value := made.value("-webkit-text-security"):
-        made.certain = value == "none"
+    made.certain = made.certain and made.value("-webkit-text-security") in ("", "none")
 
 
 def _white_space(made: _Making) -> None:
