@@ -127,6 +127,14 @@ def test_struck_number_is_neither_read_nor_blank(line):
     assert ("struck-text", "1050") in remarks(document)
 
 
+@pytest.mark.parametrize("mark", ["-", "—"])
+def test_a_mark_for_nothing_that_is_struck_out(mark):
+    """From border to border: the line is none of the table, and the cell is no blank and no mark for nothing."""
+    document = read(row().text(190, BASELINE, mark).raw("172 731.2 m 232 731.2 l S"))
+
+    assert [("总计", ""), ("", "struck-text")] == [(cell.text, cell.note) for cell in cells(document)]
+
+
 def test_struck_digits_are_left_out():
     """A digit struck out beside others is no part of the number."""
     assert "1050" == second(blank(2).text(180, BASELINE, "71050").raw("180 731 5 0.5 re f")).text

@@ -30,6 +30,10 @@ _NEAR: Final = 0.25
 """A slope that passes the middle of a character this near (font sizes) strikes it."""
 
 
+_FOR_FIGURES = frozenset("-—–－")
+"""Marks that stand for figures, and are struck out as they are."""
+
+
 def struck(
     glyphs: Sequence[Glyph], across: Iterable[Rule], down: Sequence[Rule], slopes: Iterable[Slope]
 ) -> tuple[tuple[Glyph, ...], tuple[Rule, ...]]:
@@ -41,7 +45,7 @@ def struck(
         spend(1 + len(down) // 16)
         under = [number for number in level.between(rule.at, rule.at) if _strikes(rule, glyphs[number])]
         groups = _groups(under, glyphs)
-        if not any(is_number_part(glyphs[number].text) for number in under):
+        if not any(is_number_part(glyphs[number].text) or glyphs[number].text in _FOR_FIGURES for number in under):
             groups = [group for group in groups if _is_as_long(rule, [glyphs[number] for number in group])]
         hit.update(number for group in groups for number in group)
         if groups and any(
