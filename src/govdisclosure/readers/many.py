@@ -87,7 +87,7 @@ class _Crew:
         for each in self._workers:
             each.stop()
             self._tasks.put(None)
-        for thread in self._threads:
+        for thread in {*self._threads} - {threading.current_thread()}:  # in which what nobody reads on may be collected
             thread.join(_PATIENCE)
 
     def _work(self, asked: Worker) -> None:
