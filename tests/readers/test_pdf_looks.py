@@ -127,7 +127,7 @@ def test_struck_number_is_neither_read_nor_blank(line):
     assert ("struck-text", "1050") in remarks(document)
 
 
-@pytest.mark.parametrize("mark", ["-", "—"])
+@pytest.mark.parametrize("mark", ["-", "—", "/", "无"])
 def test_a_mark_for_nothing_that_is_struck_out(mark):
     """From border to border: the line is none of the table, and the cell is no blank and no mark for nothing."""
     document = read(row().text(190, BASELINE, mark).raw("172 731.2 m 232 731.2 l S"))

@@ -14,7 +14,7 @@ from govdisclosure.readers.grid import Sure
 from govdisclosure.readers.pdf.ink import around
 from govdisclosure.readers.pdf.lines import Line, is_beside
 from govdisclosure.readers.pdf.pieces import Cell, Piece
-from govdisclosure.readers.pdf.runs import is_number_part
+from govdisclosure.readers.pdf.runs import is_mark_for_nothing, is_number_part
 from govdisclosure.readers.pdf.work import spend_pairs
 
 _CLOSE = 4.0
@@ -25,7 +25,6 @@ _LARGER = 1.15
 """A line set larger than a row by this factor is a heading."""
 _WIDE_ROW = 4
 """A single row is a table if it holds so many numbers."""
-_EMPTY_SIGNS = frozenset("/-—–－无")
 
 _Row = tuple[Line, ...]
 
@@ -84,7 +83,7 @@ def _distance(one: _Row, other: _Row) -> float:
 
 def _values(row: Iterable[Line]) -> int:
     """How many numbers, or signs for none, stand in a row."""
-    return sum(is_number_part(line.text) or _EMPTY_SIGNS.issuperset(line.text) for line in row)
+    return sum(is_number_part(line.text) or is_mark_for_nothing(line.text) for line in row)
 
 
 def _is_table(rows: list[_Row]) -> bool:

@@ -22,6 +22,7 @@ _CLOSE_CALL = 0.25
 """A share of a run this large on the wrong side of a rule makes the right side a guess."""
 
 _NUMBER = frozenset("0123456789.,，．０１２３４５６７８９")
+_FOR_NOTHING = frozenset("/-—–－无")
 
 Run = tuple[Glyph, ...]
 Spot = tuple[int, int] | None
@@ -80,6 +81,11 @@ def is_space(glyph: Glyph) -> bool:
 def is_number_part(text: str) -> bool:
     """Whether a character may stand in a number."""
     return _NUMBER.issuperset(text)
+
+
+def is_mark_for_nothing(text: str) -> bool:
+    """Whether a text is what is printed in place of a number where there is none."""
+    return _FOR_NOTHING.issuperset(text)
 
 
 def gap(one: Glyph, other: Glyph) -> float:

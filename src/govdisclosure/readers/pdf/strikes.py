@@ -1,8 +1,8 @@
 """Lines that strike text out, told from the lines of tables.
 
 What lies on the middle of a glyph over its width strikes it, wherever it ends: a strike may begin at the border of a
-cell and run to the next. No table has a line there, so what strikes a number is no line of a table, between the borders
-of that cell. A line on words alone strikes them if it is about as long as they are.
+cell and run to the next. No table has a line there, so what strikes a number, or a mark for nothing, is no line of a
+table, between the borders of that cell. A line on words alone strikes them if it is about as long as they are.
 """
 
 from bisect import bisect_left, bisect_right
@@ -12,7 +12,7 @@ from typing import Final
 import attrs
 
 from govdisclosure.readers.pdf.ink import Glyph, Rule, Sight, Slope
-from govdisclosure.readers.pdf.runs import gap, is_level, is_number_part, is_space
+from govdisclosure.readers.pdf.runs import gap, is_level, is_mark_for_nothing, is_number_part, is_space
 from govdisclosure.readers.pdf.work import spend
 
 _OVER_BORDER: Final = 1.0
@@ -30,10 +30,6 @@ _NEAR: Final = 0.25
 """A slope that passes the middle of a character this near (font sizes) strikes it."""
 
 
-_FOR_FIGURES = frozenset("-—–－")
-"""Marks that stand for figures, and are struck out as they are."""
-
-
 def struck(
     glyphs: Sequence[Glyph], across: Iterable[Rule], down: Sequence[Rule], slopes: Iterable[Slope]
 ) -> tuple[tuple[Glyph, ...], tuple[Rule, ...]]:
@@ -45,8 +41,8 @@ def struck(
         spend(1 + len(down) // 16)
         under = [number for number in level.between(rule.at, rule.at) if _strikes(rule, glyphs[number])]
         groups = _groups(under, glyphs)
-        if not any(is_number_part(glyphs[number].text) or glyphs[number].text in _FOR_FIGURES for number in under):
-            groups = [group for group in groups if _is_as_long(rule, [glyphs[number] for number in group])]
+        if not any(is_number_part(glyphs[number].text) for number in under):
+            groups = [group for group in groups if _strikes_words(rule, [glyphs[number] for number in group])]
         hit.update(number for group in groups for number in group)
         if groups and any(
             rule.start + _OVER_BORDER < each.at < rule.end - _OVER_BORDER for each in _crossing(rule, down)
@@ -104,8 +100,10 @@ def _groups(under: Iterable[int], glyphs: Sequence[Glyph]) -> list[list[int]]:
     return groups
 
 
-def _is_as_long(rule: Rule, group: Sequence[Glyph]) -> bool:
-    """Whether a line ends where the characters do that it lies on."""
+def _strikes_words(rule: Rule, group: Sequence[Glyph]) -> bool:
+    """Whether a line ends where the characters do that it lies on, or those are a mark for nothing, as a number is."""
+    if is_mark_for_nothing("".join(glyph.text for glyph in group)):
+        return True
     beyond = _BEYOND * max(glyph.size for glyph in group)
     return rule.start >= group[0].box.x0 - beyond and rule.end <= group[-1].box.x1 + beyond
 
