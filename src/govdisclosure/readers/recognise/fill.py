@@ -56,9 +56,8 @@ from govdisclosure.readers.recognise.columns import (
 from govdisclosure.readers.recognise.found import Held, Leaf, Row
 from govdisclosure.readers.recognise.titles import squeezed
 
-GUESSED: Final = TABLE_WITHOUT_LINES
 """Said of an empty cell that is one only by position: its number may have been taken for one of another row."""
-_DOUBTS: Final = DOUBTS | {ROW_TORN, TEXT_ACROSS_RULES, GUESSED}
+_DOUBTS: Final = DOUBTS | {ROW_TORN, TABLE_WITHOUT_LINES, TEXT_ACROSS_RULES}
 """What a format reader may say of a cell whose text nobody may see, or is not all of it."""
 _MONEY: Final = re.compile(r"(?:百万|[万亿])?元")
 _UNITS: Final = MappingProxyType({"元": Unit.YUAN, "万元": Unit.TEN_THOUSAND_YUAN})
@@ -414,7 +413,7 @@ def _worth(held: Held, cell: Cell, leaf: Leaf | None, header: str) -> Worth:
     if note and (parsed.value is Gap.BLANK or note[0] in _DOUBTS):
         return Worth(Gap.UNREADABLE, place, note)
     if parsed.value is Gap.BLANK and held.cell.sure is Sure.GUESSED:
-        return Worth(Gap.UNREADABLE, place, (GUESSED,))
+        return Worth(Gap.UNREADABLE, place, (TABLE_WITHOUT_LINES,))
     if isinstance(parsed.value, Decimal) and not (leaf or header or parsed.unit) and cell.unit is not Unit.UNKNOWN:
         return Worth(Gap.UNREADABLE, place)  # the unit stands in a head that is not there
     unit = parsed.unit or _UNITS.get(header)

@@ -81,6 +81,10 @@ class Header:
         return frozenset(slot for leaf in self.leaves if not leaf.blank for slot in range(leaf.start, leaf.end))
 
 
+MOST_OF_HEAD: Final = 200
+"""Cells, labels and words of one head: the form has 17 at most, broken into single characters some 90. What goes on for
+longer is no head."""
+
 NO_HEADER: Final = Header("", ())
 
 

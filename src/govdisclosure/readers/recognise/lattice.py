@@ -49,6 +49,7 @@ from govdisclosure.readers.recognise.columns import (
     usable,
 )
 from govdisclosure.readers.recognise.found import (
+    MOST_OF_HEAD,
     NO_HEADER,
     Found,
     Header,
@@ -66,8 +67,6 @@ from govdisclosure.readers.recognise.lexer import LONGEST_UNIT, Token, What, is_
 _HAN: Final = re.compile("[\u4e00-\u9fff]")
 _PIECES: Final = 20
 """Pieces of work that a line counts for."""
-_MOST_CELLS_OF_HEAD: Final = 200
-"""Cells of a head that comes in pieces."""
 _MOST_LINES_OF_HEAD: Final = 20
 """Lines of one head; what goes on for longer is none, and begins anew."""
 
@@ -339,7 +338,7 @@ class _Reader:
         if header is None or self.used:
             return
         pieces = self.found.pieces.setdefault(header.table, [])
-        if len(pieces) > _MOST_CELLS_OF_HEAD:
+        if len(pieces) > MOST_OF_HEAD:
             pieces.clear()
         several = bool(pieces)
         pieces.extend(labelled for line in self.open for labelled in line.cells)

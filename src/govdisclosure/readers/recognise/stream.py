@@ -40,7 +40,7 @@ from govdisclosure.readers.recognise.columns import (
     remedies_forms,
     usable,
 )
-from govdisclosure.readers.recognise.found import Found, Header, Loose, Row, Spot
+from govdisclosure.readers.recognise.found import MOST_OF_HEAD, Found, Header, Loose, Row, Spot
 from govdisclosure.readers.recognise.heads import header_of
 from govdisclosure.readers.recognise.lexer import PAGE_NUMBER, WORD, Token, What, is_figure
 
@@ -56,8 +56,6 @@ _UNITS: Final = re.compile(r"(?:计量)?单位\s*[:：]")
 """How a line begins that says in what a table counts."""
 _SHORT: Final = 60
 """Characters of a text that may be a label nobody knows."""
-_MOST_HEADS: Final = 200
-"""Labels and words of one head: the form has 17 at most, broken into single characters some 90."""
 
 
 def spot(line: int) -> Spot:
@@ -295,7 +293,7 @@ class _Reader:
 
     def _end_of_head(self) -> None:
         """What goes on for longer than any head is none, and stands over no row."""
-        if max(len(self.heads), len(self.over), len(self.remarks)) > _MOST_HEADS:
+        if max(len(self.heads), len(self.over), len(self.remarks)) > MOST_OF_HEAD:
             self._reset("")
 
     def _heads_of(self, table: str) -> list[Token]:

@@ -394,8 +394,9 @@ def _box(made: _Making) -> None:
     if least <= _NO_SIZE and made.is_boxed:
         made.hide(Seen.GONE if made.is_loose else Seen.NO)
     elif least < _PART * made.size:
-        made.hide(Seen.PERHAPS if made.is_boxed else Seen.YES)
         made.blur()
+        if made.is_boxed:
+            made.hide(Seen.PERHAPS)
 
 
 def _clip(made: _Making) -> None:
