@@ -45,7 +45,7 @@ CHINESE: Mapping[str, str] = {
     "tag_attributes": "一个标记的属性数",
     "markup_depth": "元素嵌套的层数",
     "markup_tags": "一份文件里标记和注释的总数",
-    "style_work": "样式表的选择器与元素相比的次数（一份网页）",
+    "style_work": "样式表的选择器与元素相比的次数",
     "nodes": "一份 JSON 里值和名称的总数",
     "lines": "一份文件里文字的总行数，表格之外的和单元格里第一行之外的都算",
     "line_characters": "一行的字数；超出的部分不读，并给出提示",

@@ -110,6 +110,16 @@ def test_a_document_beyond_a_bound(data, format, bounds):
     assert next(iter(bounds)) == refused(data, format, **bounds)
 
 
+def test_the_style_sheets_of_all_frames_of_a_page():
+    """What is done for one of them is gone for the next."""
+    frame = f"--x\nContent-Type: text/html\n\n<style>{'td{color:red}' * 20}</style><table><tr>{'<td>x' * 50}</table>\n"
+    head = "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n"
+    one, several = (spent("web.html", f"{head}{frame * count}--x--".encode())["style_work"] for count in (1, 5))
+
+    assert 5 * one == several
+    assert "style_work" == refused(head + frame * 5, "html", style_work=4 * one)
+
+
 def test_a_page_in_one_file_of_many_parts():
     """Parts count, however small they are."""
     part = b"--x\nContent-Type: text/html\n\n<p>x</p>\n"

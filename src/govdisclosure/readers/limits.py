@@ -49,7 +49,7 @@ class Limits:
     markup_tags: int = attrs.field(default=500_000, validator=_positive)
     """Tags and comments in one document."""
     style_work: int = attrs.field(default=3_000_000, validator=_positive)
-    """Selectors of style sheets held against elements, in one page."""
+    """Selectors of style sheets held against elements."""
     nodes: int = attrs.field(default=50_000, validator=_positive)
     """Values and names in one JSON document."""
     lines: int = attrs.field(default=50_000, validator=_positive)

@@ -14,7 +14,7 @@ from typing import Final
 
 import attrs
 
-from govdisclosure.readers.limits import Limits
+from govdisclosure.readers.limits import Budget
 from govdisclosure.readers.web.css import Declared, Rule, declarations, unescaped
 
 _STRING: Final = r"""(?:"(?:[^"\\\n]|\\[\s\S])*+"?|'(?:[^'\\\n]|\\[\s\S])*+'?)"""
@@ -117,19 +117,19 @@ class Sheet:
     """The style sheets of a page, made ready for its elements."""
 
     def __init__(
-        self, rules: Iterable[Rule], *, names: Iterable[str], find: Find, quirks: bool, limits: Limits
+        self, rules: Iterable[Rule], *, names: Iterable[str], find: Find, quirks: bool, budget: Budget
     ) -> None:
         """Take the rules whose selectors name nothing but ``names``; with ``quirks`` their case does not count."""
         self.chained = False
         """Whether it matters what stands around an element."""
         self._steps: dict[str, list[Step]] = {}
-        self._find, self._limits = find, limits
+        self._find, self._budget = find, budget
         self._fold = quirks
         self._case: Callable[[str], str] = str.casefold if quirks else str
         self._names = frozenset(map(self._case, names))
         self._found: dict[str, frozenset[int] | None] = {}
         self._known: dict[tuple[str, str | None, str | None], tuple[Step, ...]] = {}
-        self._work = self._count = 0
+        self._count = 0
         for rule in rules:
             self._add(rule)
 
@@ -160,8 +160,7 @@ class Sheet:
         return tuple(step.style for step in taken if step.style), frozenset(taken)
 
     def _take(self, work: int) -> None:
-        self._work += work
-        self._limits.hold("style_work", self._work)
+        self._budget.take("style_work", work)
 
     def _add(self, rule: Rule) -> None:
         """Add a rule; as nobody reads a rule that has a faulty selector, none of its selectors is sure then."""

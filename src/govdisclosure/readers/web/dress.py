@@ -15,7 +15,7 @@ from typing import Final
 import attrs
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
-from govdisclosure.readers.limits import Limits
+from govdisclosure.readers.limits import Budget
 from govdisclosure.readers.looks import Seen
 from govdisclosure.readers.web import css
 from govdisclosure.readers.web.cascade import NOTHING, Place, Sheet, Style, declared, given, is_counting
@@ -114,7 +114,7 @@ class Wardrobe:
     """How all elements of one page look."""
 
     def __init__(
-        self, tree: LexborHTMLParser, text: str, sheets: Sequence[_Sheet] = (), *, limits: Limits, reveal: bool
+        self, tree: LexborHTMLParser, text: str, sheets: Sequence[_Sheet] = (), *, budget: Budget, reveal: bool
     ) -> None:
         """Read the style sheets that stand in the page ``text``, behind those that are given.
 
@@ -140,7 +140,7 @@ class Wardrobe:
             names=self._names() if rules else frozenset(),
             find=self._find,
             quirks=not _STANDARD.match(text),
-            limits=limits,
+            budget=budget,
         )
         self._styled = bool(self._sheet)
         tags = self._sheet.tags

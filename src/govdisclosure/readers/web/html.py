@@ -251,7 +251,7 @@ class _Walk:
         tree = _parsed(prescan(text, limits=self._budget))
         self.title = self.title or _title(tree)
         sheets = self._wardrobe.sheets if is_part else ()
-        self._wardrobe = Wardrobe(tree, text, sheets, limits=self._limits, reveal=self._reveal)
+        self._wardrobe = Wardrobe(tree, text, sheets, budget=self._budget, reveal=self._reveal)
         self._writers = scripts.Writers(text, self._limits)
         self._has_icons = tree.css_first(f"td :is({_ICON}), th :is({_ICON})") is not None
         self._descend(tree.body or tree.root)
