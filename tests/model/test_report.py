@@ -198,3 +198,12 @@ def test_notices_speak_both_languages():
     assert "GB18030" in notice.message("zh")
     assert "GB18030" in notice.message("en")
     assert notice.message("zh") != notice.message("en")
+
+
+def test_a_notice_without_a_detail_ends_where_the_detail_would_begin():
+    """No colon stands before nothing."""
+    notice = gd.Notice("scripted-text")
+
+    assert "此处的文字由脚本或样式表写入，未读入" == notice.message("zh")
+    assert "a script or a style sheet writes text here, which was not read" == notice.message("en")
+    assert gd.Notice("scripted-text", detail="7").message("zh").endswith("：7")

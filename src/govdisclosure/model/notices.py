@@ -12,6 +12,8 @@ import attrs
 
 from govdisclosure.errors import InvalidValueError
 from govdisclosure.forms.demands import is_a, language
+from govdisclosure.forms.say import COLON
+from govdisclosure.forms.text import Lang
 from govdisclosure.model.place import Place
 from govdisclosure.plain import prose, quoted
 
@@ -44,11 +46,13 @@ class Notice:
     place: Place | None = attrs.field(default=None, validator=is_a(Place, NoneType))
     detail: str = attrs.field(default="", validator=is_a(str))
 
-    def message(self, lang: str = "zh") -> str:
+    def message(self, lang: Lang = "zh") -> str:
         """The notice as a sentence in ``lang`` ("zh" or "en"), on one line."""
         language(lang)
         kind = NOTICES[self.code]
         template = kind.zh if lang == "zh" else kind.en
+        if not self.detail:
+            template = template.removesuffix(f"{COLON.get(lang)}{{detail}}")
         return prose(template.replace("{detail}", self.detail))
 
 
