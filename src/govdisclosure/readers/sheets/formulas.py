@@ -197,11 +197,9 @@ class _Calculator:
     def _filled(self, number: int, area: Area) -> list[Key]:
         """The cells of ``area`` that are not blank, found the shorter way: through the area or through the sheet."""
         cells = self._workbook.sheets[number].cells
-        size = (area.bottom - area.top + 1) * (area.right - area.left + 1)
-        self._visits -= min(size, len(cells))
-        if size > len(cells):
-            inside = (s for s in cells if area.top <= s[0] <= area.bottom and area.left <= s[1] <= area.right)
-            return [(number, slot) for slot in inside]
+        self._visits -= min(area.size, len(cells))
+        if area.size > len(cells):
+            return [(number, slot) for slot in cells if slot in area]
         rows, columns = range(area.top, area.bottom + 1), range(area.left, area.right + 1)
         return [(number, (row, column)) for row in rows for column in columns if (row, column) in cells]
 

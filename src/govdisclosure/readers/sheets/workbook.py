@@ -7,7 +7,7 @@ a formula or computed, never as a blank or a nought.
 import decimal
 import itertools
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from decimal import Decimal
 from typing import Final
 
@@ -188,12 +188,7 @@ def _covered(sheet: StoredSheet, texts: _Texts, budget: Budget) -> Mapping[Slot,
     printed = [slot for slot, (text, _) in texts.items() if text]
     if not (printed and sheet.covers):
         return {}
-    around = Area(
-        top=min(row for row, _ in printed),
-        left=min(column for _, column in printed),
-        bottom=max(row for row, _ in printed),
-        right=max(column for _, column in printed),
-    )
+    around = _around(map(_single, printed))
     covers = [(_common(area, around), code) for area, code in sheet.covers]
     budget.hold("slots", sum(area.size for area, _ in covers))
     blank: dict[Slot, str] = {}
@@ -285,19 +280,12 @@ def _merges(sheet: StoredSheet, texts: _Texts, budget: Budget) -> tuple[dict[Slo
     """
     printed = {slot for slot, (text, _) in texts.items() if text}
     boxes = [area for area in sheet.merges if (area.top, area.left) in printed]
-    boxes += (Area(top=row, left=column, bottom=row, right=column) for row, column in printed)
+    boxes += map(_single, printed)
     if not boxes:
         return {}, []
-    around = Area(
-        top=min(box.top for box in boxes),
-        left=min(box.left for box in boxes),
-        bottom=max(box.bottom for box in boxes),
-        right=max(box.right for box in boxes),
-    )
-    cut = [_common(area, around) for area in sheet.merges]
-    inside = [area for area in cut if area.top <= area.bottom and area.left <= area.right]
-    covered = sum((area.bottom - area.top + 1) * (area.right - area.left + 1) for area in inside)
-    budget.take("slots", covered, of="merges")
+    around = _around(boxes)
+    inside = [area for area in (_common(each, around) for each in sheet.merges) if area.size]
+    budget.take("slots", sum(area.size for area in inside), of="merges")
     kept: dict[Slot, Area] = {}
     dropped: list[Area] = []
     taken: set[Slot] = set()
@@ -309,6 +297,18 @@ def _merges(sheet: StoredSheet, texts: _Texts, budget: Budget) -> tuple[dict[Slo
         else:
             dropped.append(area)
     return kept, dropped
+
+
+def _single(slot: Slot) -> Area:
+    row, column = slot
+    return Area(top=row, left=column, bottom=row, right=column)
+
+
+def _around(areas: Iterable[Area]) -> Area:
+    """The smallest area with all of these in it."""
+    edges = ((area.top, area.left, area.bottom, area.right) for area in areas)
+    tops, lefts, bottoms, rights = zip(*edges, strict=True)
+    return Area(top=min(tops), left=min(lefts), bottom=max(bottoms), right=max(rights))
 
 
 def _common(area: Area, other: Area) -> Area:
