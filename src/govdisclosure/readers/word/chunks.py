@@ -46,7 +46,7 @@ class Chunks:
             return None
 
     def _document(self, data: bytes, name: str) -> Document | None:
-        chosen = sniff(data, name)
+        chosen = sniff(data, name, self._limits)
         if chosen == "docx":
             return self._nested(data) if self._nested else None
         if chosen not in _READ:
