@@ -11,9 +11,10 @@ from govdisclosure.forms.editions import table_classes
 from govdisclosure.forms.say import GAPS
 from govdisclosure.forms.text import Text
 from govdisclosure.forms.values import Gap, Unit
+from govdisclosure.kernel import Verdict
 from govdisclosure.model.sections import TITLES
 from govdisclosure.render.text import SEVERITIES, VERDICTS
-from govdisclosure.rules.rule import Severity, Verdict
+from govdisclosure.rules.rule import Severity
 
 INTRODUCTION = """# 词汇表
 

@@ -55,13 +55,14 @@ from govdisclosure.forms.shared import (
 )
 from govdisclosure.forms.text import Text
 from govdisclosure.forms.values import Gap, Unit
+from govdisclosure.kernel import Verdict
 from govdisclosure.model.access import addresses, get, identities, label, replace
 from govdisclosure.model.notices import Notice
 from govdisclosure.model.place import Place
 from govdisclosure.model.reading import Reading
 from govdisclosure.model.report import AnnualReport, Organ, Period, Section, Sections, blank, zeros
 from govdisclosure.rules import RULES
-from govdisclosure.rules.rule import Needs, Outcome, Rule, Severity, Subject, Verdict
+from govdisclosure.rules.rule import Needs, Outcome, Rule, Severity, Subject
 
 if TYPE_CHECKING:
     from govdisclosure.analysis import Analysis, analyse

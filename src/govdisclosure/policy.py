@@ -17,8 +17,9 @@ from govdisclosure.errors import ConfigurationError, system_text
 from govdisclosure.forms.demands import demand, every, is_a, mapping
 from govdisclosure.forms.text import Text
 from govdisclosure.frozenmap import FrozenMap
+from govdisclosure.kernel import Verdict
 from govdisclosure.rules import RULES
-from govdisclosure.rules.rule import Rule, Severity, Verdict
+from govdisclosure.rules.rule import Rule, Severity
 
 OWN_FILE: Final = "govdisclosure.toml"
 PROJECT_FILE: Final = "pyproject.toml"

@@ -15,11 +15,12 @@ from govdisclosure.forms.say import digits
 from govdisclosure.forms.shared import Remedies
 from govdisclosure.forms.text import Lang, Text
 from govdisclosure.forms.values import Gap, Value
+from govdisclosure.kernel import Verdict
 from govdisclosure.model.access import Tabular, cells_of, label, values
 from govdisclosure.model.reading import Reading
 from govdisclosure.model.report import AnnualReport
 from govdisclosure.optional import require
-from govdisclosure.rules.rule import Outcome, Severity, Verdict
+from govdisclosure.rules.rule import Outcome, Severity
 from govdisclosure.writers.record import to_record
 
 SHOWN = 20

@@ -132,3 +132,15 @@ def test_rules_can_be_chosen():
     rules = gd.Policy(select=("YR006",)).rules()
 
     assert ["YR006@2024"] == [o.instance for o in gd.check_years([S23, S24], rules=rules).outcomes]
+
+
+@pytest.mark.parametrize("gap", list(gd.Gap))
+def test_a_change_that_is_not_known_may_be_negative(gap):
+    """Whatever the items of both years are, some increase or decrease makes them follow: nothing is certain to fail."""
+    before = gd.replace(gd.zeros(2019), {"proactive.penalties.items_last_year": 40, "proactive.penalties.change": gap})
+    now = gd.replace(gd.zeros(2020), {"proactive.penalties.items_last_year": 30})
+    found = verdicts(gd.check_years([before, now]), "YR003")
+
+    assert gd.Verdict.NOT_EVALUATED is found["YR003@2020.penalties"]
+    known = gd.replace(before, {"proactive.penalties.change": -10})
+    assert gd.Verdict.PASSED is verdicts(gd.check_years([known, now]), "YR003")["YR003@2020.penalties"]

@@ -10,10 +10,11 @@ from itertools import pairwise
 
 import attrs
 
-from govdisclosure.diagnosis.system import Factors, System
+from govdisclosure.diagnosis.system import System
 from govdisclosure.errors import UnknownAddressError
 from govdisclosure.forms.declare import Cell
 from govdisclosure.forms.text import Text
+from govdisclosure.kernel import Factors
 from govdisclosure.model.access import label
 
 ONE_ROW = {"remedies": Text("表四", "table four")}

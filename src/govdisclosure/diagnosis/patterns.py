@@ -12,8 +12,8 @@ import attrs
 from govdisclosure.diagnosis.causes import LEFT, RIGHT, Cause, CauseKind
 from govdisclosure.diagnosis.layout import Axis, Family, Layout, Line
 from govdisclosure.diagnosis.problem import Problem
-from govdisclosure.diagnosis.system import Factors
 from govdisclosure.forms.text import Text
+from govdisclosure.kernel import Factors
 
 Printed = Sequence[int | None]
 Target = Sequence[int | None]
@@ -147,7 +147,7 @@ def _completed(problem: Problem, line: Line, corrected: list[int | None]) -> lis
 def _solutions(problem: Problem, line: Line, corrected: Sequence[int | None], at: int) -> Iterator[int]:
     held = dict(zip(line.cells, corrected, strict=True))
     for identity in line.own:
-        row = dict(problem.system.rows[identity])
+        row = dict(problem.system.factors[identity])
         factor = row.pop(line.cells[at], 0)
         others = [(each, held.get(cell, problem.values[cell])) for cell, each in row.items()]
         known = [each * value for each, value in others if value is not None]

@@ -47,6 +47,14 @@ class Unit(Word):
         return f"Unit.{self.name}"
 
 
+def zeroable(value: object) -> bool:
+    """Whether it is a gap that may be read as zero on request: something is printed, and it says nothing.
+
+    The members are compared by hand, as hashing one takes longer.
+    """
+    return value is Gap.BLANK or value is Gap.PLACEHOLDER
+
+
 Count = int | Gap
 Money = Decimal | Gap
 Number = int | Decimal

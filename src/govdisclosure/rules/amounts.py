@@ -16,6 +16,7 @@ from govdisclosure.forms.say import shown
 from govdisclosure.forms.shared import FORM_NOTES
 from govdisclosure.forms.text import Text
 from govdisclosure.forms.values import Gap, Number, Unit, Value
+from govdisclosure.kernel import Verdict
 from govdisclosure.model.access import unit as unit_of
 from govdisclosure.model.notices import NUMBER_CONVERTED
 from govdisclosure.rules.blocks import (
@@ -29,7 +30,7 @@ from govdisclosure.rules.blocks import (
     over_gaps,
     with_zero,
 )
-from govdisclosure.rules.rule import NOTHING, Needs, Outcome, Rule, Severity, Subject, Verdict
+from govdisclosure.rules.rule import NOTHING, Needs, Outcome, Rule, Severity, Subject
 
 HANDLING_FEE = "handling_fee"
 HANDLING_FEE_TEXT = Text("信息处理费（元）", "information handling fee (yuan)")

@@ -13,9 +13,10 @@ from govdisclosure.forms.say import shown
 from govdisclosure.forms.text import Text
 from govdisclosure.forms.values import Gap
 from govdisclosure.frozenmap import FrozenMap
+from govdisclosure.kernel import Verdict
 from govdisclosure.model.access import is_report
 from govdisclosure.model.place import Place
-from govdisclosure.rules.rule import NO_DETAILS, NO_PLACES, NOTHING, Detail, Outcome, Rule, Subject, Verdict
+from govdisclosure.rules.rule import NO_DETAILS, NO_PLACES, NOTHING, Detail, Outcome, Rule, Subject
 
 Look = Callable[[Rule, Subject], Iterator[Outcome]]
 

@@ -16,6 +16,7 @@ from govdisclosure.forms.say import shown
 from govdisclosure.forms.shared import FORM_2019, FORM_NOTES, REGULATIONS, TABLE_2
 from govdisclosure.forms.text import Text
 from govdisclosure.forms.values import Gap, Number
+from govdisclosure.kernel import Verdict
 from govdisclosure.rules.amounts import HANDLING_FEE, HANDLING_FEE_TEXT, PASSED
 from govdisclosure.rules.blocks import (
     Details,
@@ -30,7 +31,7 @@ from govdisclosure.rules.blocks import (
     with_zero,
 )
 from govdisclosure.rules.organs import may_make_rules
-from govdisclosure.rules.rule import Outcome, Rule, Severity, Subject, Verdict
+from govdisclosure.rules.rule import Outcome, Rule, Severity, Subject
 
 PLAUSIBLE = Text("合理性", "plausibility")
 NO_NUMBER = Text("有关的格没有数字。", "A cell it looks at holds no number.")

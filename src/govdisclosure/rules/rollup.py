@@ -18,11 +18,12 @@ from govdisclosure.forms.registry import remembered
 from govdisclosure.forms.shared import see
 from govdisclosure.forms.text import Text
 from govdisclosure.forms.values import Gap, Unit, Value
+from govdisclosure.kernel import Side, Verdict, sides, verdict_of
 from govdisclosure.model.access import Shape, label, unit
 from govdisclosure.rules.amounts import PASSED
 from govdisclosure.rules.blocks import Details, joined, outcome, together
-from govdisclosure.rules.identities import IDENTITY_TEXTS, Side, compare, outcome_of, sides
-from govdisclosure.rules.rule import Needs, Outcome, Rule, Severity, Subject, Verdict
+from govdisclosure.rules.identities import IDENTITY_TEXTS, outcome_of
+from govdisclosure.rules.rule import Needs, Outcome, Rule, Severity, Subject
 
 BASIS = Text(
     f"{see('四十九条', '49').zh}：主管部门汇总公布本级政府的报告", f"{see('四十九条', '49').en}: summary of the level"
@@ -219,7 +220,7 @@ def _open(found: Outcome, identity: Identity, who: Company, *, blank_as_zero: bo
 
 def _compare(whole: Side, parts: Side, who: Company) -> Verdict:
     """A part that may be missing is an amount that may have to be added to the sum of the parts."""
-    return compare(whole, parts, more_left=int(who.may_exceed), more_right=int(who.may_lack))
+    return verdict_of(whole, parts, more_left=int(who.may_exceed), more_right=int(who.may_lack))
 
 
 ROL001 = Rule(

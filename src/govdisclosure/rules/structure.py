@@ -16,6 +16,7 @@ from govdisclosure.forms.registry import FORMS, Edition
 from govdisclosure.forms.shared import FORM_2021, FORM_NOTES, see
 from govdisclosure.forms.text import Text
 from govdisclosure.forms.values import Gap
+from govdisclosure.kernel import Verdict
 from govdisclosure.model.notices import (
     COLUMN_EXTRA,
     HEADING_RENUMBERED,
@@ -45,7 +46,7 @@ from govdisclosure.rules.blocks import (
     layouts,
     outcome,
 )
-from govdisclosure.rules.rule import Needs, Outcome, Rule, Severity, Subject, Verdict
+from govdisclosure.rules.rule import Needs, Outcome, Rule, Severity, Subject
 
 CONTENT = Text(f"{see('五十条', '50').zh}；{FORM_NOTES.zh}", f"{see('五十条', '50').en}; {FORM_NOTES.en}")
 

@@ -17,12 +17,13 @@ from govdisclosure.forms.say import shown
 from govdisclosure.forms.shared import FORM_2019, TABLE_2, TABLE_3
 from govdisclosure.forms.text import Text
 from govdisclosure.forms.values import Gap, Value
+from govdisclosure.kernel import Verdict
 from govdisclosure.model.access import label
 from govdisclosure.rules.amounts import PASSED
 from govdisclosure.rules.blocks import Row, instance, joined, labelled, names, outcome, together
 from govdisclosure.rules.identities import IDENTITY_TEXTS, IDENTITY_UNKNOWN, outcome_of
 from govdisclosure.rules.plausibility import PLAUSIBLE, at, rows_of
-from govdisclosure.rules.rule import NOTHING, Needs, Outcome, Rule, Severity, Subject, Verdict
+from govdisclosure.rules.rule import NOTHING, Needs, Outcome, Rule, Severity, Subject
 
 _SHOWN: Final = 10
 """How many missing years a sentence names before it only counts the rest."""
