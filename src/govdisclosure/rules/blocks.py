@@ -28,7 +28,7 @@ _SHOWN = 3
 
 
 @attrs.frozen
-class Row:
+class FormRow:
     """A row of a table: its address, its label, and the addresses of its cells."""
 
     path: str
@@ -67,13 +67,13 @@ class Layout:
         return tuple(self.prefix + cell.address for cell in self.cells if cell.kind is not Kind.CHANGE)
 
     @functools.cached_property
-    def rows(self) -> tuple[Row, ...]:
+    def rows(self) -> tuple[FormRow, ...]:
         """The rows, in official order."""
         found: dict[str, list[Cell]] = {}
         for cell in self.cells:
             found.setdefault(cell.address.rpartition(".")[0], []).append(cell)
         return tuple(
-            Row(
+            FormRow(
                 self.prefix + path,
                 _row_label(cells[0]),
                 tuple(self.prefix + cell.address for cell in cells),

@@ -38,9 +38,9 @@ from govdisclosure.model.sections import TITLES
 from govdisclosure.rules.amounts import PASSED
 from govdisclosure.rules.blocks import (
     Details,
+    FormRow,
     Layout,
     PerTable,
-    Row,
     failed,
     joined,
     layouts,
@@ -88,7 +88,7 @@ STR001 = Rule(
 )
 
 
-def _missing_rows(subject: Subject, each: Layout) -> list[Row]:
+def _missing_rows(subject: Subject, each: Layout) -> list[FormRow]:
     return [row for row in each.rows if _all_absent(subject, row.addresses)]
 
 

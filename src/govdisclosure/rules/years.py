@@ -20,7 +20,7 @@ from govdisclosure.forms.values import Gap, Value
 from govdisclosure.kernel import Verdict
 from govdisclosure.model.access import label
 from govdisclosure.rules.amounts import PASSED
-from govdisclosure.rules.blocks import Row, instance, joined, labelled, names, outcome, together
+from govdisclosure.rules.blocks import FormRow, instance, joined, labelled, names, outcome, together
 from govdisclosure.rules.identities import IDENTITY_TEXTS, IDENTITY_UNKNOWN, outcome_of
 from govdisclosure.rules.plausibility import PLAUSIBLE, at, rows_of
 from govdisclosure.rules.rule import NOTHING, Needs, Outcome, Rule, Severity, Subject
@@ -190,7 +190,7 @@ def _signed(addresses: Iterable[str], sign: int = 1) -> Cells:
     return tuple((address, sign) for address in addresses)
 
 
-def _stock(row: Row) -> Link:
+def _stock(row: FormRow) -> Link:
     """What there was, with what was added and without what was taken, is what there is."""
     stock = _signed(row.of(Nature.STOCK))
     moved = _signed(row.of(Nature.FLOW, moves=1)) + _signed(row.of(Nature.FLOW, moves=-1), -1)
@@ -222,7 +222,7 @@ YR002 = Rule(
 )
 
 
-def _items(row: Row) -> Link:
+def _items(row: FormRow) -> Link:
     """What there was a year earlier, with its change, is what this year says that there was."""
     items = row.of(Nature.STOCK)
     return Link(at=at(row), on=row.label, before=_signed(items + row.of(Nature.CHANGE)), now=_signed(items))

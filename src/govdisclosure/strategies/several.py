@@ -18,9 +18,7 @@ from govdisclosure.model.access import cells_of, get, replace, values
 from govdisclosure.model.report import AnnualReport, Organ
 from govdisclosure.rules.rollup import adds_up
 from govdisclosure.strategies import balance
-from govdisclosure.strategies.near import raised
-from govdisclosure.strategies.refusal import InvalidStrategyError, based, within
-from govdisclosure.strategies.valid import (
+from govdisclosure.strategies.consistent import (
     LAST_YEAR,
     OFFICES,
     PLACES,
@@ -33,6 +31,8 @@ from govdisclosure.strategies.valid import (
     size,
     years,
 )
+from govdisclosure.strategies.near import raised
+from govdisclosure.strategies.refusal import InvalidStrategyError, based, within
 
 Panel = tuple[AnnualReport, ...]
 """The reports of one organ for consecutive years, in their order."""

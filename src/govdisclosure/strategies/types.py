@@ -21,8 +21,8 @@ from govdisclosure.model.reading import Reading
 from govdisclosure.model.report import AnnualReport, Organ, Period, Section, Sections, zeros
 from govdisclosure.rules import RULES
 from govdisclosure.rules.rule import Rule, Subject
+from govdisclosure.strategies.consistent import TEXTS, organs, proactive, remedies, reports, requests
 from govdisclosure.strategies.near import one_wrong_cell
-from govdisclosure.strategies.valid import TEXTS, organs, proactive, remedies, reports, requests
 
 Anything = st.SearchStrategy[Any]
 
