@@ -8,7 +8,7 @@ from generators.forms import columns_of, rows_of
 from generators.markdown import table
 from govdisclosure.forms.declare import Printed, Table
 from govdisclosure.forms.editions import table_classes
-from govdisclosure.forms.say import GAPS
+from govdisclosure.forms.say import GAPS, UNITS
 from govdisclosure.forms.text import Text
 from govdisclosure.forms.values import Gap, Unit
 from govdisclosure.model.sections import TITLES
@@ -122,14 +122,6 @@ REPORT: Mapping[str, Text] = {
     "handling_fee": Text("信息处理费（元）", "information handling fee (yuan)"),
     "amount_unit": Text("采购总金额的单位", "unit of the procurement amount of the 2019 edition"),
     **{f"sections.{name}": label.text for name, label in TITLES.items()},
-}
-
-UNITS: Mapping[Unit, Text] = {
-    Unit.PIECES: Text(Unit.PIECES.zh, "pieces"),
-    Unit.ITEMS: Text(Unit.ITEMS.zh, "items"),
-    Unit.YUAN: Text(Unit.YUAN.zh, "yuan"),
-    Unit.TEN_THOUSAND_YUAN: Text(Unit.TEN_THOUSAND_YUAN.zh, "10,000 yuan"),
-    Unit.UNKNOWN: Text("没有印出单位", "no unit is printed"),
 }
 
 WORDS: Mapping[enum.Enum, Text] = dict(
