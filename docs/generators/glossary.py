@@ -103,6 +103,24 @@ CONCEPTS: tuple[tuple[str, Text, str, Text], ...] = (
         Text("单元格在报告里的属性路径", "the path of attributes to a cell"),
     ),
     ("Gap", Text("空缺", "gap: why a cell holds no number"), "—", Text("空缺不是零", "a gap is not a zero")),
+    (
+        "Comparison",
+        Text("比对", "comparison"),
+        "—",
+        Text("两份报告或两张同样的表", "of two reports, or of two tables of one name"),
+    ),
+    (
+        "Change",
+        Text("变动", "change (of a cell between two reports)"),
+        "—",
+        Text("表样里的“本年增/减”只作地址 change", "the form's 本年增/减 is `change` as an address only"),
+    ),
+    (
+        "Aggregate",
+        Text("汇总", "aggregate: the sum of reports"),
+        "—",
+        Text("只加流量，不加存量", "flows only, never stocks"),
+    ),
     ("Rule", Text("规则", "rule"), "—", Text("", "")),
     ("Outcome", Text("规则的结论", "rule outcome"), "—", Text("", "")),
     (

@@ -202,8 +202,7 @@ class Aggregate:
             yield "gap" if parts else "too_long", self._over(addresses, parts)
         for parts, addresses in _by_parts(self.unplaced):
             yield "unplaced", self._over(addresses, parts)
-        if self.stocks:
-            yield "stocks", self._over(self.stocks, ())
+        yield "stocks", self._over(self.stocks, ())
         for kind in _DOUBTS:
             names = cast("tuple[str, ...]", getattr(self, kind))
             if names:
@@ -232,23 +231,23 @@ _DOUBTS: Final = ("twice", "other_years", "undated", "unnamed")
 """What has to be made sure of: properties of an aggregate that name parts."""
 
 _TOLD: Final = {
-    "sum": Text("{count} 份报告之和：{parts}", "sum of {count} reports: {parts}"),
+    "sum": Text("{count} 份报告之和：{parts}", "sum of reports ({count}): {parts}"),
     "gap": Text(
         "{parts}没有数字，所以 {count} 格没有和：{cells}",
-        "no number in {parts}, so there is no sum in {count} cells: {cells}",
+        "no number in {parts}, so there is no sum ({count}): {cells}",
     ),
     "too_long": Text(
         "和的位数超过一格所能容纳的，{count} 格空缺：{cells}",
-        "the sum has more digits than a cell holds in {count} cells: {cells}",
+        "the sum has more digits than a cell holds ({count}): {cells}",
     ),
     "unplaced": Text(
         "{parts}的表是另一版，有 {count} 个数在和中没有位置，请另行处理：{cells}",
-        "the tables of {parts} are of another edition; {count} of their figures have no place in the sum and are left "
-        "to you: {cells}",
+        "the tables of {parts} are of another edition; figures that have no place in the sum and are left to you "
+        "({count}): {cells}",
     ),
     "stocks": Text(
         "存量及其增减不相加，{count} 格空缺：{cells}",
-        "stocks and their changes are not added up, so {count} cells are left out: {cells}",
+        "stocks and their changes, which are not added up ({count}): {cells}",
     ),
     "twice": Text(
         "不止一份的机关：{parts}；同一份报告只能计一次，请核对",

@@ -8,6 +8,7 @@ import difflib
 import re
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Final, Literal
 
 import attrs
@@ -16,7 +17,7 @@ from govdisclosure.errors import InvalidTypeError
 from govdisclosure.forms.demands import language
 from govdisclosure.forms.say import UNITS, as_json, digits, in_quotes, measured, shown
 from govdisclosure.forms.text import Lang, Text
-from govdisclosure.forms.values import Gap, Number, Unit, Value, in_ten_thousands
+from govdisclosure.forms.values import EXACT, Gap, Number, Unit, Value, in_ten_thousands
 from govdisclosure.model.access import (
     FACTS,
     Fact,
@@ -148,7 +149,9 @@ def _difference(before: Value | None, after: Value | None, units: tuple[Unit | N
         return None
     if units[0] is not units[1] or units[0] is Unit.UNKNOWN:
         before, after = in_ten_thousands(before, units[0]), in_ten_thousands(after, units[1])
-    return None if isinstance(before, Gap) or isinstance(after, Gap) else after - before
+    if isinstance(before, Gap) or isinstance(after, Gap):
+        return None
+    return EXACT.subtract(after, before) if isinstance(after, Decimal) else after - before
 
 
 # ---------------------------------------------------------------------------------------------------- beside the cells
