@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import govdisclosure as gd
 from govdisclosure import strategies as gst
 from govdisclosure.model.access import values
-from govdisclosure.model.aggregate import adding_up
+from govdisclosure.model.aggregate import adding_up, flows
 
 BUREAU, TOWN, COUNTY = "示例县教育局", "示例镇人民政府", "示例县人民政府"
 CELL = "requests.received.total"
@@ -198,6 +198,19 @@ def test_a_row_that_is_several_of_the_sum():
         f"\nthe tables of {BUREAU} are of another edition; figures that have no place in the sum "
         "and are left to you (7): outcomes this year / " in found.message("en")
     )
+
+
+@pytest.mark.parametrize(("whole", "below"), [("2019", "2021"), ("2021", "2019")])
+def test_a_group_that_is_one_row_elsewhere_is_one_figure(whole, below):
+    """What can be held against the sum of the parts; of one edition every row is a figure of its own."""
+    parent, one = part(COUNTY, edition=whole), part(BUREAU, edition=below)
+    mixed = {flow.address: flow for flow in flows(parent, [one])}
+    address = f"{OTHER}.total"
+
+    assert ("（六）其他处理 / 总计", "handled otherwise / total") == (mixed[address].on.zh, mixed[address].on.en)
+    assert [1, 3] == sorted(len(mixed[address].of(gd.addresses(each))) for each in (parent, one))
+    assert not any(each.startswith(f"{OTHER}.other.") for each in mixed)
+    assert adding_up(parent) == tuple(flow.address for flow in flows(parent, [parent]))
 
 
 def test_two_editions_of_table_two():
