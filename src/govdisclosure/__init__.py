@@ -75,6 +75,8 @@ if TYPE_CHECKING:
         diagnose,
         identifiability,
     )
+    from govdisclosure.model.aggregate import Aggregate, aggregate
+    from govdisclosure.model.compare import Change, Comparison, compare
     from govdisclosure.policy import Policy
     from govdisclosure.readers import Limits, read, read_all, read_many
     from govdisclosure.writers.json import from_dict, from_json, register, to_dict, to_json
@@ -94,6 +96,8 @@ _WHEN_USED = {
         "diagnose",
         "identifiability",
     ),
+    "govdisclosure.model.aggregate": ("Aggregate", "aggregate"),
+    "govdisclosure.model.compare": ("Change", "Comparison", "compare"),
     "govdisclosure.policy": ("Policy",),
     "govdisclosure.readers": ("Limits", "read", "read_all", "read_many"),
     "govdisclosure.writers.json": ("from_dict", "from_json", "register", "to_dict", "to_json"),
@@ -119,11 +123,14 @@ def __dir__() -> list[str]:
 
 __all__ = [
     "RULES",
+    "Aggregate",
     "Analysis",
     "AnnualReport",
     "ApplicantCounts",
     "Assessment",
     "Certainty",
+    "Change",
+    "Comparison",
     "ConfigurationError",
     "DamagedDocumentError",
     "DataError",
@@ -185,11 +192,13 @@ __all__ = [
     "UsageError",
     "Verdict",
     "addresses",
+    "aggregate",
     "analyse",
     "blank",
     "check",
     "check_rollup",
     "check_years",
+    "compare",
     "diagnose",
     "from_dict",
     "from_json",

@@ -12,18 +12,18 @@ from typing import cast
 
 from govdisclosure.forms.declare import Kind
 from govdisclosure.forms.registry import remembered
-from govdisclosure.forms.say import shown
+from govdisclosure.forms.say import joined, shown
 from govdisclosure.forms.shared import FORM_NOTES
 from govdisclosure.forms.text import Text
 from govdisclosure.forms.values import Gap, Number, Unit, Value
 from govdisclosure.kernel import Verdict
+from govdisclosure.model.access import FACTS
 from govdisclosure.model.access import unit as unit_of
 from govdisclosure.model.notices import NUMBER_CONVERTED
 from govdisclosure.rules.blocks import (
     Details,
     Layout,
     failed,
-    joined,
     layout,
     layouts,
     outcome,
@@ -33,7 +33,7 @@ from govdisclosure.rules.blocks import (
 from govdisclosure.rules.rule import NOTHING, Needs, Outcome, Rule, Severity, Subject
 
 HANDLING_FEE = "handling_fee"
-HANDLING_FEE_TEXT = Text("信息处理费（元）", "information handling fee (yuan)")
+HANDLING_FEE_TEXT = FACTS[HANDLING_FEE]
 
 GAPS_UNKNOWN = Text(
     "有格子没有数字，其中可能藏着不合规则的数。",

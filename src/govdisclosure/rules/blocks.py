@@ -9,7 +9,7 @@ import attrs
 from govdisclosure.forms.declare import Cell, Kind, Nature, cells
 from govdisclosure.forms.editions import AnyTable
 from govdisclosure.forms.registry import remembered
-from govdisclosure.forms.say import shown
+from govdisclosure.forms.say import joined, shown
 from govdisclosure.forms.text import Text
 from govdisclosure.forms.values import Gap
 from govdisclosure.frozenmap import FrozenMap
@@ -208,15 +208,6 @@ def failed(rule: Rule, subject: Subject, wrong: Sequence[str], at: str, on: Text
     """A failed outcome that names the cells which offend and counts them."""
     told: dict[str, Detail] = {"count": len(wrong), "cells": cells_text(subject, wrong)}
     return outcome(rule, subject, Verdict.FAILED, at=at, on=on, addresses=wrong, details=told | details)
-
-
-def joined(texts: Sequence[Text], *, of: int | None = None) -> Text:
-    """The texts as one list; ``of`` is how many there are where not all are given."""
-    total = len(texts) if of is None else of
-    rest = total - len(texts)
-    zh = "、".join(text.zh for text in texts) + (f" 等 {total} 项" if rest else "")
-    en = "; ".join(text.en for text in texts) + (f" and {rest} more" if rest else "")
-    return Text(zh, en)
 
 
 def cells_text(subject: Subject, addresses: Sequence[str]) -> Text:

@@ -13,6 +13,7 @@ import attrs
 
 from govdisclosure.forms.editions import classes, edition_for, last_year
 from govdisclosure.forms.registry import FORMS, Edition
+from govdisclosure.forms.say import joined
 from govdisclosure.forms.shared import FORM_2021, FORM_NOTES, see
 from govdisclosure.forms.text import Text
 from govdisclosure.forms.values import Gap
@@ -42,7 +43,6 @@ from govdisclosure.rules.blocks import (
     Layout,
     PerTable,
     failed,
-    joined,
     layouts,
     outcome,
 )
