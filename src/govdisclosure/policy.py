@@ -5,7 +5,6 @@ the current folder up.
 """
 
 import re
-import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, cast
@@ -135,6 +134,8 @@ def load(folder: str | Path = ".") -> Policy:
 
 
 def _toml(path: Path) -> dict[str, Any]:
+    import tomllib  # here, as most who check have no configuration
+
     try:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))  # editors on Windows put a byte order mark first
     except OSError as error:
