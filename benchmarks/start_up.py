@@ -2,10 +2,10 @@
 
     python benchmarks/start_up.py
 
-User and system time of the process and of what it starts, in a folder without configuration; medians of the rounds. Ratios are to ``import attrs,
-cattrs``, with the interpreter's own start taken off both. Targets: ``import govdisclosure`` at most 1.5; a cold
-``govdisclosure check`` of one HTML page at most 150 ms in all. Names are imported when they are first used, so a line
-of its own says what it costs to have the model and the check in hand.
+User and system time of the process and of what it starts, in a folder without configuration; medians of the rounds.
+Ratios are to ``import attrs, cattrs``, with the interpreter's own start taken off both. Targets: ``import
+govdisclosure`` at most 1.5; a cold ``govdisclosure check`` of one HTML page at most 150 ms in all. Names are imported
+when they are first used, so two lines of their own say what it costs to have the model, and the check, in hand.
 """
 
 import os

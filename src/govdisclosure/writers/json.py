@@ -143,11 +143,7 @@ def from_json(text: str | bytes) -> AnnualReport | AnyTable:
     """
     demand(text, (str, bytes), "text")
     source = text if isinstance(text, str) else _decoded(text)
-    found = from_dict(_loads(source, _PLAIN))
-    if source.count(":") != json_hooks.key_count(found):
-        # Every key has its colon: there is one inside a string, or a key came twice and the last one won.
-        _loads(source, _EVERY_PAIR)
-    return found
+    return from_dict(_loads(source))
 
 
 def _decoded(text: bytes) -> str:
@@ -158,9 +154,9 @@ def _decoded(text: bytes) -> str:
         raise InvalidDocumentError((f"not UTF-8: {error}",), zh=(f"不是 UTF-8 编码：{where}有误",)) from error
 
 
-def _loads(text: str, decoder: json.JSONDecoder) -> Json:
+def _loads(text: str) -> Json:
     try:
-        return cast("Json", decoder.decode(text))
+        return cast("Json", _DECODER.decode(text))
     except RecursionError:
         raise InvalidDocumentError(("nested too deep to be a report",), zh=("嵌套过深，不可能是一份报告",)) from None
     except ValueError as error:
@@ -186,5 +182,4 @@ def _no_constant(word: str) -> NoReturn:
     raise InvalidValueError(f"{word} is not a number", zh=f"{word} 不是数")
 
 
-_PLAIN = json.JSONDecoder(parse_constant=_no_constant)
-_EVERY_PAIR = json.JSONDecoder(parse_constant=_no_constant, object_pairs_hook=_unique)
+_DECODER = json.JSONDecoder(parse_constant=_no_constant, object_pairs_hook=_unique)

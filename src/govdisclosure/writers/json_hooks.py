@@ -11,7 +11,7 @@ import functools
 import re
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
-from typing import Any, TypeVar, cast
+from typing import Any, NoReturn, TypeVar, cast
 
 import attrs
 from cattrs.errors import (
@@ -32,7 +32,6 @@ from govdisclosure.forms.text import Text
 from govdisclosure.forms.values import Gap, Unit, check_count
 from govdisclosure.model.report import AnnualReport, Organ, Period, Section, Sections
 from govdisclosure.plain import quoted
-from govdisclosure.writers.quick import Detour, builder
 
 SCHEMA = "govdisclosure/1"
 """Name and major version of the document format; every later version reads it."""
@@ -180,7 +179,7 @@ def _optional(inner: Read) -> Read:
 
 
 def _part(cls: type) -> Read:
-    return functools.partial(read, cls)
+    return functools.partial(read, cls) if cls is Section else _reader(cls)
 
 
 def _gap_or_part(cls: type) -> Read:
@@ -193,36 +192,28 @@ _PROBLEMS = (GovDisclosureError, BaseValidationError)
 
 @attrs.frozen
 class Plan:
-    """How one class is read: for each key how its value is read, and which keys are no field of the class."""
+    """How one class is read: for each key how its value is read, and which keys are no field of the class.
+
+    ``counts``: every value is one that the constructor itself looks at, a count or the word of a gap.
+    """
 
     cls: type
     keys: Mapping[str, Read]
     extra: frozenset[str] = frozenset()
-    quick: Read | None = None
-    """The short way through for data that is right; None if there is none."""
+    counts: bool = False
 
 
 def _form_plan(cls: type) -> Plan:
-    keys: dict[str, Read] = {}
     constants = {"edition": edition} if (edition := own_edition(cls)) else {}
-    for name, word in constants.items():
-        keys[name] = _read_constant((word,))
-    for attribute in attrs.fields(cls):
-        keys[attribute.name] = _field_reader(attribute)
-    short = {name: _short(attribute) or keys[name] for name, attribute in attrs.fields_dict(cls).items()}
-    return Plan(cls, keys, frozenset(constants), builder(cls, short, constants))
+    keys = {name: _read_constant((word,)) for name, word in constants.items()}
+    keys |= {attribute.name: _field_reader(attribute) for attribute in attrs.fields(cls)}
+    return Plan(cls, keys, frozenset(constants), counts={*keys.values()} == {read_count})
 
 
 def own_edition(cls: type) -> str:
     """The edition that every table of a class has; empty for rows, and where each table says it for itself."""
     found: object = vars(cls).get("edition")
     return found if isinstance(found, str) else ""
-
-
-def _short(attribute: "attrs.Attribute[Any]") -> Read | None:
-    """The short way to read a part, so that a row of a row does not start over."""
-    label = printed(attribute)
-    return plan(cast("type", attribute.type)).quick if label is not None and label.kind is None else None
 
 
 def _field_reader(attribute: "attrs.Attribute[Any]") -> Read:
@@ -281,39 +272,48 @@ _MODEL_PLANS: Mapping[type, Callable[[], Plan]] = {
 
 def read(cls: type[T], value: object) -> T:
     """``value`` as a ``cls``; every problem at once as a cattrs ClassValidationError."""
+    return cast("T", _reader(cls)(value))
+
+
+@remembered()
+def _reader(cls: type) -> Read:
     how = plan(cls)
-    if how.quick is not None:
+    return functools.partial(_read_counts if how.counts else _read, how)
+
+
+def _read_counts(how: Plan, value: object) -> object:
+    """A row, whose constructor looks at every count; a gap, or what is wrong, is for the long way to tell."""
+    if type(value) is dict:
         try:
-            return cast("T", how.quick(value))
-        except (Detour, GovDisclosureError):
-            pass  # the long way says what is wrong
-    return cast("T", _read(how, value))
+            return how.cls(**cast("dict[str, Any]", value))
+        except (GovDisclosureError, TypeError):
+            pass
+    return _read(how, value)
 
 
 def _read(how: Plan, value: object) -> object:
-    if not isinstance(value, Mapping):
+    if type(value) is not dict and not isinstance(value, Mapping):
         raise _wrong(_OBJECT, value)
     given = cast("Mapping[str, object]", value)
     found: dict[str, object] = {}
     errors: list[Exception] = []
     for key, reader in how.keys.items():
         try:
-            found[key] = reader(_required(given, key))
+            found[key] = reader(given[key]) if key in given else _missing()
         except _PROBLEMS as error:
             errors.append(_noted(error, AttributeValidationNote(f"in {how.cls.__name__}.{key}", key, how.cls)))
-    unknown = set(given) - set(how.keys)
-    if unknown:
-        names = {key if isinstance(key, str) else quoted(key) for key in cast("set[object]", unknown)}
+    if len(given) != len(found) and (unknown := [key for key in given if key not in how.keys]):
+        names = {key if isinstance(key, str) else quoted(key) for key in cast("list[object]", unknown)}
         errors.append(ForbiddenExtraKeysError(None, how.cls, names))
     if errors:
         raise ClassValidationError(f"in {how.cls.__name__}", errors, how.cls)  # pyright: ignore[reportCallIssue]
-    return how.cls(**{key: item for key, item in found.items() if key not in how.extra})
+    for key in how.extra:
+        del found[key]
+    return how.cls(**found)
 
 
-def _required(given: Mapping[str, object], key: str) -> object:
-    if key not in given:
-        raise InvalidValueError("required field missing", zh="缺少必填的字段")
-    return given[key]
+def _missing() -> NoReturn:
+    raise InvalidValueError("required field missing", zh="缺少必填的字段")
 
 
 def _noted(error: Exception, note: str) -> Exception:
@@ -346,30 +346,6 @@ def _head(value: object) -> dict[str, str]:
 
 def _class(value: object) -> type[Any]:
     return type(value)
-
-
-def key_count(value: object) -> int:
-    """How many keys `govdisclosure.to_dict` writes for a report or one table."""
-    if isinstance(value, AnnualReport):
-        tables = (value.proactive, value.requests, value.remedies)
-        parts = (value.organ, value.period, value.sections)
-        return len(plan(AnnualReport).keys) + sum(map(_form_keys, map(_class, tables))) + sum(map(_part_keys, parts))
-    return _form_keys(_class(value)) + len(("schema", "table"))
-
-
-@remembered()
-def _form_keys(cls: type) -> int:
-    parts = (cast("type", attribute.type) for attribute, label in declared(cls) if label.kind is None)
-    return len(plan(cls).keys) + sum(map(_form_keys, parts))
-
-
-def _part_keys(value: object) -> int:
-    if isinstance(value, tuple):
-        return sum(map(_part_keys, cast("tuple[object, ...]", value)))
-    if _class(value) not in _MODEL_PLANS:
-        return 0
-    names = plan(_class(value)).keys
-    return len(names) + sum(_part_keys(getattr(value, name)) for name in names)
 
 
 def classes() -> tuple[type, ...]:
