@@ -42,9 +42,13 @@ class Notice:
     """One remark of a reading: its kind, the addresses it touches, where it stands, and what was printed there."""
 
     code: str = attrs.field(validator=_known)
+    """Its kind: one of ``NOTICES``."""
     addresses: tuple[str, ...] = attrs.field(default=(), validator=is_a(tuple))
+    """The cells that it touches."""
     place: Place | None = attrs.field(default=None, validator=is_a(Place, NoneType))
+    """Where in the document."""
     detail: str = attrs.field(default="", validator=is_a(str))
+    """What was printed there: a label, a text, a number."""
 
     def message(self, lang: Lang = "zh") -> str:
         """The notice as a sentence in ``lang`` ("zh" or "en"), on one line."""

@@ -24,6 +24,7 @@ class Reading:
     """
 
     report: AnnualReport = attrs.field(validator=is_a(AnnualReport))
+    """What the document says."""
     notices: tuple[Notice, ...] = attrs.field(default=(), validator=are(Notice))
     places: tuple[tuple[str, Place], ...] = attrs.field(default=(), validator=are(tuple))
     source: str = attrs.field(default="", validator=is_a(str))
