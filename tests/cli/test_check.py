@@ -6,7 +6,7 @@ import attrs
 import pytest
 
 import govdisclosure as gd
-from govdisclosure.model.sections import TITLES
+from govdisclosure.forms.sections import TITLES
 
 SECTIONS = {name: gd.Section(heading=title.zh, text="一年的工作。") for name, title in TITLES.items()}
 GOOD = attrs.evolve(gd.zeros(2023, organ="甲局"), sections=gd.Sections(**SECTIONS))
