@@ -16,7 +16,7 @@ import pydantic
 
 import govdisclosure as gd
 from govdisclosure.forms.declare import Kind, declared
-from govdisclosure.writers.structure import MONEY_PATTERN, SCHEMA
+from govdisclosure.writers.json_hooks import MONEY_PATTERN, SCHEMA
 
 GAP = Literal["blank", "placeholder", "absent", "unreadable"]
 COUNT = Annotated[int, pydantic.Field(gt=-(10**12), lt=10**12)] | GAP

@@ -54,6 +54,6 @@ def fillings(
     for chosen in product(numbers, repeat=len(unknown)):
         for cell, value in zip(unknown, chosen, strict=True):
             held[cell] = value
-        if not any(system.compute(held)):
+        if not any(system.residuals(held)):
             found.append(chosen)
     return found

@@ -19,6 +19,7 @@ import govdisclosure as gd
 import test_travel
 from govdisclosure import strategies as gst
 from govdisclosure import testing
+from govdisclosure.model.compare import Passage
 from govdisclosure.policy import from_file, load
 
 REPORT = gd.zeros(2023, organ="甲局")
@@ -45,6 +46,7 @@ BAD = [
 
 CALLS = {
     "addresses": {"x": REPORT},
+    "aggregate": {"parts": [REPORT], "organ": "x", "year": 2023},
     "analyse": {"identities": IDENTITIES},
     "blank": {"year": 2023, "organ": "x", "edition": "2021"},
     "check": {"x": REPORT, "blank_as_zero": False, "rules": gd.RULES, "previous": REPORT},
@@ -58,6 +60,7 @@ CALLS = {
         "blank_as_zero": False,
     },
     "check_years": {"reports": [REPORT], "rules": gd.RULES, "blank_as_zero": False},
+    "compare": {"before": REPORT, "after": READING},
     "diagnose": {
         "x": READING,
         "previous": REPORT,
@@ -198,6 +201,12 @@ METHODS = {
     "Explanation.message": DIAGNOSIS.explanations[0].message,
     "Explanation.label": DIAGNOSIS.explanations[0].label,
     "Explanation.apply": DIAGNOSIS.explanations[0].apply,
+    "Comparison.message": gd.compare(REPORT, READING).message,
+    "Change.message": gd.compare(REPORT, READING).changes[0].message,
+    "Particular.message": gd.compare(REPORT, gd.zeros(2020)).particulars[0].message,
+    "TextComparison.message": gd.compare(REPORT, READING).text.message,
+    "Passage.message": Passage(section="overview", before=None, after="x").message,
+    "Aggregate.message": gd.aggregate([REPORT], organ="x", year=2023).message,
     "Limits.raised": gd.Limits().raised,
     "Limits.hold": lambda bad: gd.Limits().hold(bad, 1),
     "Limits.slots": lambda bad: gd.Limits(slots=bad),

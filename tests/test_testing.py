@@ -94,7 +94,8 @@ def test_what_stands_beside_the_cells():
 
     assert "0 of 200 cells differ" == lines[0]
     assert "  year: 2023 != 2024" in lines
-    assert any(line.startswith("  sections: Sections(") for line in lines)
+    assert "  sections.problems: Gap.ABSENT != ''" in lines
+    assert "  5. Main problems and improvements: added: “x”" in lines
     with_unit = attrs.evolve(gd.zeros(2020).proactive.central_procurement, amount_unit=gd.Unit.YUAN)
     table = attrs.evolve(gd.zeros(2020).proactive, central_procurement=with_unit)
     assert ["0 of 22 cells differ", "  central_procurement.amount_unit: Unit.UNKNOWN != Unit.YUAN"] == differences(

@@ -40,6 +40,8 @@ VALUES = [
     gd.diagnose(READING, previous=WRONG),
     gd.identifiability(IDENTITIES, addresses=gd.addresses(WRONG)),
     gd.analyse(IDENTITIES),
+    gd.compare(READING, WRONG),
+    gd.aggregate([READING, WRONG, gd.zeros(2019)], organ="甲县", year=2024),
     gd.Policy(select=("REQ",), severity={"REQ001": gd.Severity.INFO}),
     gd.Limits(seconds=3),
     Subject(data=WRONG),

@@ -12,7 +12,7 @@ from govdisclosure.forms.values import Gap, Value
 from govdisclosure.model.access import addresses, replace
 from govdisclosure.model.report import AnnualReport
 from govdisclosure.strategies.layouts import Line, Paper, paper
-from govdisclosure.writers.printed import Box, Row, Sheet
+from govdisclosure.writers.printed import Box, Boxes, Sheet
 
 Dates = tuple[datetime.date, datetime.date]
 
@@ -108,7 +108,7 @@ def on_tables(*names: str, change: Change) -> Callable[[Draft, Random], Draft]:
     return changed
 
 
-def split_row(row: Row) -> tuple[Row, Row]:
+def split_row(row: Boxes) -> tuple[Boxes, Boxes]:
     """A row of figures as what stands before its figures and the figures with all after them."""
     at = next((number for number, box in enumerate(row) if box.value), len(row))
     return row[:at], row[at:]
@@ -119,12 +119,12 @@ def value_rows(sheet: Sheet) -> list[int]:
     return [number for number, row in enumerate(sheet) if any(box.value for box in row) and not row[0].value]
 
 
-def with_row(sheet: Sheet, number: int, row: Row) -> Sheet:
+def with_row(sheet: Sheet, number: int, row: Boxes) -> Sheet:
     """The sheet with one row replaced."""
     return (*sheet[:number], row, *sheet[number + 1 :])
 
 
-def inserted(sheet: Sheet, at: int, row: Row) -> Sheet:
+def inserted(sheet: Sheet, at: int, row: Boxes) -> Sheet:
     """The sheet with a row more; merged cells that reach over it become longer."""
     above = tuple(
         tuple(attrs.evolve(box, rowspan=box.rowspan + (number + box.rowspan > at)) for box in each)
@@ -138,7 +138,7 @@ def width_of(sheet: Sheet) -> int:
     return sum(box.colspan for box in sheet[0])
 
 
-def lost(row: Row) -> Row:
+def lost(row: Boxes) -> Boxes:
     """The row with figures of which nobody can tell what they are."""
     return tuple(attrs.evolve(box, means=Gap.UNREADABLE) if box.value else box for box in row)
 

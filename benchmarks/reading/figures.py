@@ -6,7 +6,7 @@ from random import Random
 from govdisclosure.model.access import addresses, replace, values
 from govdisclosure.model.report import AnnualReport, Organ
 from govdisclosure.strategies import valid
-from govdisclosure.strategies.valid import Shape
+from govdisclosure.strategies.consistent import Shape
 
 PLACES = (
     "临澜县", "青浦桥区", "云栖州", "北屿市", "沙洲镇", "白鹭省", "澜江市石桥区", "云岭自治县", "东沃街道",

@@ -17,7 +17,7 @@ from xlsxwriter.exceptions import OverlappingRange
 
 from govdisclosure.forms.values import Gap
 from govdisclosure.strategies.layouts import Block, Line, Paper
-from govdisclosure.writers.printed import EMPTY, Box, Row, Sheet, slots
+from govdisclosure.writers.printed import EMPTY, Box, Boxes, Sheet, slots
 
 # ---------------------------------------------------------------------------------------------------- CSV
 
@@ -180,7 +180,7 @@ class _Writer:
         return meant
 
     def _sheet(self, sheet: Sheet) -> Sheet:
-        found: list[Row] = []
+        found: list[Boxes] = []
         for number, line in enumerate(_slotted(sheet)):
             own = [slot for slot in line if slot.begins]
             figures = [slot for slot in own if slot.box.value]

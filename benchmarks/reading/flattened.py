@@ -22,10 +22,10 @@ import attrs
 from govdisclosure.checking import check
 from govdisclosure.errors import DocumentError
 from govdisclosure.forms.values import Gap, Value
+from govdisclosure.kernel import Verdict
 from govdisclosure.model.access import values
 from govdisclosure.model.reading import Reading
 from govdisclosure.readers import read_all
-from govdisclosure.rules.rule import Verdict
 
 LOST = frozenset({Gap.ABSENT, Gap.UNREADABLE})
 """The gaps that say that nothing is known."""

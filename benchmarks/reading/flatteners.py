@@ -14,7 +14,7 @@ import attrs
 
 from govdisclosure.strategies import layouts
 from govdisclosure.strategies.layouts import Line, Paper
-from govdisclosure.writers.printed import Box, Row, Sheet, slots
+from govdisclosure.writers.printed import Box, Boxes, Sheet, slots
 
 Texts = list[list[str]]
 _Table = Callable[[Sheet], str]
@@ -93,7 +93,7 @@ def _paragraphs(sheet: Sheet) -> str:
 def _halved(sheet: Sheet) -> str:
     """A cell a line, heads of four characters on two lines."""
 
-    def halves(text: str, row: Row) -> str:
+    def halves(text: str, row: Boxes) -> str:
         head = len(text) == 4 and not any(box.value for box in row)
         return f"{text[:2]}\n{text[2:]}" if head else text
 
@@ -330,7 +330,7 @@ def _cell_lines(widest: int) -> _Table:
 # ---------------------------------------------------------------------------------------------------- all of them
 
 
-def _pieces(row: Row) -> str:
+def _pieces(row: Boxes) -> str:
     return "".join(box.text for box in row)
 
 

@@ -24,7 +24,7 @@ from govdisclosure.model.access import replace, values
 from govdisclosure.model.report import AnnualReport, Organ
 from govdisclosure.strategies import valid
 from govdisclosure.strategies.layouts import Line, Paper
-from govdisclosure.writers.printed import Box, Row, Sheet, proactive_sheet, shown, slots
+from govdisclosure.writers.printed import Box, Boxes, Sheet, proactive_sheet, shown, slots
 
 _FIVE = "商业企业 科研机构 社会公益组织 法律服务机构 其他"
 _ENDS = "结果维持 结果纠正 其他结果 尚未审结 总计"
@@ -261,7 +261,7 @@ def _with_empty_cells(sheet: Sheet) -> Sheet:
     )
 
 
-def _figures(table: AnyTable) -> list[Row]:
+def _figures(table: AnyTable) -> list[Boxes]:
     """The figures of each row of the form in official order."""
     held = values(table)
     return [
@@ -283,11 +283,11 @@ def _requests(geometry: Geometry, table: AnyTable, only: Sequence[str]) -> Itera
         yield (*geometry.header, *((Box(_labels(row)[-1]), *row) for row in same))
 
 
-def _requests_sheet(geometry: Geometry, kept: Sequence[Row]) -> Sheet:
+def _requests_sheet(geometry: Geometry, kept: Sequence[Boxes]) -> Sheet:
     order = [_columns().index(label) for label in geometry.columns]
     deepest = max(len(_labels(row)) for row in kept)
     cut = deepest - geometry.labels if not geometry.ragged else 0
-    lines: list[Row] = []
+    lines: list[Boxes] = []
     above: list[tuple[str, ...]] = [()]
     for number, row in enumerate(kept):
         labels = _labels(row)
@@ -301,18 +301,18 @@ def _requests_sheet(geometry: Geometry, kept: Sequence[Row]) -> Sheet:
     return (*geometry.header, *lines)
 
 
-def _cell(row: Row) -> Cell:
+def _cell(row: Boxes) -> Cell:
     cell = row[0].cell
     assert cell is not None
     return cell
 
 
-def _labels(row: Row) -> tuple[str, ...]:
+def _labels(row: Boxes) -> tuple[str, ...]:
     cell = _cell(row)
     return (*(group.zh for group in cell.groups), cell.row.zh)
 
 
-def _before(geometry: Geometry, kept: Sequence[Row], number: int, cut: int) -> Iterator[Box]:
+def _before(geometry: Geometry, kept: Sequence[Boxes], number: int, cut: int) -> Iterator[Box]:
     """The labels before the figures of a row: groups at their first row over all of theirs, then its own."""
     labels = _labels(kept[number])
     for depth in range(cut, len(labels) - 1):

@@ -12,7 +12,7 @@ from benchmarks.reading.kind import ALL, Kind, deviation
 from govdisclosure.forms.declare import Kind as Holds
 from govdisclosure.forms.values import Gap
 from govdisclosure.strategies.layouts import Line
-from govdisclosure.writers.printed import Box, Row, Sheet
+from govdisclosure.writers.printed import Box, Boxes, Sheet
 
 _PLAIN = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 
@@ -156,7 +156,7 @@ def _blank_table(draft: Draft, rng: Random) -> Draft:
 def _slashes(sheet: Sheet, rng: Random) -> Sheet:
     mark = rng.choice(("/", "—", "无"))
 
-    def row(each: Row) -> Row:
+    def row(each: Boxes) -> Boxes:
         if rng.random() < 0.3:
             return each
         return tuple(attrs.evolve(box, text=mark, means=Gap.PLACEHOLDER) if box.value else box for box in each)

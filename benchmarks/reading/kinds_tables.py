@@ -21,7 +21,7 @@ from benchmarks.reading.kind import ALL, FLOWING, MARKED_UP, SLOTTED, TEXTS, Kin
 from govdisclosure.forms.values import Gap
 from govdisclosure.strategies.deviations import columns_of, cut
 from govdisclosure.strategies.layouts import Block, Line
-from govdisclosure.writers.printed import EMPTY, Box, Row, Sheet, header_of
+from govdisclosure.writers.printed import EMPTY, Box, Boxes, Sheet, header_of
 
 # ---------------------------------------------------------------------------------------------------- rows
 
@@ -31,7 +31,7 @@ def _ordinary(sheet: Sheet) -> list[int]:
     return [number for number in value_rows(sheet) if all(box.rowspan == 1 for box in sheet[number])]
 
 
-def _tail(row: Row) -> tuple[Row, Row]:
+def _tail(row: Boxes) -> tuple[Boxes, Boxes]:
     """A row as the groups before its label, and its label with the figures."""
     at = max((n for n, box in enumerate(row) if box.label is not None and not box.value), default=0)
     return row[:at], row[at:]
@@ -53,11 +53,11 @@ def _exchanged(sheet: Sheet, rng: Random) -> Sheet:
     return with_row(with_row(sheet, a, (*before_a, *tail_b)), b, (*before_b, *tail_a))
 
 
-def _shape(row: Row) -> tuple[tuple[int, int], ...]:
+def _shape(row: Boxes) -> tuple[tuple[int, int], ...]:
     return tuple((box.colspan, box.rowspan) for box in row)
 
 
-def _same_group(first: Row, second: Row) -> bool:
+def _same_group(first: Boxes, second: Boxes) -> bool:
     """Whether two rows stand under the same groups and captions: exchanging others would change what they mean."""
     one, two = cells_in(first)[0], cells_in(second)[0]
     return one.groups == two.groups and len(one.path) == len(two.path)
@@ -106,7 +106,7 @@ def _subtotals(sheet: Sheet, rng: Random) -> Sheet:
     return sheet
 
 
-def _sum(rows: Iterable[Row], at: int) -> int:
+def _sum(rows: Iterable[Boxes], at: int) -> int:
     return sum(row[at].means for row in rows if isinstance(row[at].means, int))
 
 
@@ -210,7 +210,7 @@ def _groups_gone(sheet: Sheet, rng: Random) -> Sheet:
 
 def _groups_repeated(sheet: Sheet, rng: Random) -> Sheet:
     """The label of its group before each row."""
-    found: list[Row] = []
+    found: list[Boxes] = []
     for number, row in enumerate(sheet):
         before = [
             (column, box)
@@ -258,7 +258,7 @@ def _one_per_row(sheet: Sheet, rng: Random) -> list[Block]:
     return [(_alone(row),) for row in sheet]
 
 
-def _alone(row: Row) -> Row:
+def _alone(row: Boxes) -> Boxes:
     return tuple(attrs.evolve(box, rowspan=1) for box in row)
 
 
@@ -396,7 +396,7 @@ def _permuted_proactive(sheet: Sheet, rng: Random) -> Sheet:
     return tuple(rows)
 
 
-def _reordered(row: Row, places: list[int], order: list[int]) -> Row:
+def _reordered(row: Boxes, places: list[int], order: list[int]) -> Boxes:
     """The boxes in another order, as wide as those that stood there."""
     boxes = list(row)
     for place, source in zip(places, order, strict=True):
@@ -412,7 +412,7 @@ def _subtotal_column(sheet: Sheet, rng: Random) -> Sheet:
     word = rng.choice(("小计", "合计", "法人小计"))
     after = 0 if second[-1].colspan > 1 else 1  # figures that stand after those of legal persons
 
-    def row(each: Row) -> Row:
+    def row(each: Boxes) -> Boxes:
         at = len(each) - after
         return (
             *each[:at],
@@ -454,7 +454,7 @@ def _codes(sheet: Sheet, rng: Random) -> Sheet:
     if table_of(sheet) != "requests" or not header:
         return sheet
     word, numbered = rng.choice((("单位", False), ("代码", True), ("行次", True)))
-    found: list[Row] = []
+    found: list[Boxes] = []
     for number, row in enumerate(sheet):
         if number == 0:
             found.append((row[0], Box(word, 1, header), *row[1:]))
@@ -470,7 +470,7 @@ def _both_years(sheet: Sheet, rng: Random) -> Sheet:
     """The figures of the year before in columns beside those of table two, under a head that says so."""
     if table_of(sheet) != "proactive":
         return sheet
-    found: list[Row] = []
+    found: list[Boxes] = []
     for row in sheet:
         if len(row) == 1:
             found.append((attrs.evolve(row[0], colspan=row[0].colspan + 1),))

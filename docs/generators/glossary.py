@@ -8,12 +8,13 @@ from generators.forms import columns_of, rows_of
 from generators.markdown import table
 from govdisclosure.forms.declare import Printed, Table
 from govdisclosure.forms.editions import table_classes
-from govdisclosure.forms.say import GAPS
+from govdisclosure.forms.say import GAPS, UNITS
 from govdisclosure.forms.sections import TITLES
 from govdisclosure.forms.text import Text
 from govdisclosure.forms.values import Gap, Unit
+from govdisclosure.kernel import Verdict
 from govdisclosure.render.text import SEVERITIES, VERDICTS
-from govdisclosure.rules.rule import Severity, Verdict
+from govdisclosure.rules.rule import Severity
 
 INTRODUCTION = """# 词汇表
 
@@ -103,6 +104,24 @@ CONCEPTS: tuple[tuple[str, Text, str, Text], ...] = (
         Text("单元格在报告里的属性路径", "the path of attributes to a cell"),
     ),
     ("Gap", Text("空缺", "gap: why a cell holds no number"), "—", Text("空缺不是零", "a gap is not a zero")),
+    (
+        "Comparison",
+        Text("比对", "comparison"),
+        "—",
+        Text("两份报告或两张同样的表", "of two reports, or of two tables of one name"),
+    ),
+    (
+        "Change",
+        Text("变动", "change (of a cell between two reports)"),
+        "—",
+        Text("表样里的“本年增/减”只作地址 change", "the form's 本年增/减 is `change` as an address only"),
+    ),
+    (
+        "Aggregate",
+        Text("汇总", "aggregate: the sum of reports"),
+        "—",
+        Text("只加流量，不加存量", "flows only, never stocks"),
+    ),
     ("Rule", Text("规则", "rule"), "—", Text("", "")),
     ("Outcome", Text("规则的结论", "rule outcome"), "—", Text("", "")),
     (
@@ -122,14 +141,6 @@ REPORT: Mapping[str, Text] = {
     "handling_fee": Text("信息处理费（元）", "information handling fee (yuan)"),
     "amount_unit": Text("采购总金额的单位", "unit of the procurement amount of the 2019 edition"),
     **{f"sections.{name}": label.text for name, label in TITLES.items()},
-}
-
-UNITS: Mapping[Unit, Text] = {
-    Unit.PIECES: Text(Unit.PIECES.zh, "pieces"),
-    Unit.ITEMS: Text(Unit.ITEMS.zh, "items"),
-    Unit.YUAN: Text(Unit.YUAN.zh, "yuan"),
-    Unit.TEN_THOUSAND_YUAN: Text(Unit.TEN_THOUSAND_YUAN.zh, "10,000 yuan"),
-    Unit.UNKNOWN: Text("没有印出单位", "no unit is printed"),
 }
 
 WORDS: Mapping[enum.Enum, Text] = dict(

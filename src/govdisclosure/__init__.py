@@ -1,70 +1,14 @@
 """Annual reports on open government information work (政府信息公开工作年度报告): model, identities, readers, checks.
 
-The model and the check are imported at once. What not every program needs is imported when it is first used.
+Every name is imported when it is first used, so that a program pays for what it needs and for nothing else.
 """
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from govdisclosure.checking import Result, check, check_rollup, check_years, verdict
-from govdisclosure.errors import (
-    ConfigurationError,
-    DamagedDocumentError,
-    DataError,
-    DocumentError,
-    FileError,
-    GovDisclosureError,
-    InvalidDocumentError,
-    InvalidTypeError,
-    InvalidValueError,
-    LimitExceededError,
-    MissingExtraError,
-    MissingFileError,
-    NotAReportError,
-    SeveralReportsError,
-    UnknownAddressError,
-    UnsupportedFormatError,
-    UsageError,
-)
-from govdisclosure.forms.form2019 import (
-    Decisions2019,
-    DocumentCounts2019,
-    Fees2019,
-    Outcomes2019,
-    Proactive2019,
-    Procurement2019,
-    Requests2019,
-)
-from govdisclosure.forms.form2021 import (
-    Decisions2021,
-    DocumentCounts2021,
-    Fees2021,
-    OtherHandling2021,
-    Outcomes2021,
-    Proactive2021,
-    Requests2021,
-)
-from govdisclosure.forms.identities import Identity, Term
-from govdisclosure.forms.shared import (
-    ApplicantCounts,
-    NotDisclosed,
-    NotProcessed,
-    Remedies,
-    RemedyOutcomes,
-    UnableToProvide,
-)
-from govdisclosure.forms.text import Text
-from govdisclosure.forms.values import Gap, Unit
-from govdisclosure.model.access import addresses, get, identities, label, replace
-from govdisclosure.model.notices import Notice
-from govdisclosure.model.place import Place
-from govdisclosure.model.reading import Reading
-from govdisclosure.model.report import AnnualReport, Organ, Period, Section, Sections, blank, zeros
-from govdisclosure.rules import RULES
-from govdisclosure.rules.rule import Needs, Outcome, Rule, Severity, Subject, Verdict
-
 if TYPE_CHECKING:
     from govdisclosure.analysis import Analysis, analyse
+    from govdisclosure.checking import Result, check, check_rollup, check_years, verdict
     from govdisclosure.diagnosis import (
         Assessment,
         Certainty,
@@ -74,8 +18,66 @@ if TYPE_CHECKING:
         diagnose,
         identifiability,
     )
+    from govdisclosure.errors import (
+        ConfigurationError,
+        DamagedDocumentError,
+        DataError,
+        DocumentError,
+        FileError,
+        GovDisclosureError,
+        InvalidDocumentError,
+        InvalidTypeError,
+        InvalidValueError,
+        LimitExceededError,
+        MissingExtraError,
+        MissingFileError,
+        NotAReportError,
+        SeveralReportsError,
+        UnknownAddressError,
+        UnsupportedFormatError,
+        UsageError,
+    )
+    from govdisclosure.forms.form2019 import (
+        Decisions2019,
+        DocumentCounts2019,
+        Fees2019,
+        Outcomes2019,
+        Proactive2019,
+        Procurement2019,
+        Requests2019,
+    )
+    from govdisclosure.forms.form2021 import (
+        Decisions2021,
+        DocumentCounts2021,
+        Fees2021,
+        OtherHandling2021,
+        Outcomes2021,
+        Proactive2021,
+        Requests2021,
+    )
+    from govdisclosure.forms.identities import Identity, Term
+    from govdisclosure.forms.shared import (
+        ApplicantCounts,
+        NotDisclosed,
+        NotProcessed,
+        Remedies,
+        RemedyOutcomes,
+        UnableToProvide,
+    )
+    from govdisclosure.forms.text import Text
+    from govdisclosure.forms.values import Gap, Unit
+    from govdisclosure.kernel import Verdict
+    from govdisclosure.model.access import addresses, get, identities, label, replace
+    from govdisclosure.model.aggregate import Aggregate, aggregate
+    from govdisclosure.model.compare import Change, Comparison, compare
+    from govdisclosure.model.notices import Notice
+    from govdisclosure.model.place import Place
+    from govdisclosure.model.reading import Reading
+    from govdisclosure.model.report import AnnualReport, Organ, Period, Section, Sections, blank, zeros
     from govdisclosure.policy import Policy
     from govdisclosure.readers import Limits, read, read_all, read_many
+    from govdisclosure.rules import RULES
+    from govdisclosure.rules.rule import Needs, Outcome, Rule, Severity, Subject
     from govdisclosure.writers.json import from_dict, from_json, register, to_dict, to_json
     from govdisclosure.writers.record import from_record, to_record
     from govdisclosure.writers.schema import json_schema
@@ -83,7 +85,17 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _WHEN_USED = {
-    "govdisclosure.analysis": ("Analysis", "analyse"),
+    "govdisclosure.analysis": (
+        "Analysis",
+        "analyse",
+    ),
+    "govdisclosure.checking": (
+        "Result",
+        "check",
+        "check_rollup",
+        "check_years",
+        "verdict",
+    ),
     "govdisclosure.diagnosis": (
         "Assessment",
         "Certainty",
@@ -93,13 +105,118 @@ _WHEN_USED = {
         "diagnose",
         "identifiability",
     ),
+    "govdisclosure.errors": (
+        "ConfigurationError",
+        "DamagedDocumentError",
+        "DataError",
+        "DocumentError",
+        "FileError",
+        "GovDisclosureError",
+        "InvalidDocumentError",
+        "InvalidTypeError",
+        "InvalidValueError",
+        "LimitExceededError",
+        "MissingExtraError",
+        "MissingFileError",
+        "NotAReportError",
+        "SeveralReportsError",
+        "UnknownAddressError",
+        "UnsupportedFormatError",
+        "UsageError",
+    ),
+    "govdisclosure.forms.form2019": (
+        "Decisions2019",
+        "DocumentCounts2019",
+        "Fees2019",
+        "Outcomes2019",
+        "Proactive2019",
+        "Procurement2019",
+        "Requests2019",
+    ),
+    "govdisclosure.forms.form2021": (
+        "Decisions2021",
+        "DocumentCounts2021",
+        "Fees2021",
+        "OtherHandling2021",
+        "Outcomes2021",
+        "Proactive2021",
+        "Requests2021",
+    ),
+    "govdisclosure.forms.identities": (
+        "Identity",
+        "Term",
+    ),
+    "govdisclosure.forms.shared": (
+        "ApplicantCounts",
+        "NotDisclosed",
+        "NotProcessed",
+        "Remedies",
+        "RemedyOutcomes",
+        "UnableToProvide",
+    ),
+    "govdisclosure.forms.text": ("Text",),
+    "govdisclosure.forms.values": (
+        "Gap",
+        "Unit",
+    ),
+    "govdisclosure.kernel": ("Verdict",),
+    "govdisclosure.model.access": (
+        "addresses",
+        "get",
+        "identities",
+        "label",
+        "replace",
+    ),
+    "govdisclosure.model.aggregate": (
+        "Aggregate",
+        "aggregate",
+    ),
+    "govdisclosure.model.compare": (
+        "Change",
+        "Comparison",
+        "compare",
+    ),
+    "govdisclosure.model.notices": ("Notice",),
+    "govdisclosure.model.place": ("Place",),
+    "govdisclosure.model.reading": ("Reading",),
+    "govdisclosure.model.report": (
+        "AnnualReport",
+        "Organ",
+        "Period",
+        "Section",
+        "Sections",
+        "blank",
+        "zeros",
+    ),
     "govdisclosure.policy": ("Policy",),
-    "govdisclosure.readers": ("Limits", "read", "read_all", "read_many"),
-    "govdisclosure.writers.json": ("from_dict", "from_json", "register", "to_dict", "to_json"),
-    "govdisclosure.writers.record": ("from_record", "to_record"),
+    "govdisclosure.readers": (
+        "Limits",
+        "read",
+        "read_all",
+        "read_many",
+    ),
+    "govdisclosure.rules": ("RULES",),
+    "govdisclosure.rules.rule": (
+        "Needs",
+        "Outcome",
+        "Rule",
+        "Severity",
+        "Subject",
+    ),
+    "govdisclosure.writers.json": (
+        "from_dict",
+        "from_json",
+        "register",
+        "to_dict",
+        "to_json",
+    ),
+    "govdisclosure.writers.record": (
+        "from_record",
+        "to_record",
+    ),
     "govdisclosure.writers.schema": ("json_schema",),
 }
-"""The names imported when first used, by module; the same as under TYPE_CHECKING, which a test compares."""
+"""The names by the module that they are imported from; the same as under TYPE_CHECKING, which a test compares."""
 
 _HOME = {name: module for module, names in _WHEN_USED.items() for name in names}
 
@@ -118,11 +235,14 @@ def __dir__() -> list[str]:
 
 __all__ = [
     "RULES",
+    "Aggregate",
     "Analysis",
     "AnnualReport",
     "ApplicantCounts",
     "Assessment",
     "Certainty",
+    "Change",
+    "Comparison",
     "ConfigurationError",
     "DamagedDocumentError",
     "DataError",
@@ -184,11 +304,13 @@ __all__ = [
     "UsageError",
     "Verdict",
     "addresses",
+    "aggregate",
     "analyse",
     "blank",
     "check",
     "check_rollup",
     "check_years",
+    "compare",
     "diagnose",
     "from_dict",
     "from_json",

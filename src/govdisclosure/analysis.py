@@ -45,18 +45,18 @@ class Analysis:
         return tuple(group for group in self.signatures if len(group) > 1)
 
 
-Row = dict[str, Fraction]
+Weights = dict[str, Fraction]
 """Factors by name: of the cells of an identity, or of identities that are added up."""
 
 
-def _row(identity: Identity) -> Row:
-    row: Row = {}
+def _row(identity: Identity) -> Weights:
+    row: Weights = {}
     for term in identity.terms:
         row[term.name] = row.get(term.name, Fraction(0)) + term.sign
     return {address: factor for address, factor in row.items() if factor}
 
 
-def _add(row: Row, other: Row, factor: Fraction) -> None:
+def _add(row: Weights, other: Weights, factor: Fraction) -> None:
     for key, value in other.items():
         total = row.get(key, Fraction(0)) + factor * value
         if total:
@@ -65,10 +65,10 @@ def _add(row: Row, other: Row, factor: Fraction) -> None:
             del row[key]
 
 
-def _eliminate(rows: Mapping[str, Row]) -> tuple[int, list[Row]]:
+def _eliminate(rows: Mapping[str, Weights]) -> tuple[int, list[Weights]]:
     """The rank, and the combinations of identities that cancel out."""
-    pivots: list[tuple[str, Row, Row]] = []
-    cancelled: list[Row] = []
+    pivots: list[tuple[str, Weights, Weights]] = []
+    cancelled: list[Weights] = []
     for instance, given in rows.items():
         row, made_of = dict(given), {instance: Fraction(1)}
         for address, pivot, pivot_made_of in pivots:
@@ -83,14 +83,14 @@ def _eliminate(rows: Mapping[str, Row]) -> tuple[int, list[Row]]:
     return len(pivots), cancelled
 
 
-def _dependency(made_of: Row, rows: Mapping[str, Row]) -> Dependency:
+def _dependency(made_of: Weights, rows: Mapping[str, Weights]) -> Dependency:
     names = [name for name in rows if name in made_of]
     shares = {name: made_of[name] / made_of[names[0]] for name in names}
     whole = math.lcm(*(share.denominator for share in shares.values()))
     return Dependency(terms=tuple((name, int(share * whole)) for name, share in shares.items()))
 
 
-def _signature(address: str, rows: Mapping[str, Row]) -> tuple[tuple[str, Fraction], ...]:
+def _signature(address: str, rows: Mapping[str, Weights]) -> tuple[tuple[str, Fraction], ...]:
     found = [(instance, row[address]) for instance, row in rows.items() if address in row]
     first = found[0][1]
     return tuple((instance, factor / first) for instance, factor in found)

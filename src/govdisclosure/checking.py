@@ -10,12 +10,13 @@ from govdisclosure.errors import InvalidTypeError, InvalidValueError
 from govdisclosure.forms import demands
 from govdisclosure.forms.text import Text
 from govdisclosure.forms.values import Gap
+from govdisclosure.kernel import Verdict
 from govdisclosure.model.access import Tabular, identities, tables
 from govdisclosure.model.reading import Reading
 from govdisclosure.model.report import AnnualReport
 from govdisclosure.rules import RULES
 from govdisclosure.rules.identities import worst
-from govdisclosure.rules.rule import Needs, Outcome, Parts, Rule, Severity, Subject, Verdict
+from govdisclosure.rules.rule import Needs, Outcome, Parts, Rule, Severity, Subject
 
 DATA_FORMAT = "json"
 """The format of a reading that comes from data and not from a document, so that no rule on documents applies."""

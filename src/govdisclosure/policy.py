@@ -5,7 +5,6 @@ the current folder up.
 """
 
 import re
-import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, cast
@@ -17,8 +16,9 @@ from govdisclosure.errors import ConfigurationError, system_text
 from govdisclosure.forms.demands import demand, every, is_a, mapping
 from govdisclosure.forms.text import Text
 from govdisclosure.frozenmap import FrozenMap
+from govdisclosure.kernel import Verdict
 from govdisclosure.rules import RULES
-from govdisclosure.rules.rule import Rule, Severity, Verdict
+from govdisclosure.rules.rule import Rule, Severity
 
 OWN_FILE: Final = "govdisclosure.toml"
 PROJECT_FILE: Final = "pyproject.toml"
@@ -134,6 +134,8 @@ def load(folder: str | Path = ".") -> Policy:
 
 
 def _toml(path: Path) -> dict[str, Any]:
+    import tomllib  # here, as most who check have no configuration
+
     try:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))  # editors on Windows put a byte order mark first
     except OSError as error:

@@ -12,15 +12,15 @@ from govdisclosure.errors import GovDisclosureError
 from govdisclosure.forms.demands import every, language, refuse, whole
 from govdisclosure.forms.editions import table_classes
 from govdisclosure.forms.say import digits
-from govdisclosure.forms.shared import Remedies
 from govdisclosure.forms.text import Lang, Text
 from govdisclosure.forms.values import Gap, Value
-from govdisclosure.model.access import Tabular, cells_of, label, values
+from govdisclosure.kernel import Verdict
+from govdisclosure.model.access import Tabular
+from govdisclosure.model.compare import NO_CELL, Change, compare
 from govdisclosure.model.reading import Reading
 from govdisclosure.model.report import AnnualReport
 from govdisclosure.optional import require
-from govdisclosure.rules.rule import Outcome, Severity, Verdict
-from govdisclosure.writers.record import to_record
+from govdisclosure.rules.rule import Outcome, Severity
 
 SHOWN = 20
 """Differences that are listed; the rest is counted."""
@@ -65,12 +65,15 @@ def differences(left: object, right: object) -> list[str]:
     """
     if not _comparable(left, right):
         return []
-    one, other = cast("Tabular", left), cast("Tabular", right)
-    cells = list(_cells(one, other))
-    lines = [*_aligned(cells[:SHOWN]), *([f"  and {len(cells) - SHOWN} more"] if len(cells) > SHOWN else [])]
-    lines += _beside(one, other)
-    total = len(dict.fromkeys([*cells_of(one), *cells_of(other)]))
-    return [f"{len(cells)} of {total} cells differ", *lines] if lines else []
+    found = compare(cast("Tabular", left), cast("Tabular", right))
+    if found.same:
+        return []
+    lines = _aligned(map(_line, found.changes[:SHOWN]))
+    if len(found.changes) > SHOWN:
+        lines.append(f"  and {len(found.changes) - SHOWN} more")
+    lines += [f"  {each.name}: {each.before!r} != {each.after!r}" for each in found.particulars]
+    lines += [f"  {line}" for line in found.text.message("en").splitlines()]
+    return [f"{len(found.changes)} of {found.cells} cells differ", *lines]
 
 
 def _comparable(left: object, right: object) -> bool:
@@ -84,25 +87,15 @@ _Line = tuple[str, str, str, str]
 """Label, both values, and the difference."""
 
 
-def _cells(one: Tabular, other: Tabular) -> Iterator[_Line]:
-    held, against = values(one), values(other)
-    for address in dict.fromkeys([*held, *against]):
-        left, right = held.get(address), against.get(address)
-        if left != right:
-            of = one if address in held else other
-            yield label(address, "zh", of=of), _shown(left), _shown(right), _step(left, right)
+def _line(change: Change) -> _Line:
+    step = "" if change.difference is None else f" ({digits(change.difference, '+')})"
+    return change.label.zh, _shown(change.before), _shown(change.after), step
 
 
 def _shown(value: Value | None) -> str:
     if value is None:
-        return "no such cell"
+        return NO_CELL.en
     return repr(value) if isinstance(value, Gap) else digits(value)
-
-
-def _step(left: Value | None, right: Value | None) -> str:
-    if left is None or right is None or isinstance(left, Gap) or isinstance(right, Gap):
-        return ""
-    return f" ({digits(right - left, '+')})"
 
 
 def _aligned(lines: Iterable[_Line]) -> list[str]:
@@ -129,24 +122,6 @@ def width(text: str) -> int:
 def padded(text: str, columns: int) -> str:
     """The text with blanks behind it, up to so many columns."""
     return text + " " * (columns - width(text))
-
-
-def _beside(one: Tabular, other: Tabular) -> list[str]:
-    """What differs beside the cells: organ, year, editions, the unit of an amount, the text of the sections."""
-    left, right = _attributes(one), _attributes(other)
-    names = dict.fromkeys([*left, *right])
-    return [
-        f"  {name}: {left.get(name)!r} != {right.get(name)!r}" for name in names if left.get(name) != right.get(name)
-    ]
-
-
-def _attributes(x: Tabular) -> Mapping[str, object]:
-    """What takes part in comparing two of a kind and is no cell."""
-    record: Mapping[str, object] = to_record(x)
-    sections = {"sections": x.sections} if isinstance(x, AnnualReport) else dict[str, object]()
-    # table four is the same in all editions, and its edition takes no part
-    ignored = {*cells_of(x), "remedies.edition", "edition" if isinstance(x, Remedies) else ""}
-    return {**{name: value for name, value in record.items() if name not in ignored}, **sections}
 
 
 # ---------------------------------------------------------------------------------------------------- readers

@@ -13,7 +13,7 @@ from govdisclosure import strategies as gst
 from govdisclosure.diagnosis import Because, CauseKind, Range
 from govdisclosure.diagnosis.blanks import Bounds, Fit
 from govdisclosure.diagnosis.suspects import Search
-from govdisclosure.diagnosis.system import compiled
+from govdisclosure.diagnosis.system import system_of
 from govdisclosure.forms.identities import Identity, Term
 from govdisclosure.forms.text import Text
 
@@ -153,7 +153,7 @@ TANGLED = [
 
 def bounds_by(instances, report, address):
     """The least and greatest value of a blank by some identities alone."""
-    system = compiled(gd.identities(report))
+    system = system_of(gd.identities(report))
     held = [None if value is BLANK else value for value in (gd.get(report, name) for name in system.cells)]
     chosen = [at for at, identity in enumerate(system.identities) if identity.instance in instances]
     unknown = [cell for cell in system.cells_of(chosen) if held[cell] is None]
@@ -409,7 +409,7 @@ def total(name, parts, whole):
     )
 
 
-SQUARE = compiled(cross(2))
+SQUARE = system_of(cross(2))
 NUMBERS = range(13)
 
 

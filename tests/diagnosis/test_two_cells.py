@@ -14,20 +14,20 @@ from govdisclosure import strategies as gst
 from govdisclosure.diagnosis import CauseKind, EvidenceKind, Range
 from govdisclosure.diagnosis.search import pairs, singles
 from govdisclosure.diagnosis.suspects import Search
-from govdisclosure.diagnosis.system import compiled
+from govdisclosure.diagnosis.system import system_of
 from govdisclosure.forms.identities import Identity, Term
 from govdisclosure.forms.text import Text
 from govdisclosure.model.access import values
 
 RIGHT = report(REPORTS["suqian-2024"])
-SYSTEM = compiled(gd.identities(RIGHT))
+SYSTEM = system_of(gd.identities(RIGHT))
 HELD = [values(RIGHT)[name] for name in SYSTEM.cells]
 TABLE_THREE = [at for at, name in enumerate(SYSTEM.cells) if name.startswith("requests.")]
 
 
 def failing(held, system=SYSTEM):
     """The identities that fail, with their residuals."""
-    return {at: left for at, left in enumerate(system.compute(held)) if left}
+    return {at: left for at, left in enumerate(system.residuals(held)) if left}
 
 
 def searched(system, broken):
@@ -98,7 +98,7 @@ def test_everything_that_fits_is_listed(name, table):
     for negative counts; and it is called unique exactly where nothing else fits."""
     rng = random.Random(f"{name} {table}")
     right = whole(name)
-    system = compiled(gd.identities(right))
+    system = system_of(gd.identities(right))
     names = [cell for cell in system.cells if cell.startswith(table)]
     for _ in range(6):
         x = gd.replace(right, {cell: max(0, gd.get(right, cell) + rng.randint(1, 9)) for cell in rng.sample(names, 2)})
@@ -127,7 +127,7 @@ def small_systems(draw):
     count = draw(st.integers(1, 5))
     signed = st.sampled_from([*CELLS, *(f"-{cell}" for cell in CELLS)])
     rows = [draw(st.lists(signed, min_size=1, max_size=5)) for _ in range(count)]
-    system = compiled([identity(number, row, ()) for number, row in enumerate(rows)])
+    system = system_of([identity(number, row, ()) for number, row in enumerate(rows)])
     broken = draw(st.dictionaries(st.integers(0, count - 1), st.sampled_from([-4, -2, -1, 1, 2, 3]), min_size=1))
     return system, broken
 

@@ -256,6 +256,23 @@ def test_a_group_of_rows_is_one_figure_beside_one_row(form):
     assert ["withdrawn", "other"] == [a.split(".")[-2] for a in found.addresses if "other_handling." in a][2:4]
 
 
+def test_compared_and_added_up(form):
+    """Cells that an edition before does not have; a sum in the edition of the year, and what has no place in it."""
+    old = gd.replace(gd.zeros(2026, organ="柳溪镇人民政府"), {"requests.received.total": 1})
+    found = gd.compare(old, whole())
+    total = gd.aggregate([whole(), old], organ="临澜县人民政府", year=2027)
+    back = gd.aggregate([whole(), old], organ="临澜县人民政府", year=2026)
+
+    assert (None, 4) == next((c.before, c.after) for c in found.changes if c.address == AMENDED)
+    assert {"proactive.edition", "requests.edition"} <= {each.name for each in found.particulars}
+    assert ("2027", "2027") == (total.report.requests.edition, total.report.remedies.edition)
+    assert (9, gd.Gap.ABSENT) == (total.report.requests.received.total, gd.get(total.report, AMENDED))
+    assert ("柳溪镇人民政府",) == total.gaps[AMENDED] == total.gaps[f"{WITHDRAWN}.total"]
+    assert {} == total.unplaced
+    assert (ORGAN,) == back.unplaced[AMENDED] == back.unplaced[f"{WITHDRAWN}.total"]
+    assert "本年修订件数" in back.message("zh")
+
+
 def test_written_and_read_back(form):
     """As JSON, as a record, in a converter of somebody else; the schema knows it."""
     report = whole()

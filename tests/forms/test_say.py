@@ -33,6 +33,21 @@ def test_digits(number, plain, signed):
     assert (plain, signed) == (say.digits(number), say.digits(number, "+"))
 
 
+@pytest.mark.parametrize(
+    ("unit", "zh", "en"),
+    [
+        (gd.Unit.PIECES, "+3", "+3"),
+        (gd.Unit.ITEMS, "+3", "+3"),
+        (gd.Unit.YUAN, "+3 元", "+3 (yuan)"),
+        (gd.Unit.TEN_THOUSAND_YUAN, "+3 万元", "+3 (10,000 yuan)"),
+        (gd.Unit.UNKNOWN, "+3（没有印出单位）", "+3 (no unit is printed)"),
+    ],
+)
+def test_an_amount_with_its_unit(unit, zh, en):
+    """A count is told by its label; an amount says in what it is, or that nobody knows."""
+    assert (zh, en) == (say.measured(3, unit, "zh", "+"), say.measured(3, unit, "en", "+"))
+
+
 def test_values_in_words_and_in_json():
     """A count, an amount, a gap, and what is not known."""
     assert ["7", "1000", "空白", "?"] == [say.shown(each, "zh") for each in (7, THOUSAND, gd.Gap.BLANK, None)]

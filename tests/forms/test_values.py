@@ -2,14 +2,14 @@
 
 import copy
 import pickle
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from fractions import Fraction
 
 import attrs
 import pytest
 
 import govdisclosure as gd
-from govdisclosure.forms.values import check_count
+from govdisclosure.forms.values import check_count, in_ten_thousands
 
 COUNTS = {field.name: 0 for field in attrs.fields(gd.ApplicantCounts)}
 
@@ -120,6 +120,25 @@ def test_remedies_edition():
 def test_units_as_printed():
     """A unit knows its Chinese sign; the unknown one has none."""
     assert ["件", "项", "元", "万元", ""] == [unit.zh for unit in gd.Unit]
+
+
+@pytest.mark.parametrize(
+    ("amount", "unit", "expected"),
+    [
+        ("251000", gd.Unit.YUAN, Decimal("25.1")),
+        ("999999999999.999999", gd.Unit.YUAN, Decimal("99999999.9999999999")),
+        ("25.10", gd.Unit.TEN_THOUSAND_YUAN, Decimal("25.1")),
+        ("25", gd.Unit.UNKNOWN, gd.Gap.UNREADABLE),
+        ("0", gd.Unit.UNKNOWN, 0),
+        (gd.Gap.BLANK, gd.Unit.YUAN, gd.Gap.BLANK),
+    ],
+)
+def test_amounts_are_converted_exactly(amount, unit, expected):
+    """Whatever precision the caller works with; nothing in an unknown unit is still nothing."""
+    with localcontext(prec=3):
+        found = in_ten_thousands(amount if isinstance(amount, gd.Gap) else Decimal(amount), unit)
+
+    assert expected == found
 
 
 @pytest.mark.parametrize("value", [gd.Gap.BLANK, gd.Unit.YUAN, gd.zeros(2020), gd.zeros(2023)], ids=repr)

@@ -12,7 +12,7 @@ from project.imports import COMPUTED, INTERNAL, MODULES, Import, module_of, part
 GROUND = {"errors", "optional", "frozenmap", "plain"}
 FORMS = GROUND | {"forms"}
 MODEL = FORMS | {"model"}
-RULES = MODEL | {"rules"}
+RULES = MODEL | {"kernel", "rules"}
 CHECK = RULES | {"analysis", "checking", "diagnosis"}
 
 MAY_IMPORT = {
@@ -21,6 +21,7 @@ MAY_IMPORT = {
     "frozenmap": GROUND,
     "plain": GROUND,
     "forms": FORMS,
+    "kernel": FORMS | {"kernel"},
     "model": MODEL,
     "rules": RULES,
     "analysis": FORMS | {"analysis"},

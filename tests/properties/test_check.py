@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 import govdisclosure as gd
 from govdisclosure import strategies as gst
 from govdisclosure.model.access import values
-from govdisclosure.strategies.valid import report_of, shapes, size
+from govdisclosure.strategies.consistent import report_of, shapes, size
 
 QUICK = settings(max_examples=60, deadline=None)
 KINDS = ("REQ001", "REQ002", "REQ003", "REM001")

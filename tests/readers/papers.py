@@ -10,7 +10,7 @@ from govdisclosure.forms.values import Value
 from govdisclosure.model.access import values
 from govdisclosure.strategies.deviations import figures_on
 from govdisclosure.strategies.layouts import LAYOUTS, Block, Line, Paper, paper
-from govdisclosure.writers.printed import Box, Row, Sheet
+from govdisclosure.writers.printed import Box, Boxes, Sheet
 
 ORGAN = "临澜县水务局"
 TITLE = f"# {ORGAN}2023年政府信息公开工作年度报告"
@@ -135,6 +135,6 @@ def unread(given: Paper, layout: str) -> set[str]:
     }
 
 
-def lost(each: Row) -> Row:
+def lost(each: Boxes) -> Boxes:
     """The row with figures of which nobody can tell what they are."""
     return tuple(attrs.evolve(box, means=gd.Gap.UNREADABLE) if box.value else box for box in each)

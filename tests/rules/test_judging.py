@@ -6,7 +6,9 @@ import pytest
 import govdisclosure as gd
 from govdisclosure.checking import subject_of
 from govdisclosure.forms.identities import Identity, Term
-from govdisclosure.rules.identities import IDENTITY_RULES, Side, compare, judge, outcome_of, side, worst
+from govdisclosure.model.access import values
+from govdisclosure.rules import identities
+from govdisclosure.rules.identities import IDENTITY_RULES, outcome_of, worst
 
 BLANK, ABSENT = gd.Gap.BLANK, gd.Gap.ABSENT
 TEXT = gd.Text("", "")
@@ -20,77 +22,6 @@ def identity(*signs, right=(1,)):
     left = tuple(Term(f"l{number}", sign) for number, sign in enumerate(signs))
     others = tuple(Term(f"r{number}", sign) for number, sign in enumerate(right))
     return Identity(code="X", instance="X@x", left=left, right=others, subject=TEXT, title=TEXT, basis=TEXT)
-
-
-@pytest.mark.parametrize(
-    ("signs", "values", "expected"),
-    [
-        ((1, -1), (5, 2), Side(3)),
-        ((1, 1, 1), (1, BLANK, BLANK), Side(1, adding=2)),
-        ((1, 1, 1), (ABSENT, 4, ABSENT), Side(4, adding=2, lost_adding=2)),
-        ((-1, -1, 1), (BLANK, BLANK, 4), Side(4, taking=2)),
-        ((-1, -1, 1), (ABSENT, BLANK, ABSENT), Side(0, adding=1, taking=2, lost_adding=1, lost_taking=1)),
-        ((-1, -1, -1), (ABSENT, ABSENT, 1), Side(-1, taking=2, lost_taking=2)),
-    ],
-)
-def test_what_is_known_of_a_side(signs, values, expected):
-    """The sum of the numbers, and how many gaps add to it and take from it, with those that are no blanks."""
-    assert expected == side(identity(*signs).left, values)
-
-
-def test_a_side_with_its_blanks_as_zeros():
-    """Only what is lost for good is still missing."""
-    assert Side(3, 1, 2, 1, 2) == Side(3, adding=4, taking=5, lost_adding=1, lost_taking=2).with_zeros
-    assert (None, 3) == (Side(3, adding=1).sum, Side(3, adding=1).with_zeros.sum)
-
-
-def test_a_side_needs_a_value_for_each_term():
-    """None is dropped."""
-    with pytest.raises(ValueError, match="shorter"):
-        side(identity(1, 1).left, (1,))
-
-
-@pytest.mark.parametrize(
-    ("left", "right", "more", "verdict"),
-    [
-        (Side(3), Side(3), {}, "passed"),
-        (Side(3), Side(2), {}, "failed"),
-        (Side(2, adding=1), Side(3), {}, "not_evaluated"),
-        (Side(4, adding=1), Side(3), {}, "failed"),
-        (Side(2, taking=1), Side(3), {}, "failed"),
-        (Side(4, taking=1), Side(3), {}, "not_evaluated"),
-        (Side(3), Side(4, adding=1), {}, "failed"),
-        (Side(3), Side(2, adding=1), {}, "not_evaluated"),
-        (Side(3), Side(2, taking=1), {}, "failed"),
-        (Side(3), Side(4, taking=1), {}, "not_evaluated"),
-        (Side(3, adding=1), Side(9, adding=1), {}, "not_evaluated"),
-        (Side(3, adding=1), Side(9, adding=1), {"more_left": 1}, "not_evaluated"),
-        (Side(9, adding=1), Side(3, taking=1), {}, "failed"),
-        (Side(3, adding=1), Side(3, taking=1), {}, "not_evaluated"),
-        (Side(3, taking=1), Side(3, adding=1), {}, "not_evaluated"),
-        (Side(3, taking=1), Side(3), {"more_right": 1}, "not_evaluated"),
-        (Side(3, adding=1), Side(3), {"more_left": 1}, "not_evaluated"),
-        (Side(3, taking=1), Side(9, adding=1), {}, "failed"),
-        (Side(9, adding=1), Side(3), {"more_left": 1}, "failed"),
-        (Side(3, taking=1), Side(9), {"more_right": 1}, "failed"),
-        (Side(3), Side(3), {"more_left": 1}, "not_evaluated"),
-        (Side(4), Side(3), {"more_left": 1}, "failed"),
-        (Side(3), Side(4), {"more_right": 1}, "failed"),
-        (Side(4), Side(3), {"more_right": 1}, "not_evaluated"),
-    ],
-)
-def test_two_sides_compared(left, right, more, verdict):
-    """With gaps it fails only where no count that could stand there makes it hold."""
-    assert verdict == compare(left, right, **more).value
-
-
-def test_judging_by_address():
-    """The values are taken by the addresses of the terms."""
-    found = {"l0": 3, "l1": 2, "r0": 5}
-
-    assert gd.Verdict.PASSED is judge(identity(1, 1), found)
-    assert gd.Verdict.FAILED is judge(identity(1, 1), {**found, "r0": 6})
-    assert gd.Verdict.NOT_EVALUATED is judge(identity(1, 1), {**found, "l1": BLANK})
 
 
 def test_an_outcome_counts_no_blank_as_zero_unless_asked():
@@ -222,3 +153,33 @@ def test_a_rule_of_ones_own_finds_every_report_under_the_policy(zero):
     gd.check_rollup(ZEROS, own=ZEROS, departments=[ZEROS], rules=[over_parts], blank_as_zero=zero)
 
     assert [zero] * 8 == seen
+
+
+# ---------------------------------------------------------------------------------------------------- both ways
+
+
+@pytest.mark.parametrize("rule", IDENTITY_RULES, ids=lambda rule: rule.code)
+def test_rules_of_identities(rule):
+    """Errors without which nothing passes, with the sentences that all of them share."""
+    made = identities._rule(rule.code, rule.title, rule.basis, rule.cause)
+
+    assert rule == made
+    assert (gd.Severity.ERROR, True, identities.look) == (made.severity, made.essential, made.look)
+    assert identities.IDENTITY_TEXTS == made.texts
+    assert identities.IDENTITY_UNKNOWN == made.unknown
+
+
+def test_what_the_long_way_and_the_short_way_say():
+    """A report with numbers only, judged by generated sums and by adding up, gives the same outcomes."""
+    broken = gd.replace(ZEROS, {"requests.received.total": 3, "remedies.reconsideration.upheld": 2})
+    rule = next(rule for rule in IDENTITY_RULES if rule.code == "REQ003")
+    short = list(rule.look(rule, gd.Subject(data=broken)))
+    held = values(broken)
+    long = [
+        outcome_of(rule, each, tuple(held[a] for a in each.addresses))
+        for each in gd.identities(broken)
+        if each.code == "REQ003"
+    ]
+
+    assert long == short
+    assert [o.addends for o in long] == [o.addends for o in short]

@@ -1,6 +1,7 @@
 """Several years of one organ: any order, missing years, two reports for a year, names, restated figures."""
 
 import itertools
+from decimal import Decimal
 
 import attrs
 import pytest
@@ -86,6 +87,21 @@ def test_two_reports_that_agree_where_it_matters():
     assert {"YR007@2023#2": gd.Verdict.FAILED} == verdicts(result, "YR007")
 
 
+def test_two_reports_with_an_amount_in_two_units():
+    """The same digits in another unit are another amount; a cell of another edition is no figure stated twice."""
+    amount = "proactive.central_procurement.amount"
+    one = gd.replace(gd.zeros(2020), {amount: Decimal(25)})
+    row = attrs.evolve(one.proactive.central_procurement, amount_unit=gd.Unit.YUAN)
+    other = attrs.evolve(one, proactive=attrs.evolve(one.proactive, central_procurement=row))
+    (found,) = [o for o in gd.check_years([one, other]).findings if o.rule.code == "YR007"]
+
+    assert (f"2020:{amount}", f"2020#2:{amount}") == found.addresses
+    assert "采购总金额 25（没有印出单位） 与 25 元；" in found.message("zh")
+    assert "total amount 25 (no unit is printed) and 25 (yuan); " in found.message("en")
+    later = attrs.evolve(gd.zeros(2021), year=2020)
+    assert {"YR007@2020#2": gd.Verdict.PASSED} == verdicts(gd.check_years([gd.zeros(2020), later]), "YR007")
+
+
 def test_two_reports_for_the_later_year():
     """Each of two reports for a year is held against the year before."""
     other = gd.replace(S24, {"requests.carried_over_in.total": 120})
@@ -132,3 +148,15 @@ def test_rules_can_be_chosen():
     rules = gd.Policy(select=("YR006",)).rules()
 
     assert ["YR006@2024"] == [o.instance for o in gd.check_years([S23, S24], rules=rules).outcomes]
+
+
+@pytest.mark.parametrize("gap", list(gd.Gap))
+def test_a_change_that_is_not_known_may_be_negative(gap):
+    """Whatever the items of both years are, some increase or decrease makes them follow: nothing is certain to fail."""
+    before = gd.replace(gd.zeros(2019), {"proactive.penalties.items_last_year": 40, "proactive.penalties.change": gap})
+    now = gd.replace(gd.zeros(2020), {"proactive.penalties.items_last_year": 30})
+    found = verdicts(gd.check_years([before, now]), "YR003")
+
+    assert gd.Verdict.NOT_EVALUATED is found["YR003@2020.penalties"]
+    known = gd.replace(before, {"proactive.penalties.change": -10})
+    assert gd.Verdict.PASSED is verdicts(gd.check_years([known, now]), "YR003")["YR003@2020.penalties"]

@@ -12,7 +12,7 @@ import pytest
 
 import figures
 import govdisclosure as gd
-from govdisclosure.writers.structure import classes
+from govdisclosure.writers.json_hooks import classes
 
 TEXTS = gd.Sections(
     overview=gd.Section(

@@ -99,7 +99,7 @@ class Fit:
         """Use one identity; True if it gave something."""
         known = 0
         unknown: list[tuple[int, int]] = []
-        for cell, factor in self.system.rows[identity]:
+        for cell, factor in self.system.factors[identity]:
             value = self.values[cell]
             if value is None:
                 unknown.append((cell, factor))
@@ -152,13 +152,13 @@ class Fit:
             identity = waiting.pop()
             if identity not in found:
                 found[identity] = None
-                cells = (cell for cell, _ in self.system.rows[identity] if cell in self.made)
+                cells = (cell for cell, _ in self.system.factors[identity] if cell in self.made)
                 waiting.extend(source for cell in cells for source in self.made[cell].identities)
         return tuple(sorted(found))
 
     def premises(self, deduction: Deduction) -> set[int]:
         """The blanks whose number a deduction uses: those of its identities that others gave."""
-        cells = (cell for at in deduction.identities for cell, _ in self.system.rows[at] if cell in self.made)
+        cells = (cell for at in deduction.identities for cell, _ in self.system.factors[at] if cell in self.made)
         return {cell for cell in cells if self.made[cell].identities != deduction.identities}
 
     # ------------------------------------------------------------------------------------------ the rest
@@ -174,7 +174,7 @@ class Fit:
     def _equation(self, identity: int) -> Equation:
         factors: dict[int, int] = {}
         equals = 0
-        for cell, factor in self.system.rows[identity]:
+        for cell, factor in self.system.factors[identity]:
             value = self.values[cell]
             if value is None:
                 factors[cell] = factor

@@ -13,18 +13,17 @@ from govdisclosure.diagnosis.evidence import Facts
 from govdisclosure.diagnosis.layout import Layout, laid_out
 from govdisclosure.diagnosis.problem import Problem
 from govdisclosure.diagnosis.subject import Subject
-from govdisclosure.diagnosis.system import System, compiled, residual
+from govdisclosure.diagnosis.system import System, system_of
 from govdisclosure.diagnosis.years import NOTHING, Joined, carried_over, speaks_of_requests, suspected
 from govdisclosure.errors import InvalidValueError
 from govdisclosure.forms.declare import Cell, Kind, cells
 from govdisclosure.forms.editions import AnyTable
 from govdisclosure.forms.identities import Identity
 from govdisclosure.forms.registry import remembered
-from govdisclosure.forms.values import COUNT_BOUND, MONEY_DIGITS, MONEY_PLACES, Gap, Value
+from govdisclosure.forms.values import COUNT_BOUND, MONEY_DIGITS, MONEY_PLACES, Gap, Value, zeroable
 from govdisclosure.model.access import Shape, Tabular, identities_of, is_report, shape, unknown, values
 from govdisclosure.model.reading import Reading
 from govdisclosure.model.report import AnnualReport
-from govdisclosure.rules.rule import ZEROABLE
 
 Stated = Mapping[str, int | Collection[int]]
 """Address to the number, or the numbers, that the text states for it."""
@@ -54,7 +53,6 @@ class Form:
     read: Callable[[Tabular], tuple[Value, ...]]
     mine: frozenset[int]
     money: frozenset[int]
-    signed: frozenset[int]
     between: frozenset[int]
 
 
@@ -103,7 +101,7 @@ class Case:
             failing=failing,
             conflict=tuple(failing),
             gaps=self.blanks and any(self.residuals[at] is None for at in identities),
-            signed=self.form.signed,
+            signed=self.form.system.signed,
             bound=10 ** (MONEY_DIGITS + MONEY_PLACES) if self.form.money else COUNT_BOUND,
         )
 
@@ -141,7 +139,7 @@ def failing_alone(problem: Problem) -> Iterator[int]:
         if at in problem.failing:
             yield at
         elif problem.residuals[at] is None:
-            blanks = [cell for cell, _ in system.rows[at] if problem.values[cell] is None]
+            blanks = [cell for cell, _ in system.factors[at] if problem.values[cell] is None]
             if not Fit(system, (at,), problem.values, unknown=blanks, signed=problem.signed).feasible:
                 yield at
 
@@ -214,20 +212,20 @@ def _case(setting: Setting, joined: Joined) -> Case:
     if len(form.mine) < len(form.system.cells):
         printed = _with_others(form, printed, joined.held)
     try:
-        residuals: tuple[int | None, ...] = form.system.compute(printed)
+        residuals: tuple[int | None, ...] = form.system.residuals(printed)
         numbers = cast("tuple[int | None, ...]", printed)
     except TypeError:
         residuals, numbers = (), ()
     if form.money or not residuals:
         numbers = tuple(_plain(value, zero=setting.zero) for value in printed)
-        residuals = tuple(residual(row, numbers) for row in form.system.rows)
+        residuals = tuple(form.system.residual(at, numbers) for at in range(len(form.system.factors)))
     return Case(setting=setting, joined=joined, form=form, printed=printed, values=numbers, residuals=residuals)
 
 
 def _plain(value: Value, *, zero: bool) -> int | None:
     """A cell as an integer of the search: an amount in millionths, None for no number."""
     if isinstance(value, Gap):
-        return 0 if zero and value in ZEROABLE else None
+        return 0 if zero and zeroable(value) else None
     return int(value.scaleb(MONEY_PLACES)) if isinstance(value, Decimal) else value
 
 
@@ -247,7 +245,7 @@ def _form(
     *,
     prefixed: bool,
 ) -> Form:
-    system = compiled((*identities_of(shape, prefixed=prefixed), *extra), fixed=fixed)
+    system = system_of((*identities_of(shape, prefixed=prefixed), *extra), fixed=fixed)
     tables = [_cells(table, prefixed=prefixed) for table in shape]
     known = {name: cell for table in tables for name, cell in table.items()}
     own = tuple(at for at, name in enumerate(system.cells) if name in known)
@@ -258,7 +256,6 @@ def _form(
         read=_getter([system.cells[at] for at in own]),
         mine=frozenset(own),
         money=frozenset(money | {system.number[name] for name in amounts if name in system.number}),
-        signed=frozenset(at for at in own if known[system.cells[at]].kind is Kind.CHANGE),
         between=frozenset(at for at, identity in enumerate(system.identities) if identity.instance in between),
     )
     _refuse_mixed(form)
@@ -280,7 +277,7 @@ def _getter(paths: list[str]) -> Callable[[Tabular], tuple[Value, ...]]:
 
 def _refuse_mixed(form: Form) -> None:
     """Counts and amounts do not add up."""
-    for at, row in enumerate(form.system.rows):
+    for at, row in enumerate(form.system.factors):
         if len({cell in form.money for cell, _ in row}) > 1:
             instance = form.system.identities[at].instance
             raise InvalidValueError(f"{instance} mixes counts and amounts", zh=f"{instance} 把件数与金额混在一起")

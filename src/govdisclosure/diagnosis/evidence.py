@@ -255,7 +255,7 @@ def _addend_signs(system: System, facts: Facts, cell: int, difference: int) -> l
     for identity, _, _ in system.columns[cell]:
         right = system.identities[identity].right
         if len(right) == 1 and system.number[right[0].name] == cell:
-            for addend, _ in system.rows[identity]:
+            for addend, _ in system.factors[identity]:
                 value = facts.values[addend]
                 if addend != cell and value and abs(value) == abs(difference):
                     kind = EvidenceKind.LEFT_OUT if value == difference else EvidenceKind.COUNTED_TWICE

@@ -10,10 +10,11 @@ from itertools import pairwise
 
 import attrs
 
-from govdisclosure.diagnosis.system import Factors, System
+from govdisclosure.diagnosis.system import System
 from govdisclosure.errors import UnknownAddressError
 from govdisclosure.forms.declare import Cell
 from govdisclosure.forms.text import Text
+from govdisclosure.kernel import Factors
 from govdisclosure.model.access import label
 
 ONE_ROW = {"remedies": Text("表四", "table four")}
@@ -21,7 +22,7 @@ ONE_ROW = {"remedies": Text("表四", "table four")}
 
 
 @attrs.frozen(kw_only=True)
-class Line:
+class RowOrColumn:
     """A printed row or column: its label, its cells in order, its own identities, and its role (a number)."""
 
     label: Text
@@ -41,8 +42,8 @@ class Axis:
     rows: bool
     identities: frozenset[int]
     own: frozenset[int]
-    lines: tuple[Line, ...]
-    roles: tuple[tuple[Line, ...], ...]
+    lines: tuple[RowOrColumn, ...]
+    roles: tuple[tuple[RowOrColumn, ...], ...]
 
 
 @attrs.frozen(kw_only=True)
@@ -155,14 +156,14 @@ def _columns(system: System, cells: Mapping[str, Cell]) -> list[Labelled]:
 
 def _axis(system: System, grid: list[Labelled], *, rows: bool) -> Axis:
     roles: dict[tuple[Factors, ...], int] = {}
-    lines: list[Line] = []
+    lines: list[RowOrColumn] = []
     for name, cells in grid:
         own = _own(system, cells)
         crossing = tuple(
             tuple((at, factor) for at, factor, _ in system.columns[cell] if at not in own) for cell in cells
         )
         role = roles.setdefault(crossing, len(roles))
-        lines.append(Line(label=name, cells=cells, own=own, crossing=crossing, role=role))
+        lines.append(RowOrColumn(label=name, cells=cells, own=own, crossing=crossing, role=role))
     return Axis(
         rows=rows,
         identities=frozenset(at for line in lines for cell in line.cells for at, _, _ in system.columns[cell]),

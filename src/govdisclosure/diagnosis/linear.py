@@ -32,14 +32,14 @@ class Extreme:
 
 
 @attrs.define
-class _Row:
+class _Reduced:
     """One equation in terms of the unknowns outside the basis: ``factors`` dot unknowns equals ``equals``."""
 
     factors: dict[int, Exact]
     equals: Exact
     made_of: dict[int, Exact]
 
-    def add(self, other: "_Row", factor: Exact) -> None:
+    def add(self, other: "_Reduced", factor: Exact) -> None:
         self.equals = _whole(self.equals + factor * other.equals)
         _add(self.factors, other.factors, factor)
         _add(self.made_of, other.made_of, factor)
@@ -75,7 +75,7 @@ class Tableau:
     """
 
     def __init__(self, equations: Sequence[Equation], free: Collection[int]) -> None:
-        self.rows: list[_Row] = []
+        self.rows: list[_Reduced] = []
         self.basis: list[int | None] = []
         self.conflict: Combination | None = None
         self.free = free
@@ -90,12 +90,12 @@ class Tableau:
             factors[unknown] = sign * factor
             if unknown in self.free:
                 factors[~unknown] = -sign * factor
-        self.rows.append(_Row(factors, sign * equation.equals, {equation.name: sign}))
+        self.rows.append(_Reduced(factors, sign * equation.equals, {equation.name: sign}))
         self.basis.append(None)
 
     def _find_solution(self) -> None:
         """Drive the artificial unknowns (None in the basis) to zero, or find the combination that forbids it."""
-        goal = _Row({}, 0, {})
+        goal = _Reduced({}, 0, {})
         for row in self.rows:
             goal.add(row, -1)
         self._improve(goal)
@@ -109,11 +109,11 @@ class Tableau:
             if self.basis[at] is None:
                 row = self.rows[at]
                 if row.factors:
-                    self._pivot(at, min(row.factors), _Row({}, 0, {}))
+                    self._pivot(at, min(row.factors), _Reduced({}, 0, {}))
                 else:
                     del self.rows[at], self.basis[at]
 
-    def _improve(self, goal: _Row) -> bool:
+    def _improve(self, goal: _Reduced) -> bool:
         """Lower the goal as far as it goes; False if there is no end to it."""
         while True:
             entering = min((unknown for unknown, factor in goal.factors.items() if factor < 0), default=None)
@@ -134,7 +134,7 @@ class Tableau:
                 best = rank if best is None else min(best, rank)
         return None if best is None else best[2]
 
-    def _pivot(self, at: int, entering: int, goal: _Row) -> None:
+    def _pivot(self, at: int, entering: int, goal: _Reduced) -> None:
         row = self.rows[at]
         row.divide(row.factors[entering])
         self.basis[at] = entering
@@ -154,8 +154,8 @@ class Tableau:
         goal = self._goal(unknown, -1)
         return Extreme(_whole(goal.equals), goal.made_of) if self._improve(goal) else Extreme(None, {})
 
-    def _goal(self, unknown: int, sign: int) -> _Row:
-        goal = _Row({unknown: sign}, 0, {})
+    def _goal(self, unknown: int, sign: int) -> _Reduced:
+        goal = _Reduced({unknown: sign}, 0, {})
         if unknown in self.free:
             goal.factors[~unknown] = -sign
         for row, basic in zip(self.rows, self.basis, strict=True):

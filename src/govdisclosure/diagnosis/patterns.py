@@ -10,10 +10,10 @@ from itertools import combinations
 import attrs
 
 from govdisclosure.diagnosis.causes import LEFT, RIGHT, Cause, CauseKind
-from govdisclosure.diagnosis.layout import Axis, Family, Layout, Line
+from govdisclosure.diagnosis.layout import Axis, Family, Layout, RowOrColumn
 from govdisclosure.diagnosis.problem import Problem
-from govdisclosure.diagnosis.system import Factors
 from govdisclosure.forms.text import Text
+from govdisclosure.kernel import Factors
 
 Printed = Sequence[int | None]
 Target = Sequence[int | None]
@@ -92,7 +92,7 @@ def _needed(problem: Problem, role: tuple[Factors, ...]) -> list[int | None] | N
 
 
 def _explained(
-    axis: Axis, line: Line, printed: Printed, target: Target, above: Printed
+    axis: Axis, line: RowOrColumn, printed: Printed, target: Target, above: Printed
 ) -> Iterator[tuple[Cause, list[int | None]]]:
     if not any(value is None or value for value in printed):
         yield Cause(CauseKind.LINE_LEFT_EMPTY, (line.label,)), list(target)
@@ -136,7 +136,7 @@ def is_joined(whole: int | None, first: int | None, second: int | None) -> bool:
     return len(rest) < len(digits) and rest != "" and int(rest) == second
 
 
-def _completed(problem: Problem, line: Line, corrected: list[int | None]) -> list[int | None]:
+def _completed(problem: Problem, line: RowOrColumn, corrected: list[int | None]) -> list[int | None]:
     """The one cell that is still open, from an identity of the line's own; as it is if that gives none."""
     if corrected.count(None) != 1:
         return corrected
@@ -144,10 +144,10 @@ def _completed(problem: Problem, line: Line, corrected: list[int | None]) -> lis
     return [*corrected[:at], next(_solutions(problem, line, corrected, at), None), *corrected[at + 1 :]]
 
 
-def _solutions(problem: Problem, line: Line, corrected: Sequence[int | None], at: int) -> Iterator[int]:
+def _solutions(problem: Problem, line: RowOrColumn, corrected: Sequence[int | None], at: int) -> Iterator[int]:
     held = dict(zip(line.cells, corrected, strict=True))
     for identity in line.own:
-        row = dict(problem.system.rows[identity])
+        row = dict(problem.system.factors[identity])
         factor = row.pop(line.cells[at], 0)
         others = [(each, held.get(cell, problem.values[cell])) for cell, each in row.items()]
         known = [each * value for each, value in others if value is not None]
@@ -185,7 +185,7 @@ def _gains(problem: Problem, first: tuple[Factors, ...], second: tuple[Factors, 
     return gains
 
 
-def _pair(problem: Problem, one: Line, other: Line, gains: Sequence[int | None]) -> Iterator[Candidate]:
+def _pair(problem: Problem, one: RowOrColumn, other: RowOrColumn, gains: Sequence[int | None]) -> Iterator[Candidate]:
     values = problem.values
     for a, b, gain in zip(one.cells, other.cells, gains, strict=True):
         x, y = values[a], values[b]

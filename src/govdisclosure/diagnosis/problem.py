@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import attrs
 
 from govdisclosure.diagnosis.blanks import Fit
-from govdisclosure.diagnosis.system import System, residual
+from govdisclosure.diagnosis.system import System
 
 Changes = Mapping[int, int]
 """Cell to the number it should hold."""
@@ -67,7 +67,7 @@ class Problem:
     def mended_by_zeros(self) -> bool:
         """Whether every identity holds if each blank is zero: quickly asked, and often the case."""
         held = [0 if value is None else value for value in self.values]
-        return not any(residual(self.system.rows[at], held) for at in self.identities)
+        return not any(self.system.residual(at, held) for at in self.identities)
 
     def fit(self) -> Fit:
         """What can be said of the blanks of these identities."""

@@ -16,7 +16,6 @@ from govdisclosure.diagnosis.explanation import explanations, in_one_line
 from govdisclosure.diagnosis.problem import Problem
 from govdisclosure.diagnosis.result import Component, Diagnosis, Unknowns
 from govdisclosure.diagnosis.statements import Assessment, Certainty, Contradiction
-from govdisclosure.diagnosis.system import residual
 from govdisclosure.diagnosis.years import NOTHING, Joined
 from govdisclosure.forms import demands
 from govdisclosure.forms.identities import Identity
@@ -185,7 +184,7 @@ def _repairs(found: Found, claim: Claim) -> tuple[tuple[str, ...], tuple[str, ..
         held = list(problem.values)
         for cell, value in (*claim.changes, *claim.filled):
             held[cell] = value
-        mended = [at for at in mended if residual(problem.system.rows[at], held) == 0]
+        mended = [at for at in mended if problem.system.residual(at, held) == 0]
     return tuple(names[at].instance for at in mended), tuple(names[at].instance for at in found.leaves)
 
 
@@ -233,7 +232,7 @@ def _carried_back(found: Found, problem: Problem, leaves: Sequence[int]) -> Foun
 def _stands_alone(case: Case, problem: Problem, identity: int) -> bool:
     """Whether an identity is kept without last year's report: one of this report, or a carry-over that holds."""
     system = case.form.system
-    others = [cell for cell, _ in system.rows[identity] if cell not in case.form.mine]
+    others = [cell for cell, _ in system.factors[identity] if cell not in case.form.mine]
     tied = identity in case.form.between or system.fixed.issuperset(others)
     holds = problem.residuals[identity] == 0 or identity not in problem.conflict
     return not others or (tied and holds)
@@ -244,7 +243,7 @@ def _restated(case: Case, problem: Problem, left: tuple[int, ...]) -> Found | No
     system, mine = case.form.system, case.form.mine
     changes: dict[int, int] = {}
     for at in case.form.between.intersection(left):
-        here, there = sorted((cell for cell, _ in system.rows[at]), key=mine.__contains__, reverse=True)
+        here, there = sorted((cell for cell, _ in system.factors[at]), key=mine.__contains__, reverse=True)
         value = problem.values[here]
         if value is not None:
             changes[there] = value

@@ -11,11 +11,11 @@ import attrs
 
 from govdisclosure.checking import check
 from govdisclosure.forms.identities import Identity
-from govdisclosure.forms.values import Gap, Value
+from govdisclosure.forms.values import Gap, Value, zeroable
 from govdisclosure.frozenmap import FrozenMap
 from govdisclosure.model.access import identities, values
 from govdisclosure.model.report import AnnualReport
-from govdisclosure.rules.rule import ZEROABLE, Outcome, Severity
+from govdisclosure.rules.rule import Outcome, Severity
 from govdisclosure.rules.years import YEAR_RULES
 
 _NO_CELLS: FrozenMap[str, Value] = FrozenMap()
@@ -74,7 +74,7 @@ def linked(
     held: dict[str, Value] = {}
     for outcome in outcomes:
         others = [addend for addend in outcome.addends if addend.report]
-        known = all(not isinstance(each.value, Gap) or (blank_as_zero and each.value in ZEROABLE) for each in others)
+        known = all(not isinstance(each.value, Gap) or (blank_as_zero and zeroable(each.value)) for each in others)
         if outcome.identity is not None and others and known:
             found.append(outcome.identity)
             held.update((f"{addend.report}:{addend.address}", addend.value) for addend in others)

@@ -10,8 +10,8 @@ from types import MappingProxyType
 
 import attrs
 
-from govdisclosure.forms.declare import Cell, Table, declared, rows
-from govdisclosure.forms.registry import remembered
+from govdisclosure.forms.declare import Cell, Kind, Table, cells, declared, rows
+from govdisclosure.forms.registry import FORMS, remembered
 from govdisclosure.forms.shared import ApplicantCounts
 from govdisclosure.forms.text import Text
 
@@ -31,6 +31,29 @@ class Term:
     def name(self) -> str:
         """The address with the report before it, where there is one: ``2023:requests.carried_over_out.total``."""
         return f"{self.report}:{self.address}" if self.report else self.address
+
+    @property
+    def signed(self) -> bool:
+        """Whether its number may be negative: that of a change (本年增/减)."""
+        return self.address in _signed()
+
+    @property
+    def raises(self) -> bool:
+        """Whether a gap in this cell can make the sum larger than what is known of it."""
+        return self.sign > 0 or self.signed
+
+    @property
+    def lowers(self) -> bool:
+        """Whether a gap in this cell can make the sum smaller than what is known of it."""
+        return self.sign < 0 or self.signed
+
+
+@remembered()
+def _signed() -> frozenset[str]:
+    """The addresses of all cells whose number may be negative, in a report and in a table alone."""
+    found = {(table.name, each) for form in FORMS.values() for table in form.tables for each in cells(table)}
+    changes = {(name, each.address) for name, each in found if each.kind is Kind.CHANGE}
+    return frozenset(address for name, own in changes for address in (own, f"{name}.{own}"))
 
 
 @attrs.frozen(kw_only=True)
@@ -64,8 +87,8 @@ class Identity:
         """The same identity with every address below ``prefix``."""
         return attrs.evolve(
             self,
-            left=tuple(Term(f"{prefix}.{term.address}", term.sign) for term in self.left),
-            right=tuple(Term(f"{prefix}.{term.address}", term.sign) for term in self.right),
+            left=tuple(attrs.evolve(term, address=f"{prefix}.{term.address}") for term in self.left),
+            right=tuple(attrs.evolve(term, address=f"{prefix}.{term.address}") for term in self.right),
         )
 
 

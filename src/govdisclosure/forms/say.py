@@ -6,13 +6,21 @@ from decimal import Decimal
 from typing import Final, Literal
 
 from govdisclosure.forms.text import Lang, Text
-from govdisclosure.forms.values import Gap, Number, Value
+from govdisclosure.forms.values import Gap, Number, Unit, Value
 
 GAPS: Final = {
     Gap.BLANK: Text("空白", "blank"),
     Gap.PLACEHOLDER: Text("占位符", "a placeholder"),
     Gap.ABSENT: Text("文中没有", "not in the document"),
     Gap.UNREADABLE: Text("无法识别", "unreadable"),
+}
+
+UNITS: Final = {
+    Unit.PIECES: Text(Unit.PIECES.zh, "pieces"),
+    Unit.ITEMS: Text(Unit.ITEMS.zh, "items"),
+    Unit.YUAN: Text(Unit.YUAN.zh, "yuan"),
+    Unit.TEN_THOUSAND_YUAN: Text(Unit.TEN_THOUSAND_YUAN.zh, "10,000 yuan"),
+    Unit.UNKNOWN: Text("没有印出单位", "no unit is printed"),
 }
 
 LIST: Final = Text("、", ", ")
@@ -36,6 +44,16 @@ def shown(value: Value | None, lang: Lang) -> str:
     return GAPS[value].get(lang) if isinstance(value, Gap) else digits(value)
 
 
+def measured(number: Number, unit: Unit, lang: Lang, sign: Literal["", "+"] = "") -> str:
+    """A number with its unit if it is an amount; a count is told by its label."""
+    text, word = digits(number, sign), UNITS[unit].get(lang)
+    if unit in (Unit.PIECES, Unit.ITEMS):
+        return text
+    if lang == "en":
+        return f"{text} ({word})"
+    return f"{text}（{word}）" if unit is Unit.UNKNOWN else f"{text} {word}"
+
+
 def as_json(value: Value | None) -> int | str | None:
     """A value as JSON has it: a count as an integer, an amount as a string, a gap by its word."""
     if isinstance(value, Gap):
@@ -46,6 +64,15 @@ def as_json(value: Value | None) -> int | str | None:
 def listed(parts: Iterable[str], lang: Lang, between: Text = LIST) -> str:
     """The parts as one text, without those that are empty."""
     return between.get(lang).join(filter(None, parts))
+
+
+def joined(texts: Sequence[Text], *, of: int | None = None) -> Text:
+    """The texts as one list; ``of`` is how many there are where not all are given."""
+    total = len(texts) if of is None else of
+    rest = total - len(texts)
+    zh = "、".join(text.zh for text in texts) + (f" 等 {total} 项" if rest else "")
+    en = "; ".join(text.en for text in texts) + (f" and {rest} more" if rest else "")
+    return Text(zh, en)
 
 
 def in_quotes(text: str, lang: Lang) -> str:

@@ -1,6 +1,7 @@
 """What a cell may hold: a number, or the reason why there is none."""
 
-from decimal import Decimal
+from decimal import Context, Decimal
+from typing import Final
 
 from govdisclosure.errors import InvalidTypeError, InvalidValueError
 from govdisclosure.forms.demands import Word
@@ -45,6 +46,14 @@ class Unit(Word):
 
     def __repr__(self) -> str:
         return f"Unit.{self.name}"
+
+
+def zeroable(value: object) -> bool:
+    """Whether it is a gap that may be read as zero on request: something is printed, and it says nothing.
+
+    The members are compared by hand, as hashing one takes longer.
+    """
+    return value is Gap.BLANK or value is Gap.PLACEHOLDER
 
 
 Count = int | Gap
@@ -110,3 +119,17 @@ def check_money(where: str, value: object) -> None:
             )
     elif not isinstance(value, Gap):
         raise _refuse_type(Text(where, where), Text("Decimal", "a Decimal"), value)
+
+
+EXACT: Final = Context(prec=60)
+"""For sums and conversions of amounts, whatever precision the caller's own context has."""
+
+_IN_TEN_THOUSANDS: Final = {Unit.YUAN: 10_000, Unit.TEN_THOUSAND_YUAN: 1}
+
+
+def in_ten_thousands(value: Value, unit: Unit) -> Value:
+    """An amount in 万元, exactly; without a known unit there is no number but zero."""
+    if isinstance(value, Gap) or not value:
+        return value
+    parts = _IN_TEN_THOUSANDS.get(unit)
+    return Gap.UNREADABLE if parts is None else EXACT.divide(Decimal(value), Decimal(parts))

@@ -1,5 +1,6 @@
 """Cells by address, the same for a report and for one table alone (addresses are then relative to the table)."""
 
+import datetime
 import difflib
 import functools
 import operator
@@ -15,7 +16,7 @@ from govdisclosure.forms.demands import language, mapping
 from govdisclosure.forms.editions import AnyTable, table_classes
 from govdisclosure.forms.identities import Identity, report_identities, table_identities
 from govdisclosure.forms.registry import remembered
-from govdisclosure.forms.text import Lang
+from govdisclosure.forms.text import Lang, Text
 from govdisclosure.forms.values import Unit, Value
 from govdisclosure.model.report import AnnualReport
 from govdisclosure.plain import quoted
@@ -112,6 +113,52 @@ def unit(x: Tabular, cell: Cell) -> Unit:
     if not cell.column.companion:
         return cell.unit
     return cast("Unit", functools.reduce(getattr, (*cell.path[:-1], cell.column.companion), cast("Any", x)))
+
+
+Fact = Value | str | Unit | datetime.date | None
+"""What stands beside the cells: a name, a year, a day, an edition, a unit, or nothing."""
+
+
+FACTS: Mapping[str, Text] = MappingProxyType(
+    {
+        "organ.name": Text("行政机关名称", "name of the organ"),
+        "year": Text("报告年度", "reporting year"),
+        "period.start": Text("统计期限第一日", "first day of the period"),
+        "period.end": Text("统计期限最后一日", "last day of the period"),
+        "handling_fee": Text("信息处理费（元）", "information handling fee (yuan)"),
+    }
+)
+"""What stands beside the cells of a report whatever its editions are, in words."""
+
+
+def head(x: Tabular) -> dict[str, Fact]:
+    """Organ, year, period and the edition of each table; of a table alone its name and edition."""
+    if not isinstance(x, AnnualReport):
+        return {"table": x.name, edition_of(x, x): x.edition}
+    period = x.period
+    return {
+        "organ.name": x.organ.name,
+        "year": x.year,
+        "period.start": None if period is None else period.start,
+        "period.end": None if period is None else period.end,
+        **{edition_of(x, table): table.edition for table in tables(x)},
+    }
+
+
+def edition_of(x: Tabular, table: AnyTable) -> str:
+    """The name that the edition of a table of ``x`` goes by."""
+    return f"{table.name}.edition" if is_report(x) else "edition"
+
+
+def companion(cell: Cell) -> str:
+    """The address of the field that keeps a unit beside the cell; empty where the form prints the unit."""
+    return ".".join((*cell.path[:-1], cell.column.companion)) if cell.column.companion else ""
+
+
+def kept(x: Tabular) -> dict[str, Fact]:
+    """What is kept beside the cells: units that the form does not print, and the handling fee of a report."""
+    units: dict[str, Fact] = {companion(cell): unit(x, cell) for cell in cells_of(x).values() if cell.column.companion}
+    return {**units, "handling_fee": x.handling_fee} if isinstance(x, AnnualReport) else units
 
 
 @remembered()

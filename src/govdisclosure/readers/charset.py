@@ -46,7 +46,7 @@ _SAMPLE: Final = 4096
 _FEW: Final = 10
 """So few Chinese characters prove nothing about a charset."""
 
-_WIDE_CHARACTER: Final = re.compile("[\u0800-\ufffc\U00010000-\U0010ffff]")
+_WIDE_CHARACTER: Final = re.compile(r"[^\x00-\u07ff\ufffd-\uffff]")
 _HAN: Final = re.compile("[\u4e00-\u9fff]")
 
 # The replacement character, and the commonest words of a report (政府, 公开), saved in one charset and read in another.

@@ -215,15 +215,15 @@ def _of_table(table: type[Table]) -> Iterator[tuple[str, Entry]]:
     editions = editions_of(table)
     yield from _wordings(table.title, Role.TITLE, table.name, (), editions)
     yield from _of_parts(table, (), table)
-    for cell in cells(table):
-        yield from _wordings(cell.column, Role.COLUMN, table.name, (cell.path[-1],), editions)
-        for text in cell.heads:
-            yield compact(text.zh), Entry(Role.FRAME, table.name, HEAD, editions)
-        for text in () if table.name == "requests" else cell.groups:
-            yield (
-                compact(text.zh),
-                Entry(Role.FRAME, table.name, CAPTION if table.name == "proactive" else HEAD, editions),
-            )
+    columns = {(cell.path[-1], cell.column.zh): cell.column for cell in cells(table)}
+    for (name, _), column in columns.items():
+        yield from _wordings(column, Role.COLUMN, table.name, (name,), editions)
+    for text in dict.fromkeys(text for cell in cells(table) for text in cell.heads):
+        yield compact(text.zh), Entry(Role.FRAME, table.name, HEAD, editions)
+    groups = () if table.name == "requests" else (text for cell in cells(table) for text in cell.groups)
+    for text in dict.fromkeys(groups):
+        place = CAPTION if table.name == "proactive" else HEAD
+        yield compact(text.zh), Entry(Role.FRAME, table.name, place, editions)
 
 
 def _of_parts(cls: type, path: Path, table: type[Table]) -> Iterator[tuple[str, Entry]]:

@@ -7,15 +7,16 @@ import attrs
 
 from govdisclosure.checking import UNKNOWN_GAPS, Result
 from govdisclosure.errors import GovDisclosureError, system_text
+from govdisclosure.forms.say import joined
 from govdisclosure.forms.text import Lang, Text
 from govdisclosure.forms.values import Gap, Value
+from govdisclosure.kernel import Verdict
 from govdisclosure.model.access import Tabular, label, values
 from govdisclosure.model.reading import Reading
 from govdisclosure.model.report import AnnualReport
 from govdisclosure.plain import prose
 from govdisclosure.rules import RULES
-from govdisclosure.rules.blocks import joined
-from govdisclosure.rules.rule import Outcome, Rule, Severity, Verdict
+from govdisclosure.rules.rule import Outcome, Rule, Severity
 
 LOST = Text(
     "有 {} 格文中没有或无法识别，所以不算通过：{}",

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from govdisclosure.forms.text import Lang, Text
+from govdisclosure.kernel import Verdict
 from govdisclosure.plain import paragraphs, visible
 from govdisclosure.render.entry import Entry, Style, described
-from govdisclosure.rules.rule import Severity, Verdict
+from govdisclosure.rules.rule import Severity
 
 COMMANDS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 OPEN: Final = Text(

@@ -6,10 +6,11 @@ from typing import Any
 
 from govdisclosure.forms.say import as_json
 from govdisclosure.forms.text import Lang
+from govdisclosure.kernel import Verdict
 from govdisclosure.model.notices import Notice
 from govdisclosure.plain import json_safe
 from govdisclosure.render.entry import Entry, Style, described
-from govdisclosure.rules.rule import Outcome, Verdict
+from govdisclosure.rules.rule import Outcome
 
 SCHEMA = "govdisclosure-check/1"
 """Which kind of document this is; the number changes when a reader of it would have to."""

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 from govdisclosure.forms.text import Lang
+from govdisclosure.kernel import Verdict
 from govdisclosure.plain import paragraphs, prose, visible
 from govdisclosure.render.entry import Entry, Style, described
-from govdisclosure.rules.rule import Outcome, Severity, Verdict
+from govdisclosure.rules.rule import Outcome, Severity
 
 
 def _attributes(**given: object) -> str:

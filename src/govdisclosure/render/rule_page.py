@@ -6,8 +6,9 @@ from typing import Final
 import attrs
 
 from govdisclosure.forms.text import Text
+from govdisclosure.kernel import Verdict
 from govdisclosure.render.text import SEVERITIES
-from govdisclosure.rules.rule import Needs, Outcome, Rule, Verdict
+from govdisclosure.rules.rule import Needs, Outcome, Rule
 
 NEEDS: Final = {
     Needs.NOTHING: Text(

@@ -13,11 +13,12 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from govdisclosure.forms.text import Lang, Text
+from govdisclosure.kernel import Verdict
 from govdisclosure.model.access import cells_of, every_cell
 from govdisclosure.plain import visible
 from govdisclosure.render.entry import Entry, Style, described
 from govdisclosure.render.json import written
-from govdisclosure.rules.rule import Outcome, Rule, Severity, Verdict
+from govdisclosure.rules.rule import Outcome, Rule, Severity
 
 Json = dict[str, Any]
 

@@ -7,10 +7,11 @@ from typing import Final
 from govdisclosure.checking import Result
 from govdisclosure.forms.say import COLON, listed
 from govdisclosure.forms.text import Lang, Text
+from govdisclosure.kernel import Verdict
 from govdisclosure.model.notices import Notice
 from govdisclosure.plain import prose, visible
 from govdisclosure.render.entry import Entry, Style, described
-from govdisclosure.rules.rule import Severity, Verdict
+from govdisclosure.rules.rule import Severity
 
 VERDICTS: Final = {
     Verdict.PASSED: Text("通过", "passed"),

@@ -13,10 +13,12 @@ from typing import cast
 from govdisclosure.forms.declare import Kind
 from govdisclosure.forms.editions import forms_with
 from govdisclosure.forms.registry import named, remembered
-from govdisclosure.forms.say import shown
+from govdisclosure.forms.say import joined, shown
 from govdisclosure.forms.shared import FORM_NOTES, TABLE_2
 from govdisclosure.forms.text import Text
 from govdisclosure.forms.values import Gap, Number, Unit, Value
+from govdisclosure.kernel import Verdict
+from govdisclosure.model.access import FACTS
 from govdisclosure.model.access import unit as unit_of
 from govdisclosure.model.notices import NUMBER_CONVERTED
 from govdisclosure.rules.blocks import (
@@ -24,17 +26,16 @@ from govdisclosure.rules.blocks import (
     Layout,
     column_at,
     failed,
-    joined,
     layout,
     layouts,
     outcome,
     over_gaps,
     with_zero,
 )
-from govdisclosure.rules.rule import NOTHING, Needs, Outcome, Rule, Severity, Subject, Verdict
+from govdisclosure.rules.rule import NOTHING, Needs, Outcome, Rule, Severity, Subject
 
 HANDLING_FEE = "handling_fee"
-HANDLING_FEE_TEXT = Text("信息处理费（元）", "information handling fee (yuan)")
+HANDLING_FEE_TEXT = FACTS[HANDLING_FEE]
 
 GAPS_UNKNOWN = Text(
     "有格子没有数字，其中可能藏着不合规则的数。",

@@ -9,13 +9,14 @@ import attrs
 from govdisclosure.forms.declare import Cell, Kind, Nature, cells
 from govdisclosure.forms.editions import AnyTable
 from govdisclosure.forms.registry import remembered
-from govdisclosure.forms.say import shown
+from govdisclosure.forms.say import joined, shown
 from govdisclosure.forms.text import Text
 from govdisclosure.forms.values import Gap
 from govdisclosure.frozenmap import FrozenMap
+from govdisclosure.kernel import Verdict
 from govdisclosure.model.access import every_cell, is_report
 from govdisclosure.model.place import Place
-from govdisclosure.rules.rule import NO_DETAILS, NO_PLACES, NOTHING, Detail, Outcome, Rule, Subject, Verdict
+from govdisclosure.rules.rule import NO_DETAILS, NO_PLACES, NOTHING, Detail, Outcome, Rule, Subject
 
 Look = Callable[[Rule, Subject], Iterator[Outcome]]
 
@@ -27,7 +28,7 @@ _SHOWN = 3
 
 
 @attrs.frozen
-class Row:
+class FormRow:
     """A row of a table: its address, its label, and the addresses of its cells."""
 
     path: str
@@ -66,13 +67,13 @@ class Layout:
         return tuple(self.prefix + cell.address for cell in self.cells if cell.kind is not Kind.CHANGE)
 
     @functools.cached_property
-    def rows(self) -> tuple[Row, ...]:
+    def rows(self) -> tuple[FormRow, ...]:
         """The rows, in official order."""
         found: dict[str, list[Cell]] = {}
         for cell in self.cells:
             found.setdefault(cell.address.rpartition(".")[0], []).append(cell)
         return tuple(
-            Row(
+            FormRow(
                 self.prefix + path,
                 _row_label(cells[0]),
                 tuple(self.prefix + cell.address for cell in cells),
@@ -212,15 +213,6 @@ def failed(rule: Rule, subject: Subject, wrong: Sequence[str], at: str, on: Text
     """A failed outcome that names the cells which offend and counts them."""
     told: dict[str, Detail] = {"count": len(wrong), "cells": cells_text(subject, wrong)}
     return outcome(rule, subject, Verdict.FAILED, at=at, on=on, addresses=wrong, details=told | details)
-
-
-def joined(texts: Sequence[Text], *, of: int | None = None) -> Text:
-    """The texts as one list; ``of`` is how many there are where not all are given."""
-    total = len(texts) if of is None else of
-    rest = total - len(texts)
-    zh = "、".join(text.zh for text in texts) + (f" 等 {total} 项" if rest else "")
-    en = "; ".join(text.en for text in texts) + (f" and {rest} more" if rest else "")
-    return Text(zh, en)
 
 
 def cells_text(subject: Subject, addresses: Sequence[str]) -> Text:

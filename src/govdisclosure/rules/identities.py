@@ -1,152 +1,39 @@
 """The rules that judge the identities of the form: REQ001, REQ002, REQ003 and REM001.
 
-The sums themselves are data (`govdisclosure.forms.identities`); here is only how one is judged. Reports without gaps go
-through one function generated from the identities; a cell without a number sends its kind through the plain loop.
+The sums themselves are data (`govdisclosure.forms.identities`), and the kernel adds them up; here is only what is said
+of one. Reports without gaps go through one function of the kernel; a cell without a number sends its kind through the
+plain loop.
 """
 
 import operator
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple, cast
+from collections.abc import Callable, Iterator, Mapping
+from typing import cast
 
 import attrs
 
-from govdisclosure.forms.identities import Identity, Term
+from govdisclosure.forms.identities import Identity
 from govdisclosure.forms.registry import remembered
 from govdisclosure.forms.text import Text
-from govdisclosure.forms.values import Gap, Number, Value
+from govdisclosure.forms.values import Gap, Value, zeroable
 from govdisclosure.frozenmap import FrozenMap
+from govdisclosure.kernel import Kernel, Sums, Verdict, compiled, judge, sides, verdict_of
 from govdisclosure.model.access import Shape, Tabular, identities_of, is_report, shape
-from govdisclosure.rules.rule import Outcome, Rule, Severity, Subject, Verdict, zeroable
-
-Sums = tuple[Number, ...]
+from govdisclosure.rules.rule import Outcome, Rule, Severity, Subject
 
 _Take = Callable[[Mapping[str, Value]], tuple[Value, ...]]
 """The values of an identity, taken from those of a report."""
 
 
 @remembered()
+def _kernel(shape: Shape, *, prefixed: bool, code: str = "") -> Kernel:
+    """The identities of these tables, all of them or those of one code."""
+    return compiled(each for each in identities_of(shape, prefixed=prefixed) if not code or each.code == code)
+
+
+@remembered()
 def _of_code(shape: Shape, code: str, *, prefixed: bool) -> tuple[tuple[Identity, _Take], ...]:
-    return tuple(
-        (identity, cast("_Take", operator.itemgetter(*identity.addresses)))
-        for identity in identities_of(shape, prefixed=prefixed)
-        if identity.code == code
-    )
-
-
-@remembered()
-def _compiled(shape: Shape, code: str, *, prefixed: bool) -> Callable[[Mapping[str, Value]], Sums]:
-    return compile_sums([identity for identity, _ in _of_code(shape, code, prefixed=prefixed)])
-
-
-def _evaluated(lines: Iterable[str], name: str) -> Callable[..., object]:
-    namespace: dict[str, Callable[..., object]] = {}
-    exec("\n".join(lines), {"__builtins__": {}}, namespace)
-    return namespace[name]
-
-
-def _signed(terms: Iterable[Term], cell: Callable[[str], str]) -> str:
-    return "".join(f"{'+' if term.sign > 0 else '-'}{cell(term.name)}" for term in terms)
-
-
-def compile_sums(found: Sequence[Identity]) -> Callable[[Mapping[str, Value]], Sums]:
-    """One straight-line function for these identities: values by address to left, right, left, right ...
-
-    It raises TypeError if a cell holds no number.
-    """
-    sides = [_signed(side, lambda name: f"v[{name!r}]") for each in found for side in (each.left, each.right)]
-    body = (f"        0{side}," for side in sides)
-    return cast(
-        "Callable[[Mapping[str, Value]], Sums]", _evaluated(["def sums(v):", "    return (", *body, "    )"], "sums")
-    )
-
-
-@remembered()
-def compile_holds(shape: Shape, *, prefixed: bool) -> Callable[[Tabular], bool]:
-    """One straight-line function that says whether every identity of these tables holds.
-
-    It reads each row once, straight from the object, and raises TypeError if a cell holds no number.
-    """
-    found = identities_of(shape, prefixed=prefixed)
-    names = dict.fromkeys(name for identity in found for name in identity.addresses)
-    cells = {name: f"c{number}" for number, name in enumerate(names)}
-    rows: dict[str, list[str]] = {}
-    for name in names:
-        rows.setdefault(name.rpartition(".")[0], []).append(name)
-    lines = ["def holds(x):"]
-    for row, inside in rows.items():
-        lines.append(f"    r = x.{row}")
-        lines += (f"    {cells[name]} = r.{name.rpartition('.')[2]}" for name in inside)
-    ties = (f"0{_signed(i.left, cells.__getitem__)} == 0{_signed(i.right, cells.__getitem__)}" for i in found)
-    # every sum is worked out, so that a gap anywhere raises: `and` would stop at the first sum that does not hold
-    lines.append(f"    return {' & '.join(f'({tie})' for tie in ties) or 'True'}")
-    return cast("Callable[[Tabular], bool]", _evaluated(lines, "holds"))
-
-
-class Side(NamedTuple):
-    """One side of an identity: the sum of its numbers, and how many gaps add to it and take from it.
-
-    ``lost`` are those among the gaps that are no blanks, so that no policy reads them as zero.
-    """
-
-    known: Number
-    adding: int = 0
-    taking: int = 0
-    lost_adding: int = 0
-    lost_taking: int = 0
-
-    @property
-    def sum(self) -> Number | None:
-        """The sum; None if a gap keeps it from being known."""
-        return None if self.adding or self.taking else self.known
-
-    @property
-    def with_zeros(self) -> "Side":
-        """The side with its blanks read as zero."""
-        return Side(self.known, self.lost_adding, self.lost_taking, self.lost_adding, self.lost_taking)
-
-
-def side(terms: Sequence[Term], values: Sequence[Value]) -> Side:
-    """What is known of one side, from what its cells hold in order."""
-    known: Number = 0
-    adding = taking = lost_adding = lost_taking = 0
-    for term, value in zip(terms, values, strict=True):
-        if not isinstance(value, Gap):
-            known += value * term.sign
-        elif term.sign > 0:
-            adding += 1
-            lost_adding += not zeroable(value)
-        else:
-            taking += 1
-            lost_taking += not zeroable(value)
-    return Side(known, adding, taking, lost_adding, lost_taking)
-
-
-def sides(identity: Identity, values: Sequence[Value]) -> tuple[Side, Side]:
-    """Both sides of an identity, from what its cells hold in order."""
-    middle = len(identity.left)
-    return side(identity.left, values[:middle]), side(identity.right, values[middle:])
-
-
-def compare(left: Side, right: Side, *, more_left: int = 0, more_right: int = 0) -> Verdict:
-    """Whether two sides are equal, as far as can be said.
-
-    With gaps it is not evaluated, unless no numbers that a count can be (none is negative) could make it hold. Amounts
-    that are missing altogether (``more_left``, ``more_right``) count as gaps.
-    """
-    difference = left.known - right.known
-    grows = left.adding + right.taking + more_left
-    shrinks = left.taking + right.adding + more_right
-    if not grows and not shrinks:
-        return Verdict.PASSED if difference == 0 else Verdict.FAILED
-    if grows and shrinks:
-        return Verdict.NOT_EVALUATED
-    hopeless = difference > 0 if grows else difference < 0
-    return Verdict.FAILED if hopeless else Verdict.NOT_EVALUATED
-
-
-def judge(identity: Identity, values: Mapping[str, Value]) -> Verdict:
-    """Whether an identity holds over these values by address."""
-    return compare(*sides(identity, tuple(values[name] for name in identity.addresses)))
+    found = _kernel(shape, prefixed=prefixed, code=code).identities
+    return tuple((each, cast("_Take", operator.itemgetter(*each.addresses))) for each in found)
 
 
 def outcome_of(
@@ -155,8 +42,8 @@ def outcome_of(
     """The outcome of one identity over what its cells hold, in order; the identity may span several reports."""
     left, right = sides(identity, printed)
     left_zero, right_zero = left.with_zeros, right.with_zeros
-    if_zero = compare(left_zero, right_zero)
-    verdict = if_zero if blank_as_zero else compare(left, right)
+    if_zero = verdict_of(left_zero, right_zero)
+    verdict = if_zero if blank_as_zero else verdict_of(left, right)
     if blank_as_zero:
         left, right = left_zero, right_zero
     gaps, zeroed = _gaps(identity.addresses, printed, blank_as_zero=blank_as_zero)
@@ -194,9 +81,8 @@ def look(rule: Rule, subject: Subject) -> Iterator[Outcome]:
     """Judge every identity whose code is the rule's."""
     classes, prefixed = shape(subject.data), is_report(subject.data)
     printed = subject.values
-    add_up = _compiled(classes, rule.code, prefixed=prefixed)
     try:
-        sums: Sums | None = add_up(printed)
+        sums: Sums | None = _kernel(classes, prefixed=prefixed, code=rule.code).sums(printed)
     except TypeError:
         sums = None
     for number, (identity, take) in enumerate(_of_code(classes, rule.code, prefixed=prefixed)):
@@ -227,15 +113,14 @@ def _plain(rule: Rule, subject: Subject, identity: Identity, values: tuple[Value
 def worst(x: Tabular, *, blank_as_zero: bool = False) -> Verdict:
     """What all identities of ``x`` say together; *not applicable* if its form has none (table two alone)."""
     classes, prefixed = shape(x), is_report(x)
-    found = identities_of(classes, prefixed=prefixed)
-    if not found:
+    kernel = _kernel(classes, prefixed=prefixed)
+    if not kernel.identities:
         return Verdict.NOT_APPLICABLE
-    holds = compile_holds(classes, prefixed=prefixed)
     try:
-        return Verdict.PASSED if holds(x) else Verdict.FAILED
+        return Verdict.PASSED if kernel.holds(x) else Verdict.FAILED
     except TypeError:
         values = Subject(data=x, blank_as_zero=blank_as_zero).counted
-    verdicts = {judge(identity, values) for identity in found}
+    verdicts = {judge(identity, values) for identity in kernel.identities}
     return next(verdict for verdict in _GRAVEST if verdict in verdicts)
 
 

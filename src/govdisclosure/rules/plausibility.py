@@ -17,13 +17,14 @@ from govdisclosure.forms.say import shown
 from govdisclosure.forms.shared import FORM_NOTES, ITEM_1, REGULATIONS, TABLE_2
 from govdisclosure.forms.text import Text
 from govdisclosure.forms.values import Gap, Number
+from govdisclosure.kernel import Verdict
 from govdisclosure.model.access import every_cell
 from govdisclosure.rules.amounts import HANDLING_FEE, HANDLING_FEE_TEXT, PASSED
 from govdisclosure.rules.blocks import (
     Details,
+    FormRow,
     Layout,
     PerTable,
-    Row,
     cells_text,
     column_at,
     layout,
@@ -33,7 +34,7 @@ from govdisclosure.rules.blocks import (
     with_zero,
 )
 from govdisclosure.rules.organs import may_make_rules
-from govdisclosure.rules.rule import Outcome, Rule, Severity, Subject, Verdict
+from govdisclosure.rules.rule import Outcome, Rule, Severity, Subject
 
 PLAUSIBLE = Text("合理性", "plausibility")
 NO_NUMBER = Text("有关的格没有数字。", "A cell it looks at holds no number.")
@@ -47,7 +48,7 @@ def _numbers(subject: Subject, addresses: Sequence[str]) -> Sequence[Number] | N
     return found if len(found) == len(values) else None
 
 
-def rows_of(subject: Subject) -> tuple[Row, ...]:
+def rows_of(subject: Subject) -> tuple[FormRow, ...]:
     """The rows of table two; none if the subject is another table alone."""
     each = layout(subject, "proactive")
     return () if each is None else each.rows
@@ -62,7 +63,7 @@ class Question:
     reason: str = ""
 
 
-def _judged(rule: Rule, subject: Subject, row: Row, question: Question) -> Outcome:
+def _judged(rule: Rule, subject: Subject, row: FormRow, question: Question) -> Outcome:
     """One row: failed if its numbers are wrong, not evaluated if one that the test needs is missing."""
 
     def judge(subject: Subject) -> Outcome:
@@ -71,7 +72,7 @@ def _judged(rule: Rule, subject: Subject, row: Row, question: Question) -> Outco
     return with_zero(judge(subject), subject, judge)
 
 
-def _row(rule: Rule, subject: Subject, row: Row, question: Question) -> Outcome:
+def _row(rule: Rule, subject: Subject, row: FormRow, question: Question) -> Outcome:
     addresses = question.addresses
     numbers = _numbers(subject, addresses)
     failed = numbers is not None and question.wrong(numbers)
@@ -90,7 +91,7 @@ def _row(rule: Rule, subject: Subject, row: Row, question: Question) -> Outcome:
     return attrs.evolve(found, zeroed=names(subject, [address for address in addresses if address in subject.gaps]))
 
 
-def at(row: Row) -> str:
+def at(row: FormRow) -> str:
     """Where a row of table two is, as instances say it."""
     return row.path.removeprefix("proactive.")
 
@@ -104,7 +105,7 @@ def _look_rule_makers(rule: Rule, subject: Subject) -> Iterator[Outcome]:
             yield _rule_maker(rule, subject, row)
 
 
-def _rule_maker(rule: Rule, subject: Subject, row: Row) -> Outcome:
+def _rule_maker(rule: Rule, subject: Subject, row: FormRow) -> Outcome:
     above = [a for a in row.addresses if not isinstance(v := subject.values[a], Gap) and v > 0]
     may = None if subject.organ is None else may_make_rules(subject.organ)
     verdict = {True: Verdict.PASSED, False: Verdict.FAILED, None: Verdict.NOT_EVALUATED}[may]

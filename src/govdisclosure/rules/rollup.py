@@ -6,88 +6,27 @@ is not known whether one is, nothing can be said to balance; that the parts alon
 all the same, since no count is negative.
 """
 
+import itertools
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from collections.abc import Iterator, Mapping, Sequence
 
 import attrs
 
-from govdisclosure.forms.declare import Cell, Nature, rows
 from govdisclosure.forms.identities import Identity, Term
-from govdisclosure.forms.registry import remembered
+from govdisclosure.forms.say import joined
 from govdisclosure.forms.shared import see
 from govdisclosure.forms.text import Text
-from govdisclosure.forms.values import Gap, Unit, Value
-from govdisclosure.model.access import Shape, label, unit
+from govdisclosure.forms.values import Gap, Value
+from govdisclosure.kernel import Side, Verdict, sides, verdict_of
+from govdisclosure.model.aggregate import Flow, called, figures, flows, plain_name
 from govdisclosure.rules.amounts import PASSED
-from govdisclosure.rules.blocks import Details, joined, outcome, together
-from govdisclosure.rules.identities import IDENTITY_TEXTS, Side, compare, outcome_of, sides
-from govdisclosure.rules.rule import Needs, Outcome, Rule, Severity, Subject, Verdict
+from govdisclosure.rules.blocks import Details, outcome, together
+from govdisclosure.rules.identities import IDENTITY_TEXTS, outcome_of
+from govdisclosure.rules.rule import Needs, Outcome, Rule, Severity, Subject
 
 BASIS = Text(
     f"{see('四十九条', '49').zh}：主管部门汇总公布本级政府的报告", f"{see('四十九条', '49').en}: summary of the level"
 )
-
-
-# ---------------------------------------------------------------------------------------------------- what adds up
-
-
-def adds_up(cell: Cell) -> bool:
-    """Whether a cell may be added up over organs: a rule or an item belongs to several levels at once."""
-    return cell.nature not in (Nature.STOCK, Nature.CHANGE)
-
-
-@attrs.frozen
-class Flow:
-    """One figure that adds up: the row and the column that it stands in, and its label."""
-
-    row: str
-    column: str
-    on: Text
-
-    @property
-    def address(self) -> str:
-        """The cell that holds it, where the row has cells of its own."""
-        return f"{self.row}.{self.column}"
-
-    def of(self, subject: Subject) -> tuple[str, ...]:
-        """The cells of this report that make up the figure: one row of an edition is several of another."""
-        if self.address in subject.values:
-            return (self.address,)
-        below = (address for address in subject.values if address.startswith(f"{self.row}."))
-        return tuple(address for address in below if address.endswith(f".{self.column}")) or (self.address,)
-
-
-def _flows(parent: Subject, parts: Sequence[Subject]) -> Iterator[Flow]:
-    """What can be added up; where a row of one edition is a group of rows in another, the group is one figure."""
-    known = {row for shape in {each.shape for each in (parent, *parts)} for row in _rows(shape)}
-    group_of = {row: whole for whole in sorted(known, reverse=True) for row in known if row.startswith(f"{whole}.")}
-    groups = {*group_of.values()}
-    found: set[str] = set()
-    for address, cell in parent.cells.items():
-        own, _, column = address.rpartition(".")
-        row = group_of.get(own, own)
-        on = _group_text(cell, below=row != own) if row in groups else _text(parent, address)
-        flow = Flow(row, column, on)
-        if adds_up(cell) and flow.address not in found:
-            found.add(flow.address)
-            yield flow
-
-
-@remembered(32)
-def _rows(shape: Shape) -> frozenset[str]:
-    """The rows of all tables."""
-    return frozenset(".".join((table.name, *path)) for table in shape for path in rows(table))
-
-
-def _text(subject: Subject, address: str) -> Text:
-    return Text(label(address, "zh", of=subject.data), label(address, "en", of=subject.data))
-
-
-def _group_text(cell: Cell, *, below: bool) -> Text:
-    """The label of the figure of a whole group: the cell is one of a row ``below`` it, or of the one row that it is."""
-    parts = (cell.groups[-1] if below else cell.row.text, *cell.heads, cell.column.text)
-    return Text(" / ".join(part.zh for part in parts), " / ".join(part.en for part in parts))
 
 
 # ---------------------------------------------------------------------------------------------------- who is there
@@ -120,7 +59,7 @@ class Company:
         """What is missing, as a sentence says it."""
         if not self.listed:
             return Text("没有给出应有部分的名单", "the list of parts is not given")
-        names = _text_of(self.missing)
+        names = called(self.missing)
         return Text(f"缺少 {names.zh}", f"missing: {names.en}")
 
     @property
@@ -132,21 +71,17 @@ class Company:
             (self.other_years, "年度不同：", "of another year: "),
             (self.undated, "年度不明：", "of an unknown year: "),
         )
-        told = [Text(zh + _text_of(names).zh, en + _text_of(names).en) for names, zh, en in kinds if names]
+        told = [Text(zh + called(names).zh, en + called(names).en) for names, zh, en in kinds if names]
         if self.listed and self.unnamed:
             told.append(Text(f"没有名称的 {self.unnamed} 份", f"{self.unnamed} without a name"))
         return joined(told)
 
 
-def _plain(name: str) -> str:
-    return "".join(name.split())
-
-
 def company(parent: Subject) -> Company:
     """Who is missing, unexpected, there twice, of another year, or not to be told."""
     parts = parent.all_parts
-    named = Counter(_plain(each.organ) for each in parts.all if each.organ is not None)
-    expected = None if parts.expected is None else Counter(map(_plain, parts.expected))
+    named = Counter(plain_name(each.organ) for each in parts.all if each.organ is not None)
+    expected = None if parts.expected is None else Counter(map(plain_name, parts.expected))
     wanted = expected or Counter[str]()
     return Company(
         missing=tuple((wanted - named).elements()),
@@ -163,44 +98,36 @@ def _other_year(parent: Subject, part: Subject) -> bool:
     return parent.year is not None and part.year is not None and parent.year != part.year
 
 
-def _text_of(names: Sequence[str]) -> Text:
-    return joined([Text(name, name) for name in names[:10]], of=len(names))
-
-
 # ---------------------------------------------------------------------------------------------------- ROL001
+
+
+_Member = tuple[Subject, Mapping[str, Value]]
+"""A report and its figures as they are added up."""
 
 
 def _look_sums(rule: Rule, subject: Subject) -> Iterator[Outcome]:
     parts, who = subject.all_parts.all, company(subject)
     document = together(subject, *parts)
-    for flow in _flows(subject, parts):
-        yield attrs.evolve(_sum(rule, subject, parts, flow, who), document=document)
+    members = [(each, figures(each.data)) for each in (subject, *parts)]
+    for flow in flows(subject.data, [part.data for part in parts]):
+        yield attrs.evolve(_sum(rule, members, flow, who), document=document)
 
 
-def _printed(subject: Subject, address: str) -> Value:
-    """What the cell holds; a cell that this edition does not have is absent, a sum of money is taken in 万元."""
-    value = subject.values.get(address, Gap.ABSENT)
-    if isinstance(value, Gap) or subject.cells[address].nature is not Nature.AMOUNT:
-        return value
-    known = unit(subject.data, subject.cells[address])
-    if known is Unit.UNKNOWN and value:
-        return Gap.UNREADABLE
-    return Decimal(value) / 10_000 if known is Unit.YUAN else value
-
-
-def _sum(rule: Rule, subject: Subject, parts: Sequence[Subject], flow: Flow, who: Company) -> Outcome:
-    left = [(subject, cell) for cell in flow.of(subject)]
-    right = [(part, cell) for part in parts for cell in flow.of(part)]
+def _sum(rule: Rule, members: Sequence[_Member], flow: Flow, who: Company) -> Outcome:
+    subject, _ = members[0]
+    cells = [[(each, held, cell) for cell in flow.of(held)] for each, held in members]
+    left, right = cells[0], list(itertools.chain.from_iterable(cells[1:]))
     identity = Identity(
         code=rule.code,
         instance=f"{rule.code}@{flow.address}",
-        left=tuple(Term(cell, 1, each.label) for each, cell in left),
-        right=tuple(Term(cell, 1, each.label) for each, cell in right),
+        left=tuple(Term(cell, 1, each.label) for each, _, cell in left),
+        right=tuple(Term(cell, 1, each.label) for each, _, cell in right),
         subject=flow.on,
         title=rule.title,
         basis=rule.basis,
     )
-    printed = tuple(_printed(each, cell) for each, cell in (*left, *right))
+    # a cell that this edition does not have is absent
+    printed = tuple(held.get(cell, Gap.ABSENT) for _, held, cell in (*left, *right))
     found = outcome_of(rule, identity, printed, blank_as_zero=subject.blank_as_zero)
     return _open(found, identity, who, blank_as_zero=subject.blank_as_zero)
 
@@ -219,7 +146,7 @@ def _open(found: Outcome, identity: Identity, who: Company, *, blank_as_zero: bo
 
 def _compare(whole: Side, parts: Side, who: Company) -> Verdict:
     """A part that may be missing is an amount that may have to be added to the sum of the parts."""
-    return compare(whole, parts, more_left=int(who.may_exceed), more_right=int(who.may_lack))
+    return verdict_of(whole, parts, more_left=int(who.may_exceed), more_right=int(who.may_lack))
 
 
 ROL001 = Rule(
@@ -264,7 +191,11 @@ ROL001 = Rule(
 
 def _look_complete(rule: Rule, subject: Subject) -> Iterator[Outcome]:
     who = company(subject)
-    details: Details = {"missing": who.lacking, "extra": _text_of(who.unexpected), "count": len(subject.all_parts.all)}
+    details: Details = {
+        "missing": who.lacking,
+        "extra": called(who.unexpected),
+        "count": len(subject.all_parts.all),
+    }
     if not who.listed:
         yield outcome(rule, subject, Verdict.NOT_EVALUATED, details=details)
     elif who.missing and who.unnamed:
@@ -311,7 +242,11 @@ ROL002 = Rule(
 
 def _look_years(rule: Rule, subject: Subject) -> Iterator[Outcome]:
     who = company(subject)
-    details: Details = {"parts": _text_of(who.other_years), "unknown": _text_of(who.undated), "year": subject.year or 0}
+    details: Details = {
+        "parts": called(who.other_years),
+        "unknown": called(who.undated),
+        "year": subject.year or 0,
+    }
     if who.other_years:
         yield outcome(rule, subject, Verdict.FAILED, details=details)
     else:
@@ -340,7 +275,7 @@ ROL003 = Rule(
 def _look_once(rule: Rule, subject: Subject) -> Iterator[Outcome]:
     who = company(subject)
     verdict = Verdict.FAILED if who.twice else Verdict.NOT_EVALUATED if who.unnamed else Verdict.PASSED
-    yield outcome(rule, subject, verdict, details={"parts": _text_of(who.twice), "count": who.unnamed})
+    yield outcome(rule, subject, verdict, details={"parts": called(who.twice), "count": who.unnamed})
 
 
 ROL004 = Rule(

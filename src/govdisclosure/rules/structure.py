@@ -13,10 +13,12 @@ import attrs
 
 from govdisclosure.forms.editions import classes, edition_for, last_year
 from govdisclosure.forms.registry import FORMS, Edition, OfficialForm, newest
+from govdisclosure.forms.say import joined
 from govdisclosure.forms.sections import OVERVIEW, TITLES
 from govdisclosure.forms.shared import FORM_NOTES, see
 from govdisclosure.forms.text import Text
 from govdisclosure.forms.values import Gap
+from govdisclosure.kernel import Verdict
 from govdisclosure.model.access import every_cell
 from govdisclosure.model.notices import (
     COLUMN_EXTRA,
@@ -38,15 +40,14 @@ from govdisclosure.model.report import AnnualReport, Section
 from govdisclosure.rules.amounts import PASSED
 from govdisclosure.rules.blocks import (
     Details,
+    FormRow,
     Layout,
     PerTable,
-    Row,
     failed,
-    joined,
     layouts,
     outcome,
 )
-from govdisclosure.rules.rule import Needs, Outcome, Rule, Severity, Subject, Verdict
+from govdisclosure.rules.rule import Needs, Outcome, Rule, Severity, Subject
 
 CONTENT = Text(f"{see('五十条', '50').zh}；{FORM_NOTES.zh}", f"{see('五十条', '50').en}; {FORM_NOTES.en}")
 
@@ -88,7 +89,7 @@ STR001 = Rule(
 )
 
 
-def _missing_rows(subject: Subject, each: Layout) -> list[Row]:
+def _missing_rows(subject: Subject, each: Layout) -> list[FormRow]:
     return [row for row in each.rows if _all_absent(subject, row.addresses)]
 
 

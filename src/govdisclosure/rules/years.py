@@ -4,7 +4,6 @@ They look at a report and those of the nearest earlier year. Normally that is on
 and differ in a figure that is needed, nothing is guessed: the link is not evaluated, and both are named.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Final
@@ -13,16 +12,18 @@ import attrs
 
 from govdisclosure.forms.declare import Nature
 from govdisclosure.forms.identities import Identity, Term
-from govdisclosure.forms.say import shown
+from govdisclosure.forms.say import joined, shown
 from govdisclosure.forms.shared import FORM_2019, TABLE_2, TABLE_3
 from govdisclosure.forms.text import Text
 from govdisclosure.forms.values import Gap, Value
-from govdisclosure.model.access import label
+from govdisclosure.kernel import Verdict
+from govdisclosure.model.aggregate import plain_name
+from govdisclosure.model.compare import Change, changes
 from govdisclosure.rules.amounts import PASSED
-from govdisclosure.rules.blocks import Row, instance, joined, labelled, names, outcome, together
+from govdisclosure.rules.blocks import FormRow, instance, labelled, names, outcome, together
 from govdisclosure.rules.identities import IDENTITY_TEXTS, IDENTITY_UNKNOWN, outcome_of
 from govdisclosure.rules.plausibility import PLAUSIBLE, at, rows_of
-from govdisclosure.rules.rule import NOTHING, Needs, Outcome, Rule, Severity, Subject, Verdict
+from govdisclosure.rules.rule import NOTHING, Needs, Outcome, Rule, Severity, Subject
 
 _SHOWN: Final = 10
 """How many missing years a sentence names before it only counts the rest."""
@@ -189,7 +190,7 @@ def _signed(addresses: Iterable[str], sign: int = 1) -> Cells:
     return tuple((address, sign) for address in addresses)
 
 
-def _stock(row: Row) -> Link:
+def _stock(row: FormRow) -> Link:
     """What there was, with what was added and without what was taken, is what there is."""
     stock = _signed(row.of(Nature.STOCK))
     moved = _signed(row.of(Nature.FLOW, moves=1)) + _signed(row.of(Nature.FLOW, moves=-1), -1)
@@ -221,7 +222,7 @@ YR002 = Rule(
 )
 
 
-def _items(row: Row) -> Link:
+def _items(row: FormRow) -> Link:
     """What there was a year earlier, with its change, is what this year says that there was."""
     items = row.of(Nature.STOCK)
     return Link(at=at(row), on=row.label, before=_signed(items + row.of(Nature.CHANGE)), now=_signed(items))
@@ -320,10 +321,6 @@ YR005 = Rule(
 # ---------------------------------------------------------------------------------------------------- YR006, YR007
 
 
-def _plain(name: str) -> str:
-    return re.sub(r"\s", "", name)
-
-
 def _look_names(rule: Rule, subject: Subject) -> Iterator[Outcome]:
     if not subject.previous:
         return
@@ -331,7 +328,7 @@ def _look_names(rule: Rule, subject: Subject) -> Iterator[Outcome]:
     if was is None or now is None:
         yield outcome(rule, subject, Verdict.NOT_EVALUATED)
         return
-    verdict = Verdict.PASSED if _plain(was) == _plain(now) else Verdict.FAILED
+    verdict = Verdict.PASSED if plain_name(was) == plain_name(now) else Verdict.FAILED
     addresses = ("organ.name",)
     yield outcome(rule, subject, verdict, addresses=addresses, details={"was": was, "now": now})
 
@@ -357,36 +354,31 @@ YR006 = Rule(
 )
 
 
-def _differing(one: Subject, other: Subject) -> list[str]:
-    return [a for a, value in one.values.items() if a in other.values and other.values[a] != value]
-
-
 def _look_restated(rule: Rule, subject: Subject) -> Iterator[Outcome]:
     for twin in subject.twins:
-        differ = _differing(subject, twin)
+        # a cell that only one of two editions has is no figure stated twice
+        differ = [each for each in changes(twin.data, subject.data) if None not in (each.before, each.after)]
+        addresses = [each.address for each in differ]
         found = outcome(
             rule,
             subject,
             Verdict.FAILED if differ else Verdict.PASSED,
             at=twin.label if len(subject.twins) > 1 else "",
-            addresses=differ,
-            details={"year": subject.year or 0, "count": len(differ), "cells": _both(subject, twin, differ)},
+            addresses=addresses,
+            details={"year": subject.year or 0, "count": len(differ), "cells": _both(differ)},
         )
         yield attrs.evolve(
             found,
-            addresses=names(twin, differ) + found.addresses,
-            values=tuple(map(twin.values.__getitem__, differ)) + found.values,
+            addresses=names(twin, addresses) + found.addresses,
+            values=twin.take(tuple(addresses)) + found.values,
             document=together(twin, subject),
         )
 
 
-def _both(subject: Subject, twin: Subject, differ: Sequence[str]) -> Text:
+def _both(differ: Sequence[Change]) -> Text:
     told = [
-        Text(
-            f"{label(a, 'zh', of=subject.data)} {shown(twin.values[a], 'zh')} 与 {shown(subject.values[a], 'zh')}",
-            f"{label(a, 'en', of=subject.data)} {shown(twin.values[a], 'en')} and {shown(subject.values[a], 'en')}",
-        )
-        for a in differ[:5]
+        Text(f"{each.label.zh} {each.was.zh} 与 {each.now.zh}", f"{each.label.en} {each.was.en} and {each.now.en}")
+        for each in differ[:5]
     ]
     return joined(told, of=len(differ))
 

@@ -3,6 +3,7 @@
 Needs the extra ``testing``. Import it as ``from govdisclosure import strategies as gst``.
 """
 
+from govdisclosure.strategies.consistent import organs, proactive, remedies, reports, requests
 from govdisclosure.strategies.deviations import DEVIATIONS
 from govdisclosure.strategies.documents import Rendered, rendered
 from govdisclosure.strategies.layouts import LAYOUTS
@@ -26,7 +27,6 @@ from govdisclosure.strategies.several import (
     families,
     panels,
 )
-from govdisclosure.strategies.valid import organs, proactive, remedies, reports, requests
 
 __all__ = [
     "DEVIATIONS",

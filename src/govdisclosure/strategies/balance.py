@@ -4,8 +4,7 @@ Nothing is drawn here and nothing filtered. All free cells of a report together 
 come from one string of bytes: that is one choice for hypothesis, where two hundred integers would be two hundred.
 """
 
-import operator
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from decimal import Decimal
 from typing import Literal, cast
 
@@ -16,6 +15,7 @@ from govdisclosure.forms.editions import AnyTable, assemble
 from govdisclosure.forms.identities import Identity, table_identities
 from govdisclosure.forms.registry import remembered
 from govdisclosure.forms.values import COUNT_BOUND, Unit, Value
+from govdisclosure.kernel import Kernel, compiled
 
 Give = Literal["in", "out"]
 """Which figure gives way when more was carried in than there was to handle: what was carried in, or what is carried
@@ -24,19 +24,17 @@ out (the requests are then still open)."""
 UNITS = (Unit.UNKNOWN, Unit.TEN_THOUSAND_YUAN, Unit.YUAN)
 """What the companion of an amount may be, the plainest first."""
 
-_Numbers = Callable[[Sequence[int]], tuple[int, ...]]
-
 
 @attrs.frozen(eq=False)
 class Step:
-    """One cell that follows from others: the sum of some minus the sum of others, all by their place in the table.
+    """One cell that follows from others, all by their place in the table: ``value`` works it out.
 
-    ``carried`` are the places of what is carried in and out, where the cell must not fall below zero.
+    ``adds`` are those that raise it. ``carried`` are the places of what is carried in and out, where the cell must not
+    fall below zero.
     """
 
     cell: int
-    plus: _Numbers
-    minus: _Numbers
+    value: Callable[[Sequence[int]], int]
     adds: tuple[int, ...]
     carried: tuple[int, int] | None = None
 
@@ -65,11 +63,12 @@ def plan(table: type[AnyTable]) -> Plan:
     identities = table_identities(cast("type[Table]", table))
     follows = {_result(identity) for identity in identities}
     free = [cell.address for cell in known if cell.address not in follows]
-    place = {cell.address: number for number, cell in enumerate(known)}
+    kernel = compiled(_order(identities, free), cells=(cell.address for cell in known))
+    places = tuple(kernel.number[address] for address in free)
     return Plan(
         table=table,
-        free=tuple(place[address] for address in free),
-        steps=tuple(_step(identity, address, place, free) for identity, address in _order(identities, free)),
+        free=places,
+        steps=tuple(_step(kernel, at, places) for at in range(len(kernel.identities))),
         signed=_of_kind(known, Kind.CHANGE),
         money=_of_kind(known, Kind.MONEY),
         companions=tuple(".".join((*cell.path[:-1], cell.column.companion)) for cell in known if cell.column.companion),
@@ -86,12 +85,12 @@ def _result(identity: Identity) -> str:
     return identity.left[0].address if others else total.address
 
 
-def _order(identities: Sequence[Identity], free: Iterable[str]) -> list[tuple[Identity, str]]:
-    """Each identity that gives a new cell, with that cell, in an order in which all others it needs are known."""
-    known, found = set(free), list[tuple[Identity, str]]()
+def _order(identities: Sequence[Identity], free: Iterable[str]) -> list[Identity]:
+    """Each identity that gives a new cell, in an order in which all others that it needs are known."""
+    known, found = set(free), list[Identity]()
     waiting = sorted(identities, key=lambda identity: _ORDER.index(identity.code))
     while ready := next((each for each in waiting if set(each.addresses) - known == {_result(each)}), None):
-        found.append((ready, _result(ready)))
+        found.append(ready)
         known.add(_result(ready))
     return found
 
@@ -100,26 +99,18 @@ _ORDER = ("REQ002", "REQ001", "REQ003", "REM001")
 """Balances go before the sums of rows: a balance may still change what was carried."""
 
 
-def _step(identity: Identity, address: str, place: Mapping[str, int], free: Sequence[str]) -> Step:
-    sign = next(term.sign for term in identity.terms if term.address == address)
-    rest = [term for term in identity.terms if term.address != address]
-    adds = tuple(place[term.address] for term in rest if term.sign != sign)
-    takes = tuple(place[term.address] for term in rest if term.sign == sign)
-    carried = (takes[0], adds[-1]) if any(place[each] in takes for each in free) else None
-    return Step(place[address], _taking(adds), _taking(takes), adds, carried)
-
-
-def _taking(places: tuple[int, ...]) -> _Numbers:
-    """The numbers at these places, as fast as can be."""
-    if len(places) > 1:
-        return cast("_Numbers", operator.itemgetter(*places))
-    return lambda numbers: tuple(numbers[place] for place in places)
+def _step(kernel: Kernel, identity: int, free: Collection[int]) -> Step:
+    cell = kernel.number[_result(kernel.identities[identity])]
+    adds = tuple(each for each, factor in kernel.solved(identity, cell) if factor > 0)
+    takes = tuple(each for each, factor in kernel.solved(identity, cell) if factor < 0)
+    carried = (takes[0], adds[-1]) if takes and takes[0] in free else None
+    return Step(cell, kernel.solution(identity, cell), adds, carried)
 
 
 def solve(how: Plan, found: list[int], *, gives: Give = "in") -> None:
     """Fill in every cell that follows; ``found`` holds the free ones, each at its place in the table."""
     for step in how.steps:
-        value = sum(step.plus(found)) - sum(step.minus(found))
+        value = step.value(found)
         if value < 0 and step.carried:
             carried_in, carried_out = step.carried
             if gives == "in":

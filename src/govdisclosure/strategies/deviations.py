@@ -17,7 +17,7 @@ from govdisclosure.forms.editions import table_classes
 from govdisclosure.forms.sections import TITLES
 from govdisclosure.forms.values import Gap
 from govdisclosure.strategies.layouts import Block, Line, Paper
-from govdisclosure.writers.printed import EMPTY, Box, Row, Sheet, header_of
+from govdisclosure.writers.printed import EMPTY, Box, Boxes, Sheet, header_of
 
 Deviation = Callable[[Paper, bytes], Paper]
 
@@ -327,7 +327,7 @@ def rows_lost(paper: Paper, data: bytes) -> Paper:
     return tuple(block if isinstance(block, Line) else shrunk(block) for block in paper)
 
 
-def _may_go(row: Row) -> bool:
+def _may_go(row: Boxes) -> bool:
     """Whether it is a row of figures with a label of its own that begins no merged cell over several rows."""
     return any(box.value for box in row) and not row[0].value and all(box.rowspan == 1 for box in row)
 

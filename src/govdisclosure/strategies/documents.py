@@ -13,10 +13,10 @@ from govdisclosure.frozenmap import FrozenMap
 from govdisclosure.model.access import replace, values
 from govdisclosure.model.report import AnnualReport
 from govdisclosure.plain import quoted
+from govdisclosure.strategies.consistent import reports
 from govdisclosure.strategies.deviations import DEVIATIONS, figures_on
 from govdisclosure.strategies.layouts import LAYOUTS, Format, Layout, paper
 from govdisclosure.strategies.refusal import InvalidStrategyError, based
-from govdisclosure.strategies.valid import reports
 from govdisclosure.writers.printed import Box
 
 BREAKING = frozenset({"split numbers"})

@@ -13,7 +13,7 @@ import attrs
 from govdisclosure.forms.sections import TITLES
 from govdisclosure.forms.values import Gap
 from govdisclosure.model.report import AnnualReport, Section
-from govdisclosure.writers.printed import Box, Row, Sheet, sheet, slots
+from govdisclosure.writers.printed import Box, Boxes, Sheet, sheet, slots
 
 Format = Literal["html", "text", "markdown"]
 
@@ -108,7 +108,7 @@ def as_lines_before_pipes(paper: Paper) -> str:
 def as_rows_of_pipes(paper: Paper) -> str:
     """A row to a line, each cell before a pipe, more pipes for more columns."""
 
-    def line(row: Row) -> str:
+    def line(row: Boxes) -> str:
         return " ".join(f"{box.text} {'|' * box.colspan}" for box in row)
 
     return _text(paper, lambda sheet: "\n".join(map(line, sheet)))

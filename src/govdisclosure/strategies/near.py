@@ -16,8 +16,8 @@ from govdisclosure.model.access import identities, replace, values
 from govdisclosure.model.report import AnnualReport, zeros
 from govdisclosure.plain import quoted
 from govdisclosure.strategies import balance
+from govdisclosure.strategies.consistent import reports
 from govdisclosure.strategies.refusal import InvalidStrategyError, based
-from govdisclosure.strategies.valid import reports
 
 T = TypeVar("T")
 

@@ -1,6 +1,6 @@
 """Strategies for several reports that belong together: the years of an organ, a government and the organs below it."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Literal, cast
 
@@ -12,15 +12,14 @@ from govdisclosure.forms.demands import demand, every, whole
 from govdisclosure.forms.editions import edition_for
 from govdisclosure.forms.registry import FORMS, Edition
 from govdisclosure.forms.shared import ApplicantCounts
-from govdisclosure.forms.values import Number, Unit, Value
+from govdisclosure.forms.values import Unit, Value
 from govdisclosure.frozenmap import FrozenMap
-from govdisclosure.model.access import cells_of, get, replace, values
-from govdisclosure.model.report import AnnualReport, Organ
-from govdisclosure.rules.rollup import adds_up
+from govdisclosure.model.access import get, replace, values
+from govdisclosure.model.aggregate import adding_up, aggregate
+from govdisclosure.model.compare import changes
+from govdisclosure.model.report import AnnualReport, Organ, zeros
 from govdisclosure.strategies import balance
-from govdisclosure.strategies.near import raised
-from govdisclosure.strategies.refusal import InvalidStrategyError, based, within
-from govdisclosure.strategies.valid import (
+from govdisclosure.strategies.consistent import (
     LAST_YEAR,
     OFFICES,
     PLACES,
@@ -33,6 +32,8 @@ from govdisclosure.strategies.valid import (
     size,
     years,
 )
+from govdisclosure.strategies.near import raised
+from govdisclosure.strategies.refusal import InvalidStrategyError, based, within
 
 Panel = tuple[AnnualReport, ...]
 """The reports of one organ for consecutive years, in their order."""
@@ -202,25 +203,11 @@ def _known_unit(shape: Shape, found: Numbers) -> list[int]:
     return [known if place in units else number for place, number in enumerate(found)]
 
 
-def flows(report: AnnualReport) -> tuple[str, ...]:
-    """The addresses that are added up: what happened in the year, not how much there is."""
-    return tuple(address for address, cell in cells_of(report).items() if adds_up(cell))
-
-
 def summed(parent: AnnualReport, parts: Sequence[AnnualReport]) -> AnnualReport:
-    """The parent with every flow replaced by the sum over the parts; stocks stay as they are."""
-    held, before = [values(part) for part in parts], values(parent)
-    return replace(
-        parent, {each: _sum((part[each] for part in held), 0 * _number(before[each])) for each in flows(parent)}
-    )
-
-
-def _number(value: Value) -> Number:
-    return cast("Number", value)
-
-
-def _sum(found: Iterable[Value], start: Number) -> Number:
-    return sum(map(_number, found), start=start)
+    """The parent with every flow replaced by the sum over the parts (of no parts: zero); stocks stay as they are."""
+    nobody = zeros(parent.year, edition=parent.requests.edition)
+    found = values(aggregate([nobody, *parts], organ=parent.organ.name, year=parent.year).report)
+    return replace(parent, {address: found[address] for address in adding_up(parent)})
 
 
 def _family(
@@ -288,7 +275,7 @@ def _wrong_parent(draw: st.DrawFn, family: Family, cause: Cause) -> tuple[Annual
         return raised(family.parent, draw(st.sampled_from(outcomes)), draw(st.integers(1, 99))), family, ""
     at = draw(st.integers(0, len(family.parts) - 1))
     part = family.parts[at]
-    if not any(values(part)[address] for address in flows(part)):
+    if not any(values(part)[address] for address in adding_up(part)):
         family = _with_request(family, at)
     part = family.parts[at]
     counted = [*family.parts, part] if cause == "counted_twice" else [*family.parts[:at], *family.parts[at + 1 :]]
@@ -314,7 +301,7 @@ def _broken_rollup(draw: st.DrawFn, base: st.SearchStrategy[Family]) -> BrokenRo
     drawn = draw(base)
     demand(drawn, Family, "base")
     wrong, family, organ = _wrong_parent(draw, drawn, cause)
-    right = {address: get(family.parent, address) for address in _differing(family.parent, wrong)}
+    right = {change.address: cast("Value", change.before) for change in changes(family.parent, wrong)}
     return BrokenRollup(
         family=attrs.evolve(family, parent=wrong),
         cause=cause,
@@ -322,10 +309,6 @@ def _broken_rollup(draw: st.DrawFn, base: st.SearchStrategy[Family]) -> BrokenRo
         right=FrozenMap(right),
         broken=tuple(f"ROL001@{address}" for address in right),
     )
-
-
-def _differing(one: AnnualReport, other: AnnualReport) -> Iterator[str]:
-    return (address for address, value in values(one).items() if values(other)[address] != value)
 
 
 def broken_rollup(base: st.SearchStrategy[Family] | None = None) -> st.SearchStrategy[BrokenRollup]:

@@ -15,15 +15,17 @@ from govdisclosure.forms.registry import FORMS, remembered
 from govdisclosure.forms.sections import OVERVIEW
 from govdisclosure.forms.shared import Remedies
 from govdisclosure.forms.text import Text
-from govdisclosure.model.access import identities
+from govdisclosure.model.access import identities, replace
+from govdisclosure.model.aggregate import Aggregate, aggregate
+from govdisclosure.model.compare import Change, Comparison, compare
 from govdisclosure.model.notices import NOTICES, Notice
 from govdisclosure.model.place import Place
 from govdisclosure.model.reading import Reading
 from govdisclosure.model.report import AnnualReport, Organ, Period, Section, Sections, zeros
 from govdisclosure.rules import RULES
 from govdisclosure.rules.rule import Rule, Subject
-from govdisclosure.strategies.near import one_wrong_cell
-from govdisclosure.strategies.valid import LAST_YEAR, TEXTS, organs, proactive, remedies, reports, requests
+from govdisclosure.strategies.consistent import LAST_YEAR, TEXTS, organs, proactive, remedies, reports, requests
+from govdisclosure.strategies.near import WrongCell, one_wrong_cell
 
 Anything = st.SearchStrategy[Any]
 
@@ -114,6 +116,24 @@ def _analyses() -> st.SearchStrategy[Analysis]:
     return st.lists(_identities(), min_size=1, max_size=5, unique_by=lambda identity: identity.instance).map(analyse)
 
 
+def _comparisons() -> st.SearchStrategy[Comparison]:
+    return st.tuples(checkable(), checkable()).map(lambda two: compare(*two))
+
+
+def _changes() -> st.SearchStrategy[Change]:
+    """What putting a wrong cell right is."""
+    return one_wrong_cell().map(lambda wrong: _put_right(wrong).changes[0])
+
+
+def _put_right(wrong: WrongCell) -> Comparison:
+    return compare(wrong.report, replace(wrong.report, {wrong.address: wrong.right}))
+
+
+def _aggregates() -> st.SearchStrategy[Aggregate]:
+    parts = st.lists(checkable(), min_size=1, max_size=3)
+    return parts.map(lambda some: aggregate(some, organ=some[0].organ.name, year=some[0].year))
+
+
 def _model() -> Mapping[type, Callable[[], Anything]]:
     return {
         AnnualReport: reports,
@@ -124,6 +144,9 @@ def _model() -> Mapping[type, Callable[[], Anything]]:
         Place: _places,
         Notice: _notices,
         Reading: _readings,
+        Comparison: _comparisons,
+        Change: _changes,
+        Aggregate: _aggregates,
         Identity: _identities,
         Term: lambda: _identities().flatmap(lambda identity: st.sampled_from(identity.terms)),
         Text: lambda: st.builds(Text, _words, _words),

@@ -16,8 +16,8 @@ from govdisclosure.forms.values import Count, Money
 from govdisclosure.model.access import Tabular, tables
 from govdisclosure.model.report import AnnualReport
 from govdisclosure.plain import json_safe, quoted
-from govdisclosure.writers import structure
-from govdisclosure.writers.structure import SCHEMA
+from govdisclosure.writers import json_hooks
+from govdisclosure.writers.json_hooks import SCHEMA
 
 C = TypeVar("C", bound=cattrs.Converter)
 
@@ -32,20 +32,20 @@ def register(converter: C) -> C:
     types of anybody else stays as it is.
     """
     demand(converter, cattrs.BaseConverter, "converter")
-    for cls in structure.classes():
+    for cls in json_hooks.classes():
         converter.register_structure_hook(cls, _structurer(cls))
-        converter.register_unstructure_hook(cls, structure.write)
+        converter.register_unstructure_hook(cls, json_hooks.write)
     for union, reader in _unions():
         converter.register_structure_hook(union, _ignoring_type(reader))
-        converter.register_unstructure_hook(union, structure.write)
+        converter.register_unstructure_hook(union, json_hooks.write)
     return converter
 
 
 def _structurer(cls: type[Any]) -> Callable[[object, object], Any]:
-    return lambda value, _: structure.read(cls, value)
+    return lambda value, _: json_hooks.read(cls, value)
 
 
-def _ignoring_type(reader: structure.Read) -> Callable[[object, object], Any]:
+def _ignoring_type(reader: json_hooks.Read) -> Callable[[object, object], Any]:
     return lambda value, _: reader(value)
 
 
@@ -54,12 +54,12 @@ def _either(name: str) -> Any:
     return cast("Any", Union)[classes(name)]
 
 
-def _unions() -> tuple[tuple[Any, structure.Read], ...]:
+def _unions() -> tuple[tuple[Any, json_hooks.Read], ...]:
     return (
-        (Count, structure.read_count),
-        (Money, structure.read_money),
-        (_either("proactive"), structure.read_proactive),
-        (_either("requests"), structure.read_requests),
+        (Count, json_hooks.read_count),
+        (Money, json_hooks.read_money),
+        (_either("proactive"), json_hooks.read_proactive),
+        (_either("requests"), json_hooks.read_requests),
     )
 
 
@@ -70,7 +70,7 @@ def to_dict(x: Tabular) -> Json:
     carries its edition, the document the version of its schema; a table alone says in "table" which one it is.
     """
     tables(x)
-    written = cast("Json", structure.write(x))
+    written = cast("Json", json_hooks.write(x))
     if isinstance(x, AnnualReport):
         return written
     return {"schema": SCHEMA, "table": x.name} | written
@@ -88,10 +88,10 @@ def from_dict(data: Mapping[str, object]) -> AnnualReport | AnyTable:
         ) from None
 
 
-_TABLES: Mapping[str, structure.Read] = {
-    "proactive": structure.read_proactive,
-    "requests": structure.read_requests,
-    "remedies": structure.read_remedies,
+_TABLES: Mapping[str, json_hooks.Read] = {
+    "proactive": json_hooks.read_proactive,
+    "requests": json_hooks.read_requests,
+    "remedies": json_hooks.read_remedies,
 }
 
 
@@ -102,7 +102,7 @@ def _from_mapping(data: Mapping[str, object]) -> AnnualReport | AnyTable:
             zh=f"应为描述一份报告或一张表的对象，实为 {type(data).__name__}",
         )
     if "table" not in data:
-        return structure.read(AnnualReport, data)
+        return json_hooks.read(AnnualReport, data)
     name = data["table"]
     if not isinstance(name, str) or name not in _TABLES:
         raise InvalidTypeError(
@@ -144,7 +144,7 @@ def from_json(text: str | bytes) -> AnnualReport | AnyTable:
     demand(text, (str, bytes), "text")
     source = text if isinstance(text, str) else _decoded(text)
     found = from_dict(_loads(source, _PLAIN))
-    if source.count(":") != structure.key_count(found):
+    if source.count(":") != json_hooks.key_count(found):
         # Every key has its colon: there is one inside a string, or a key came twice and the last one won.
         _loads(source, _EVERY_PAIR)
     return found

@@ -39,8 +39,8 @@ class Box:
         return self.cell is not None
 
 
-Row = tuple[Box, ...]
-Sheet = tuple[Row, ...]
+Boxes = tuple[Box, ...]
+Sheet = tuple[Boxes, ...]
 
 _GAPS = {Gap.BLANK: "", Gap.PLACEHOLDER: "/", Gap.ABSENT: "", Gap.UNREADABLE: "见附件"}
 
@@ -86,7 +86,7 @@ def proactive_sheet(table: Proactive) -> Sheet:
     """Table two: a caption and a header over each group of rows; a short row ends in a wide box."""
     figures = _figures(table).values()
     width = 1 + max(map(len, figures))
-    found: list[Row] = []
+    found: list[Boxes] = []
     last = None
     for row in figures:
         cells = _cells(row)
@@ -99,7 +99,7 @@ def proactive_sheet(table: Proactive) -> Sheet:
     return tuple(found)
 
 
-def _stretched(row: Row, width: int) -> Row:
+def _stretched(row: Boxes, width: int) -> Boxes:
     """The boxes with the last one as wide as it takes to fill the row."""
     return (*row[:-1], attrs.evolve(row[-1], colspan=width - len(row) + 1))
 
@@ -118,7 +118,7 @@ def requests_sheet(table: Requests) -> Sheet:
 
 
 def _lines_below(cls: type, path: tuple[str, ...], figures: _Figures, width: int) -> Sheet:
-    lines: list[Row] = []
+    lines: list[Boxes] = []
     for attribute, label in declared(cls):
         here = (*path, attribute.name)
         if here in figures:

@@ -2,7 +2,7 @@
 
 It tests a whole row in one expression and sets the slots directly, which takes half the time of the constructor. It
 takes only plain counts; whatever else there is (a gap, a negative number, something wrong) raises `Detour`, and the
-long way (`govdisclosure.writers.structure.read`) reads it or finds every problem.
+long way (`govdisclosure.writers.json_hooks.read`) reads it or finds every problem.
 """
 
 from collections.abc import Callable, Mapping

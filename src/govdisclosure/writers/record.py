@@ -11,18 +11,18 @@ from govdisclosure.forms.editions import AnyTable, Proactive, Requests, build
 from govdisclosure.forms.registry import FORMS
 from govdisclosure.forms.shared import Remedies
 from govdisclosure.forms.text import Text
-from govdisclosure.forms.values import Unit, Value
-from govdisclosure.model.access import Tabular, cells_of, tables, values
+from govdisclosure.forms.values import Value
+from govdisclosure.model.access import Fact, Tabular, companion, head, kept, tables, values
 from govdisclosure.model.report import AnnualReport, Organ, Period
 from govdisclosure.plain import quoted
 
-RecordValue = Value | str | Unit | datetime.date | None
+RecordValue = Fact
 Record = dict[str, RecordValue]
 
 
 def companions(known: Iterable[Cell]) -> list[str]:
     """The addresses of the fields that keep a unit beside a cell."""
-    return [".".join((*cell.path[:-1], cell.column.companion)) for cell in known if cell.column.companion]
+    return list(filter(None, map(companion, known)))
 
 
 def to_record(x: Tabular, *, separator: str = ".") -> Record:
@@ -34,12 +34,7 @@ def to_record(x: Tabular, *, separator: str = ".") -> Record:
     """
     tables(x)
     _separating(separator)
-    record: Record = dict(_head(x))
-    record.update(values(x))
-    for address in companions(cells_of(x).values()):
-        record[address] = cast("Unit", _attribute(x, address))
-    if isinstance(x, AnnualReport):
-        record["handling_fee"] = x.handling_fee
+    record: Record = {**head(x), **values(x), **kept(x)}
     return {name.replace(".", separator): value for name, value in record.items()}
 
 
@@ -49,27 +44,6 @@ def _separating(separator: object) -> None:
             f"separator must be a text that is not empty (got {quoted(separator)})",
             zh=f"separator 须为非空的文本（现为 {quoted(separator)}）",
         )
-
-
-def _attribute(x: object, address: str) -> object:
-    for step in address.split("."):
-        x = cast("object", getattr(x, step))
-    return x
-
-
-def _head(x: Tabular) -> Record:
-    if not isinstance(x, AnnualReport):
-        return {"table": x.name, "edition": x.edition}
-    period = x.period
-    return {
-        "organ.name": x.organ.name,
-        "year": x.year,
-        "period.start": None if period is None else period.start,
-        "period.end": None if period is None else period.end,
-        "proactive.edition": x.proactive.edition,
-        "requests.edition": x.requests.edition,
-        "remedies.edition": x.remedies.edition,
-    }
 
 
 def from_record(record: Mapping[str, RecordValue], *, separator: str = ".") -> AnnualReport | AnyTable:

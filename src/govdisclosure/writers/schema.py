@@ -11,7 +11,7 @@ from govdisclosure.forms.registry import FORMS
 from govdisclosure.forms.shared import Remedies
 from govdisclosure.forms.values import COUNT_BOUND, Gap, Unit
 from govdisclosure.model.report import AnnualReport, Organ, Period, Section, Sections
-from govdisclosure.writers import structure
+from govdisclosure.writers import json_hooks
 
 Schema = dict[str, Any]
 
@@ -36,13 +36,13 @@ def json_schema() -> Schema:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Annual report on open government information work (政府信息公开工作年度报告)",
-        "$comment": f"Document format {structure.SCHEMA}.",
+        "$comment": f"Document format {json_hooks.SCHEMA}.",
         "if": {"type": "object", "required": ["table"]},
         "then": {"oneOf": [_alone(table) for table in table_classes()]},
         "else": _ref(AnnualReport),
         "$defs": {
             **_values(),
-            **{cls.__name__: _class(cls) for cls in structure.classes()},
+            **{cls.__name__: _class(cls) for cls in json_hooks.classes()},
             "AnnualReport": _report(),
             **_model(),
         },
@@ -70,7 +70,7 @@ def _values() -> Schema:
         "Count": {"anyOf": [count, {"$ref": "#/$defs/Gap"}]},
         "Money": {
             "anyOf": [
-                {"type": "string", "pattern": f"^{structure.MONEY_PATTERN}{_END}"},
+                {"type": "string", "pattern": f"^{json_hooks.MONEY_PATTERN}{_END}"},
                 {"$ref": "#/$defs/Gap"},
             ]
         },
@@ -79,7 +79,7 @@ def _values() -> Schema:
 
 def _class(cls: type) -> Schema:
     properties: Schema = {}
-    if edition := structure.own_edition(cls):
+    if edition := json_hooks.own_edition(cls):
         properties["edition"] = {"const": edition}
     for attribute in attrs.fields(cls):
         properties[attribute.name] = _field(attribute)
@@ -102,7 +102,7 @@ def _field(attribute: "attrs.Attribute[Any]") -> Schema:
 def _alone(table: type) -> Schema:
     inner = _class(table)
     properties = {
-        "schema": {"const": structure.SCHEMA},
+        "schema": {"const": json_hooks.SCHEMA},
         "table": {"const": table.__dict__["name"]},
         **inner["properties"],
     }
@@ -117,7 +117,7 @@ def _report() -> Schema:
     year = {"anyOf": [{"type": "integer", "minimum": 1, "maximum": 9999}, {"$ref": "#/$defs/Gap"}]}
     return _object(
         {
-            "schema": {"const": structure.SCHEMA},
+            "schema": {"const": json_hooks.SCHEMA},
             "organ": _ref(Organ),
             "year": year,
             "period": {"anyOf": [{"type": "null"}, _ref(Period)]},

@@ -26,7 +26,7 @@ _LARGER = 1.15
 _WIDE_ROW = 4
 """A single row is a table if it holds so many numbers."""
 
-_Row = tuple[Line, ...]
+_Lines = tuple[Line, ...]
 
 
 def unruled(page: int, segments: Iterable[Line]) -> tuple[Piece, ...]:
@@ -42,7 +42,7 @@ def rows_with_values(piece: Piece) -> int:
     return sum(_values(row) > 1 for row in rows)
 
 
-def _rows(segments: Iterable[Line]) -> list[_Row]:
+def _rows(segments: Iterable[Line]) -> list[_Lines]:
     rows: list[list[Line]] = []
     for line in sorted(segments, key=lambda line: line.baseline):
         if rows and is_beside(rows[-1][0], line):
@@ -52,7 +52,7 @@ def _rows(segments: Iterable[Line]) -> list[_Row]:
     return [tuple(sorted(row, key=lambda line: line.box.x0)) for row in rows]
 
 
-def _spans(rows: list[_Row]) -> Iterator[tuple[int, int]]:
+def _spans(rows: list[_Lines]) -> Iterator[tuple[int, int]]:
     """Where tables start and end among the rows."""
     start = 0
     while start < len(rows):
@@ -65,19 +65,19 @@ def _spans(rows: list[_Row]) -> Iterator[tuple[int, int]]:
         start = end
 
 
-def _is_next(last: _Row, row: _Row) -> bool:
+def _is_next(last: _Lines, row: _Lines) -> bool:
     size = max(line.size for line in (*last, *row))
     heading = len(row) == 1 and row[0].size > _LARGER * min(line.size for line in last)
     return not heading and row[0].baseline - last[0].baseline <= _CLOSE * size
 
 
-def _label_lines(rows: list[_Row], start: int, end: int) -> int:
+def _label_lines(rows: list[_Lines], start: int, end: int) -> int:
     """How many lines after the last full row are the rest of its label."""
     near = [_distance(rows[start - 1], rows[index]) <= _WRAPPED * rows[index][0].size for index in range(start, end)]
     return 1 if near[:1] == [True] and rows[start][0].box.x0 < rows[start - 1][-1].box.x0 else 0
 
 
-def _distance(one: _Row, other: _Row) -> float:
+def _distance(one: _Lines, other: _Lines) -> float:
     return abs(one[0].baseline - other[0].baseline)
 
 
@@ -86,12 +86,12 @@ def _values(row: Iterable[Line]) -> int:
     return sum(is_number_part(line.text) or is_mark_for_nothing(line.text) for line in row)
 
 
-def _is_table(rows: list[_Row]) -> bool:
+def _is_table(rows: list[_Lines]) -> bool:
     values = sorted(map(_values, rows))
     return values[-1] >= _WIDE_ROW or (len(values) > 1 and values[-2] > 1)
 
 
-def _piece(page: int, rows: list[_Row]) -> Piece:
+def _piece(page: int, rows: list[_Lines]) -> Piece:
     columns = _columns(rows)
     groups = _with_labels(rows)
     cells = _with_doubts([list(_cells(number, lines, columns)) for number, lines in enumerate(groups)])
@@ -128,7 +128,7 @@ def _are_near(one: Iterable[Line], other: Iterable[Line]) -> bool:
     return apart <= _WRAPPED * max(line.size for line in lines + others)
 
 
-def _columns(rows: list[_Row]) -> list[tuple[float, float]]:
+def _columns(rows: list[_Lines]) -> list[tuple[float, float]]:
     """What the segments cover from left to right in the rows with the most numbers.
 
     In a row with fewer, numbers may stand so close that they were taken for one.
@@ -143,7 +143,7 @@ def _columns(rows: list[_Row]) -> list[tuple[float, float]]:
     return columns
 
 
-def _with_labels(rows: list[_Row]) -> list[list[Line]]:
+def _with_labels(rows: list[_Lines]) -> list[list[Line]]:
     """The rows, each with the lines of a label that stand by themselves just above or below it."""
     full = [index for index, row in enumerate(rows) if len(row) > 1]
     groups: dict[int, list[Line]] = {index: list(rows[index]) for index in full}

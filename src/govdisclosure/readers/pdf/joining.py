@@ -132,18 +132,18 @@ def _aligned(piece: Piece, edges: Sequence[float]) -> Piece:
     return attrs.evolve(piece, cells=tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))))
 
 
-_Row = tuple[tuple[int, int, str], ...]
+_Cells = tuple[tuple[int, int, str], ...]
 """What a row looks like: the column, width and text of each cell that starts in it."""
 
 
-def _rows(piece: Piece) -> list[_Row]:
+def _rows(piece: Piece) -> list[_Cells]:
     rows: list[list[tuple[int, int, str]]] = [[] for _ in range(piece.rows)]
     for cell in piece.cells:
         rows[cell.row].append((cell.column, cell.colspan, "".join(cell.text.split())))
     return list(map(tuple, rows))
 
 
-def _header(piece: Piece) -> list[_Row]:
+def _header(piece: Piece) -> list[_Cells]:
     """The rows at the top without a number."""
     worded = itertools.takewhile(
         lambda row: not any(any(map(str.isdigit, text)) and text.isascii() for *_, text in row), _rows(piece)
@@ -151,7 +151,7 @@ def _header(piece: Piece) -> list[_Row]:
     return list(itertools.islice(worded, _HEADER_ROWS))
 
 
-def _repeated(piece: Piece, header: list[_Row]) -> int:
+def _repeated(piece: Piece, header: list[_Cells]) -> int:
     """How many rows at the top of a part repeat the header of the table, or its upper or lower part."""
     rows = _rows(piece)
     for count in range(min(len(header), len(rows)), 0, -1):

@@ -130,12 +130,12 @@ def _direction(glyph: Glyph) -> tuple[int, _Set]:
     return turn.value, _Set(box.x0, box.x1, turned_point(glyph.origin, turn, 0, 0)[1], glyph)
 
 
-_Row = list[_Set]
+_Sets = list[_Set]
 
 
-def _rows(sets: _Row) -> Iterator[_Row]:
+def _rows(sets: _Sets) -> Iterator[_Sets]:
     """The glyphs by baseline and along it, each row with the marks beside its characters."""
-    rows: list[_Row] = []
+    rows: list[_Sets] = []
     for each in sorted(sets, key=lambda each: each.baseline):
         before = rows[-1] if rows else []
         if before and each.baseline - before[-1].baseline <= _SAME_LINE * max(each.glyph.size, before[-1].glyph.size):
@@ -148,7 +148,7 @@ def _rows(sets: _Row) -> Iterator[_Row]:
         for near in rows[max(0, number - 1) : number] + rows[number + 1 : number + 2]
         for mark in _marks(row, near)
     }
-    whole: list[_Row] = [[] for _ in rows]
+    whole: list[_Sets] = [[] for _ in rows]
     for number, row in enumerate(rows):
         for each in row:
             whole[owners.get(id(each), number)].append(each)
@@ -159,7 +159,7 @@ def _start(each: _Set) -> float:
     return each.start
 
 
-def _marks(row: _Row, near: _Row) -> Iterator[_Set]:
+def _marks(row: _Sets, near: _Sets) -> Iterator[_Set]:
     """Glyphs of a row, few in a sequence, right beside a larger glyph of the row below or above.
 
     Glyphs of the same size are marks where they are fewer than the glyphs beside which they stand.
@@ -175,7 +175,7 @@ def _marks(row: _Row, near: _Row) -> Iterator[_Set]:
         and not is_space(each.glyph)
     ]
     large = [each for each in row if each.glyph.size > _SAME_SIZE * size and not is_space(each.glyph)]
-    chains: list[_Row] = []
+    chains: list[_Sets] = []
     for each in sorted(small, key=_start):
         if not chains or each.start - chains[-1][-1].end > _BESIDE * size:
             chains.append([])
@@ -184,15 +184,15 @@ def _marks(row: _Row, near: _Row) -> Iterator[_Set]:
     return (mark for chain in chains if _stands_beside(chain, large, size) for mark in chain)
 
 
-def _stands_beside(chain: _Row, large: _Row, size: float) -> bool:
+def _stands_beside(chain: _Sets, large: _Sets, size: float) -> bool:
     start, end = chain[0].start, chain[-1].end
     gaps = [max(start - each.end, each.start - end) for each in large]
     return len(chain) <= _LONGEST_MARK and -_OVER * (end - start) <= min(gaps, default=size) <= _BESIDE * size
 
 
-def _pieces(row: _Row, cut: Cut) -> Iterator[Line]:
+def _pieces(row: _Sets, cut: Cut) -> Iterator[Line]:
     spaces = [each.start for each in row if is_space(each.glyph)]
-    piece: _Row = []
+    piece: _Sets = []
     for each in _single([each for each in row if not is_space(each.glyph)]):
         if piece and _is_cut(piece[-1], each, cut):
             yield _line(piece, spaces)
@@ -206,9 +206,9 @@ def _is_cut(before: _Set, after: _Set, cut: Cut) -> bool:
     return cut(before.glyph, after.glyph, (after.start - before.end) / max(before.glyph.em, after.glyph.em))
 
 
-def _single(row: _Row) -> _Row:
+def _single(row: _Sets) -> _Sets:
     """The row without characters that were drawn twice to look bold."""
-    kept: _Row = []
+    kept: _Sets = []
     for each in row:
         near = _SAME_GLYPH * (each.end - each.start)
         if not any(each.start - one.start < near and _is_again(each, one) for one in kept[-3:]):
@@ -221,7 +221,7 @@ def _is_again(one: _Set, other: _Set) -> bool:
     return level and one.glyph.text == other.glyph.text
 
 
-def _line(row: _Row, spaces: list[float]) -> Line:
+def _line(row: _Sets, spaces: list[float]) -> Line:
     looks = _looks(row)
     between = [("", ""), *(_between(before, after, spaces) for before, after in itertools.pairwise(row))]
     texts = [space + each.glyph.text for (space, _), each in zip(between, row, strict=True)]
@@ -240,7 +240,7 @@ def _line(row: _Row, spaces: list[float]) -> Line:
     )
 
 
-def _looks(row: _Row) -> list[Look]:
+def _looks(row: _Sets) -> list[Look]:
     """How each glyph of a line looks beside the others."""
     base, clear = _base(row)
     size = max(each.glyph.size for each in row)
@@ -269,7 +269,7 @@ def _may_be_mark(glyphs: list[Glyph], size: float) -> bool:
     return small or any(is_number_part(glyph.text) or glyph.text.isdigit() for glyph in glyphs)
 
 
-def _base(row: _Row) -> tuple[float, bool]:
+def _base(row: _Sets) -> tuple[float, bool]:
     """The baseline of a line, and whether it is clear which of several it is: the one of most of the large glyphs."""
     size = max(each.glyph.size for each in row)
     large = sorted(each.baseline for each in row if each.glyph.size >= _SAME_SIZE * size)

@@ -274,7 +274,7 @@ class Strip:
     at which the next table begins; ``above`` are cells that reach into the row from above. ``regular`` says that
     all rows of the table at hand have as many values as this one, ``shifted`` that the values of some stand where
     the labels of others are, ``excess`` that some have more values than columns, ``numbered`` that one of those
-    ends with a number, ``remarks`` how many words most rows have beyond their columns, ``worded`` that words stand
+    ends with a number, ``words_beside`` how many words most rows have beyond their columns, ``worded`` that words stand
     before a number in some, ``spread`` that all have something under no column of the form, ``even`` that all lines
     of the grid are of one length, ``tidy`` that other rows of it have as many values with none of them blank at an
     end, ``unusual`` that nearly all other rows have another number of cells beside their columns.
@@ -290,7 +290,7 @@ class Strip:
     shifted: bool = False
     excess: bool = False
     numbered: bool = False
-    remarks: int = 0
+    words_beside: int = 0
     worded: bool = False
     spread: bool = False
     even: bool = False
@@ -321,9 +321,9 @@ def fit(strip: Strip, header: Header | None, forms: Sequence[Form], table: str) 
     if placed.held or strip.numbered:  # the last column is one of figures, and words in it stand for figures
         return placed
     most = max((len(form.cells) for form in forms), default=0)
-    beyond = remarks(strip.values, most)
+    beyond = words_beside(strip.values, most)
     shorter = strip.values[: len(strip.values) - beyond]
-    usual = beyond == strip.remarks or (beyond == 1 and not strip.worded)
+    usual = beyond == strip.words_beside or (beyond == 1 and not strip.worded)
     if not beyond or not usual or sum(map(_is_filled, shorter)) > most:
         return placed
     without = _fit(attrs.evolve(strip, values=shorter, spread=False), header, forms, table)
@@ -347,15 +347,15 @@ def _fit(strip: Strip, header: Header | None, forms: Sequence[Form], table: str)
     return attrs.evolve(placed, codes=(HEADER_BY_ORDER,)) if known else placed
 
 
-def remarks(values: Sequence[GridCell], most: int) -> int:
+def words_beside(values: Sequence[GridCell], most: int) -> int:
     """How many words, such as the result of a check beside the table, stand beyond the ``most`` values of a row."""
     count = 0
-    while len(values) - count > max(1, most) and is_remark(values[len(values) - count - 1]):
+    while len(values) - count > max(1, most) and is_wording(values[len(values) - count - 1]):
         count += 1
     return count
 
 
-def is_remark(cell: GridCell) -> bool:
+def is_wording(cell: GridCell) -> bool:
     """Whether a cell holds words without a figure."""
     text = cell.text
     return not text.isascii() and parse(text).value is Gap.UNREADABLE and not any(map(str.isdigit, text))

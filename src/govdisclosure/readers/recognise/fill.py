@@ -438,13 +438,13 @@ def _say_headers(filler: _Filler, known: Mapping[Path, Sequence[Row]]) -> None:
         form = form_of(filler.cls, filler.edition, path)
         addresses = _addresses(filler, path)
         for row in rows:
-            for code, detail in _header_remarks(row, form):
+            for code, detail in _header_codes(row, form):
                 said.setdefault((code, detail), ([], row.place))[0].extend(addresses)
     for (code, detail), (touched, place) in said.items():
         filler.say(code, dict.fromkeys(touched), place, detail)
 
 
-def _header_remarks(row: Row, form: Form) -> Iterator[tuple[str, str]]:
+def _header_codes(row: Row, form: Form) -> Iterator[tuple[str, str]]:
     if HEADER_MISSING in row.codes:
         yield HEADER_MISSING, ""
     if HEADER_BY_ORDER in row.codes and row.held:
@@ -488,7 +488,7 @@ def _fill_remedies(filler: _Filler, rows: Sequence[Row]) -> None:
             for code in (ROW_INCOMPLETE, HEADER_UNCLEAR):
                 if code in row.codes:
                     filler.say(code, addresses, row.place, row.place.text)
-            for code, detail in _header_remarks(row, _part(row)):
+            for code, detail in _header_codes(row, _part(row)):
                 filler.say(code, addresses, row.place, detail)
         _settle(filler, addresses, [(row, _printed(row)) for row in printed])
 

@@ -42,11 +42,11 @@ from govdisclosure.readers.recognise.columns import (
     forms_of,
     in_force,
     is_official,
-    is_remark,
+    is_wording,
     lead_of,
-    remarks,
     remedies_forms,
     usable,
+    words_beside,
 )
 from govdisclosure.readers.recognise.found import (
     MOST_OF_HEAD,
@@ -227,12 +227,12 @@ class _Reader:
         return frozenset(raw.table for raw in self.raws if _is_numbered(raw))
 
     @functools.cached_property
-    def remarks(self) -> Mapping[tuple[str, int], int]:
+    def words_beside(self) -> Mapping[tuple[str, int], int]:
         """How many words most rows of each table have beyond their columns, by side."""
         counts: dict[tuple[str, int], Counter[int]] = {}
         for raw in self.raws:
             most = max((len(form.cells) for form in _forms(raw)), default=0)
-            counts.setdefault((raw.table, raw.side), Counter())[remarks(raw.values, most)] += 1
+            counts.setdefault((raw.table, raw.side), Counter())[words_beside(raw.values, most)] += 1
         return {
             key: count.most_common(1)[0][0] if count.total() > _MOST_ROWS_BY_CHANCE else 0
             for key, count in counts.items()
@@ -766,7 +766,7 @@ def _placed(raw: Raw, reader: _Reader) -> Row:
         shifted=raw.table in reader.shifted, spread=reader.is_spread(raw),
         excess=raw.table in reader.excess, numbered=raw.table in reader.numbered, even=reader.even,
         tidy=reader.is_tidy(raw), unusual=reader.is_unusual(raw), worded=raw.table in reader.worded,
-        remarks=reader.remarks[raw.table, raw.side],
+        words_beside=reader.words_beside[raw.table, raw.side],
     )  # fmt: skip
     placed = fit(strip, header, forms, raw.table)
     placed = attrs.evolve(placed, held=tuple(reader.unshared(held) for held in placed.held))
@@ -843,7 +843,7 @@ def _is_numbered(raw: Raw) -> bool:
 
 
 def _has_word_before_number(raw: Raw) -> bool:
-    words = [number for number, cell in enumerate(raw.values) if is_remark(cell)]
+    words = [number for number, cell in enumerate(raw.values) if is_wording(cell)]
     return bool(words) and any(is_numeric(cell.text) for cell in raw.values[words[0] + 1 :])
 
 

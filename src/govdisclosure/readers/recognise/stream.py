@@ -154,7 +154,7 @@ class _Reader:
     starts_line: bool = True
     noted: int = -1
     """The line of the last text that stands in no row."""
-    remarks: list[str] = attrs.field(factory=list[str])
+    beside: list[str] = attrs.field(factory=list[str])
     """Other texts since the columns were named."""
     after_head: bool = False
     """Whether the last text was a label of columns, or over columns."""
@@ -219,7 +219,7 @@ class _Reader:
             self._head(token)
 
     def _reset(self, table: str) -> None:
-        self.heads, self.over, self.remarks, self.used, self.caption, self.groups = [], [], [], False, False, ()
+        self.heads, self.over, self.beside, self.used, self.caption, self.groups = [], [], [], False, False, ()
         self.table = table
 
     def _is_row(self, token: Token, following: Token | None) -> bool:
@@ -244,7 +244,7 @@ class _Reader:
         titled = self.found.section == table and not self.strange and not self._is_under_others(table)
         anchored = named or (table == "proactive" and (self.caption or titled))
         own = self.table == table and bool(self.heads) and named
-        over = " ".join(self.remarks)
+        over = " ".join(self.beside)
         narrow = self.table == table and any(head.broken for head in self.heads)
         return _Row(table, label, token, header, self.groups, anchored=anchored, headed=own, over=over, narrow=narrow)
 
@@ -287,13 +287,13 @@ class _Reader:
             self.over_used = False
         else:
             if self.used:
-                self.heads, self.remarks, self.used = [], [], False
+                self.heads, self.beside, self.used = [], [], False
             self.heads.append(token)
         self._end_of_head()
 
     def _end_of_head(self) -> None:
         """What goes on for longer than any head is none, and stands over no row."""
-        if max(len(self.heads), len(self.over), len(self.remarks)) > MOST_OF_HEAD:
+        if max(len(self.heads), len(self.over), len(self.beside)) > MOST_OF_HEAD:
             self._reset("")
 
     def _heads_of(self, table: str) -> list[Token]:
@@ -340,7 +340,7 @@ class _Reader:
             table = self.table or self.rows[-1].table
             self.open = self._begun(token, NO_LABEL, table)
         elif self.heads and not self.used:
-            self.remarks.append(token.cell.text)
+            self.beside.append(token.cell.text)
             if len(token.cell.text) <= _LONGEST_HEAD and not _REMARK.search(token.cell.text):
                 self.heads.append(token)
             self._end_of_head()

@@ -41,7 +41,7 @@ class Lattice:
     empty: Set[int] = frozenset()
 
 
-_Rows = dict[int, list[GridCell]]
+_ByRow = dict[int, list[GridCell]]
 """For each row the cells that stand in it, those that reach into it from above included."""
 
 
@@ -49,8 +49,8 @@ _Rows = dict[int, list[GridCell]]
 class _Standing:
     """Where the cells of a lattice stand: all of them, and those with text, by which the rows are told apart."""
 
-    every: _Rows
-    printed: _Rows
+    every: _ByRow
+    printed: _ByRow
     ruled: Mapping[int, Set[int]]
     last: Set[int]
     """Empty rows with which a table may end, and after which no table goes on."""
@@ -69,8 +69,8 @@ def blocks(lattice: Lattice, *, tables: Iterator[int], budget: Budget) -> Iterat
 
 
 def _standing(lattice: Lattice) -> _Standing:
-    every: _Rows = {}
-    printed: _Rows = {}
+    every: _ByRow = {}
+    printed: _ByRow = {}
     for cell in lattice.cells:
         for row in _rows(cell):
             every.setdefault(row, []).append(cell)
@@ -111,13 +111,13 @@ def _items(area: range, standing: _Standing) -> Iterator[GridCell | range]:
     yield from _table(range(start, area.stop), standing.printed)
 
 
-def _table(rows: range, printed: _Rows) -> Iterator[range]:
+def _table(rows: range, printed: _ByRow) -> Iterator[range]:
     """``rows`` if anything is printed in them: lines may be drawn around blanks below a heading."""
     if any(printed[row] for row in rows):
         yield rows
 
 
-def _texts_apart(area: range, printed: _Rows, ruled: Mapping[int, Set[int]]) -> Iterator[GridCell]:
+def _texts_apart(area: range, printed: _ByRow, ruled: Mapping[int, Set[int]]) -> Iterator[GridCell]:
     """The texts that have their rows to themselves and that nothing ties to a table.
 
     A text above every table of the area is one. Further down, it is one if the rows of the tables are drawn and the

@@ -130,7 +130,7 @@ class Plain:
 
 
 Cell = Flow | Plain
-Row = list[tuple[Span, Cell]]
+Placed = list[tuple[Span, Cell]]
 """The cells of a row, each with the span it asks for."""
 
 
@@ -146,8 +146,8 @@ class Table:
         """Start without rows, in the place ``outer``."""
         self.outer = outer
         self.flow = Flow()
-        self.groups: list[tuple[str, list[Row]]] = []
-        self.row: Row = []
+        self.groups: list[tuple[str, list[Placed]]] = []
+        self.row: Placed = []
         self.cells: list[tuple[Slot, Cell]] = []
 
     def begin_group(self, tag: str) -> None:
@@ -197,9 +197,9 @@ class Table:
         return max(rows.values(), default=0) > 1
 
 
-def _as_shown(groups: Iterable[tuple[str, list[Row]]]) -> list[list[Row]]:
+def _as_shown(groups: Iterable[tuple[str, list[Placed]]]) -> list[list[Placed]]:
     """The rows of each group, the first head on top and the first foot at the bottom, wherever they are written."""
-    shown: dict[str, list[list[Row]]] = {"thead": [], "tbody": [], "tfoot": []}
+    shown: dict[str, list[list[Placed]]] = {"thead": [], "tbody": [], "tfoot": []}
     for tag, rows in groups:
         shown["tbody" if shown[tag] else tag].append(rows)
     return [*shown["thead"], *shown["tbody"], *shown["tfoot"]]

@@ -166,7 +166,7 @@ def _text_inside(inside: Element | Grid) -> str:
 
 
 @attrs.frozen
-class _Row:
+class _WordRow:
     """A row of a table: what is set on it, and its cells but for those deleted, each with what is set on it."""
 
     given: Properties
@@ -289,7 +289,7 @@ class _Walk:
             )
         return Grid(cells=tuple(grid), place=Place(table=number))
 
-    def _merged(self, rows: list[_Row], behind: Ground) -> list[_Cell]:
+    def _merged(self, rows: list[_WordRow], behind: Ground) -> list[_Cell]:
         """The cells of the table, vertical merges joined, in order."""
         merged: list[_Cell] = []
         above: dict[int, _Cell] = {}
@@ -305,7 +305,7 @@ class _Walk:
             number += 1
         return merged
 
-    def _row(self, row: _Row, number: int, around: list[Around]) -> list[_Cell]:
+    def _row(self, row: _WordRow, number: int, around: list[Around]) -> list[_Cell]:
         """The cells of a row, horizontal merges joined, with the columns they stand in."""
         cells: list[_Cell] = []
         column = count(row.given.get("w:gridBefore"), 0)
@@ -380,21 +380,21 @@ def _is_controlled(cell: Element) -> bool:
     return any(switched_on(child(each, name)) for each in every for name in map("w:{}".format, _CONTROLS))
 
 
-def _rows(table: Element) -> Iterator[_Row]:
+def _rows(table: Element) -> Iterator[_WordRow]:
     """The rows of a table but for those deleted."""
     for _, row in visible(table, _ROWS):
         given = properties(row, "w:trPr")
         if "w:del" not in given:
             cells = ((cell, properties(cell, "w:tcPr")) for _, cell in visible(row, _CELLS))
-            yield _Row(given, tuple(cell for cell in cells if "w:cellDel" not in cell[1]))
+            yield _WordRow(given, tuple(cell for cell in cells if "w:cellDel" not in cell[1]))
 
 
-def _is_hidden(row: _Row, cells: list[_Cell]) -> bool:
+def _is_hidden(row: _WordRow, cells: list[_Cell]) -> bool:
     """Whether a row is marked as hidden and so is everything in it; Word shows what is not."""
     return switched_on(row.given.get("w:hidden")) and not any(cell.text or cell.inside for cell in cells)
 
 
-def _is_layout(table: Element, rows: list[_Row]) -> bool:
+def _is_layout(table: Element, rows: list[_WordRow]) -> bool:
     """Whether the table is a frame around a document rather than a table.
 
     That is one single cell, or a table around others with no two cells beside each other that hold anything.

@@ -7,7 +7,7 @@ from hypothesis.errors import InvalidArgument
 import govdisclosure as gd
 from govdisclosure import strategies as gst
 from govdisclosure.model.access import values
-from govdisclosure.strategies.valid import LARGEST
+from govdisclosure.strategies.consistent import LARGEST
 from strategies.helpers import every, some
 
 
