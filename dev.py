@@ -387,6 +387,11 @@ def docs(options: argparse.Namespace) -> int:
     return run(python, "docs/generate.py") or build_docs(python)
 
 
+def hover(options: argparse.Namespace) -> int:
+    """Write below each field of the forms what editors show of it, from its declaration."""
+    return run(environment("test"), "-m", "generators.hover", folder=ROOT / "docs")
+
+
 def lock(options: argparse.Namespace) -> int:
     """Write locks/ from pyproject.toml; pins that still fit stay unless --upgrade is given."""
     python = make_venv(ROOT / ".venv", HERE)
@@ -407,7 +412,7 @@ def parser() -> argparse.ArgumentParser:
     """The command line."""
     main_parser = argparse.ArgumentParser(prog="dev.py", description=(__doc__ or "").partition("\n")[0])
     commands = main_parser.add_subparsers(required=True, metavar="COMMAND")
-    for function in (demo, test, docs, lock, bench, mutate, fuzz):
+    for function in (demo, test, docs, hover, lock, bench, mutate, fuzz):
         about = inspect.cleandoc(function.__doc__ or "")
         command = commands.add_parser(
             function.__name__,

@@ -7,9 +7,9 @@ from typing import cast
 from generators.markdown import table
 from govdisclosure.forms.declare import Kind, Printed, Table, declared
 from govdisclosure.forms.registry import FORMS, Edition
+from govdisclosure.forms.sections import OTHER_MATTERS, OVERVIEW, PROBLEMS
 from govdisclosure.forms.shared import APPLICANTS, BALANCE_NOTE, SUBJECT
 from govdisclosure.forms.text import Text
-from govdisclosure.model.sections import OTHER_MATTERS, OVERVIEW, PROBLEMS
 
 Line = tuple[str, ...]
 

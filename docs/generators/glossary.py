@@ -9,10 +9,10 @@ from generators.markdown import table
 from govdisclosure.forms.declare import Printed, Table
 from govdisclosure.forms.editions import table_classes
 from govdisclosure.forms.say import GAPS, UNITS
+from govdisclosure.forms.sections import TITLES
 from govdisclosure.forms.text import Text
 from govdisclosure.forms.values import Gap, Unit
 from govdisclosure.kernel import Verdict
-from govdisclosure.model.sections import TITLES
 from govdisclosure.render.text import SEVERITIES, VERDICTS
 from govdisclosure.rules.rule import Severity
 

@@ -6,7 +6,7 @@ import attrs
 import pytest
 
 import govdisclosure as gd
-from govdisclosure.model.sections import TITLES
+from govdisclosure.forms.sections import TITLES
 
 SECTIONS = {name: gd.Section(heading=title.zh, text="一年的工作。") for name, title in TITLES.items()}
 GOOD = attrs.evolve(gd.zeros(2023, organ="甲局"), sections=gd.Sections(**SECTIONS))
@@ -235,6 +235,6 @@ def test_a_severity_of_the_configuration_counts(files, command):
 def test_notices_are_shown(files, command, monkeypatch):
     """What reading a document had to say stands below its findings."""
     noticed = gd.Reading(report=GOOD, notices=(gd.Notice("pictures-unread", detail="2"),))
-    monkeypatch.setattr("govdisclosure.cli.readings.read", lambda *arguments, **options: noticed)
+    monkeypatch.setattr("govdisclosure.readers.one.file_readings", lambda *arguments: (noticed,))
 
     assert "读取 图片未读入（2 幅）" in command("check", "good.json").out

@@ -127,7 +127,7 @@ def test_no_cell_of_a_csv_is_a_formula(tmp_path, command):
 def test_notices_are_counted(files, command, monkeypatch):
     """How many there are stands in the data and on the error stream; what they say is in the lines of JSON."""
     noticed = gd.Reading(report=ONE, notices=(gd.Notice("pictures-unread", detail="2"),))
-    monkeypatch.setattr("govdisclosure.cli.readings.read", lambda *arguments, **options: noticed)
+    monkeypatch.setattr("govdisclosure.readers.one.file_readings", lambda *arguments: (noticed,))
     lines = command("convert", "--to", "jsonl", "reports/1.json")
     [row] = rows(command("convert", "--to", "csv", "reports/1.json").out)
 
@@ -152,7 +152,7 @@ def test_a_broken_off_run_is_resumed(kind, cut, files, command, monkeypatch):
     end = whole.rindex(b"\n", 0, whole.rindex(b"\n")) + 1
     output.write_bytes(whole[: end + cut])
     read = []
-    monkeypatch.setattr("govdisclosure.cli.readings.read", recorded(read))
+    monkeypatch.setattr("govdisclosure.readers.one.file_readings", recorded(read))
     ran = command(*RESUMED, output, "--to", kind)
 
     assert 2 == ran.code
@@ -162,11 +162,11 @@ def test_a_broken_off_run_is_resumed(kind, cut, files, command, monkeypatch):
 
 def recorded(names):
     """The reader, which notes what it is asked for."""
-    from govdisclosure.readers import read
+    from govdisclosure.readers.one import file_readings
 
-    def reader(path, **options):
+    def reader(path, format, limits):
         names.append(path)
-        return read(path, **options)
+        return file_readings(path, format, limits)
 
     return reader
 
@@ -185,7 +185,7 @@ def test_what_could_not_be_read_is_tried_again(kind, files, command, monkeypatch
 
     (files / "3.json").write_text(gd.to_json(ONE), encoding="utf-8")
     read = []
-    monkeypatch.setattr("govdisclosure.cli.readings.read", recorded(read))
+    monkeypatch.setattr("govdisclosure.readers.one.file_readings", recorded(read))
     mended = command(*RESUMED, output, "--to", kind)
     text = output.read_text(encoding="utf-8")
 

@@ -1,17 +1,22 @@
 """Readings of many sources, one after the other, with progress."""
 
 import io
+from pathlib import Path
 
 import attrs
 import pytest
 
 import govdisclosure as gd
+from govdisclosure import strategies
 from govdisclosure.cli import readings as module
 from govdisclosure.cli.readings import How, Progress, readings
 from govdisclosure.cli.sources import Source
 from govdisclosure.errors import DocumentError
+from govdisclosure.readers import one, process
+from govdisclosure.readers.sources import content
+from govdisclosure.strategies.documents import render
 
-TWO = ("甲局 2022", "甲局 2023")
+PAGE = next(layout for layout in strategies.LAYOUTS if layout.name == "page")
 
 
 def sources(folder, *names):
@@ -56,35 +61,60 @@ def test_a_source_alone_that_is_none(tmp_path):
         assert isinstance(item, gd.GovDisclosureError)
 
 
-@pytest.fixture
-def several(monkeypatch):
-    """Readers that find two reports in every file."""
-    first = gd.Reading(report=gd.zeros(2022))
-    second = gd.Reading(report=gd.zeros(2023))
+YEARS = (2022, 2023)
 
-    def refuse(path, **options):
-        raise gd.SeveralReportsError(TWO)
 
-    monkeypatch.setattr(module, "read", refuse)
-    monkeypatch.setattr(module, "read_all", lambda path, **options: (first, second))
+def several(folder, *names):
+    """Files with two reports each."""
+    page = "".join(render(gd.zeros(year, organ="临澜县水务局"), PAGE).text for year in YEARS)
+    for name in names:
+        (folder / name).write_text(page, encoding="utf-8")
+    return [Source(name, folder / name) for name in names]
+
+
+def test_a_document_of_several_reports_alone(tmp_path, monkeypatch):
+    """Each report has a name of its own; the document is opened once."""
+    opened = []
+    monkeypatch.setattr(one, "content", lambda source, limits: opened.append(source) or content(source, limits))
+    found = list(readings(several(tmp_path, "two.html"), How()))
+
+    assert [("two.html#1", 2022), ("two.html#2", 2023)] == [(name, item.report.year) for name, item in found]
+    assert [str(tmp_path / "two.html")] == opened
+
+
+def test_documents_of_several_reports_among_others(tmp_path, monkeypatch):
+    """The same in a longer list: one question for each file, and nothing is read but in the process asked."""
+    asked = []
+    ask = process.Worker.ask
+    monkeypatch.setattr(one, "content", None)
     monkeypatch.setattr(
-        module, "read_many", lambda paths, **options: ((path, gd.SeveralReportsError(TWO)) for path in paths)
+        process.Worker,
+        "ask",
+        lambda self, question, limits: asked.append(Path(question.head["path"]).name) or ask(self, question, limits),
     )
-    return first, second
+    given = [*several(tmp_path, "a.html"), *sources(tmp_path, "good.json"), *several(tmp_path, "b.html")]
+    found = list(readings(given, How(processes=1)))
+
+    assert ["a.html#1", "a.html#2", "good.json", "b.html#1", "b.html#2"] == [name for name, _ in found]
+    assert [*YEARS, 2023, *YEARS] == [item.report.year for _, item in found]
+    assert ["a.html", "good.json", "b.html"] == asked
 
 
-def test_a_document_of_several_reports_alone(several, tmp_path):
-    """Each report has a name of its own."""
-    found = list(readings(sources(tmp_path, "good.json"), How()))
+def test_several_reports_are_the_same_here_and_there(tmp_path):
+    """Places and notices come back from the process that was asked as they were."""
+    given = several(tmp_path, "a.html", "b.html")
+    alone = [item for source in given for _, item in readings([source], How())]
 
-    assert [("good.json#1", several[0]), ("good.json#2", several[1])] == found
+    assert alone == [item for _, item in readings(given, How(processes=1))]
 
 
-def test_documents_of_several_reports_among_others(several, tmp_path):
-    """The same in a longer list."""
-    names = [name for name, _ in readings(sources(tmp_path, "good.json", "good2.json"), How())]
+@pytest.mark.parametrize("more", [(), ("good.json",)])
+def test_a_name_that_no_file_can_have(more, tmp_path):
+    """It is an error to be told like any other, whoever was to read it."""
+    (_, item), *rest = readings([Source("nul", Path("a\0b")), *sources(tmp_path, *more)], How(processes=1))
 
-    assert ["good.json#1", "good.json#2", "good2.json#1", "good2.json#2"] == names
+    assert isinstance(item, gd.InvalidValueError)
+    assert list(more) == [name for name, found in rest if isinstance(found, gd.Reading)]
 
 
 def test_sources_are_taken_one_by_one(tmp_path):
@@ -146,17 +176,3 @@ def test_no_progress_for_what_is_done_at_once(monkeypatch):
 
     assert ITEMS == list(Progress("zh", stream).through(ITEMS))
     assert "" == stream.getvalue()
-
-
-@pytest.mark.parametrize("error", [gd.NotAReportError("changed", zh="变了"), OSError(2, "No such file or directory")])
-def test_a_document_of_several_reports_that_is_another_one_by_now(error, several, tmp_path, monkeypatch):
-    """What goes wrong when it is read once more is its error, and no end of the others."""
-
-    def gone(path, **options):
-        raise error
-
-    monkeypatch.setattr(module, "read_all", gone)
-    [(name, found)] = readings(sources(tmp_path, "good.json"), How())
-
-    assert "good.json" == name
-    assert isinstance(found, gd.DocumentError)

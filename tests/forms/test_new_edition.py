@@ -382,20 +382,3 @@ def test_afterwards_all_is_as_before():
         attrs.evolve(gd.zeros(2027), proactive=report.proactive)
     with pytest.raises(gd.InvalidValueError):
         gd.zeros(2027, edition="2027")
-
-
-def test_no_edition_is_named_outside_the_forms():
-    """Neither its name nor a class of its tables stands anywhere else, but for the public names."""
-    root = Path(gd.__file__).parent
-    names = [f'"{edition}"' for edition in FORMS] + [
-        table.__name__ for table in table_classes() if table is not gd.Remedies
-    ]
-    found = [
-        f"{path.relative_to(root)}: {name}"
-        for path in root.rglob("*.py")
-        if path.parent.name != "forms" and path != root / "__init__.py"
-        for name in names
-        if name in path.read_text(encoding="utf-8")
-    ]
-
-    assert [] == found

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 import govdisclosure as gd
 from govdisclosure.forms.declare import cells, declared
 from govdisclosure.forms.editions import table_classes
-from govdisclosure.model.sections import TITLES
+from govdisclosure.forms.sections import TITLES
 from govdisclosure.readers import labels
 from govdisclosure.readers.labels import LONGEST, Role, compact, distance, find, glued, may_begin, near, split_ordinal
 

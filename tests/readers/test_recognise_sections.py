@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 import govdisclosure as gd
-from govdisclosure.model.sections import TITLES
+from govdisclosure.forms.sections import TITLES
 from readers.papers import TITLE, TWO, codes, read, said
 
 PLAIN = "本机关按规定公开政府信息。"

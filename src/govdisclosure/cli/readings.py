@@ -10,10 +10,9 @@ from typing import TextIO
 import attrs
 
 from govdisclosure.cli.sources import Source
-from govdisclosure.errors import GovDisclosureError, SeveralReportsError, unopened
+from govdisclosure.errors import GovDisclosureError
 from govdisclosure.forms.text import Lang, Text
-from govdisclosure.model.reading import Reading
-from govdisclosure.readers import read, read_all, read_many
+from govdisclosure.model.reading import Found, Reading
 from govdisclosure.readers.limits import Limits
 
 Read = tuple[str, Reading | GovDisclosureError]
@@ -33,10 +32,6 @@ def readings(sources: Iterable[Source], how: How) -> Iterator[Read]:
     """What each source gives, in order; a document of several reports gives each of them under a name of its own."""
     ahead = iter(sources)
     first = list(itertools.islice(ahead, 2))
-    if len(first) < 2:
-        for source in first:
-            yield from _one(source, how)
-        return
     waiting: deque[Source] = deque()
 
     def paths() -> Iterator[str]:
@@ -45,15 +40,31 @@ def readings(sources: Iterable[Source], how: How) -> Iterator[Read]:
             if source.error is None:
                 yield str(source.path)
 
-    for _, found in read_many(paths(), format=how.format, limits=how.limits, processes=how.processes):
+    for found in _here(paths(), how) if len(first) < 2 else _elsewhere(paths(), how):
         yield from _refused(waiting)
         source = waiting.popleft()
-        if isinstance(found, SeveralReportsError):
-            yield from _several(source, how)
-        else:
-            yield source.name, found
+        yield from _named(source.name, found)
         source.done()
     yield from _refused(waiting)
+
+
+def _here(paths: Iterable[str], how: How) -> Iterator[Found]:
+    """What is in each file, read in this process: to start another one for a single file would take longer."""
+    from govdisclosure.readers.one import file_readings
+
+    for path in paths:
+        try:
+            found: Found = file_readings(path, how.format, how.limits)
+        except GovDisclosureError as error:
+            found = error
+        yield found
+
+
+def _elsewhere(paths: Iterable[str], how: How) -> Iterator[Found]:
+    """What is in each file, read in processes that go down alone."""
+    from govdisclosure.readers.many import read_each
+
+    return (found for _, found in read_each(paths, how.format, how.limits, how.processes))
 
 
 def _refused(waiting: deque[Source]) -> Iterator[Read]:
@@ -62,30 +73,14 @@ def _refused(waiting: deque[Source]) -> Iterator[Read]:
         yield waiting.popleft().name, error
 
 
-def _one(source: Source, how: How) -> Iterator[Read]:
-    if source.error is not None:
-        yield source.name, source.error
-        return
-    try:
-        yield source.name, read(str(source.path), format=how.format, limits=how.limits)
-    except SeveralReportsError:
-        yield from _several(source, how)
-    except OSError as error:
-        yield source.name, unopened(error)
-    except GovDisclosureError as error:
-        yield source.name, error
-
-
-def _several(source: Source, how: How) -> Iterator[Read]:
-    try:
-        found = read_all(str(source.path), format=how.format, limits=how.limits)
-    except OSError as error:
-        yield source.name, unopened(error)
-    except GovDisclosureError as error:  # it has changed meanwhile
-        yield source.name, error
+def _named(name: str, found: Found) -> Iterator[Read]:
+    """A reading bears the name of its source, each of several with its number."""
+    if isinstance(found, GovDisclosureError):
+        yield name, found
+    elif len(found) == 1:
+        yield name, found[0]
     else:
-        for number, reading in enumerate(found, start=1):
-            yield f"{source.name}#{number}", reading
+        yield from ((f"{name}#{number}", reading) for number, reading in enumerate(found, start=1))
 
 
 class Progress:

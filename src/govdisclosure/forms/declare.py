@@ -88,6 +88,16 @@ class Printed:
         """The label in both languages."""
         return Text(self.zh, self.en)
 
+    @property
+    def described(self) -> str:
+        """The English label, with the unit where there is one."""
+        return f"{self.en} ({self.unit.zh})" if self.unit is not None and self.unit.zh else self.en
+
+    @property
+    def hover(self) -> str:
+        """What stands below the field in its class, and editors show: label, English, unit and source."""
+        return f"{self.zh} · {self.described} · {self.citation.zh} · {self.citation.en}"
+
 
 def _variants(seen: tuple[str, ...], misprints: Mapping[str, str]) -> tuple[Variant, ...]:
     return (*map(Variant, seen), *(Variant(zh, note) for zh, note in misprints.items()))

@@ -13,10 +13,10 @@ import attrs
 
 from govdisclosure.errors import InvalidValueError
 from govdisclosure.forms import form2019, form2021
-from govdisclosure.forms.declare import Cell, Kind, cells, declared
+from govdisclosure.forms.declare import Cell, Kind, cells, cells_by_address, declared
 from govdisclosure.forms.form2019 import Proactive2019, Requests2019
 from govdisclosure.forms.form2021 import Proactive2021, Requests2021
-from govdisclosure.forms.registry import FORMS, Edition, newest, register, remembered
+from govdisclosure.forms.registry import FORMS, Edition, OfficialForm, newest, register, remembered
 from govdisclosure.forms.shared import Remedies
 from govdisclosure.forms.values import Gap, Value
 
@@ -45,6 +45,12 @@ def table_classes() -> tuple[type[AnyTable], ...]:
 def editions_of(table: type) -> frozenset[Edition]:
     """The editions whose form prints this table."""
     return frozenset(form.edition for form in FORMS.values() if table in form.tables)
+
+
+def forms_with(address: str) -> tuple[OfficialForm, ...]:
+    """The forms that print the cell at an address of a report, the oldest first."""
+    name, _, at = address.partition(".")
+    return tuple(form for form in FORMS.values() if at in cells_by_address(form.table(name)))
 
 
 def edition_for(year: int | Gap) -> Edition:

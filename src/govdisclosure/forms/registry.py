@@ -4,7 +4,7 @@ strategies and documents ask here and name no edition themselves.
 
 import contextlib
 import functools
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final, Literal, ParamSpec, TypeVar, cast
 
@@ -48,9 +48,19 @@ class OfficialForm:
         return cast("type[Any]", getattr(self, name))
 
     @property
+    def text(self) -> Text:
+        """What sentences call it."""
+        return Text(f"{self.edition}年格式", f"the {self.edition} edition")
+
+    @property
     def tables(self) -> tuple[type[Any], ...]:
         """The classes of its tables, in official order."""
         return self.proactive, self.requests, self.remedies
+
+
+def named(forms: Sequence[OfficialForm]) -> Text:
+    """What sentences call several forms."""
+    return Text("、".join(form.text.zh for form in forms), " and ".join(form.text.en for form in forms))
 
 
 _forms: dict[Edition, OfficialForm] = {}

@@ -94,9 +94,11 @@ class ApplicantCounts(Sparse):
     """One row of table three: a count of requests by kind of applicant, and the total as printed."""
 
     natural_persons: Count = field(metadata=cell("自然人", "natural persons", TABLE_3))
+    """自然人 · natural persons (件) · 格式表三 · form, table 3"""
     commercial_enterprises: Count = field(
         metadata=cell("商业企业", "commercial enterprises", TABLE_3, above=(ORGANIZATIONS,))
     )
+    """商业企业 · commercial enterprises (件) · 格式表三 · form, table 3"""
     research_institutions: Count = field(
         metadata=cell(
             "科研机构",
@@ -106,6 +108,7 @@ class ApplicantCounts(Sparse):
             misprints={"科研企业": "机构 misprinted as 企业"},
         )
     )
+    """科研机构 · research institutions (件) · 格式表三 · form, table 3"""
     public_welfare_organizations: Count = field(
         metadata=cell(
             "社会公益组织",
@@ -115,6 +118,7 @@ class ApplicantCounts(Sparse):
             misprints={"社会公益": "组织 left out", "社会公益机构": "组织 misprinted as 机构"},
         )
     )
+    """社会公益组织 · public-welfare organizations (件) · 格式表三 · form, table 3"""
     legal_service_institutions: Count = field(
         metadata=cell(
             "法律服务机构",
@@ -124,10 +128,13 @@ class ApplicantCounts(Sparse):
             misprints={"法律服务": "机构 left out", "法律服务组织": "机构 misprinted as 组织"},
         )
     )
+    """法律服务机构 · legal service institutions (件) · 格式表三 · form, table 3"""
     other_organizations: Count = field(
         metadata=cell("其他", "other organizations", TABLE_3, above=(ORGANIZATIONS,), seen=("其它",))
     )
+    """其他 · other organizations (件) · 格式表三 · form, table 3"""
     total: Count = field(metadata=cell("总计", "total", TABLE_3, seen=("合计",)))
+    """总计 · total (件) · 格式表三 · form, table 3"""
 
 
 RECEIVED = part(
@@ -172,6 +179,7 @@ class NotDisclosed(Sparse):
     state_secrets: ApplicantCounts = field(
         metadata=part("1.属于国家秘密", "state secrets", article("十四条", "14"), seen=("国家秘密",))
     )
+    """1.属于国家秘密 · state secrets · 条例第十四条 · Regulations, Art. 14"""
     prohibited_by_law: ApplicantCounts = field(
         metadata=part(
             "2.其他法律行政法规禁止公开",
@@ -181,6 +189,8 @@ class NotDisclosed(Sparse):
             misprints={"其他法律行政止公开": "法规禁 misprinted as 止"},
         )
     )
+    """2.其他法律行政法规禁止公开 · prohibited by other laws or administrative regulations · 条例第十四条
+    · Regulations, Art. 14"""
     security_and_stability: ApplicantCounts = field(
         metadata=part(
             "3.危及“三安全一稳定”",
@@ -189,6 +199,8 @@ class NotDisclosed(Sparse):
             seen=("危及三安全一稳定",),
         )
     )
+    """3.危及“三安全一稳定” · endangers national, public or economic security or social stability · 条例第十四条
+    · Regulations, Art. 14"""
     third_party_rights: ApplicantCounts = field(
         metadata=part(
             "4.保护第三方合法权益",
@@ -196,6 +208,8 @@ class NotDisclosed(Sparse):
             article("十五条", "15"),
         )
     )
+    """4.保护第三方合法权益 · protects the lawful rights and interests of third parties · 条例第十五条
+    · Regulations, Art. 15"""
     internal_affairs: ApplicantCounts = field(
         metadata=part(
             "5.属于三类内部事务信息",
@@ -204,6 +218,8 @@ class NotDisclosed(Sparse):
             misprints={"属于三类内容事务信息": "内部 misprinted as 内容"},
         )
     )
+    """5.属于三类内部事务信息 · internal-affairs information (three kinds: personnel, logistics, internal workflow)
+    · 条例第十六条第一款 · Regulations, Art. 16 para. 1"""
     process_information: ApplicantCounts = field(
         metadata=part(
             "6.属于四类过程性信息",
@@ -216,11 +232,16 @@ class NotDisclosed(Sparse):
             },
         )
     )
+    """6.属于四类过程性信息
+    · process information (four kinds: discussion records, drafts, consultation letters, requests for instructions)
+    · 条例第十六条第二款 · Regulations, Art. 16 para. 2"""
     enforcement_case_files: ApplicantCounts = field(
         metadata=part(
             "7.属于行政执法案卷", "administrative law-enforcement case files", article("十六条第二款", "16 para. 2")
         )
     )
+    """7.属于行政执法案卷 · administrative law-enforcement case files · 条例第十六条第二款
+    · Regulations, Art. 16 para. 2"""
     registry_lookups: ApplicantCounts = field(
         metadata=part(
             "8.属于行政查询事项",
@@ -228,6 +249,8 @@ class NotDisclosed(Sparse):
             article("三十六条第（七）项", "36(7)"),
         )
     )
+    """8.属于行政查询事项 · matters with their own statutory look-up procedure · 条例第三十六条第（七）项
+    · Regulations, Art. 36(7)"""
 
 
 @frozen(field_transformer=checked, repr=False)
@@ -241,6 +264,8 @@ class UnableToProvide(Sparse):
             article("三十六条第（四）、（五）项", "36(4)(5)"),
         )
     )
+    """1.本机关不掌握相关政府信息 · information not held by this organ · 条例第三十六条第（四）、（五）项
+    · Regulations, Art. 36(4)(5)"""
     creation_required: ApplicantCounts = field(
         metadata=part(
             "2.没有现成信息需要另行制作",
@@ -248,6 +273,8 @@ class UnableToProvide(Sparse):
             article("三十八条", "38"),
         )
     )
+    """2.没有现成信息需要另行制作 · no existing information; would have to be created · 条例第三十八条
+    · Regulations, Art. 38"""
     still_unclear: ApplicantCounts = field(
         metadata=part(
             "3.补正后申请内容仍不明确",
@@ -255,6 +282,8 @@ class UnableToProvide(Sparse):
             see("三十条", "30"),
         )
     )
+    """3.补正后申请内容仍不明确 · request still unclear after correction · 参见条例第三十条
+    · see Regulations, Art. 30"""
 
 
 @frozen(field_transformer=checked, repr=False)
@@ -268,12 +297,15 @@ class NotProcessed(Sparse):
             article("三十九条第一款", "39 para. 1"),
         )
     )
+    """1.信访举报投诉类申请 · petitions, reports and complaints · 条例第三十九条第一款 · Regulations, Art. 39 para. 1"""
     repeat_requests: ApplicantCounts = field(
         metadata=part("2.重复申请", "repeat requests", article("三十六条第（六）项", "36(6)"))
     )
+    """2.重复申请 · repeat requests · 条例第三十六条第（六）项 · Regulations, Art. 36(6)"""
     published_works: ApplicantCounts = field(
         metadata=part("3.要求提供公开出版物", "asks for public publications", article("三十九条第二款", "39 para. 2"))
     )
+    """3.要求提供公开出版物 · asks for public publications · 条例第三十九条第二款 · Regulations, Art. 39 para. 2"""
     excessive_requests: ApplicantCounts = field(
         metadata=part(
             "4.无正当理由大量反复申请",
@@ -281,6 +313,8 @@ class NotProcessed(Sparse):
             see("三十五条", "35"),
         )
     )
+    """4.无正当理由大量反复申请 · numerous repeated requests without legitimate reason · 参见条例第三十五条
+    · see Regulations, Art. 35"""
     confirm_or_reissue: ApplicantCounts = field(
         metadata=part(
             "5.要求行政机关确认或重新出具已获取信息",
@@ -288,6 +322,8 @@ class NotProcessed(Sparse):
             TABLE_3,
         )
     )
+    """5.要求行政机关确认或重新出具已获取信息 · asks the organ to confirm or reissue information already obtained
+    · 格式表三 · form, table 3"""
 
 
 @frozen(field_transformer=checked, repr=False)
@@ -295,10 +331,15 @@ class RemedyOutcomes(Sparse):
     """One group of table four: how the cases ended, and the total as printed."""
 
     upheld: Count = field(metadata=cell("结果维持", "upheld", TABLE_4, seen=("维持",)))
+    """结果维持 · upheld (件) · 格式表四 · form, table 4"""
     corrected: Count = field(metadata=cell("结果纠正", "corrected", TABLE_4, seen=("纠正",)))
+    """结果纠正 · corrected (件) · 格式表四 · form, table 4"""
     other_result: Count = field(metadata=cell("其他结果", "other result", TABLE_4, seen=("其它结果", "其他")))
+    """其他结果 · other result (件) · 格式表四 · form, table 4"""
     pending: Count = field(metadata=cell("尚未审结", "not yet concluded", TABLE_4, seen=("未审结",)))
+    """尚未审结 · not yet concluded (件) · 格式表四 · form, table 4"""
     total: Count = field(metadata=cell("总计", "total", TABLE_4, seen=("合计",)))
+    """总计 · total (件) · 格式表四 · form, table 4"""
 
 
 LITIGATION = Text("行政诉讼", "administrative litigation")
@@ -337,6 +378,7 @@ class Remedies(Sparse):
     document: ClassVar[str] = cast("str", _Documents())
 
     reconsideration: RemedyOutcomes = field(metadata=part("行政复议", "administrative reconsideration", TABLE_4))
+    """行政复议 · administrative reconsideration · 格式表四 · form, table 4"""
     litigation_direct: RemedyOutcomes = field(
         metadata=part(
             "未经复议直接起诉",
@@ -346,9 +388,12 @@ class Remedies(Sparse):
             seen=("行政诉讼（未经复议直接起诉）", "直接起诉"),
         )
     )
+    """未经复议直接起诉 · sued directly · 格式表四 · form, table 4"""
     litigation_after_reconsideration: RemedyOutcomes = field(
         metadata=part(
             "复议后起诉", "sued after reconsideration", TABLE_4, above=(LITIGATION,), seen=("行政诉讼（复议后起诉）",)
         )
     )
+    """复议后起诉 · sued after reconsideration · 格式表四 · form, table 4"""
     edition: Edition = field(factory=_newest, eq=False, kw_only=True, validator=_edition)
+    """The form that the table came with."""

@@ -16,6 +16,7 @@ import attrs
 from govdisclosure.errors import InvalidTypeError
 from govdisclosure.forms.demands import language
 from govdisclosure.forms.say import UNITS, as_json, digits, in_quotes, measured, shown
+from govdisclosure.forms.sections import TITLES
 from govdisclosure.forms.text import Lang, Text
 from govdisclosure.forms.values import EXACT, Gap, Number, Unit, Value, in_ten_thousands
 from govdisclosure.model.access import (
@@ -34,7 +35,6 @@ from govdisclosure.model.access import (
 )
 from govdisclosure.model.reading import Reading
 from govdisclosure.model.report import AnnualReport, Section
-from govdisclosure.model.sections import TITLES
 from govdisclosure.plain import paragraphs
 
 # ---------------------------------------------------------------------------------------------------- cells

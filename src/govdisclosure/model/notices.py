@@ -11,8 +11,10 @@ from typing import Any, Final
 import attrs
 
 from govdisclosure.errors import InvalidValueError
+from govdisclosure.forms.declare import declared
 from govdisclosure.forms.demands import is_a, language
 from govdisclosure.forms.say import COLON
+from govdisclosure.forms.shared import ApplicantCounts
 from govdisclosure.forms.text import Lang
 from govdisclosure.model.place import Place
 from govdisclosure.plain import prose, quoted
@@ -42,9 +44,13 @@ class Notice:
     """One remark of a reading: its kind, the addresses it touches, where it stands, and what was printed there."""
 
     code: str = attrs.field(validator=_known)
+    """Its kind: one of ``NOTICES``."""
     addresses: tuple[str, ...] = attrs.field(default=(), validator=is_a(tuple))
+    """The cells that it touches."""
     place: Place | None = attrs.field(default=None, validator=is_a(Place, NoneType))
+    """Where in the document."""
     detail: str = attrs.field(default="", validator=is_a(str))
+    """What was printed there: a label, a text, a number."""
 
     def message(self, lang: Lang = "zh") -> str:
         """The notice as a sentence in ``lang`` ("zh" or "en"), on one line."""
@@ -450,13 +456,14 @@ NUMBERING_LEFT_OUT: Final = _declared(
     advice_zh="一般无需处理；确认它们不是表中的数据。",
     advice_en="Usually nothing; make sure that these are no figures of the table.",
 )
+_FIRST, *_, _LAST = (label.zh for _, label in declared(ApplicantCounts))
 HEADER_BY_ORDER: Final = _declared(
     "header-by-order",
     zh="表头各列名称齐全，但只有先后次序，看不出各列的位置，按格式的次序读取：{detail}",
     en="the header names all columns, but only one after the other, which does not show where they stand; "
     "they were read in the official order: {detail}",
-    advice_zh="对照原表确认各列次序，尤其是“自然人”和“总计”的位置。",
-    advice_en="Compare the columns with the original table, above all where 自然人 and 总计 stand.",
+    advice_zh=f"对照原表确认各列次序，尤其是“{_FIRST}”和“{_LAST}”的位置。",
+    advice_en=f"Compare the columns with the original table, above all where {_FIRST} and {_LAST} stand.",
 )
 HEADER_UNCLEAR: Final = _declared(
     "header-unclear",

@@ -20,12 +20,19 @@ class Place:
     """
 
     page: int | None = None
+    """The page, of a PDF."""
     table: int | None = None
+    """The table among those of the document."""
     row: int | None = None
+    """The row within the table or sheet."""
     column: int | None = None
+    """The column within the table or sheet."""
     line: int | None = None
+    """The line, of what is text."""
     sheet: str | None = None
+    """The name of the sheet, in a workbook."""
     text: str = ""
+    """What is printed there."""
 
     def message(self, lang: Lang = "zh") -> str:
         """The place as a person would say it; empty if nothing is known."""

@@ -5,7 +5,9 @@ from collections.abc import Mapping
 
 import attrs
 
+from govdisclosure.errors import GovDisclosureError, SeveralReportsError
 from govdisclosure.forms.demands import are, is_a
+from govdisclosure.forms.values import Gap
 from govdisclosure.model.access import cells_of, unknown
 from govdisclosure.model.notices import Notice
 from govdisclosure.model.place import Place
@@ -22,6 +24,7 @@ class Reading:
     """
 
     report: AnnualReport = attrs.field(validator=is_a(AnnualReport))
+    """What the document says."""
     notices: tuple[Notice, ...] = attrs.field(default=(), validator=are(Notice))
     places: tuple[tuple[str, Place], ...] = attrs.field(default=(), validator=are(tuple))
     source: str = attrs.field(default="", validator=is_a(str))
@@ -37,3 +40,20 @@ class Reading:
         if not isinstance(address, str) or address not in known:  # pyright: ignore[reportUnnecessaryIsInstance]
             raise unknown(address, tuple(known))
         return self._places.get(address)
+
+
+Found = tuple[Reading, ...] | GovDisclosureError
+"""What reading a file gives: every report in it, or the error."""
+
+
+def the_only(readings: tuple[Reading, ...]) -> Reading | SeveralReportsError:
+    """The reading, if there is one; the error that names them if there are several."""
+    if len(readings) > 1:
+        return SeveralReportsError(tuple(map(_name, readings)))
+    return next(iter(readings))
+
+
+def _name(reading: Reading) -> str:
+    report = reading.report
+    organ = "?" if isinstance(report.organ.name, Gap) else report.organ.name
+    return f"{organ} {'?' if isinstance(report.year, Gap) else report.year}"

@@ -55,6 +55,7 @@ class Organ:
     """The administrative organ that reports, by its name as printed."""
 
     name: str | Gap = attrs.field(default=Gap.ABSENT, validator=_name)
+    """The name as printed."""
 
 
 @attrs.frozen
@@ -62,7 +63,9 @@ class Period:
     """The statistical period as printed, both days included."""
 
     start: datetime.date = attrs.field(validator=is_a(datetime.date))
+    """The first day."""
     end: datetime.date = attrs.field(validator=is_a(datetime.date))
+    """The last day."""
 
 
 DEEPEST = 64
@@ -104,8 +107,11 @@ class Sections:
     """The three sections of the report that are text: one, five and six."""
 
     overview: Section | Gap = attrs.field(default=Gap.ABSENT, validator=_section_or_gap)
+    """Section one: what was done in the year."""
     problems: Section | Gap = attrs.field(default=Gap.ABSENT, validator=_section_or_gap)
+    """Section five: what was wrong, and what was mended."""
     other_matters: Section | Gap = attrs.field(default=Gap.ABSENT, validator=_section_or_gap)
+    """Section six: whatever else is to be told, the information handling fee among it."""
 
 
 def _table(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:
@@ -118,18 +124,28 @@ class AnnualReport:
 
     Tables of any edition go together in any mixture; comparing ``requests.edition`` tells a type checker which class
     one is, as ``isinstance`` does. Totals are kept as reported, right or wrong: a report that contradicts itself is
-    data. ``handling_fee`` is the information handling fee (信息处理费, in yuan) that section six
-    states, which has nothing to do with the fees of table two (in 10,000 yuan).
+    data.
     """
 
     organ: Organ = attrs.field(factory=Organ, validator=is_a(Organ))
+    """Who reports."""
     year: int | Gap = attrs.field(default=Gap.ABSENT, validator=_year)
+    """The year that is reported on, not the one in which the report was published."""
     period: Period | None = attrs.field(default=None, validator=attrs.validators.optional(is_a(Period)))
+    """The period that the report names; None if it names none."""
     proactive: Proactive = attrs.field(validator=_table)
+    """Table two: what was disclosed without a request."""
     requests: Requests = attrs.field(validator=_table)
+    """Table three: requests received, and how they ended."""
     remedies: Remedies = attrs.field(validator=_table)
+    """Table four: reconsideration and litigation."""
     sections: Sections = attrs.field(factory=Sections, validator=is_a(Sections))
+    """Sections one, five and six, which are text."""
     handling_fee: Money = attrs.field(default=Gap.ABSENT, validator=_fee)
+    """The information handling fee (信息处理费, in yuan) that section six states.
+
+    It has nothing to do with the fees of table two (in 10,000 yuan).
+    """
 
     _repr_pretty_ = sparse_pretty
 

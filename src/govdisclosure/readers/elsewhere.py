@@ -1,9 +1,8 @@
-"""A file that is read in another process, and how its reading comes back."""
+"""A file that is read in another process, and how its readings come back."""
 
 from collections.abc import Mapping
 from typing import Any, cast
 
-from govdisclosure.errors import unopened
 from govdisclosure.model.notices import Notice
 from govdisclosure.model.place import Place
 from govdisclosure.model.reading import Reading
@@ -15,19 +14,18 @@ from govdisclosure.readers.process import Json, Message, Worker
 _Places = tuple[tuple[str, Place], ...]
 
 
-def read_file(asked: Worker, path: str, format: str | None, limits: Limits) -> Reading:
-    """The report in a file."""
-    return _opened(asked.ask(question(__name__, {"path": path, "format": format}), limits).head)
+def read_file(asked: Worker, path: str, format: str | None, limits: Limits) -> tuple[Reading, ...]:
+    """Every report in a file."""
+    answered = asked.ask(question(__name__, {"path": path, "format": format}), limits)
+    return tuple(map(_opened, answered.head["readings"]))
 
 
 def answer(asked: Message, limits: Limits) -> Message:
     """The same in the process that was asked."""
-    from govdisclosure.readers.one import document_readings, the_only  # who asks needs none of it
+    from govdisclosure.readers.one import file_readings  # who asks needs none of it
 
-    try:
-        return Message(_packed(the_only(document_readings(asked.head["path"], asked.head["format"], limits))))
-    except OSError as error:
-        raise unopened(error) from error
+    readings = file_readings(asked.head["path"], asked.head["format"], limits)
+    return Message({"readings": list(map(_packed, readings))})
 
 
 def _packed(reading: Reading) -> Json:

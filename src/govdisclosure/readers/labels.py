@@ -19,7 +19,7 @@ from govdisclosure.forms import shared
 from govdisclosure.forms.declare import Printed, Table, cells, declared, rows
 from govdisclosure.forms.editions import classes, editions_of, table_classes
 from govdisclosure.forms.registry import FORMS, Edition, remembered
-from govdisclosure.model.sections import TITLES
+from govdisclosure.forms.sections import TITLES
 
 Path = tuple[str, ...]
 """Attribute path of a row or group within its table."""

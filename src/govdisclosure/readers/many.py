@@ -8,19 +8,18 @@ import os
 import queue
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from concurrent.futures import Future
 from typing import Final, TypeVar, cast
 
 from govdisclosure.errors import GovDisclosureError, UsageError
-from govdisclosure.model.reading import Reading
+from govdisclosure.model.reading import Found
 from govdisclosure.readers.apart import worker
 from govdisclosure.readers.elsewhere import read_file
 from govdisclosure.readers.limits import Limits
 from govdisclosure.readers.process import NotStartedError, Worker
 
 AnyPath = TypeVar("AnyPath", bound=str | os.PathLike[str])
-Answer = Reading | GovDisclosureError
 Task = tuple[str, str | None, Limits]
 
 _AHEAD: Final = 8
@@ -31,8 +30,8 @@ _PATIENCE: Final = 1.0
 
 def read_each(
     paths: Iterable[AnyPath], format: str | None, limits: Limits, processes: int | None
-) -> Iterator[tuple[AnyPath, Answer]]:
-    """The report in each file or the error that it gives, in the order of the paths."""
+) -> Generator[tuple[AnyPath, Found]]:
+    """The reports in each file or the error that it gives, in the order of the paths."""
     count = (os.cpu_count() or 1) if processes is None else processes
     if count < 1:
         raise UsageError(
@@ -43,8 +42,8 @@ def read_each(
 
 def _in_order(
     paths: Iterable[AnyPath], format: str | None, limits: Limits, count: int
-) -> Iterator[tuple[AnyPath, Answer]]:
-    waiting: deque[tuple[AnyPath, Future[Answer]]] = deque()
+) -> Generator[tuple[AnyPath, Found]]:
+    waiting: deque[tuple[AnyPath, Future[Found]]] = deque()
     crew = _Crew(count)
     try:
         for path in paths:
@@ -58,7 +57,7 @@ def _in_order(
         crew.dismiss()
 
 
-def _next(waiting: deque[tuple[AnyPath, Future[Answer]]]) -> tuple[AnyPath, Answer]:
+def _next(waiting: deque[tuple[AnyPath, Future[Found]]]) -> tuple[AnyPath, Found]:
     path, future = waiting.popleft()
     return path, future.result()
 
@@ -68,13 +67,13 @@ class _Crew:
 
     def __init__(self, count: int) -> None:
         self._count = count
-        self._tasks: queue.SimpleQueue[tuple[Task, Future[Answer]] | None] = queue.SimpleQueue()
+        self._tasks: queue.SimpleQueue[tuple[Task, Future[Found]] | None] = queue.SimpleQueue()
         self._workers: list[Worker] = []
         self._threads: list[threading.Thread] = []
 
-    def read(self, task: Task) -> "Future[Answer]":
+    def read(self, task: Task) -> "Future[Found]":
         """What will be the answer."""
-        future: Future[Answer] = Future()
+        future: Future[Found] = Future()
         self._tasks.put((task, future))
         if len(self._workers) < self._count:
             self._workers.append(worker())
@@ -99,7 +98,7 @@ class _Crew:
                 future.set_exception(error)
 
 
-def _read(asked: Worker, task: Task) -> Answer:
+def _read(asked: Worker, task: Task) -> Found:
     try:
         return read_file(asked, *task)
     except NotStartedError:

@@ -6,8 +6,7 @@ from typing import Final, Protocol, cast
 
 import attrs
 
-from govdisclosure.errors import NotAReportError, SeveralReportsError, UsageError
-from govdisclosure.forms.values import Gap
+from govdisclosure.errors import NotAReportError, UsageError, unopened
 from govdisclosure.model.reading import Reading
 from govdisclosure.model.report import AnnualReport
 from govdisclosure.optional import require
@@ -28,27 +27,22 @@ class _Reader(Protocol):
         ...
 
 
-def the_only(readings: tuple[Reading, ...]) -> Reading:
-    """The reading, if there is one; `SeveralReportsError` names them if there are several."""
-    if len(readings) > 1:
-        raise SeveralReportsError(tuple(map(_name, readings)))
-    return next(iter(readings))
-
-
-def _name(reading: Reading) -> str:
-    report = reading.report
-    organ = "?" if isinstance(report.organ.name, Gap) else report.organ.name
-    return f"{organ} {'?' if isinstance(report.year, Gap) else report.year}"
-
-
 def document_readings(source: Source, format: str | None, limits: Limits) -> tuple[Reading, ...]:
-    """Every report in a document."""
+    """Every report in a document: whoever reads one, in this process or in another, reads it here and only once."""
     data, name = content(source, limits)
     budget = Budget(limits)
     chosen = _known(format) if format else sniff(data, name, budget)
     if chosen == "json":
         return (_from_json(data, name, budget),)
     return recognise(_document(chosen, data, name, budget), format=chosen, budget=budget)
+
+
+def file_readings(path: str, format: str | None, limits: Limits) -> tuple[Reading, ...]:
+    """The same for a file among others; what the system says of it is an error of the document."""
+    try:
+        return document_readings(path, format, limits)
+    except OSError as error:
+        raise unopened(error) from error
 
 
 def _known(format: str) -> str:

@@ -14,9 +14,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO, Final, cast
 
-from govdisclosure.errors import LimitExceededError
-from govdisclosure.forms.demands import demand
+from govdisclosure.errors import InvalidValueError, LimitExceededError
+from govdisclosure.forms.demands import demand, refuse
 from govdisclosure.forms.text import Text
+from govdisclosure.plain import quoted
 from govdisclosure.readers.limits import Limits
 
 Source = str | os.PathLike[str] | bytes | BinaryIO
@@ -29,6 +30,7 @@ _AT_ONCE: Final = getattr(os, "O_NONBLOCK", 0)
 
 def content(source: Source, limits: Limits) -> tuple[bytes, str]:
     """The bytes of a source, not more than any reader takes, and the name of the file."""
+    _refuse(source)
     if isinstance(source, bytes):
         return _held(source, "package_bytes", _most(limits), limits), ""
     if isinstance(source, (str, os.PathLike)):
@@ -37,6 +39,28 @@ def content(source: Source, limits: Limits) -> tuple[bytes, str]:
             return read_open(file, limits), path.name
     named: object = getattr(source, "name", "")
     return read_open(source, limits), Path(named).name if isinstance(named, str) else ""
+
+
+def _refuse(source: object) -> None:
+    """`InvalidTypeError` or `InvalidValueError` for what can be no document."""
+    if isinstance(source, (str, os.PathLike)):
+        demand_path(cast("object", source), "source")
+    elif not isinstance(source, bytes) and not callable(getattr(source, "read", None)):
+        refuse("source", Text("路径、bytes 或二进制文件", "a path, bytes or a binary file"), source)
+
+
+def demand_path(given: object, name: str) -> None:
+    """The same for a path, which holds no NUL and nothing that the system cannot encode."""
+    path: object = os.fspath(cast("os.PathLike[str]", given)) if isinstance(given, os.PathLike) else given
+    demand(path, str, name, Text("路径（str 或 Path）", "a path (str or Path)"))
+    try:
+        nul = b"\0" in os.fsencode(cast("str", path))
+    except UnicodeEncodeError:
+        nul = True
+    if nul:
+        raise InvalidValueError(
+            f"{name} holds what no path can: {quoted(path)}", zh=f"{name} 中有路径不能有的字符：{quoted(path)}"
+        )
 
 
 def read_open(file: BinaryIO, limits: Limits) -> bytes:

@@ -11,9 +11,10 @@ from decimal import Decimal
 from typing import cast
 
 from govdisclosure.forms.declare import Kind
-from govdisclosure.forms.registry import remembered
+from govdisclosure.forms.editions import forms_with
+from govdisclosure.forms.registry import named, remembered
 from govdisclosure.forms.say import joined, shown
-from govdisclosure.forms.shared import FORM_NOTES
+from govdisclosure.forms.shared import FORM_NOTES, TABLE_2
 from govdisclosure.forms.text import Text
 from govdisclosure.forms.values import Gap, Number, Unit, Value
 from govdisclosure.kernel import Verdict
@@ -23,6 +24,7 @@ from govdisclosure.model.notices import NUMBER_CONVERTED
 from govdisclosure.rules.blocks import (
     Details,
     Layout,
+    column_at,
     failed,
     layout,
     layouts,
@@ -83,6 +85,9 @@ def _negative_fee(rule: Rule, subject: Subject, fee: Value) -> Outcome:
     )
 
 
+_CHANGE = column_at("proactive.licensing.change")
+_WITH_CHANGE = named(forms_with("proactive.licensing.change"))
+
 VAL001 = Rule(
     code="VAL001",
     severity=Severity.ERROR,
@@ -90,9 +95,9 @@ VAL001 = Rule(
     basis=FORM_NOTES,
     look=_look_negative,
     cause=Text(
-        "把增减数填进了数量栏，或数字前的破折号、连字符被当成负号；只有2019年格式的“本年增/减”可以为负。",
+        f"把增减数填进了数量栏，或数字前的破折号、连字符被当成负号；只有{_WITH_CHANGE.zh}的“{_CHANGE}”可以为负。",
         "A change was entered as a count, or a dash before the number was taken for a minus sign; "
-        "only 本年增/减 of the 2019 edition may be negative.",
+        f"only {_CHANGE} of {_WITH_CHANGE.en} may be negative.",
     ),
     unknown=GAPS_UNKNOWN,
     texts={
@@ -218,13 +223,17 @@ def _free_unit(rule: Rule, subject: Subject, at: str, address: str) -> Outcome:
     return over_gaps(found, subject, (address,))
 
 
+_FEES = column_at("proactive.fees.amount")
+_PROCURED = column_at("proactive.central_procurement.amount")
+_WITH_PROCUREMENT = named(forms_with("proactive.central_procurement.amount"))
+
 VAL003 = Rule(
     code="VAL003",
     severity=Severity.WARNING,
     title=Text("金额以表头所要求的万元为单位", "amounts are in 10,000 yuan, as the head of the column asks"),
     basis=Text(
-        "格式表二“本年收费金额（单位：万元）”；2019年格式的采购总金额没有规定单位",
-        "form, table 2, 本年收费金额（单位：万元）; the 2019 edition prescribes no unit for 采购总金额",
+        f"{TABLE_2.zh}“{_FEES}”；{_WITH_PROCUREMENT.zh}的{_PROCURED}没有规定单位",
+        f"{TABLE_2.en}, {_FEES}; {_WITH_PROCUREMENT.en} prescribes no unit for {_PROCURED}",
     ),
     look=_look_unit,
     cause=Text(
@@ -233,8 +242,8 @@ VAL003 = Rule(
         "it is the information handling fee of section six that is stated in yuan.",
     ),
     unknown=Text(
-        "金额没有数字；或2019年格式的采购总金额没有印单位。",
-        "The amount is not a number; or the 2019 edition's procurement amount is printed without a unit.",
+        f"金额没有数字；或{_WITH_PROCUREMENT.zh}的{_PROCURED}没有印单位。",
+        f"The amount is not a number; or the procurement amount of {_WITH_PROCUREMENT.en} is printed without a unit.",
     ),
     texts={
         "passed": PASSED,

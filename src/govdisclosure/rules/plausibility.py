@@ -11,12 +11,14 @@ from typing import Final
 
 import attrs
 
-from govdisclosure.forms.declare import Nature
+from govdisclosure.forms.declare import Nature, cells_by_address
+from govdisclosure.forms.editions import forms_with
 from govdisclosure.forms.say import shown
-from govdisclosure.forms.shared import FORM_2019, FORM_NOTES, REGULATIONS, TABLE_2
+from govdisclosure.forms.shared import FORM_NOTES, ITEM_1, REGULATIONS, TABLE_2
 from govdisclosure.forms.text import Text
 from govdisclosure.forms.values import Gap, Number
 from govdisclosure.kernel import Verdict
+from govdisclosure.model.access import every_cell
 from govdisclosure.rules.amounts import HANDLING_FEE, HANDLING_FEE_TEXT, PASSED
 from govdisclosure.rules.blocks import (
     Details,
@@ -24,6 +26,7 @@ from govdisclosure.rules.blocks import (
     Layout,
     PerTable,
     cells_text,
+    column_at,
     layout,
     names,
     outcome,
@@ -117,18 +120,20 @@ def _rule_maker(rule: Rule, subject: Subject, row: FormRow) -> Outcome:
     return nothing if may else over_gaps(nothing, subject, row.addresses, "gaps")
 
 
+_NORMATIVE: Final = every_cell()["proactive.normative_documents.issued"].row.zh
+
 PLA001 = Rule(
     code="PLA001",
     severity=Severity.INFO,
     title=Text("只有能制定规章的机关才有规章", "only an organ that can make rules has any"),
     basis=Text(
-        f"参见立法法：国务院部门、省级、设区的市和自治州政府；{REGULATIONS.zh}第二十条第（一）项",
+        f"参见立法法：国务院部门、省级、设区的市和自治州政府；{REGULATIONS.zh}{ITEM_1.zh}",
         "see Legislation Law: departments of the State Council, provinces, cities with districts and autonomous "
-        f"prefectures; {REGULATIONS.en}, Art. 20(1)",
+        f"prefectures; {REGULATIONS.en}, {ITEM_1.en}",
     ),
     look=_look_rule_makers,
     cause=Text(
-        "把规范性文件或内部制度当成规章。省、设区的市政府办公厅（室）代本级政府填报规章，"
+        f"把{_NORMATIVE}或内部制度当成规章。省、设区的市政府办公厅（室）代本级政府填报规章，"
         "东莞、中山、嘉峪关、儋州虽不设区也能制定规章，都不算不符；本规则只作提示。",
         "Normative documents or internal regulations were counted as rules. The office of a province or of a city with "
         "districts reports its government's rules, and 东莞, 中山, 嘉峪关 and 儋州 make rules though they have no "
@@ -167,14 +172,17 @@ def _more_than_all(numbers: Sequence[Number]) -> bool:
     return part > whole
 
 
+_ISSUED: Final = column_at("proactive.normative_documents.issued")
+_IN_FORCE: Final = column_at("proactive.normative_documents.in_force")
+
 PLA002 = Rule(
     code="PLA002",
     severity=Severity.WARNING,
-    title=Text("本年制发件数不超过现行有效件数", "no more are issued in the year than are in force at its end"),
+    title=Text(f"{_ISSUED}不超过{_IN_FORCE}", "no more are issued in the year than are in force at its end"),
     basis=Text(f"{PLAUSIBLE.zh}；{TABLE_2.zh}", f"{PLAUSIBLE.en}; {TABLE_2.en}"),
     look=_look_stock,
     cause=Text(
-        "现行有效件数漏填，或只填了往年的；当年制发当年废止的也会如此。",
+        f"{_IN_FORCE}漏填，或只填了往年的；当年制发当年废止的也会如此。",
         "The stock was not entered or not brought up to date; documents issued and repealed in one year look the same.",
     ),
     unknown=NO_NUMBER,
@@ -229,14 +237,20 @@ def _look_items(rule: Rule, subject: Subject) -> Iterator[Outcome]:
             yield _judged(rule, subject, row, Question(items, lambda numbers: sum(numbers) < 0))
 
 
+_WITH_CHANGE: Final = forms_with("proactive.licensing.change")
+_ITEMS: Final = column_at("proactive.licensing.items_last_year")
+_CHANGE: Final = column_at("proactive.licensing.change")
+_DECISIONS: Final = cells_by_address(_WITH_CHANGE[-1].proactive)["licensing.decisions"].column.zh
+_DOCUMENTS: Final = "、".join(form.document for form in _WITH_CHANGE)
+
 PLA004 = Rule(
     code="PLA004",
     severity=Severity.WARNING,
-    title=Text("上一年项目数量加本年增减不为负", "items last year and their change do not come to less than nothing"),
-    basis=Text(f"{PLAUSIBLE.zh}；{FORM_2019}，{TABLE_2.zh}", f"{PLAUSIBLE.en}; {FORM_2019}, {TABLE_2.en}"),
+    title=Text(f"{_ITEMS}加{_CHANGE}不为负", "items last year and their change do not come to less than nothing"),
+    basis=Text(f"{PLAUSIBLE.zh}；{_DOCUMENTS}，{TABLE_2.zh}", f"{PLAUSIBLE.en}; {_DOCUMENTS}, {TABLE_2.en}"),
     look=_look_items,
     cause=Text(
-        "本年增减填成了减少后的数，或正负号写反。", "The change was entered as what is left, or with the wrong sign."
+        f"{_CHANGE}填成了减少后的数，或正负号写反。", "The change was entered as what is left, or with the wrong sign."
     ),
     unknown=NO_NUMBER,
     texts={
@@ -265,17 +279,17 @@ def _look_decisions(rule: Rule, subject: Subject) -> Iterator[Outcome]:
 PLA005 = Rule(
     code="PLA005",
     severity=Severity.INFO,
-    title=Text("项目数量不是处理决定数量", "numbers of items are not numbers of decisions"),
+    title=Text(f"项目数量不是{_DECISIONS}", "numbers of items are not numbers of decisions"),
     basis=PLA004.basis,
     look=_look_decisions,
     cause=Text(
-        "“上一年项目数量”填了上一年的处理决定数，于是加上增减正好等于本年的处理决定数。",
+        f"“{_ITEMS}”填了上一年的处理决定数，于是加上增减正好等于本年的处理决定数。",
         "Last year's decisions were entered as items, so that with the change they make exactly this year's decisions.",
     ),
     unknown=NO_NUMBER,
     texts={
         "passed": PASSED,
-        "failed": Text("项目数量像是处理决定数量：{cells}", "the items look like decisions: {cells}"),
+        "failed": Text(f"项目数量像是{_DECISIONS}：{{cells}}", "the items look like decisions: {cells}"),
         "not_evaluated": CANNOT,
     },
 )
@@ -303,6 +317,8 @@ def _look_fee(rule: Rule, subject: Subject) -> Iterator[Outcome]:
     )
 
 
+_CHARGED: Final = every_cell()["proactive.fees.amount"].row.zh
+
 PLA006 = Rule(
     code="PLA006",
     severity=Severity.INFO,
@@ -313,7 +329,7 @@ PLA006 = Rule(
     ),
     look=_look_fee,
     cause=Text(
-        "以万元为单位填写，或把表二的行政事业性收费抄到了第六部分。",
+        f"以万元为单位填写，或把表二的{_CHARGED}抄到了第六部分。",
         "Entered in 10,000 yuan, or the administrative fees of table two were copied to section six.",
     ),
     unknown=Text("报告没有写信息处理费时不适用。", "Not applicable where the report states no such fee."),
@@ -354,6 +370,8 @@ def _cases(rule: Rule, subject: Subject) -> Outcome:
     return over_gaps(passed, subject, () if settled else addresses)
 
 
+_RECONSIDERATION: Final = every_cell()["remedies.reconsideration.total"].row.zh
+
 PLA007 = Rule(
     code="PLA007",
     severity=Severity.INFO,
@@ -361,7 +379,7 @@ PLA007 = Rule(
     basis=Text(f"{PLAUSIBLE.zh}；格式表三、表四", f"{PLAUSIBLE.en}; form, tables 3 and 4"),
     look=_look_cases,
     cause=Text(
-        "表四填了全部行政复议、诉讼而不只是政府信息公开的；往年申请引起的案件也会如此。",
+        f"表四填了全部{_RECONSIDERATION}、诉讼而不只是政府信息公开的；往年申请引起的案件也会如此。",
         "All cases of the organ were counted, not only those over open government information; "
         "cases over requests of earlier years look the same.",
     ),

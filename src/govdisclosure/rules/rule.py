@@ -282,6 +282,7 @@ class Outcome:
     instance: str
     verdict: Verdict
     subject: Text = NOTHING
+    """What was looked at, in words: a column, a row, a document."""
     addresses: tuple[str, ...] = ()
     values: tuple[Value, ...] = ()
     left: Number | None = None
@@ -290,6 +291,7 @@ class Outcome:
     zeroed: tuple[str, ...] = ()
     if_blank_zero: Verdict = attrs.field(default=attrs.Factory(_same_verdict, takes_self=True))
     identity: Identity | None = attrs.field(default=None, repr=False)
+    """The identity that was evaluated; None where the rule is none."""
     reason: str = ""
     details: FrozenMap[str, Detail] = attrs.field(default=NO_DETAILS, converter=_frozen_details)
     document: FrozenMap[str, Place] = attrs.field(default=NO_PLACES, eq=False, repr=False)

@@ -12,12 +12,14 @@ from typing import Final
 import attrs
 
 from govdisclosure.forms.editions import classes, edition_for, last_year
-from govdisclosure.forms.registry import FORMS, Edition
+from govdisclosure.forms.registry import FORMS, Edition, OfficialForm, newest
 from govdisclosure.forms.say import joined
-from govdisclosure.forms.shared import FORM_2021, FORM_NOTES, see
+from govdisclosure.forms.sections import OVERVIEW, TITLES
+from govdisclosure.forms.shared import FORM_NOTES, see
 from govdisclosure.forms.text import Text
 from govdisclosure.forms.values import Gap
 from govdisclosure.kernel import Verdict
+from govdisclosure.model.access import every_cell
 from govdisclosure.model.notices import (
     COLUMN_EXTRA,
     HEADING_RENUMBERED,
@@ -35,7 +37,6 @@ from govdisclosure.model.notices import (
     Notice,
 )
 from govdisclosure.model.report import AnnualReport, Section
-from govdisclosure.model.sections import TITLES
 from govdisclosure.rules.amounts import PASSED
 from govdisclosure.rules.blocks import (
     Details,
@@ -385,11 +386,13 @@ INSTRUCTIONS: Final = re.compile(
 )
 """What the notice on the form or a template says to whoever fills it in."""
 
+_NEWEST: Final = newest().document
+
 STR009 = Rule(
     code="STR009",
     severity=Severity.WARNING,
     title=Text("没有留下填写说明", "no instructions of the form are left in"),
-    basis=Text(f"{FORM_2021}所附格式的说明不是报告内容", f"{FORM_2021}: its instructions are no part of a report"),
+    basis=Text(f"{_NEWEST}所附格式的说明不是报告内容", f"{_NEWEST}: its instructions are no part of a report"),
     look=_OnReport(_Free(INSTRUCTIONS)),
     needs=Needs.DOCUMENT,
     cause=Text("从模板或通知复制后没有删去说明。", "Copied from a template or the notice, and not deleted."),
@@ -509,11 +512,22 @@ def _topics(rule: Rule, subject: Subject, report: AnnualReport) -> Outcome:
     return _listed(rule, subject, missing, ["sections.overview"] if missing else [])
 
 
+def _years(form: OfficialForm, last: int) -> Text:
+    """The years that a form is made for."""
+    zh, en = ("、", " and ") if last - form.first_year < 2 else ("至", " to ")
+    years = [str(year) for year in sorted({form.first_year, last})]
+    return Text(zh.join(years), en.join(years))
+
+
+_ASKING: Final = "、".join(form.document for form in FORMS.values() if form.topics)
+_UNTIL: Final = {form: last_year(form.edition) for form in FORMS.values() if not form.topics}
+_UNASKED: Final = joined([_years(form, last) for form, last in _UNTIL.items() if last is not None])
+
 STR013 = Rule(
     code="STR013",
     severity=Severity.INFO,
-    title=Text("总体情况写到五个方面", "section one reports on five topics"),
-    basis=Text(f"{FORM_2021}一", f"{FORM_2021}, part 1"),
+    title=Text(f"“{OVERVIEW.zh}”写到五个方面", "section one reports on five topics"),
+    basis=Text(f"{_ASKING}一", f"{_ASKING}, part 1"),
     look=_OnReport(_topics),
     needs=Needs.DOCUMENT,
     cause=Text(
@@ -521,8 +535,8 @@ STR013 = Rule(
         "A topic was left out; the rule looks for words only, and a missing word is not missing work.",
     ),
     unknown=Text(
-        "没有找到第一部分时无法判断；2019、2020年度的报告不适用。",
-        "It cannot be evaluated where section one was not found; not applicable to reports for 2019 and 2020.",
+        f"没有找到第一部分时无法判断；{_UNASKED.zh}年度的报告不适用。",
+        f"It cannot be evaluated where section one was not found; not applicable to reports for {_UNASKED.en}.",
     ),
     texts={
         "passed": PASSED,
@@ -541,8 +555,8 @@ def _differs(name: str) -> bool:
 
 
 def _edition_text(edition: Edition) -> Text:
-    number = FORMS[edition].document
-    return Text(f"{edition}年格式（{number}）", f"the {edition} edition ({number})")
+    name, number = FORMS[edition].text, FORMS[edition].document
+    return Text(f"{name.zh}（{number}）", f"{name.en} ({number})")
 
 
 def _look_edition(rule: Rule, subject: Subject) -> Iterator[Outcome]:
@@ -576,9 +590,8 @@ def _in_use(edition: Edition) -> Text:
     form, last = FORMS[edition], last_year(edition)
     if last is None:
         return Text(f"{form.document}用于{form.first_year}年度起", f"{form.document} from {form.first_year} on")
-    zh, en = ("、", " and ") if last - form.first_year < 2 else ("至", " to ")
-    years = sorted({form.first_year, last})
-    return Text(f"{form.document}用于{zh.join(map(str, years))}年度", f"{form.document} for {en.join(map(str, years))}")
+    years = _years(form, last)
+    return Text(f"{form.document}用于{years.zh}年度", f"{form.document} for {years.en}")
 
 
 _IN_USE: Final = [_in_use(edition) for edition in FORMS]
@@ -618,6 +631,8 @@ def _mixed(rule: Rule, subject: Subject, report: AnnualReport) -> Outcome:
     return outcome(rule, subject, Verdict.PASSED if together else Verdict.FAILED, details=details)
 
 
+_OTHERWISE: Final = every_cell()["requests.outcomes.other_handling.total"].row.zh
+
 STR015 = Rule(
     code="STR015",
     severity=Severity.WARNING,
@@ -625,8 +640,8 @@ STR015 = Rule(
     basis=STR014.basis,
     look=_OnReport(_mixed),
     cause=Text(
-        "表二换了新格式，表三仍把（六）其他处理合成一行。",
-        "Table two was changed to the new edition while table three kept one row for （六）其他处理.",
+        f"表二换了新格式，表三仍把{_OTHERWISE}合成一行。",
+        f"Table two was changed to the new edition while table three kept one row for {_OTHERWISE}.",
     ),
     unknown=Text("有一张表没有找到时不适用。", "Not applicable where one of the tables was not found."),
     texts={

@@ -17,6 +17,7 @@ from govdisclosure.forms.editions import (
     last_year,
 )
 from govdisclosure.forms.registry import FORMS, Edition
+from govdisclosure.forms.sections import OTHER_MATTERS, OVERVIEW, PROBLEMS
 from govdisclosure.forms.shared import Remedies
 from govdisclosure.forms.values import Gap
 from govdisclosure.model.access import Tabular, addresses, replace
@@ -50,9 +51,9 @@ OFFICES = ("水务局", "教育局", "人民政府", "档案馆", "综合行政�
 TEXTS = (
     Sections(),
     Sections(
-        overview=Section(heading="一、总体情况", text="本机关按规定公开政府信息。"),
-        problems=Section(heading="五、存在的主要问题及改进情况", text="公开的时效仍需提高。"),
-        other_matters=Section(heading="六、其他需要报告的事项", text="没有其他需要报告的事项。"),
+        overview=Section(heading=OVERVIEW.zh, text="本机关按规定公开政府信息。"),
+        problems=Section(heading=PROBLEMS.zh, text="公开的时效仍需提高。"),
+        other_matters=Section(heading=OTHER_MATTERS.zh, text=f"没有{OTHER_MATTERS.zh.partition('、')[2]}。"),
     ),
 )
 """What the sections of text say: nothing, or a sentence each."""

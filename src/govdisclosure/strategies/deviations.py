@@ -14,8 +14,8 @@ import attrs
 
 from govdisclosure.forms.declare import Kind, Printed
 from govdisclosure.forms.editions import table_classes
+from govdisclosure.forms.sections import TITLES
 from govdisclosure.forms.values import Gap
-from govdisclosure.model.sections import TITLES
 from govdisclosure.strategies.layouts import Block, Line, Paper
 from govdisclosure.writers.printed import EMPTY, Box, Boxes, Sheet, header_of
 

@@ -10,9 +10,9 @@ from typing import Literal
 
 import attrs
 
+from govdisclosure.forms.sections import TITLES
 from govdisclosure.forms.values import Gap
 from govdisclosure.model.report import AnnualReport, Section
-from govdisclosure.model.sections import TITLES
 from govdisclosure.writers.printed import Box, Boxes, Sheet, sheet, slots
 
 Format = Literal["html", "text", "markdown"]

@@ -12,6 +12,7 @@ from govdisclosure.forms.declare import declared
 from govdisclosure.forms.editions import table_classes
 from govdisclosure.forms.identities import Identity, Term
 from govdisclosure.forms.registry import FORMS, remembered
+from govdisclosure.forms.sections import OVERVIEW
 from govdisclosure.forms.shared import Remedies
 from govdisclosure.forms.text import Text
 from govdisclosure.model.access import identities, replace
@@ -23,12 +24,12 @@ from govdisclosure.model.reading import Reading
 from govdisclosure.model.report import AnnualReport, Organ, Period, Section, Sections, zeros
 from govdisclosure.rules import RULES
 from govdisclosure.rules.rule import Rule, Subject
-from govdisclosure.strategies.consistent import TEXTS, organs, proactive, remedies, reports, requests
+from govdisclosure.strategies.consistent import LAST_YEAR, TEXTS, organs, proactive, remedies, reports, requests
 from govdisclosure.strategies.near import WrongCell, one_wrong_cell
 
 Anything = st.SearchStrategy[Any]
 
-_words = st.sampled_from(["", "总体情况", "（一）主动公开", "12", "a b"]) | st.text(max_size=12)
+_words = st.sampled_from(["", OVERVIEW.zh, "（一）主动公开", "12", "a b"]) | st.text(max_size=12)
 _positions = st.none() | st.integers(1, 300)
 
 
@@ -65,7 +66,10 @@ def _form_classes() -> Mapping[type, Anything]:
 
 def periods() -> st.SearchStrategy[Period]:
     """A whole year, or any two days in their order."""
-    years = st.integers(2019, 2030).map(lambda year: Period(datetime.date(year, 1, 1), datetime.date(year, 12, 31)))
+    first = next(iter(FORMS.values())).first_year
+    years = st.integers(first, LAST_YEAR).map(
+        lambda year: Period(datetime.date(year, 1, 1), datetime.date(year, 12, 31))
+    )
     return years | st.tuples(st.dates(), st.dates()).map(lambda days: Period(min(days), max(days)))
 
 

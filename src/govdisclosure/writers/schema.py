@@ -5,7 +5,7 @@ from typing import Any, cast
 
 import attrs
 
-from govdisclosure.forms.declare import Kind, Printed, printed
+from govdisclosure.forms.declare import Kind, printed
 from govdisclosure.forms.editions import classes, table_classes
 from govdisclosure.forms.registry import FORMS
 from govdisclosure.forms.shared import Remedies
@@ -93,13 +93,10 @@ def _field(attribute: "attrs.Attribute[Any]") -> Schema:
             return {"enum": [Unit.YUAN.value, Unit.TEN_THOUSAND_YUAN.value, Unit.UNKNOWN.value]}
         return {"enum": list(FORMS)}
     if label.kind is None:
-        return {**_ref(cast("type", attribute.type)), "title": label.zh, "description": label.en}
-    return {"$ref": f"#/$defs/{'Money' if label.kind is Kind.MONEY else 'Count'}", **_described(label)}
-
-
-def _described(label: Printed) -> Schema:
-    unit = f" ({label.unit.zh})" if label.unit is not None and label.unit.zh else ""
-    return {"title": label.zh, "description": f"{label.en}{unit}"}
+        name = cast("type", attribute.type).__name__
+    else:
+        name = "Money" if label.kind is Kind.MONEY else "Count"
+    return {"$ref": f"#/$defs/{name}", "title": label.zh, "description": label.described}
 
 
 def _alone(table: type) -> Schema:

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NoReturn
 
 from govdisclosure.errors import NotAReportError
-from govdisclosure.forms.registry import newest
+from govdisclosure.forms.registry import FORMS, newest
 from govdisclosure.forms.text import Text
+from govdisclosure.model.access import every_cell
 from govdisclosure.model.notices import ATTACHMENT_UNREAD, EMBEDDED_FRAME, PAGE_IS_IMAGE, PICTURES_UNREAD
 from govdisclosure.readers.grid import Document, Grid, Paragraph
 from govdisclosure.readers.labels import Role, find, split_ordinal
@@ -68,7 +69,8 @@ _PICTURES: Final = Text(
 _NO_TEXT: Final = Text("没有任何文字", "no text at all")
 
 _TRADITIONAL: Final = re.compile("政府信息公開|申請數量|報告|結果維持|行政復議|年度報|處理|總計")
-_SIMPLIFIED: Final = re.compile("政府信息公开|申请数量|年度报告|结果维持|行政复议")
+_UPHELD: Final = every_cell()["remedies.reconsideration.upheld"]
+_SIMPLIFIED: Final = re.compile(f"政府信息公开|申请数量|年度报告|{_UPHELD.column.zh}|{_UPHELD.row.zh}")
 
 _PICTURED: Final = frozenset({PICTURES_UNREAD, PAGE_IS_IMAGE})
 _ELSEWHERE: Final = frozenset({EMBEDDED_FRAME, ATTACHMENT_UNREAD})
@@ -128,9 +130,10 @@ def refuse_unknown(document: Document, title: str) -> None:
             zh=f"{_wanted().zh}，但这是繁体转写，可能与发布的内容不同；请读取已发布的网页",
         )
     if len(set(_OLD_FORM.findall(text))) > 1:
+        since = next(iter(FORMS.values())).first_year
         raise NotAReportError(
-            f"this is {_OLD_FORM_NAME.en}, whose items are others than those of the forms since 2019",
-            zh=f"这是{_OLD_FORM_NAME.zh}，其项目与 2019 年以后的格式不同",
+            f"this is {_OLD_FORM_NAME.en}, whose items are others than those of the forms since {since}",
+            zh=f"这是{_OLD_FORM_NAME.zh}，其项目与 {since} 年以后的格式不同",
         )
     parts = [*_parts(lines, title), *(_pictures(document) if title else ())]
     if not parts:

@@ -11,10 +11,10 @@ import attrs
 from govdisclosure.forms.declare import Kind, Printed
 from govdisclosure.forms.editions import table_classes
 from govdisclosure.forms.registry import remembered
+from govdisclosure.forms.sections import TITLES
 from govdisclosure.forms.values import Gap, Unit
 from govdisclosure.model.notices import HEADING_RENUMBERED, HEADING_VARIANT, SECTION_MISSING, Notice
 from govdisclosure.model.report import Section, Sections
-from govdisclosure.model.sections import TITLES
 from govdisclosure.readers.grid import Paragraph
 from govdisclosure.readers.labels import UNITS, Role, compact, find, last_letters, normal, split_ordinal
 from govdisclosure.readers.numbers import parse

@@ -4,16 +4,12 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from govdisclosure.forms.declare import Printed, Variant
-from govdisclosure.forms.registry import FORMS
-from govdisclosure.forms.text import Text
-
-_DOCUMENTS = [form.document for form in FORMS.values()]
-_FORM = Text("、".join(_DOCUMENTS), ", ".join(_DOCUMENTS))
+from govdisclosure.forms.shared import FORM_NOTES
 
 OVERVIEW = Printed(
     "一、总体情况",
     "1. Overview",
-    _FORM,
+    FORM_NOTES,
     (
         Variant("总体情况概述"),
         Variant("总体工作情况"),
@@ -29,7 +25,7 @@ OVERVIEW = Printed(
 PROBLEMS = Printed(
     "五、存在的主要问题及改进情况",
     "5. Main problems and improvements",
-    _FORM,
+    FORM_NOTES,
     (
         Variant("存在主要问题及改进情况"),
         Variant("存在的主要问题和改进情况"),
@@ -47,7 +43,7 @@ PROBLEMS = Printed(
 OTHER_MATTERS = Printed(
     "六、其他需要报告的事项",
     "6. Other matters to report",
-    _FORM,
+    FORM_NOTES,
     (
         Variant("其它需要报告的事项"),
         Variant("其他需要报告事项"),
