@@ -11,16 +11,17 @@ from typing import Final
 import attrs
 
 from govdisclosure.forms.declare import Nature
+from govdisclosure.forms.editions import forms_with
 from govdisclosure.forms.identities import Identity, Term
 from govdisclosure.forms.say import joined, shown
-from govdisclosure.forms.shared import FORM_2019, TABLE_2, TABLE_3
+from govdisclosure.forms.shared import TABLE_2, TABLE_3
 from govdisclosure.forms.text import Text
 from govdisclosure.forms.values import Gap, Value
 from govdisclosure.kernel import Verdict
 from govdisclosure.model.aggregate import plain_name
 from govdisclosure.model.compare import Change, changes
 from govdisclosure.rules.amounts import PASSED
-from govdisclosure.rules.blocks import FormRow, instance, labelled, names, outcome, together
+from govdisclosure.rules.blocks import FormRow, column_at, instance, labelled, names, outcome, together
 from govdisclosure.rules.identities import IDENTITY_TEXTS, IDENTITY_UNKNOWN, outcome_of
 from govdisclosure.rules.plausibility import PLAUSIBLE, at, rows_of
 from govdisclosure.rules.rule import NOTHING, Needs, Outcome, Rule, Severity, Subject
@@ -202,18 +203,20 @@ def _look_stock(rule: Rule, subject: Subject) -> Iterator[Outcome]:
     yield from _over_rows(rule, subject, links)
 
 
+_IN_FORCE: Final = column_at("proactive.normative_documents.in_force")
+
 YR002 = Rule(
     code="YR002",
     severity=Severity.WARNING,
     title=Text(
-        "上年末现行有效件数，加本年制发，减本年废止，等于本年末现行有效件数",
+        f"上年末{_IN_FORCE}，加本年制发，减本年废止，等于本年末{_IN_FORCE}",
         "in force last year, plus issued, minus repealed, equals in force this year",
     ),
     basis=Text(f"{PLAUSIBLE.zh}；{TABLE_2.zh}", f"{PLAUSIBLE.en}; {TABLE_2.en}"),
     look=_look_stock,
     needs=Needs.PREVIOUS,
     cause=Text(
-        "清理时宣布失效、到期自动失效、修改后重新公布都不一定计入废止，所以只是提醒；也可能是现行有效件数没有更新。",
+        f"清理时宣布失效、到期自动失效、修改后重新公布都不一定计入废止，所以只是提醒；也可能是{_IN_FORCE}没有更新。",
         "Documents that lapse, expire or are republished after amendment need not be counted as repealed, so this is a "
         "warning only; or the stock was not brought up to date.",
     ),
@@ -233,18 +236,23 @@ def _look_items(rule: Rule, subject: Subject) -> Iterator[Outcome]:
     yield from _over_rows(rule, subject, links)
 
 
+_ITEMS: Final = column_at("proactive.licensing.items_last_year")
+_CHANGE: Final = column_at("proactive.licensing.change")
+_DECISIONS: Final = column_at("proactive.licensing.decisions")
+_DOCUMENT: Final = forms_with("proactive.licensing.change")[-1].document
+
 YR003 = Rule(
     code="YR003",
     severity=Severity.WARNING,
     title=Text(
-        "上年报告的上一年项目数量加本年增减，等于本年报告的上一年项目数量",
+        f"上年报告的{_ITEMS}加{_CHANGE}，等于本年报告的{_ITEMS}",
         "last year's items and their change equal this year's items last year",
     ),
-    basis=Text(f"{PLAUSIBLE.zh}；{FORM_2019}，{TABLE_2.zh}", f"{PLAUSIBLE.en}; {FORM_2019}, {TABLE_2.en}"),
+    basis=Text(f"{PLAUSIBLE.zh}；{_DOCUMENT}，{TABLE_2.zh}", f"{PLAUSIBLE.en}; {_DOCUMENT}, {TABLE_2.en}"),
     look=_look_items,
     needs=Needs.PREVIOUS,
     cause=Text(
-        "权责清单调整后按新口径重填，或把处理决定数量填成了项目数量。",
+        f"权责清单调整后按新口径重填，或把{_DECISIONS}填成了项目数量。",
         "The list of powers was revised and counted anew, or decisions were entered as items.",
     ),
     unknown=LINK_UNKNOWN,
@@ -442,11 +450,13 @@ def _slip(was: Value, now: Value) -> Verdict:
     return Verdict.FAILED if small > 0 and _SLIP[0] <= large / small <= _SLIP[1] else Verdict.PASSED
 
 
+_FEES: Final = column_at("proactive.fees.amount")
+
 YR008 = Rule(
     code="YR008",
     severity=Severity.WARNING,
     title=Text("收费金额两年的单位相同", "the fees of both years are in one unit"),
-    basis=Text("格式表二“本年收费金额（单位：万元）”", "form, table 2, 本年收费金额（单位：万元）"),
+    basis=Text(f"{TABLE_2.zh}“{_FEES}”", f"{TABLE_2.en}, {_FEES}"),
     look=_look_fees,
     needs=Needs.PREVIOUS,
     cause=Text("有一年以元填写。", "In one of the years the amount was entered in yuan."),
