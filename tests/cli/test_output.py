@@ -15,7 +15,7 @@ import pytest
 
 import govdisclosure as gd
 from govdisclosure.cli import output
-from govdisclosure.cli.kept import UNKNOWN, Row, Rows, state
+from govdisclosure.cli.kept import UNKNOWN, Kept, Origin, state
 from govdisclosure.cli.output import Target
 from govdisclosure.cli.sources import Source
 
@@ -432,8 +432,8 @@ def test_rows_are_kept_on_disk(tmp_path):
         error = gd.NotAReportError("x" * 500)
         with path.open("w", encoding="utf-8", newline="") as file:
             for at in range(number):
-                file.write(kinds["jsonl"].text(Row(f"{at}.html", 0, "", read=False), UNKNOWN, error))
-        rows = Rows()
+                file.write(kinds["jsonl"].text(Origin(f"{at}.html", 0, "", read=False), UNKNOWN, error))
+        rows = Kept()
         tracemalloc.start()
         with ExitStack() as stack:
             _Resumed(kinds["jsonl"], Target(str(path)), rows, stack)

@@ -23,6 +23,7 @@ BRACKETS = re.compile(r"（[^）]*）$")
 PUBLIC = ""
 """The module that exports the classes, whose names have an edition."""
 
+
 def labels() -> frozenset[str]:
     """Every wording of every label and title, and what is printed over rows and columns."""
     printed = [*sections.TITLES.values(), *(table.title for table in table_classes())]

@@ -14,7 +14,7 @@ from typing import Any, Final, Protocol
 
 import attrs
 
-from govdisclosure.cli.kept import UNKNOWN, Row, Rows, State, state
+from govdisclosure.cli.kept import UNKNOWN, Kept, Origin, State, state
 from govdisclosure.cli.output import File, Target
 from govdisclosure.cli.readings import How, Read
 from govdisclosure.cli.sources import Source
@@ -95,11 +95,11 @@ class Output(Protocol):
         """Whether a source is to be read."""
         ...
 
-    def has(self, row: Row) -> bool:
+    def has(self, row: Origin) -> bool:
         """Whether the row is there already, read from the same file."""
         ...
 
-    def add(self, row: Row, text: str) -> None:
+    def add(self, row: Origin, text: str) -> None:
         """Write a row."""
         ...
 
@@ -116,10 +116,10 @@ class _New:
     def wants(self, source: str, state: State) -> bool:
         return True
 
-    def has(self, row: Row) -> bool:
+    def has(self, row: Origin) -> bool:
         return False
 
-    def add(self, row: Row, text: str) -> None:
+    def add(self, row: Origin, text: str) -> None:
         self._write(self._before + text)
         self._before = ""
         self.read = self.read or row.read
@@ -128,7 +128,7 @@ class _New:
 class _Resumed:
     """An output of an earlier run; what it has is not read again, unless the file is another one by now."""
 
-    def __init__(self, kind: "Kind", target: Target, rows: Rows, stack: ExitStack) -> None:
+    def __init__(self, kind: "Kind", target: Target, rows: Kept, stack: ExitStack) -> None:
         self._head = kind.head.encode()
         self._target = target
         self._rows = rows
@@ -174,10 +174,10 @@ class _Resumed:
         self._rows.forget(source, state.sha256)
         return True
 
-    def has(self, row: Row) -> bool:
+    def has(self, row: Origin) -> bool:
         return self._rows.has(row.source, row.part, row.sha256)
 
-    def add(self, row: Row, text: str) -> None:
+    def add(self, row: Origin, text: str) -> None:
         head = b"" if self._size else self._head
         data = head + text.encode("utf-8")
         self._output.write(data)
@@ -230,7 +230,7 @@ def _anew(target: Target, kind: "Kind", lang: Lang) -> Generator[Output]:
 
 def _resumed(target: Target, kind: "Kind") -> Generator[Output]:
     with ExitStack() as stack:
-        rows = Rows()
+        rows = Kept()
         stack.callback(rows.close)
         output = _Resumed(kind, target, rows, stack)
         yield output
@@ -253,7 +253,7 @@ class _UnderWay:
                 self._states[source.name] = now
                 yield source
 
-    def row(self, name: str, found: Found) -> tuple[Row, State]:
+    def row(self, name: str, found: Found) -> tuple[Origin, State]:
         """Where a reading comes from; they come in the order of their sources."""
         source, part = name, 0
         if name not in self._states:
@@ -262,7 +262,7 @@ class _UnderWay:
         while self._states and next(iter(self._states)) != source and source in self._states:
             del self._states[next(iter(self._states))]
         now = self._states.get(source, UNKNOWN)
-        return Row(source, part, now.sha256, isinstance(found, Reading)), now
+        return Origin(source, part, now.sha256, isinstance(found, Reading)), now
 
 
 # ---------------------------------------------------------------------------------------------------- kinds of rows
@@ -274,17 +274,17 @@ class Kind:
 
     name: str
     head: str
-    text: Callable[[Row, State, Found], str]
-    row: Callable[[str], Row]
+    text: Callable[[Origin, State, Found], str]
+    row: Callable[[str], Origin]
     begins: Callable[[bytes], bool]
 
 
-def _json(row: Row, origin: State, found: Found) -> str:
+def _json(row: Origin, origin: State, found: Found) -> str:
     """One report by itself, as `govdisclosure.from_json` reads it; nothing for an error."""
     return to_json(found.report, indent=2) + "\n" if isinstance(found, Reading) else ""
 
 
-def _jsonl(row: Row, origin: State, found: Found) -> str:
+def _jsonl(row: Origin, origin: State, found: Found) -> str:
     """A line for each source: the file it was read from, its report and the notices of the reading, or the error."""
     head: Json = {"source": row.name, "input": {"part": row.part, **attrs.asdict(origin)}}
     if isinstance(found, GovDisclosureError):
@@ -296,11 +296,11 @@ def _jsonl(row: Row, origin: State, found: Found) -> str:
     return written(head | {"report": to_dict(found.report), "notices": notices}) + "\n"
 
 
-def _no_row(text: str) -> Row:
+def _no_row(text: str) -> Origin:
     raise ValueError
 
 
-def _row_of_line(text: str) -> Row:
+def _row_of_line(text: str) -> Origin:
     line = json.loads(text)
     if ("error" in line) == ("report" in line):
         raise ValueError
@@ -308,10 +308,10 @@ def _row_of_line(text: str) -> Row:
     return _row(line["source"], origin["part"], origin["sha256"], read="report" in line)
 
 
-def _row(name: object, part: object, sha256: object, *, read: bool) -> Row:
+def _row(name: object, part: object, sha256: object, *, read: bool) -> Origin:
     if not isinstance(name, str) or not isinstance(part, int) or not isinstance(sha256, str):
         raise TypeError
-    return Row(name.removesuffix(f"#{part}") if part else name, part, sha256, read)
+    return Origin(name.removesuffix(f"#{part}") if part else name, part, sha256, read)
 
 
 _HEAD = ("organ.name", "year", "period.start", "period.end")
@@ -323,7 +323,7 @@ COLUMNS = ("source", "error", "notices", *map(column_name, (*_INPUT, *_FIELDS)))
 """The columns of a panel: every address of every edition, so that reports of all years stand in one table."""
 
 
-def _csv(row: Row, origin: State, found: Found) -> str:
+def _csv(row: Origin, origin: State, found: Found) -> str:
     """A row for each source; a cell the edition does not have is empty, a gap is its word."""
     from_ = (row.part, *attrs.astuple(origin))
     if isinstance(found, GovDisclosureError):
@@ -347,7 +347,7 @@ def _value(value: object) -> object:
     return cell(value) if isinstance(value, str) else "" if value is None else value
 
 
-def _row_of_cells(text: str) -> Row:
+def _row_of_cells(text: str) -> Origin:
     [values] = csv.reader([text])
     found = dict(zip(COLUMNS, values, strict=True))
     return _row(uncell(found["source"]), int(found["input__part"]), found["input__sha256"], read=not found["error"])

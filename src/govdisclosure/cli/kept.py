@@ -42,7 +42,7 @@ def state(source: Source, most: int) -> State:
 
 
 @attrs.frozen
-class Row:
+class Origin:
     """What a row tells of its origin: the source, which report of it (0 for the only one), and whether it was read."""
 
     source: str
@@ -60,7 +60,7 @@ def _key(source: str) -> bytes:
     return source.encode("utf-8", "surrogatepass")
 
 
-class Rows:
+class Kept:
     """The last row of each report, by its place in the output."""
 
     def __init__(self) -> None:
@@ -76,7 +76,7 @@ class Rows:
         """Forget everything."""
         self._base.close()
 
-    def put(self, row: Row, at: int) -> None:
+    def put(self, row: Origin, at: int) -> None:
         """A row at a place; an earlier one of the same report no longer counts."""
         self._base.execute(
             "INSERT OR REPLACE INTO rows VALUES (?, ?, ?, ?, ?)",

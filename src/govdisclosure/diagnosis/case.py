@@ -12,7 +12,7 @@ from govdisclosure.diagnosis.blanks import Fit
 from govdisclosure.diagnosis.evidence import Facts
 from govdisclosure.diagnosis.layout import Layout, laid_out
 from govdisclosure.diagnosis.problem import Problem
-from govdisclosure.diagnosis.subject import Subject
+from govdisclosure.diagnosis.subject import Diagnosed
 from govdisclosure.diagnosis.system import System, system_of
 from govdisclosure.diagnosis.years import NOTHING, Joined, carried_over, speaks_of_requests, suspected
 from govdisclosure.errors import InvalidValueError
@@ -68,10 +68,10 @@ class Case:
     residuals: tuple[int | None, ...]
 
     @functools.cached_property
-    def subject(self) -> Subject:
+    def subject(self) -> Diagnosed:
         """What explanations speak of."""
         form, setting = self.form, self.setting
-        return Subject(
+        return Diagnosed(
             data=setting.data, reading=setting.reading, system=form.system, layout=form.layout, money=form.money
         )
 

@@ -15,7 +15,7 @@ from govdisclosure.diagnosis.evidence import Claim
 from govdisclosure.diagnosis.layout import Layout
 from govdisclosure.diagnosis.patterns import hypotheses, is_joined
 from govdisclosure.diagnosis.problem import Problem
-from govdisclosure.diagnosis.search import Change, pairs, singles
+from govdisclosure.diagnosis.search import Correction, pairs, singles
 from govdisclosure.diagnosis.statements import Assessment
 from govdisclosure.diagnosis.suspects import Search, Suspicion
 from govdisclosure.errors import InvalidValueError
@@ -101,14 +101,14 @@ def _without_blanks(problem: Problem, layout: Layout) -> Found:
     return Found(problem=problem, claims=claims, fits=fits, verdict=assess(claims))
 
 
-def _new(problem: Problem, changes: Iterable[Change]) -> Iterator[tuple[int, int]]:
+def _new(problem: Problem, changes: Iterable[Correction]) -> Iterator[tuple[int, int]]:
     for cell, difference in changes:
         printed = problem.values[cell]
         assert printed is not None
         yield cell, printed + difference
 
 
-def _two(problem: Problem, found: Iterable[tuple[Change, Change]]) -> Iterator[tuple[tuple[int, int], ...]]:
+def _two(problem: Problem, found: Iterable[tuple[Correction, Correction]]) -> Iterator[tuple[tuple[int, int], ...]]:
     for pair in found:
         changes = tuple(_new(problem, pair))
         if all(problem.may_hold(cell, value) for cell, value in changes):

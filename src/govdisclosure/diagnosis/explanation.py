@@ -12,7 +12,7 @@ from govdisclosure.diagnosis.causes import Cause, CauseKind
 from govdisclosure.diagnosis.digits import Slip
 from govdisclosure.diagnosis.evidence import Claim, Facts, Rank, rank, reason, signs
 from govdisclosure.diagnosis.statements import CERTAINTIES, Certainty, Evidence, Look, Range
-from govdisclosure.diagnosis.subject import Subject
+from govdisclosure.diagnosis.subject import Diagnosed
 from govdisclosure.errors import InvalidValueError
 from govdisclosure.forms.demands import language
 from govdisclosure.forms.say import CLAUSES, COLON, as_json, filled, in_quotes, listed, shortened, shown
@@ -31,7 +31,7 @@ T = TypeVar("T", bound=Tabular)
 class Group:
     """The explanations of the same failures, best first, and what was asked to put them in order."""
 
-    subject: Subject
+    subject: Diagnosed
     facts: Facts
     claims: tuple[Claim, ...]
 
@@ -301,7 +301,7 @@ def _looks(explanation: Explanation, others: list[Claim]) -> Iterator[Look]:
             )
 
 
-def _proposed(subject: Subject, claim: Claim, cell: int, printed: Value) -> Value:
+def _proposed(subject: Diagnosed, claim: Claim, cell: int, printed: Value) -> Value:
     for changed, value in (*claim.changes, *claim.filled):
         if changed == cell:
             return subject.number(cell, value)
@@ -317,7 +317,7 @@ Repairs = Callable[[Claim], tuple[tuple[str, ...], tuple[str, ...]]]
 
 
 def explanations(
-    subject: Subject, facts: Facts, claims: tuple[Claim, ...], *, fits: int, besides: int, repairs: Repairs
+    subject: Diagnosed, facts: Facts, claims: tuple[Claim, ...], *, fits: int, besides: int, repairs: Repairs
 ) -> tuple[Explanation, ...]:
     """The explanations for these claims, best first.
 

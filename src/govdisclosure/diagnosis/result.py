@@ -11,7 +11,7 @@ from govdisclosure.diagnosis.blanks import Because, Deduction, Fit
 from govdisclosure.diagnosis.explanation import Explanation, consequences, sentence
 from govdisclosure.diagnosis.problem import Problem
 from govdisclosure.diagnosis.statements import ASSESSMENTS, Assessment, Contradiction, Determined, Range, Step
-from govdisclosure.diagnosis.subject import Subject
+from govdisclosure.diagnosis.subject import Diagnosed
 from govdisclosure.forms.demands import demand, language
 from govdisclosure.forms.say import COLON, filled, in_quotes, listed, shortened, shown
 from govdisclosure.forms.text import Lang, Text
@@ -49,7 +49,7 @@ class Component:
 class Unknowns:
     """The parts of a report that hold blanks and can still be right."""
 
-    subject: Subject
+    subject: Diagnosed
     parts: tuple[Problem, ...]
 
     @functools.cached_property
@@ -68,7 +68,7 @@ class Unknowns:
         return tuple(determined), FrozenMap(ranges)
 
 
-def _determined(subject: Subject, fit: Fit, cell: int, value: int) -> Determined:
+def _determined(subject: Diagnosed, fit: Fit, cell: int, value: int) -> Determined:
     address = subject.system.cells[cell]
     return Determined(
         address=address,
@@ -78,7 +78,7 @@ def _determined(subject: Subject, fit: Fit, cell: int, value: int) -> Determined
     )
 
 
-def _proof(subject: Subject, fit: Fit, cell: int, value: int) -> Iterator[Step]:
+def _proof(subject: Diagnosed, fit: Fit, cell: int, value: int) -> Iterator[Step]:
     last = fit.made.get(cell) or Deduction(cell, value, Because.COMBINED, fit.combined(cell))
     needed: set[int] = set()
     waiting = [last]
@@ -90,7 +90,7 @@ def _proof(subject: Subject, fit: Fit, cell: int, value: int) -> Iterator[Step]:
     yield _step(subject, last)
 
 
-def _step(subject: Subject, deduction: Deduction) -> Step:
+def _step(subject: Diagnosed, deduction: Deduction) -> Step:
     system = subject.system
     return Step(
         address=system.cells[deduction.cell],

@@ -15,7 +15,7 @@ from collections.abc import Mapping
 
 from govdisclosure.diagnosis.system import System
 
-Change = tuple[int, int]
+Correction = tuple[int, int]
 """A cell and the difference to add to it."""
 
 Failing = Mapping[int, int]
@@ -33,9 +33,9 @@ def common_difference(system: System, cell: int, failing: Failing) -> int | None
     return found
 
 
-def singles(system: System, failing: Failing) -> list[Change]:
+def singles(system: System, failing: Failing) -> list[Correction]:
     """Every change of one cell after which all identities hold, in order of the cells."""
-    found: list[Change] = []
+    found: list[Correction] = []
     for cell in system.alike.get(system.bits(failing), ()):
         difference = common_difference(system, cell, failing)
         if difference is not None:
@@ -43,10 +43,10 @@ def singles(system: System, failing: Failing) -> list[Change]:
     return found
 
 
-def pairs(system: System, failing: Failing) -> list[tuple[Change, Change]]:
+def pairs(system: System, failing: Failing) -> list[tuple[Correction, Correction]]:
     """Every change of two cells, neither of which does it alone, after which all identities hold."""
     mask = system.bits(failing)
-    found: dict[tuple[int, int], tuple[Change, Change]] = {}
+    found: dict[tuple[int, int], tuple[Correction, Correction]] = {}
     for identity, left in failing.items():
         for cell, factor in system.suspects[identity]:
             difference, rest = divmod(-left, factor)
@@ -60,7 +60,7 @@ def pairs(system: System, failing: Failing) -> list[tuple[Change, Change]]:
     return [found[key] for key in sorted(found)]
 
 
-def _complements(system: System, failing: Failing, mask: int, change: Change) -> list[Change]:
+def _complements(system: System, failing: Failing, mask: int, change: Correction) -> list[Correction]:
     """The single changes that mend what ``change`` leaves or breaks."""
     cell, difference = change
     moved: dict[int, int] = {}
@@ -76,7 +76,9 @@ def _complements(system: System, failing: Failing, mask: int, change: Change) ->
     return [(other, change) for other, change in found if change is not None]
 
 
-def _solved(system: System, failing: Failing, first: int, second: int) -> dict[tuple[int, int], tuple[Change, Change]]:
+def _solved(
+    system: System, failing: Failing, first: int, second: int
+) -> dict[tuple[int, int], tuple[Correction, Correction]]:
     """The changes of two cells in the same identities, if there are such that make all hold."""
     rows = [(x, y, -failing.get(at, 0)) for (at, x, _), (_, y, _) in _sides(system, first, second)]
     a, b, c = rows[0]

@@ -16,7 +16,7 @@ from govdisclosure.model.reading import Reading
 
 
 @attrs.frozen(eq=False, kw_only=True)
-class Subject:
+class Diagnosed:
     """What is diagnosed: the data, the reading it came from, and the compiled identities with their layout."""
 
     data: Tabular

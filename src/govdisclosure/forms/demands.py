@@ -93,11 +93,12 @@ def are(kind: type, wanted: Text | None = None) -> Any:
     """A validator of attrs: the field is a tuple of these."""
 
     def check(instance: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
-        if isinstance(value, tuple) and all(isinstance(each, kind) for each in cast("tuple[object, ...]", value)):
+        held = cast("tuple[object, ...]", value)
+        if isinstance(value, tuple) and all(isinstance(each, kind) for each in held):
             return
         name = f"{type(instance).__name__}.{attribute.name}"
-        demand(value, tuple, name, Text("元组（tuple）", "a tuple"))
-        every(value, kind, name)
+        demand(held, tuple, name, Text("元组（tuple）", "a tuple"))
+        every(held, kind, name)
 
     return check
 

@@ -283,9 +283,10 @@ def _reader(cls: type) -> Read:
 
 def _read_counts(how: Plan, value: object) -> object:
     """A row, whose constructor looks at every count; a gap, or what is wrong, is for the long way to tell."""
-    if type(value) is dict:
+    given = value
+    if type(given) is dict:
         try:
-            return how.cls(**cast("dict[str, Any]", value))
+            return cast("object", how.cls(**cast("dict[str, Any]", given)))
         except (GovDisclosureError, TypeError):
             pass
     return _read(how, value)

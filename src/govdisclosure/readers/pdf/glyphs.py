@@ -41,9 +41,9 @@ from govdisclosure.readers.pdf.ink import (
     Glyph,
     PageInk,
     Point,
-    Rule,
     Sight,
     Slope,
+    Stroke,
     Turn,
     around,
     spanned,
@@ -177,8 +177,8 @@ class _Pen(BoundedDevice):
         self.look = _Look(Box(0, 0, 0, 0))
         self.drawn: list[Drawn] = []
         self.fills: list[Fill] = []
-        self.across: list[Rule] = []
-        self.down: list[Rule] = []
+        self.across: list[Stroke] = []
+        self.down: list[Stroke] = []
         self.pictures: list[Box] = []
         self.slopes: list[Slope] = []
         self.shapes: list[Box] = []
@@ -281,10 +281,10 @@ class _Pen(BoundedDevice):
         clip = self.look.clip
         for rule in shapes.across:
             if box := Box(rule.start, rule.at, rule.end, rule.at).common(clip):
-                self.across.append(Rule(box.top, box.x0, box.x1))
+                self.across.append(Stroke(box.top, box.x0, box.x1))
         for rule in shapes.down:
             if box := Box(rule.at, rule.start, rule.at, rule.end).common(clip):
-                self.down.append(Rule(box.x0, box.top, box.bottom))
+                self.down.append(Stroke(box.x0, box.top, box.bottom))
         for area, plain in shapes.areas:
             if box := area.common(clip):
                 self.fills.append(self._fill(box, colour if plain else None))

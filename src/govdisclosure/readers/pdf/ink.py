@@ -143,7 +143,7 @@ class Glyph:
 
 
 @attrs.frozen(order=True)
-class Rule:
+class Stroke:
     """A straight line along an edge of the page: its position across, and from where to where it runs."""
 
     at: float
@@ -176,8 +176,8 @@ class PageInk:
     width: float
     height: float
     glyphs: tuple[Glyph, ...] = ()
-    across: tuple[Rule, ...] = ()
-    down: tuple[Rule, ...] = ()
+    across: tuple[Stroke, ...] = ()
+    down: tuple[Stroke, ...] = ()
     pictures: tuple[Box, ...] = ()
     slopes: tuple[Slope, ...] = ()
     shapes: tuple[Box, ...] = ()
@@ -204,8 +204,8 @@ def _turned(page: PageInk, turn: Turn) -> PageInk:
         width=height if sideways else width,
         height=width if sideways else height,
         glyphs=tuple(_turned_glyph(glyph, turn, width, height) for glyph in page.glyphs),
-        across=tuple(Rule(box.top, box.x0, box.x1) for box in turned if box.height <= box.width),
-        down=tuple(Rule(box.x0, box.top, box.bottom) for box in turned if box.height > box.width),
+        across=tuple(Stroke(box.top, box.x0, box.x1) for box in turned if box.height <= box.width),
+        down=tuple(Stroke(box.x0, box.top, box.bottom) for box in turned if box.height > box.width),
         pictures=tuple(box.turned(turn, width, height) for box in page.pictures),
         slopes=tuple(
             (turned_point(start, turn, width, height), turned_point(end, turn, width, height))

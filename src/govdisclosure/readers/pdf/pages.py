@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import attrs
 
 from govdisclosure.errors import UnsupportedFormatError
-from govdisclosure.forms.text import Text as Words
+from govdisclosure.forms.text import Text
 from govdisclosure.model.notices import PAGE_IS_IMAGE, PAGES_MISSING, PICTURES_UNREAD
 from govdisclosure.model.place import Place
 from govdisclosure.readers.grid import Block, Document, Paragraph, Remark
@@ -16,7 +16,7 @@ from govdisclosure.readers.pdf.furniture import without_furniture
 from govdisclosure.readers.pdf.glyphs import read_ink
 from govdisclosure.readers.pdf.ink import Box
 from govdisclosure.readers.pdf.joining import Chain, grid
-from govdisclosure.readers.pdf.paragraphs import Text, paragraphs
+from govdisclosure.readers.pdf.paragraphs import TextLines, paragraphs
 from govdisclosure.readers.pdf.pieces import Piece
 from govdisclosure.readers.pdf.sheet import Sheet, sheet
 from govdisclosure.readers.pdf.work import counted, spend_pairs
@@ -31,8 +31,8 @@ _GOES_ON = re.compile(r"[（(【]?\s*(续|接上).{0,10}")
 """What is printed above the second part of a table: "continued"."""
 _EDGE = 3.0
 """A line may reach into the box of the table above or below it by this much."""
-_PICTURES = Words("各页都是图片（扫描件）", "its pages are pictures (scanned)")
-_NOTHING = Words("各页为空，或文字已转为轮廓线", "its pages are empty, or their text is outlines")
+_PICTURES = Text("各页都是图片（扫描件）", "its pages are pictures (scanned)")
+_NOTHING = Text("各页为空，或文字已转为轮廓线", "its pages are empty, or their text is outlines")
 
 
 def parse(data: bytes, *, name: str, limits: Limits) -> Document:
@@ -92,7 +92,7 @@ def _blocks(sheets: tuple[Sheet, ...], limits: Limits) -> tuple[tuple[Block, ...
     remarks: list[Remark] = []
     tables = itertools.count(1)
     for item in _in_order(sheets, chains):
-        if isinstance(item, Text):
+        if isinstance(item, TextLines):
             blocks.append(Paragraph(text=item.text, place=Place(page=item.page, line=item.line, text=item.text)))
         else:
             made, repeated = grid(item, next(tables))
@@ -137,12 +137,12 @@ def _beside(piece: Piece, each: Sheet) -> Iterator[Box]:
             yield box
 
 
-def _in_order(sheets: tuple[Sheet, ...], chains: list[Chain]) -> list[Text | Chain]:
+def _in_order(sheets: tuple[Sheet, ...], chains: list[Chain]) -> list[TextLines | Chain]:
     """Paragraphs and tables by page, then from top to bottom; a paragraph that goes on overleaf is one."""
-    items: list[Text | Chain] = []
+    items: list[TextLines | Chain] = []
     spend_pairs(len(sheets), len(chains))
     for each in sheets:
-        here: list[Text | Chain] = [chain for chain in chains if chain.page == each.number]
+        here: list[TextLines | Chain] = [chain for chain in chains if chain.page == each.number]
         here += paragraphs(each.number, each.loose, each.width)
         here.sort(key=lambda item: (round(item.box.top), item.box.x0))
         _append_overleaf(items, here)
@@ -150,17 +150,17 @@ def _in_order(sheets: tuple[Sheet, ...], chains: list[Chain]) -> list[Text | Cha
     return items
 
 
-def _append_overleaf(items: list[Text | Chain], here: list[Text | Chain]) -> None:
+def _append_overleaf(items: list[TextLines | Chain], here: list[TextLines | Chain]) -> None:
     """Give the first paragraph of a page to the last one of the page before if it is the rest of it."""
     last = next((number for number in reversed(range(len(items))) if not _is_running(items[number])), None)
     first = next((number for number, item in enumerate(here) if not _is_running(item)), None)
     if last is None or first is None:
         return
     before, after = items[last], here[first]
-    if isinstance(before, Text) and isinstance(after, Text) and before.goes_on_in(after):
+    if isinstance(before, TextLines) and isinstance(after, TextLines) and before.goes_on_in(after):
         items[last] = attrs.evolve(before, lines=before.lines + after.lines, edges=after.edges)
         del here[first]
 
 
-def _is_running(item: Text | Chain) -> bool:
-    return isinstance(item, Text) and item.running
+def _is_running(item: TextLines | Chain) -> bool:
+    return isinstance(item, TextLines) and item.running

@@ -26,7 +26,7 @@ Edges = tuple[float, float]
 
 
 @attrs.frozen
-class Text:
+class TextLines:
     """A paragraph: the page it starts on, the number of its first line there, and all its lines."""
 
     page: int
@@ -53,7 +53,7 @@ class Text:
         """Whether it is a line that is printed on page after page."""
         return self.lines[0].running
 
-    def goes_on_in(self, following: "Text") -> bool:
+    def goes_on_in(self, following: "TextLines") -> bool:
         """Whether the text at the top of the next page is the rest of this paragraph."""
         return _is_full(self.lines[-1], self.edges) and _is_rest(self.lines[-1], following.lines[0], following.edges)
 
@@ -62,7 +62,7 @@ def _ends_in_letter(text: str) -> bool:
     return text[-1:].isascii() and text[-1:].isalpha()
 
 
-def paragraphs(page: int, lines: Iterable[Line], width: float) -> Iterator[Text]:
+def paragraphs(page: int, lines: Iterable[Line], width: float) -> Iterator[TextLines]:
     """The paragraphs of a page of that width, each column of the page from top to bottom."""
     numbered = enumerate(sorted(lines, key=lambda line: (round(line.box.top), line.box.x0)), 1)
     columns = _columns(list(numbered))
@@ -71,7 +71,7 @@ def paragraphs(page: int, lines: Iterable[Line], width: float) -> Iterator[Text]
         start = 0
         for end in range(1, len(column) + 1):
             if end == len(column) or not _goes_on(column[end - 1][1], column[end][1], edges):
-                yield Text(page, column[start][0], tuple(line for _, line in column[start:end]), edges)
+                yield TextLines(page, column[start][0], tuple(line for _, line in column[start:end]), edges)
                 start = end
 
 

@@ -1,14 +1,14 @@
 """Drawn paths as ruling lines and painted areas.
 
 Producers draw a table line in every way there is: a stroke, a thin filled rectangle, a thin filled polygon, the edge
-of a stroked rectangle, the gap between two rectangles in one path, dots. All of them become `Rule`.
+of a stroked rectangle, the gap between two rectangles in one path, dots. All of them become `Stroke`.
 """
 
 import itertools
 
 import attrs
 
-from govdisclosure.readers.pdf.ink import Box, Point, Rule, Slope, around
+from govdisclosure.readers.pdf.ink import Box, Point, Slope, Stroke, around
 
 THIN = 3.0
 """A filled shape no thicker than this is a line."""
@@ -45,8 +45,8 @@ class Shapes:
     ``slopes`` are lines in other directions, ``others`` where something is drawn that is none of these: curves, signs.
     """
 
-    across: tuple[Rule, ...] = ()
-    down: tuple[Rule, ...] = ()
+    across: tuple[Stroke, ...] = ()
+    down: tuple[Stroke, ...] = ()
     areas: tuple[tuple[Box, bool], ...] = ()
     slopes: tuple[Slope, ...] = ()
     others: tuple[Box, ...] = ()
@@ -89,8 +89,8 @@ def _is_thin(box: Box) -> bool:
 
 
 def _ruled(boxes: list[Box]) -> Shapes:
-    across = tuple(Rule((b.top + b.bottom) / 2, b.x0, b.x1) for b in boxes if b.width >= b.height or _is_dot(b))
-    down = tuple(Rule((b.x0 + b.x1) / 2, b.top, b.bottom) for b in boxes if b.width < b.height or _is_dot(b))
+    across = tuple(Stroke((b.top + b.bottom) / 2, b.x0, b.x1) for b in boxes if b.width >= b.height or _is_dot(b))
+    down = tuple(Stroke((b.x0 + b.x1) / 2, b.top, b.bottom) for b in boxes if b.width < b.height or _is_dot(b))
     return Shapes(across, down)
 
 

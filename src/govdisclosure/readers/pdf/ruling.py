@@ -13,7 +13,7 @@ from typing import TypeVar
 import attrs
 
 from govdisclosure.readers.limits import Limits
-from govdisclosure.readers.pdf.ink import Box, Rule
+from govdisclosure.readers.pdf.ink import Box, Stroke
 from govdisclosure.readers.pdf.work import spend, spend_pairs
 
 TOUCH = 3.0
@@ -76,10 +76,10 @@ class Ruling:
 
     tables: tuple[Ruled, ...]
     unclear: tuple[Box, ...]
-    stray: tuple[Rule, ...]
+    stray: tuple[Stroke, ...]
 
 
-def ruling(across: Iterable[Rule], down: Iterable[Rule], limits: Limits) -> Ruling:
+def ruling(across: Iterable[Stroke], down: Iterable[Stroke], limits: Limits) -> Ruling:
     """The tables that lines make; a frame around a single region is not a table."""
     rows, columns = _merged(across), _merged(down)
     spend_pairs(len(rows), len(columns))
@@ -138,17 +138,17 @@ def clusters(positions: Iterable[float], tolerance: float = TOUCH) -> list[list[
     return groups
 
 
-def _merged(rules: Iterable[Rule]) -> list[Rule]:
+def _merged(rules: Iterable[Stroke]) -> list[Stroke]:
     """One rule for all pieces of a line."""
     remaining = iter(sorted(rules))
-    merged: list[Rule] = []
+    merged: list[Stroke] = []
     for group in clusters(rule.at for rule in rules):
         pieces = sorted(itertools.islice(remaining, len(group)), key=lambda rule: rule.start)
         merged += [rule for rule in map(_whole, _runs(pieces)) if rule.end - rule.start >= _SHORTEST]
     return merged
 
 
-def _runs(pieces: list[Rule]) -> Iterator[list[Rule]]:
+def _runs(pieces: list[Stroke]) -> Iterator[list[Stroke]]:
     """Pieces in groups without a gap."""
     run, end = pieces[:1], pieces[0].end
     for piece in pieces[1:]:
@@ -160,15 +160,15 @@ def _runs(pieces: list[Rule]) -> Iterator[list[Rule]]:
     yield run
 
 
-def _whole(run: list[Rule]) -> Rule:
-    return Rule(sum(piece.at for piece in run) / len(run), run[0].start, max(piece.end for piece in run))
+def _whole(run: list[Stroke]) -> Stroke:
+    return Stroke(sum(piece.at for piece in run) / len(run), run[0].start, max(piece.end for piece in run))
 
 
-def _meet(across: Rule, down: Rule) -> bool:
+def _meet(across: Stroke, down: Stroke) -> bool:
     return across.start - TOUCH <= down.at <= across.end + TOUCH and down.start - TOUCH <= across.at <= down.end + TOUCH
 
 
-def _lattice(across: list[Rule], down: list[Rule], limits: Limits) -> "_Lattice | None":
+def _lattice(across: list[Stroke], down: list[Stroke], limits: Limits) -> "_Lattice | None":
     if not across or not down or len(across) + len(down) < _FEWEST:
         return None
     xs, ys = _positions(down, across), _positions(across, down)
@@ -194,7 +194,7 @@ def _sorted_out(lattice: "_Lattice") -> tuple[list[Ruled], list[Box]]:
     return tables, [lattice.box(slot) for slot in rest]
 
 
-def _positions(rules: list[Rule], crossing: list[Rule]) -> list[float]:
+def _positions(rules: list[Stroke], crossing: list[Stroke]) -> list[float]:
     """Where rules stand, and where the rules they cross begin and end beyond them: an open side is a side."""
     positions = [sum(group) / len(group) for group in clusters(rule.at for rule in rules)]
     first, last = min(rule.start for rule in crossing), max(rule.end for rule in crossing)
@@ -203,7 +203,7 @@ def _positions(rules: list[Rule], crossing: list[Rule]) -> list[float]:
     return before + positions + after
 
 
-def _walls(rules: list[Rule], positions: list[float], edges: list[float]) -> frozenset[Slot]:
+def _walls(rules: list[Stroke], positions: list[float], edges: list[float]) -> frozenset[Slot]:
     """Which stretches between neighbouring edges have a rule, as (position, stretch)."""
     walls: set[Slot] = set()
     for rule in rules:

@@ -11,7 +11,7 @@ from typing import Final
 
 import attrs
 
-from govdisclosure.readers.pdf.ink import Glyph, Rule, Sight, Slope
+from govdisclosure.readers.pdf.ink import Glyph, Sight, Slope, Stroke
 from govdisclosure.readers.pdf.runs import gap, is_level, is_mark_for_nothing, is_number_part, is_space
 from govdisclosure.readers.pdf.work import spend
 
@@ -31,12 +31,12 @@ _NEAR: Final = 0.25
 
 
 def struck(
-    glyphs: Sequence[Glyph], across: Iterable[Rule], down: Sequence[Rule], slopes: Iterable[Slope]
-) -> tuple[tuple[Glyph, ...], tuple[Rule, ...]]:
+    glyphs: Sequence[Glyph], across: Iterable[Stroke], down: Sequence[Stroke], slopes: Iterable[Slope]
+) -> tuple[tuple[Glyph, ...], tuple[Stroke, ...]]:
     """The glyphs, those that are struck out marked, and the lines across without the stretches that strike them."""
     level = _Level.of(glyphs)
     hit: set[int] = set()
-    kept: list[Rule] = []
+    kept: list[Stroke] = []
     for rule in across:
         spend(1 + len(down) // 16)
         under = [number for number in level.between(rule.at, rule.at) if _strikes(rule, glyphs[number])]
@@ -83,7 +83,7 @@ class _Level:
         return found
 
 
-def _strikes(rule: Rule, glyph: Glyph) -> bool:
+def _strikes(rule: Stroke, glyph: Glyph) -> bool:
     covered = min(rule.end, glyph.box.x1) - max(rule.start, glyph.box.x0)
     height = (glyph.origin[1] - rule.at) / glyph.size
     return _LOW <= height <= _HIGH and covered >= _WIDTH * glyph.box.width
@@ -100,7 +100,7 @@ def _groups(under: Iterable[int], glyphs: Sequence[Glyph]) -> list[list[int]]:
     return groups
 
 
-def _strikes_words(rule: Rule, group: Sequence[Glyph]) -> bool:
+def _strikes_words(rule: Stroke, group: Sequence[Glyph]) -> bool:
     """Whether a line ends where the characters do that it lies on, or those are a mark for nothing, as a number is."""
     if is_mark_for_nothing("".join(glyph.text for glyph in group)):
         return True
@@ -108,7 +108,7 @@ def _strikes_words(rule: Rule, group: Sequence[Glyph]) -> bool:
     return rule.start >= group[0].box.x0 - beyond and rule.end <= group[-1].box.x1 + beyond
 
 
-def _rest(rule: Rule, groups: Iterable[Sequence[Glyph]], down: Sequence[Rule]) -> Iterator[Rule]:
+def _rest(rule: Stroke, groups: Iterable[Sequence[Glyph]], down: Sequence[Stroke]) -> Iterator[Stroke]:
     """What is left of a line without the cells in which it strikes something."""
     start = rule.start
     for group in groups:
@@ -117,13 +117,13 @@ def _rest(rule: Rule, groups: Iterable[Sequence[Glyph]], down: Sequence[Rule]) -
         left = max((at for at in crossing if at <= group[0].box.middle[0]), default=rule.start)
         right = min((at for at in crossing if at > group[-1].box.middle[0]), default=rule.end)
         if left > start:
-            yield Rule(rule.at, start, left)
+            yield Stroke(rule.at, start, left)
         start = max(start, right)
     if start < rule.end or start == rule.start:
-        yield Rule(rule.at, start, rule.end)
+        yield Stroke(rule.at, start, rule.end)
 
 
-def _crossing(rule: Rule, down: Iterable[Rule]) -> Iterator[Rule]:
+def _crossing(rule: Stroke, down: Iterable[Stroke]) -> Iterator[Stroke]:
     return (each for each in down if each.start < rule.at < each.end)
 
 

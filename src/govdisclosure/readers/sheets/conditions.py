@@ -9,7 +9,7 @@ import attrs
 
 from govdisclosure.readers.sheets.model import Area, Condition, Style
 from govdisclosure.readers.sheets.numbers import stored_number
-from govdisclosure.readers.sheets.xlsx_styles import SMALL, Change, Element, Styles, change_of
+from govdisclosure.readers.sheets.xlsx_styles import SMALL, CellFormat, Element, Styles, change_of
 from govdisclosure.readers.sheets.xml_stream import local_name
 
 _Value = Decimal | str
@@ -56,7 +56,7 @@ def _hidden(style: Style) -> Style:
     return attrs.evolve(style, format=_HIDING)
 
 
-def _change(rule: Element, styles: Styles) -> Change | None:
+def _change(rule: Element, styles: Styles) -> CellFormat | None:
     inside = next((each for each in rule if local_name(each.tag) == "dxf"), None)
     if inside is not None:
         return change_of(inside, styles.colours)

@@ -24,14 +24,14 @@ Key = tuple[int, Slot]
 
 
 @attrs.frozen(kw_only=True)
-class Result:
+class Computed:
     """What a formula cell shows, and what there is to say about it."""
 
     value: Decimal | str
     note: Note | None = None
 
 
-def settle(workbook: Workbook, *, visits: int) -> Mapping[Key, Result]:
+def settle(workbook: Workbook, *, visits: int) -> Mapping[Key, Computed]:
     """The results of all formula cells; ``visits`` bounds how many characters and cells are looked at for it."""
     calculator = _Calculator(workbook, visits)
     for number, sheet in enumerate(workbook.sheets):
@@ -150,7 +150,7 @@ class _Calculator:
     """Computes formulas in the order in which they need each other."""
 
     def __init__(self, workbook: Workbook, visits: int) -> None:
-        self.done: dict[Key, Result] = {}
+        self.done: dict[Key, Computed] = {}
         self._workbook = workbook
         self._numbers = {sheet.name.casefold(): number for number, sheet in enumerate(workbook.sheets)}
         self._visits = visits
@@ -224,20 +224,24 @@ class _Calculator:
         unknown = result is None or cell.error or (result.note is not None and result.note[0] == FORMULA_WITHOUT_VALUE)
         return None if unknown or result is None else result.value
 
-    def _result(self, key: Key) -> Result:
+    def _result(self, key: Key) -> Computed:
         cell, inputs = self._cell(key), self._inputs[key]
         computed = None if inputs is None else self._total(inputs)
         formula = f"={cell.formula}"
         if computed is None:
             # A program that recalculates on opening shows something else than the nought a library put there.
             trusted = cell.stored and not (self._workbook.recalculated and cell.value == 0)
-            return Result(value=cell.value) if trusted else Result(value=formula, note=(FORMULA_WITHOUT_VALUE, formula))
+            return (
+                Computed(value=cell.value)
+                if trusted
+                else Computed(value=formula, note=(FORMULA_WITHOUT_VALUE, formula))
+            )
         if cell.stored and _same(cell.value, computed):
-            return Result(value=cell.value)
+            return Computed(value=cell.value)
         # An empty text or a nought is what libraries store for a sum that nobody ever computed.
         if cell.stored and cell.value not in ("", 0) and not self._workbook.recalculated:
-            return Result(value=cell.value, note=(FORMULA_DIFFERS, f"{formula} = {plain(computed)}"))
-        return Result(value=computed, note=(FORMULA_EVALUATED, formula))
+            return Computed(value=cell.value, note=(FORMULA_DIFFERS, f"{formula} = {plain(computed)}"))
+        return Computed(value=computed, note=(FORMULA_EVALUATED, formula))
 
 
 def _same(stored: Decimal | str, computed: Decimal) -> bool:

@@ -133,7 +133,7 @@ def shown_text(value: str, code: str) -> tuple[str, str]:
     return "".join(value if token.kind in ("text", "general") else token.text for token in shown).strip(), ""
 
 
-def _chosen(value: Decimal, sections: Sequence["_Section"]) -> tuple["_Section | None", bool]:
+def _chosen(value: Decimal, sections: Sequence["_FormatSection"]) -> tuple["_FormatSection | None", bool]:
     """The section that shows a number, and whether the minus sign is the program's; None if no section shows it."""
     conditions = [section.condition for section in sections[:2]]
     if not any(conditions):
@@ -170,7 +170,7 @@ class _Condition:
 
 
 @attrs.frozen
-class _Section:
+class _FormatSection:
     """One section of a format; ``known`` is False where it goes beyond what is known here."""
 
     tokens: tuple[_Token, ...]
@@ -183,7 +183,7 @@ class _Section:
         return any(token.kind == "text" for token in self.tokens)
 
 
-_UNKNOWN: Final = _Section((), known=False)
+_UNKNOWN: Final = _FormatSection((), known=False)
 
 
 _TOKEN: Final = re.compile(
@@ -200,16 +200,16 @@ _COLOUR: Final = re.compile(r"[^\W\d]{2,}[0-9]*|[^\W\d][0-9]+")
 
 
 @functools.lru_cache(maxsize=64)
-def _sections(code: str) -> tuple[_Section, ...]:
+def _sections(code: str) -> tuple[_FormatSection, ...]:
     """The sections of a format: positive, negative, zero, text, unless they have conditions of their own."""
-    sections = [_Section(())]
+    sections = [_FormatSection(())]
     for match in _TOKEN.finditer(code):
         kind = match.lastgroup or ""
         text = match[kind]
         last = sections[-1]
         condition = _CONDITION.fullmatch(text) if kind == "bracket" else None
         if kind == "end":
-            sections.append(_Section(()))
+            sections.append(_FormatSection(()))
         elif condition:
             sections[-1] = attrs.evolve(last, condition=_Condition(condition[1], Decimal(condition[2])))
         elif kind == "unknown" or (kind == "bracket" and not _is_known(text)):

@@ -32,7 +32,7 @@ from govdisclosure.readers.numbers import is_numeric
 from govdisclosure.readers.sheets import xls, xlsx, xml2003
 from govdisclosure.readers.sheets.areas import Lattice, Slot, blocks
 from govdisclosure.readers.sheets.compound import MAGIC
-from govdisclosure.readers.sheets.formulas import Key, Result, column_letters, settle
+from govdisclosure.readers.sheets.formulas import Computed, Key, column_letters, settle
 from govdisclosure.readers.sheets.model import (
     Area,
     Condition,
@@ -85,7 +85,7 @@ def _workbook(data: bytes, budget: Budget) -> Workbook:
     )
 
 
-def _parts(workbook: Workbook, results: Mapping[Key, Result], budget: Budget) -> Iterator[Block | Remark]:
+def _parts(workbook: Workbook, results: Mapping[Key, Computed], budget: Budget) -> Iterator[Block | Remark]:
     tables = itertools.count(1)
     for title in workbook.unread:
         yield Remark(code=SHEET_UNREAD, place=Place(sheet=title), detail=title)
@@ -108,12 +108,12 @@ _Texts = dict[Slot, tuple[str, tuple[Note, ...]]]
 """What is printed in each cell that is not blank, and what there is to say about it."""
 
 
-def _texts(workbook: Workbook, number: int, results: Mapping[Key, Result], budget: Budget) -> _Texts:
+def _texts(workbook: Workbook, number: int, results: Mapping[Key, Computed], budget: Budget) -> _Texts:
     sheet = workbook.sheets[number]
     conditions = _conditions(sheet, budget)
     texts: _Texts = {}
     for slot, cell in sheet.cells.items():
-        result = results.get((number, slot), Result(value=cell.value))
+        result = results.get((number, slot), Computed(value=cell.value))
         printed = _Printed(sheet=sheet, cell=cell, value=result.value, from_1904=workbook.from_1904)
         text, notes = printed.under(conditions.get(slot, ()))
         # Many cells may name one long text.

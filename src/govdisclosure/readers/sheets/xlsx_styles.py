@@ -125,7 +125,7 @@ class Styles:
     """The styles by number, and those that conditions give (each as what it changes)."""
 
     cells: Sequence[Style] = ()
-    changes: Sequence["Change"] = ()
+    changes: Sequence["CellFormat"] = ()
     colours: Colours = Colours()
 
     def of(self, number: str | None) -> Style:
@@ -135,7 +135,7 @@ class Styles:
 
 
 @attrs.frozen(kw_only=True)
-class Change:
+class CellFormat:
     """What a condition changes of the style of a cell; None for what it leaves."""
 
     ink: Colour | None = None
@@ -194,11 +194,11 @@ def _is_drawn(border: Element) -> bool:
     return any(side.get("style", "none") != "none" for side in border)
 
 
-def change_of(element: Element, colours: Colours) -> Change:
+def change_of(element: Element, colours: Colours) -> CellFormat:
     """What a condition changes, as the file says it."""
     font, fill, form = (_child(element, name) for name in ("font", "fill", "numFmt"))
     struck = _child(font, "strike")
-    return Change(
+    return CellFormat(
         ink=colours.of(_child(font, "color")),
         ground=None if fill is None else _ground(fill, colours, solid="bgColor"),
         struck=None if struck is None else struck.get("val", "1") in TRUE,

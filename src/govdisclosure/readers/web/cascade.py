@@ -15,7 +15,7 @@ from typing import Final
 import attrs
 
 from govdisclosure.readers.limits import Budget
-from govdisclosure.readers.web.css import Declared, Rule, declarations, unescaped
+from govdisclosure.readers.web.css import Declared, StyleRule, declarations, unescaped
 
 _STRING: Final = r"""(?:"(?:[^"\\\n]|\\[\s\S])*+"?|'(?:[^'\\\n]|\\[\s\S])*+'?)"""
 _PART: Final = re.compile(
@@ -75,7 +75,7 @@ class Step:
     behind: "Step | None"
     style: Style | None
 
-    def follows(self, place: "Place") -> bool:
+    def follows(self, place: "Context") -> bool:
         """Whether the elements around or before have taken the step before this one."""
         match self.joint:
             case "":
@@ -94,7 +94,7 @@ _NONE: Final[Steps] = frozenset()
 
 
 @attrs.define(eq=False)
-class Place:
+class Context:
     """The steps taken by all elements around a place, by the one right around it, and by those before it in that."""
 
     above: Steps = _NONE
@@ -102,11 +102,11 @@ class Place:
     before: Steps = _NONE
     earlier: Steps = _NONE
 
-    def enter(self, taken: Steps) -> "Place":
+    def enter(self, taken: Steps) -> "Context":
         """The place inside an element that has taken these steps; what follows the element is told of it."""
         self.before = taken
         self.earlier |= taken
-        return Place(self.above | taken if taken else self.above, taken)
+        return Context(self.above | taken if taken else self.above, taken)
 
 
 Find = Callable[[str], frozenset[int]]
@@ -117,7 +117,7 @@ class Sheet:
     """The style sheets of a page, made ready for its elements."""
 
     def __init__(
-        self, rules: Iterable[Rule], *, names: Iterable[str], find: Find, quirks: bool, budget: Budget
+        self, rules: Iterable[StyleRule], *, names: Iterable[str], find: Find, quirks: bool, budget: Budget
     ) -> None:
         """Take the rules whose selectors name nothing but ``names``; with ``quirks`` their case does not count."""
         self.chained = False
@@ -153,7 +153,7 @@ class Sheet:
             found = self._known[key] = tuple(step for step in named if step.names <= own and step.tag in ("", tag))
         return found
 
-    def matched(self, steps: tuple[Step, ...], element: int, place: Place) -> tuple[tuple[Style, ...], Steps]:
+    def matched(self, steps: tuple[Step, ...], element: int, place: Context) -> tuple[tuple[Style, ...], Steps]:
         """The styles of an element at a place, and the steps that it takes."""
         self._take(len(steps) + len(place.above) + len(place.earlier))
         taken = [step for step in steps if step.follows(place) and (step.elements is None or element in step.elements)]
@@ -162,7 +162,7 @@ class Sheet:
     def _take(self, work: int) -> None:
         self._budget.take("style_work", work)
 
-    def _add(self, rule: Rule) -> None:
+    def _add(self, rule: StyleRule) -> None:
         """Add a rule; as nobody reads a rule that has a faulty selector, none of its selectors is sure then."""
         self._take(_COST * (1 + rule.selectors.count(",")))
         if not self._is_of_page(rule.selectors):

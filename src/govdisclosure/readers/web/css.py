@@ -68,7 +68,7 @@ _UNITS: Final = {"px": 1.0, "em": 16.0, "rem": 16.0, "pt": 4 / 3, "cm": 37.8, "i
 
 
 @attrs.frozen(kw_only=True)
-class Rule:
+class StyleRule:
     """A rule: its selectors and its declarations as written, and the media it is for."""
 
     selectors: str
@@ -76,7 +76,7 @@ class Rule:
     media: int
 
 
-def rules(css: str, *, media: int) -> Iterator[Rule]:
+def rules(css: str, *, media: int) -> Iterator[StyleRule]:
     """The rules of a style sheet that declare anything of how a text looks, in order."""
     if _TELLING.search(css):
         yield from _rules(uncommented(css), media, _DEEPEST, "")
@@ -190,7 +190,7 @@ def _has(feature: str, value: str, medium: int) -> bool:
     return value not in ("dark", "reduce", "more", "active", "none", "coarse")
 
 
-def _rules(css: str, seen_by: int, depth: int, around: str) -> Iterator[Rule]:
+def _rules(css: str, seen_by: int, depth: int, around: str) -> Iterator[StyleRule]:
     """The rules of a sheet, or of a rule with the selectors ``around`` what is nested in it."""
     own: list[str] = []
     for prelude, body in _blocks(css):
@@ -209,12 +209,12 @@ def _rules(css: str, seen_by: int, depth: int, around: str) -> Iterator[Rule]:
         yield from _rule(";".join(own), seen_by, around)
 
 
-def _rule(body: str, seen_by: int, selectors: str) -> Iterator[Rule]:
+def _rule(body: str, seen_by: int, selectors: str) -> Iterator[StyleRule]:
     if _TELLING.search(body):
-        yield Rule(selectors=selectors, body=body, media=seen_by)
+        yield StyleRule(selectors=selectors, body=body, media=seen_by)
 
 
-def _conditional(name: str, condition: str, body: str, seen_by: int, depth: int, around: str) -> Iterator[Rule]:
+def _conditional(name: str, condition: str, body: str, seen_by: int, depth: int, around: str) -> Iterator[StyleRule]:
     name, bracket, rest = name.partition("(")
     if name == "media":
         seen_by &= media(bracket + rest + " " + condition)

@@ -18,7 +18,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 from govdisclosure.readers.limits import Budget
 from govdisclosure.readers.looks import Seen
 from govdisclosure.readers.web import css
-from govdisclosure.readers.web.cascade import NOTHING, Place, Sheet, Style, declared, given, is_counting
+from govdisclosure.readers.web.cascade import NOTHING, Context, Sheet, Style, declared, given, is_counting
 from govdisclosure.readers.web.css import PRINT, SCREEN, Declared
 from govdisclosure.readers.web.styles import Dressed, Mode, dressed
 
@@ -150,7 +150,7 @@ class Wardrobe:
         """Elements that may look otherwise than what is around them without any attribute."""
         self.is_any_unlike = "" in tags
         """Whether all elements may."""
-        self.place = Place() if self._sheet.chained else None
+        self.place = Context() if self._sheet.chained else None
         self._worn: dict[tuple[object, ...], Worn] = {}
         self._marks: dict[tuple[object, ...], Mark | None] = {}
         self.mode = self._page()
@@ -187,13 +187,13 @@ class Wardrobe:
         return self._crowd
 
     def dress(
-        self, node: LexborNode, tag: str, attributes: Attributes, outer: Mode, place: Place | None
-    ) -> tuple[Worn, Place | None]:
+        self, node: LexborNode, tag: str, attributes: Attributes, outer: Mode, place: Context | None
+    ) -> tuple[Worn, Context | None]:
         """How an element looks inside of one with the mode ``outer``, and the place inside it."""
         tag = _named(tag)
         styles: tuple[Style, ...] = ()
         if self._styled and (steps := self._sheet.steps(tag, attributes.get("class"), attributes.get("id"))):
-            styles, taken = self._sheet.matched(steps, node.mem_id, place or Place())
+            styles, taken = self._sheet.matched(steps, node.mem_id, place or Context())
             place = place and place.enter(taken)
         elif place is not None:
             place = place.enter(frozenset())

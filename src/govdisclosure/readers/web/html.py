@@ -42,7 +42,7 @@ from govdisclosure.readers.grid import Block, Document, Grid, GridCell, Paragrap
 from govdisclosure.readers.limits import Bounds, Budget
 from govdisclosure.readers.looks import GAP, PLAIN, Note, gravest
 from govdisclosure.readers.web import attachments, mhtml, scripts, slots
-from govdisclosure.readers.web.cascade import Place as Context
+from govdisclosure.readers.web.cascade import Context
 from govdisclosure.readers.web.dress import BARE, UNMARKED, Attributes, Drawn, Mark, Wardrobe, Worn, content
 from govdisclosure.readers.web.flow import Flow, Heading, Plain, Table, collapsed
 from govdisclosure.readers.web.prescan import prescan, strip
