@@ -70,14 +70,15 @@ CALLS = {
         "references": {"a": 1},
         "solver": None,
     },
-    "from_dict": {"data": gd.to_dict(REPORT)},
-    "from_json": {"text": DATA},
-    "from_record": {"record": gd.to_record(REPORT), "separator": "."},
+    "from_dict": {"data": gd.to_dict(REPORT), "cls": gd.AnnualReport},
+    "from_json": {"text": DATA, "cls": gd.AnnualReport},
+    "from_record": {"record": gd.to_record(REPORT), "cls": gd.AnnualReport, "separator": "."},
     "get": {"x": REPORT, "address": "requests.received.total"},
     "identifiability": {"identities": IDENTITIES[-3:], "addresses": ("x",), "fixed": ("x",)},
     "identities": {"x": REPORT},
     "json_schema": {},
-    "label": {"address": "requests.received.total", "lang": "zh", "of": REPORT},
+    "label": {"lang": "zh"},
+    "number": {"value": 4},
     "read": {"source": DATA, "format": "json", "limits": None},
     "read_all": {"source": DATA, "format": "json", "limits": None},
     "read_many": {"paths": [], "format": None, "limits": None, "processes": 1},
@@ -85,11 +86,14 @@ CALLS = {
     "replace": {"x": REPORT, "changes": {}},
     "to_dict": {"x": REPORT},
     "to_json": {"x": REPORT, "indent": None},
-    "to_record": {"x": REPORT, "separator": "."},
+    "to_record": {"x": REPORT, "separator": ".", "gaps": "word"},
     "verdict": {"x": REPORT, "blank_as_zero": False},
     "zeros": {"year": 2023, "organ": "x", "edition": "2021"},
 }
 """A good call of every public function."""
+
+POSITIONAL = {"label": (REPORT, "requests.received.total")}
+"""What comes before these, without a name."""
 
 FUNCTIONS = {name: getattr(gd, name) for name in gd.__all__ if inspect.isfunction(getattr(gd, name))}
 VALUES = {type(each): each for each in test_travel.everything(test_travel.VALUES)}
@@ -128,7 +132,21 @@ def test_every_function_is_called():
 @pytest.mark.parametrize(("name", "argument"), [(name, each) for name, call in CALLS.items() for each in call])
 def test_an_argument_of_a_wrong_kind(name, argument):
     """No bare exception, wherever the value would break something."""
-    assert refused(lambda bad: FUNCTIONS[name](**CALLS[name] | {argument: bad}))
+    assert refused(lambda bad: FUNCTIONS[name](*POSITIONAL.get(name, ()), **CALLS[name] | {argument: bad}))
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_what_comes_first(place):
+    """A label is asked for by a report and an address, in this order."""
+    good = POSITIONAL["label"]
+
+    assert refused(lambda bad: gd.label(*good[:place], bad, *good[place + 1 :]))
+    for call in (lambda: gd.get(good[1], REPORT), lambda: gd.label(good[1], REPORT), lambda: gd.replace({}, REPORT)):
+        with pytest.raises(gd.InvalidTypeError, match="the report or table comes first"):
+            call()
+    for given in ((REPORT,), (*good, "zh", "en"), (good[1], "zh", "en")):
+        with pytest.raises(gd.InvalidTypeError, match="label takes a report or table, or none, then an address"):
+            gd.label(*given)
 
 
 @pytest.mark.parametrize("cls", CLASSES, ids=lambda cls: cls.__name__)

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
         UnsupportedFormatError,
         UsageError,
     )
+    from govdisclosure.forms.editions import AnyTable, Proactive, Requests
     from govdisclosure.forms.form2019 import (
         Decisions2019,
         DocumentCounts2019,
@@ -65,7 +66,7 @@ if TYPE_CHECKING:
         UnableToProvide,
     )
     from govdisclosure.forms.text import Text
-    from govdisclosure.forms.values import Gap, Unit
+    from govdisclosure.forms.values import Count, Gap, Money, Unit, Value, number
     from govdisclosure.kernel import Verdict
     from govdisclosure.model.access import addresses, get, identities, label, replace
     from govdisclosure.model.aggregate import Aggregate, aggregate
@@ -155,10 +156,8 @@ _WHEN_USED = {
         "UnableToProvide",
     ),
     "govdisclosure.forms.text": ("Text",),
-    "govdisclosure.forms.values": (
-        "Gap",
-        "Unit",
-    ),
+    "govdisclosure.forms.editions": ("AnyTable", "Proactive", "Requests"),
+    "govdisclosure.forms.values": ("Count", "Gap", "Money", "Unit", "Value", "number"),
     "govdisclosure.kernel": ("Verdict",),
     "govdisclosure.model.access": (
         "addresses",
@@ -238,12 +237,14 @@ __all__ = [
     "Aggregate",
     "Analysis",
     "AnnualReport",
+    "AnyTable",
     "ApplicantCounts",
     "Assessment",
     "Certainty",
     "Change",
     "Comparison",
     "ConfigurationError",
+    "Count",
     "DamagedDocumentError",
     "DataError",
     "Decisions2019",
@@ -267,6 +268,7 @@ __all__ = [
     "Limits",
     "MissingExtraError",
     "MissingFileError",
+    "Money",
     "Needs",
     "NotAReportError",
     "NotDisclosed",
@@ -280,12 +282,14 @@ __all__ = [
     "Period",
     "Place",
     "Policy",
+    "Proactive",
     "Proactive2019",
     "Proactive2021",
     "Procurement2019",
     "Reading",
     "Remedies",
     "RemedyOutcomes",
+    "Requests",
     "Requests2019",
     "Requests2021",
     "Result",
@@ -302,6 +306,7 @@ __all__ = [
     "UnknownAddressError",
     "UnsupportedFormatError",
     "UsageError",
+    "Value",
     "Verdict",
     "addresses",
     "aggregate",
@@ -320,6 +325,7 @@ __all__ = [
     "identities",
     "json_schema",
     "label",
+    "number",
     "read",
     "read_all",
     "read_many",

@@ -31,20 +31,21 @@ class Result:
 
     The identities come first, in the order of the form: rows of table three, outcome sums, balances, table four.
 
-    ``verdict`` speaks of the rules that were run. It is *failed* if one of severity error failed or an identity did,
-    *passed* only if every identity was evaluated and passed and no cell is absent or unreadable, and *not evaluated*
-    otherwise: what is not known is never a pass. ``unasked`` names the identities of the editions at hand that none
-    of the rules judged.
+    ``verdict`` is *failed* if a rule of severity error failed or an identity did, *passed* only if every identity of
+    the editions at hand was evaluated and passed and no cell is absent or unreadable, and *not evaluated* otherwise:
+    what is not known, or was not asked, is never a pass. ``unasked`` names the identities that none of the rules
+    judged, and ``asked`` is the verdict without them: that of the rules that were run.
     """
 
     outcomes: tuple[Outcome, ...]
     verdict: Verdict
     unasked: tuple[str, ...] = ()
+    asked: Verdict = attrs.field(default=attrs.Factory(lambda self: self.verdict, takes_self=True))
 
     @property
     def ok(self) -> bool:
-        """True only if every identity was evaluated and passed and no rule of severity error failed."""
-        return self.verdict is Verdict.PASSED and not self.unasked
+        """Whether the verdict is *passed*."""
+        return self.verdict is Verdict.PASSED
 
     @property
     def findings(self) -> tuple[Outcome, ...]:
@@ -54,8 +55,10 @@ class Result:
 
 def result(outcomes: Iterable[Outcome], *, known: bool = True, unasked: Iterable[str] = ()) -> Result:
     """The result of ``outcomes``; without ``known`` something is missing that no rule may read as fine."""
-    found = tuple(outcomes)
-    return Result(outcomes=found, verdict=_verdict(found, known=known), unasked=tuple(unasked))
+    found, left_out = tuple(outcomes), tuple(unasked)
+    asked = _verdict(found, known=known)
+    whole = Verdict.NOT_EVALUATED if left_out and asked is Verdict.PASSED else asked
+    return Result(outcomes=found, verdict=whole, unasked=left_out, asked=asked)
 
 
 def _verdict(found: Sequence[Outcome], *, known: bool) -> Verdict:

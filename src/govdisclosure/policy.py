@@ -91,9 +91,9 @@ DEFAULT: Final = Policy()
 
 
 def exit_code(result: Result, *, fail_on: Severity = Severity.ERROR) -> int:
-    """What a program should exit with: 1 if something at or above ``fail_on`` was found or not all is known, else 0."""
+    """What a program should exit with: 1 if anything from ``fail_on`` up was found or what was asked is not known."""
     found = any(outcome.severity.rank <= fail_on.rank for outcome in result.findings)
-    return 1 if found or result.verdict is Verdict.NOT_EVALUATED else 0
+    return 1 if found or result.asked is Verdict.NOT_EVALUATED else 0
 
 
 # ---------------------------------------------------------------------------------------------------- configuration

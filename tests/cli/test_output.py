@@ -455,11 +455,7 @@ from pathlib import Path
 import govdisclosure as gd
 from govdisclosure.cli import main, output, kept, readings as module
 
-def one_by_one(sources, how):
-    for source in sources:
-        yield from module._one(source, how)
-
-module.readings = one_by_one
+module._elsewhere = module._here  # no process is started that a kill would have to reach
 main(["convert", "start/reports", "--to", sys.argv[1], "-o", "warm", "--resume"])  # loads what every child needs
 
 def child(arguments, *, kill=0):

@@ -100,9 +100,9 @@ def test_label_of_the_edition_at_hand():
     report = gd.zeros(2020)
 
     assert "规范性文件" in gd.label("proactive.normative_documents.newly_made").split(" / ")
-    assert "处理决定数量" == gd.label("proactive.licensing.decisions", of=report).split(" / ")[-1]
+    assert "处理决定数量" == gd.label(report, "proactive.licensing.decisions").split(" / ")[-1]
     assert "本年处理决定数量" == gd.label("proactive.licensing.decisions").split(" / ")[-1]
-    assert "自然人" == gd.label("received.natural_persons", of=report.requests).split(" / ")[-1]
+    assert "自然人" == gd.label(report.requests, "received.natural_persons").split(" / ")[-1]
 
 
 def test_label_of_no_cell():

@@ -4,7 +4,7 @@ from decimal import Context, Decimal
 from typing import Final
 
 from govdisclosure.errors import InvalidTypeError, InvalidValueError
-from govdisclosure.forms.demands import Word
+from govdisclosure.forms.demands import Word, refuse
 from govdisclosure.forms.text import Text
 from govdisclosure.plain import quoted
 
@@ -60,6 +60,18 @@ Count = int | Gap
 Money = Decimal | Gap
 Number = int | Decimal
 Value = int | Decimal | Gap
+
+
+def number(value: Value) -> Number | None:
+    """The number that a cell holds; None for a gap, whatever the reason."""
+    if isinstance(value, Gap):
+        return None
+    if isinstance(value, bool) or not isinstance(value, (int, Decimal)):  # pyright: ignore[reportUnnecessaryIsInstance]
+        refuse(
+            "value", Text("一格中的值（int、Decimal 或 Gap）", "what a cell holds (an int, a Decimal or a Gap)"), value
+        )
+    return value
+
 
 COUNT_BOUND = 10**12
 """A count lies strictly between minus this and this."""

@@ -6,7 +6,7 @@ import functools
 import operator
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar, cast, overload
 
 import attrs
 
@@ -41,6 +41,15 @@ def tables(x: Tabular) -> tuple[AnyTable, ...]:
         f"expected an AnnualReport or one of {names} (got a {type(x).__name__})",
         zh=f"应为 AnnualReport，或 {names} 之一（现为 {type(x).__name__}）",
     )
+
+
+def _first(*others: object) -> None:
+    """A report or table among the other arguments stands where it is not looked for."""
+    if any(isinstance(each, (AnnualReport, *table_classes())) for each in others):
+        raise InvalidTypeError(
+            "the report or table comes first, then the address or the changes",
+            zh="报告或表写在最前面，然后是地址或改动",
+        )
 
 
 def is_report(x: Tabular) -> bool:
@@ -89,6 +98,7 @@ def identities_of(shape: Shape, *, prefixed: bool) -> tuple[Identity, ...]:
 
 
 def _known(x: Tabular, address: str) -> Cell:
+    _first(address)
     known = cells_of(x)
     if isinstance(address, str) and address in known:  # pyright: ignore[reportUnnecessaryIsInstance]
         return known[address]
@@ -179,6 +189,7 @@ class _Tree(dict[str, Any]):
 
 def replace(x: X, changes: Mapping[str, Value]) -> X:
     """A new object with the cells in ``changes`` replaced; ``x`` stays as it is."""
+    _first(changes)
     tables(x)
     tree = _Tree()
     for address, value in mapping(changes, "changes").items():
@@ -210,19 +221,39 @@ def every_cell() -> Mapping[str, Cell]:
     return MappingProxyType(found)
 
 
-def label(address: str, lang: Lang = "zh", *, of: Tabular | None = None) -> str:
+@overload
+def label(address: str, /, lang: Lang = "zh") -> str: ...
+@overload
+def label(x: Tabular, address: str, /, lang: Lang = "zh") -> str: ...
+def label(x: Tabular | str, /, *given: str, lang: str = "zh") -> str:  # pyright: ignore[reportInconsistentOverload]
     """The official label of a cell with its group and column, outermost first.
 
-    ``address`` is one of a report; the newest edition is taken that has it. ``of`` names the report or table whose
-    edition counts; for a table alone the address is relative to it.
+    With a report or table before the address, its edition counts, and the address is one that `addresses` gives of it.
+    Without, the address is one of a report, and the newest edition is taken that has it.
     """
-    language(lang)
-    if of is not None:
-        return _known(of, address).label(lang)
+    *of, address, chosen = _arranged(x, given, lang)
+    cell = _known(cast("Tabular", of[0]), cast("str", address)) if of else _of_any_edition(address)
+    return cell.label(language(chosen))
+
+
+def _arranged(x: object, given: tuple[object, ...], lang: object) -> tuple[object, ...]:
+    """The report or table if there is one, the address and the language."""
+    _first(*given)
+    wanted = 3 if isinstance(x, (AnnualReport, *table_classes())) else 2
+    found = (x, *given, *(() if len(given) + 1 == wanted else (lang,)))
+    if len(found) == wanted:
+        return found
+    raise InvalidTypeError(
+        "label takes a report or table, or none, then an address, then a language",
+        zh="label 的参数依次为：报告或表（可以不写）、地址、语言",
+    )
+
+
+def _of_any_edition(address: object) -> Cell:
     every = every_cell()
-    if not isinstance(address, str) or address not in every:  # pyright: ignore[reportUnnecessaryIsInstance]
+    if not isinstance(address, str) or address not in every:
         raise unknown(address, tuple(every))
-    return every[address].label(lang)
+    return every[address]
 
 
 def column_name(address: str) -> str:

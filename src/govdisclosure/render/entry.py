@@ -1,6 +1,6 @@
 """One source with what came of it: what every output format is made from."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 import attrs
@@ -9,7 +9,7 @@ from govdisclosure.checking import UNKNOWN_GAPS, Result
 from govdisclosure.errors import GovDisclosureError, system_text
 from govdisclosure.forms.say import joined
 from govdisclosure.forms.text import Lang, Text
-from govdisclosure.forms.values import Gap, Value
+from govdisclosure.forms.values import Gap
 from govdisclosure.kernel import Verdict
 from govdisclosure.model.access import Tabular, label, values
 from govdisclosure.model.reading import Reading
@@ -62,13 +62,13 @@ class Entry:
     @property
     def doubt(self) -> Text | None:
         """Why the result does not pass although no outcome failed or is open: a cell that is not known, or no rule."""
-        if self.result is None or self.result.verdict is not Verdict.NOT_EVALUATED or self.open:
+        if self.result is None or self.result.asked is not Verdict.NOT_EVALUATED or self.open:
             return None
-        found: Mapping[str, Value] = {} if self.data is None else values(self.data)
+        found = {} if self.data is None else {**values(self.data)}
         lost = [address for address, value in found.items() if value in UNKNOWN_GAPS]
-        if not lost:
+        if self.data is None or not lost:
             return NOTHING_JUDGED
-        told = [Text(label(a, "zh", of=self.data), label(a, "en", of=self.data)) for a in lost[:_SHOWN]]
+        told = [Text(label(self.data, a, "zh"), label(self.data, a, "en")) for a in lost[:_SHOWN]]
         cells = joined(told, of=len(lost))
         return Text(LOST.zh.format(len(lost), cells.zh), LOST.en.format(len(lost), cells.en))
 

@@ -57,6 +57,7 @@ def entry(given: Entry, lang: Lang) -> Json:
         head |= {
             "verdict": given.result.verdict.value,
             "ok": given.result.ok,
+            "asked": given.result.asked.value,
             "unasked": list(given.result.unasked),
             "outcomes": [outcome(each, lang) for each in given.outcomes],
         }

@@ -18,6 +18,7 @@ VERDICTS: Final = {
     Verdict.FAILED: Text("不通过", "failed"),
     Verdict.NOT_EVALUATED: Text("无法判断", "not evaluated"),
 }
+IN_PART: Final = Text("所查部分通过", "passed as far as asked")
 SEVERITIES: Final = {
     Severity.ERROR: Text("错误", "error"),
     Severity.WARNING: Text("警告", "warning"),
@@ -32,6 +33,10 @@ COUNTS: Final = Text(
     "{passed} passed, {failed} failed, {not_evaluated} not evaluated",
 )
 _SHOWN: Final = 6
+
+
+def _verdict(result: Result) -> Text:
+    return IN_PART if result.asked is Verdict.PASSED is not result.verdict else VERDICTS[result.verdict]
 
 
 def _head(entry: Entry, lang: Lang) -> str:
@@ -57,7 +62,7 @@ def block(entry: Entry, lang: Lang) -> Iterator[str]:
     if entry.result is None:
         return
     counts = _counts(entry.result, lang)
-    verdict = VERDICTS[entry.result.verdict].get(lang)
+    verdict = _verdict(entry.result).get(lang)
     yield (
         f"{_head(entry, lang)}{verdict}（{counts}）\n"
         if lang == "zh"
@@ -93,7 +98,7 @@ def document(entries: Iterable[Entry], style: Style) -> Iterator[str]:
     counted: Counter[str] = Counter()
     for each in entries:
         yield from block(each, lang)
-        told = NOT_READ if each.result is None else VERDICTS[each.result.verdict]
+        told = NOT_READ if each.result is None else _verdict(each.result)
         counted[told.get(lang)] += 1
     if counted.total() > 1:
         parts = listed((f"{word} {number}" for word, number in counted.items()), lang, Text("，", ", "))

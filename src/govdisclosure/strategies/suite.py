@@ -48,7 +48,7 @@ def _line(document: Rendered, address: str, read: str) -> str:
     if address not in document.printed:
         return f"  {address}: not in the document, {read}"
     shown = document.printed[address]
-    return f"  {address} ({label(address, 'zh', of=document.truth)}): printed {shown!r}, {read}"
+    return f"  {address} ({label(document.truth, address)}): printed {shown!r}, {read}"
 
 
 def _report(document: Rendered, headline: str, lines: list[str]) -> None:

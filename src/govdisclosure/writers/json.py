@@ -3,17 +3,17 @@
 import json
 from collections import Counter
 from collections.abc import Callable, Mapping
-from typing import Any, NoReturn, TypeVar, Union, cast
+from typing import Any, NoReturn, TypeVar, Union, cast, overload
 
 import cattrs
 from cattrs.errors import BaseValidationError, ForbiddenExtraKeysError
 
 from govdisclosure.errors import GovDisclosureError, InvalidDocumentError, InvalidTypeError, InvalidValueError
 from govdisclosure.forms.demands import demand, whole
-from govdisclosure.forms.editions import AnyTable, classes
+from govdisclosure.forms.editions import AnyTable, classes, table_classes
 from govdisclosure.forms.text import Lang, Text
 from govdisclosure.forms.values import Count, Money
-from govdisclosure.model.access import Tabular, tables
+from govdisclosure.model.access import Tabular, X, tables
 from govdisclosure.model.report import AnnualReport
 from govdisclosure.plain import json_safe, quoted
 from govdisclosure.writers import json_hooks
@@ -76,16 +76,40 @@ def to_dict(x: Tabular) -> Json:
     return {"schema": SCHEMA, "table": x.name} | written
 
 
-def from_dict(data: Mapping[str, object]) -> AnnualReport | AnyTable:
-    """The report or table that `to_dict` wrote; `InvalidDocumentError` lists every problem with its path."""
+@overload
+def from_dict(data: Mapping[str, object]) -> AnnualReport | AnyTable: ...
+@overload
+def from_dict(data: Mapping[str, object], cls: type[X]) -> X: ...
+@overload
+def from_dict(data: Mapping[str, object], cls: type[X] | None) -> AnnualReport | AnyTable: ...
+def from_dict(data: Mapping[str, object], cls: type[X] | None = None) -> AnnualReport | AnyTable:
+    """The report or table that `to_dict` wrote; with ``cls`` one of that class and no other.
+
+    `InvalidDocumentError` lists every problem with its path.
+    """
+    if cls is not None:
+        _tabular(cls)
     try:
-        return _from_mapping(data)
+        found = _from_mapping(data)
     except (GovDisclosureError, BaseValidationError) as error:
         raise InvalidDocumentError(_problems(error, "en"), zh=_problems(error, "zh")) from error
     except RecursionError:
         raise InvalidDocumentError(
             ("sections are nested too deep @ $.sections",), zh=("章节嵌套过深 @ $.sections",)
         ) from None
+    if cls is None or isinstance(found, cls):
+        return found
+    told, wanted = type(found).__name__, cls.__name__
+    raise InvalidDocumentError((f"expected {wanted}, got {told} @ $",), zh=(f"应为 {wanted}，实为 {told} @ $",))
+
+
+def _tabular(cls: object) -> None:
+    known = frozenset[object]({AnnualReport, *table_classes()})
+    if not isinstance(cls, type) or cls not in known:
+        raise InvalidTypeError(
+            f"cls must be AnnualReport or the class of one table; leave it out where any may come (got {quoted(cls)})",
+            zh=f"cls 须为 AnnualReport 或一种表的类；哪一种都可能时不写（现为 {quoted(cls)}）",
+        )
 
 
 _TABLES: Mapping[str, json_hooks.Read] = {
@@ -136,14 +160,18 @@ def to_json(x: Tabular, *, indent: int | None = None) -> str:
     return json_safe(json.dumps(to_dict(x), ensure_ascii=False, indent=indent))
 
 
-def from_json(text: str | bytes) -> AnnualReport | AnyTable:
-    """The report or table that `to_json` wrote.
+@overload
+def from_json(text: str | bytes) -> AnnualReport | AnyTable: ...
+@overload
+def from_json(text: str | bytes, cls: type[X]) -> X: ...
+def from_json(text: str | bytes, cls: type[X] | None = None) -> AnnualReport | AnyTable:
+    """The report or table that `to_json` wrote; with ``cls`` one of that class and no other.
 
     Refused beside what `from_dict` refuses: NaN and infinities, a key given twice, text that is no JSON.
     """
     demand(text, (str, bytes), "text")
     source = text if isinstance(text, str) else _decoded(text)
-    return from_dict(_loads(source))
+    return from_dict(_loads(source), cls)
 
 
 def _decoded(text: bytes) -> str:

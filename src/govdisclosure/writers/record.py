@@ -1,23 +1,32 @@
-"""A report as one flat mapping, a row of a data frame, and back."""
+"""A report as one flat mapping, a row of a data frame or of a CSV file, and back."""
 
 import datetime
-from collections.abc import Iterable, Mapping
-from typing import Any, cast
+import operator
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from typing import Final, Literal, SupportsIndex, cast, get_args, overload
 
-from govdisclosure.errors import InvalidDocumentError, InvalidValueError
-from govdisclosure.forms.declare import Cell, cells
-from govdisclosure.forms.demands import every, mapping
-from govdisclosure.forms.editions import AnyTable, Proactive, Requests, build
-from govdisclosure.forms.registry import FORMS
-from govdisclosure.forms.shared import Remedies
-from govdisclosure.forms.text import Text
-from govdisclosure.forms.values import Value
-from govdisclosure.model.access import Fact, Tabular, companion, head, kept, tables, values
-from govdisclosure.model.report import AnnualReport, Organ, Period
+from govdisclosure.errors import InvalidValueError
+from govdisclosure.forms.declare import Cell, Kind
+from govdisclosure.forms.editions import AnyTable
+from govdisclosure.forms.say import digits
+from govdisclosure.forms.sections import TITLES
+from govdisclosure.forms.values import Gap, Unit, is_count
+from govdisclosure.model.access import Fact, Tabular, X, companion, every_cell, head, kept, tables, values
+from govdisclosure.model.report import AnnualReport
 from govdisclosure.plain import quoted
+from govdisclosure.writers.json import from_dict
+from govdisclosure.writers.json_hooks import SCHEMA
 
 RecordValue = Fact
 Record = dict[str, RecordValue]
+
+Gaps = Literal["gap", "word", "none"]
+"""What stands where there is no number: the `Gap`; its word, beside plain values only; None, and why beside it."""
+
+REASON: Final = "gap"
+"""The last part of the name of a column that says why there is no number."""
 
 
 def companions(known: Iterable[Cell]) -> list[str]:
@@ -25,17 +34,38 @@ def companions(known: Iterable[Cell]) -> list[str]:
     return list(filter(None, map(companion, known)))
 
 
-def to_record(x: Tabular, *, separator: str = ".") -> Record:
+def to_record(x: Tabular, *, separator: str = ".", gaps: Gaps = "gap") -> Record:
     """Every figure of a report or one table in one flat mapping from address to value.
 
     A report's record starts with organ, year and period and has the edition of each table; a table's has ``table`` and
-    ``edition``. Values are what the cells hold: int, Decimal or Gap. ``separator="__"`` gives names that are plain SQL
-    identifiers. The text of the sections is left out; it has no place in a row of figures.
+    ``edition``. Numbers are int or Decimal. With ``gaps="word"`` a gap is its word ("blank"), as in JSON; with
+    ``gaps="none"`` it is None, so that a column holds numbers only, and ``requests.received.total.gap`` says why.
+    ``separator="__"`` gives names that are plain SQL identifiers. The text of the sections is left out; it has no place
+    in a row of figures.
     """
     tables(x)
     _separating(separator)
+    if gaps not in get_args(Gaps):
+        raise InvalidValueError(
+            f'gaps must be "gap", "word" or "none" (got {quoted(gaps)})',
+            zh=f'gaps 只能是 "gap"、"word" 或 "none"（现为 {quoted(gaps)}）',
+        )
     record: Record = {**head(x), **values(x), **kept(x)}
+    if gaps != "gap":
+        may_lack = {*values(x), "organ.name", "year", "handling_fee"} if gaps == "none" else set[str]()
+        record = dict(_in_words(record, may_lack))
     return {name.replace(".", separator): value for name, value in record.items()}
+
+
+def _in_words(record: Record, may_lack: set[str]) -> Iterator[tuple[str, RecordValue]]:
+    """Units and gaps as their words; of the names that ``may_lack`` a number, None and the word beside it."""
+    for name, value in record.items():
+        word = value.value if isinstance(value, (Gap, Unit)) else value
+        if name in may_lack:
+            yield name, None if isinstance(value, Gap) else word
+            yield f"{name}.{REASON}", word if isinstance(value, Gap) else None
+        else:
+            yield name, word
 
 
 def _separating(separator: object) -> None:
@@ -46,63 +76,107 @@ def _separating(separator: object) -> None:
         )
 
 
-def from_record(record: Mapping[str, RecordValue], *, separator: str = ".") -> AnnualReport | AnyTable:
-    """The report or table that `to_record` wrote; `InvalidDocumentError` names what is missing, unknown or wrong."""
-    every(mapping(record, "record"), str, "record")
+@overload
+def from_record(record: Mapping[str, object], *, separator: str = ".") -> AnnualReport | AnyTable: ...
+@overload
+def from_record(record: Mapping[str, object], cls: type[X], *, separator: str = ".") -> X: ...
+def from_record(
+    record: Mapping[str, object], cls: type[X] | None = None, *, separator: str = "."
+) -> AnnualReport | AnyTable:
+    """The report or table that `to_record` wrote, whatever became of its gaps; with ``cls`` that class and no other.
+
+    Texts as a CSV file has them ("12", "2023-12-31", "blank") are read as what they are, and so are the integers,
+    missing values and days of data frames. `InvalidDocumentError` lists everything that is missing, unknown or wrong.
+    """
     _separating(separator)
-    rest: Record = {name.replace(separator, "."): value for name, value in record.items()}
-    found = _table(rest, "") if "table" in rest else _report(rest)
-    if rest:
-        raise InvalidDocumentError(
-            tuple(f"unknown field {name}" for name in rest), zh=tuple(f"不认识的字段 {name}" for name in rest)
-        )
-    return found
+    document: object = _document(record, separator) if isinstance(record, Mapping) else record  # pyright: ignore[reportUnnecessaryIsInstance]
+    return from_dict(cast("Mapping[str, object]", document), cls)
 
 
-def _missing(names: Iterable[str]) -> InvalidDocumentError:
-    texts = [Text(f"缺少必填的字段：{name}", f"required field missing: {name}") for name in names]
-    return InvalidDocumentError(tuple(text.en for text in texts), zh=tuple(text.zh for text in texts))
+def _document(record: Mapping[str, object], separator: str) -> dict[str, object]:
+    """The record as `govdisclosure.to_dict` would give it; what belongs nowhere is left where it is, to be told."""
+    plain = {_name(name, separator): value for name, value in record.items()}
+    above = f"{plain['table']}." if "table" in plain else ""
+    data: dict[str, object] = {"schema": SCHEMA}
+    for name, value in plain.items():
+        if not (name.endswith(f".{REASON}") and name.removesuffix(f".{REASON}") in plain):
+            _put(data, name, _json(value, _kind(above, name), plain.get(f"{name}.{REASON}")))
+    if data.get("period") == {"start": None, "end": None}:
+        data["period"] = None
+    return data if above else {"sections": dict.fromkeys(TITLES, Gap.ABSENT.value), **data}
 
 
-def _take(record: Record, name: str) -> Any:
-    if name not in record:
-        raise _missing((name,))
-    return record.pop(name)
+def _name(name: object, separator: str) -> str:
+    return name.replace(separator, ".") if isinstance(name, str) else quoted(name)
 
 
-def _report(record: Record) -> AnnualReport:
-    name, year = _take(record, "organ.name"), _take(record, "year")
-    start, end = _take(record, "period.start"), _take(record, "period.end")
-    record["proactive.table"], record["requests.table"], record["remedies.table"] = "proactive", "requests", "remedies"
-    return AnnualReport(
-        organ=Organ(name),
-        year=year,
-        period=None if start is None and end is None else Period(cast("datetime.date", start), end),
-        proactive=cast("Proactive", _table(record, "proactive.")),
-        requests=cast("Requests", _table(record, "requests.")),
-        remedies=cast("Remedies", _table(record, "remedies.")),
-        handling_fee=_take(record, "handling_fee"),
-    )
+def _put(data: dict[str, object], name: str, value: object) -> None:
+    *above, last = name.split(".")
+    node = data
+    for step in above:
+        below = node.setdefault(step, {})
+        if not isinstance(below, dict):
+            data[name] = value  # which is no field of anything
+            return
+        node = cast("dict[str, object]", below)
+    node[last] = value
 
 
-def _class(name: object, edition: object) -> type[AnyTable] | None:
-    """The class of the table of this name in this edition, if there is one."""
-    tables = (table for form in FORMS.values() if form.edition == edition for table in form.tables)
-    return next((table for table in tables if table.name == name), None)
+_FACTS: Final = {"year": Kind.COUNT, "handling_fee": Kind.MONEY}
 
 
-def _table(record: Record, prefix: str) -> AnyTable:
-    name, edition = _take(record, prefix + "table"), _take(record, prefix + "edition")
-    cls = _class(name, edition)
-    if cls is None:
-        raise InvalidDocumentError(
-            (f"no table {quoted(name)} of edition {quoted(edition)}",),
-            zh=(f"没有 {quoted(edition)} 版的表 {quoted(name)}",),
-        )
-    missing = [prefix + cell.address for cell in cells(cls) if prefix + cell.address not in record]
-    if missing:
-        raise _missing(missing)
-    extra = {address: _take(record, prefix + address) for address in companions(cells(cls))}
-    if cls is Remedies:
-        extra["edition"] = edition
-    return build(cls, lambda cell: cast("Value", record.pop(prefix + cell.address)), **extra)
+def _kind(above: str, name: str) -> Kind | None:
+    """What stands under a name; None for a text."""
+    cell = every_cell().get(above + name)
+    return _FACTS.get(name) if cell is None else cell.kind
+
+
+def _json(value: object, kind: Kind | None, reason: object) -> object:
+    """A value as JSON has it, with the reason that stands beside it; one that is wrong stays as it is, to be told."""
+    if isinstance(value, (Gap, Unit)):
+        return value.value
+    why = None if _is_missing(reason) else reason.value if isinstance(reason, Gap) else reason
+    if _is_missing(value, but_text=kind is None):
+        return why
+    if why is not None:
+        return f"{value} ({why})"  # both something and a reason why there is nothing
+    return _text(value) if kind is None else _money(value) if kind is Kind.MONEY else _count(value)
+
+
+def _is_missing(value: object, *, but_text: bool = False) -> bool:
+    """Whether it is what a data frame or a CSV file has for a missing value: None, NaN, NA, an empty text."""
+    try:
+        return value is None or (value == "" and not but_text) or bool(value != value)
+    except TypeError:
+        return True  # the NA of pandas, which does not know whether it is equal to itself
+    except ValueError:
+        return False  # an array
+
+
+_COUNT: Final = re.compile(r"[+-]?[0-9]{1,13}")
+_MONEY: Final = re.compile(r"[+-]?[0-9]{1,20}(?:\.[0-9]{1,20})?(?:[eE][+-]?[0-9]{1,2})?")
+
+
+def _count(value: object) -> object:
+    if isinstance(value, str):
+        return int(value) if _COUNT.fullmatch(value) else value
+    if isinstance(value, float):  # which is what pandas makes of a column of integers in which one is missing
+        return int(value) if value.is_integer() else value
+    try:
+        return value if isinstance(value, bool) else operator.index(cast("SupportsIndex", value))
+    except TypeError:
+        return value
+
+
+def _money(value: object) -> object:
+    if isinstance(value, str):
+        return digits(Decimal(value)) if _MONEY.fullmatch(value) else value
+    if isinstance(value, Decimal):
+        return digits(value) if value.is_finite() else str(value)
+    return str(value) if type(value) is int and is_count(value) else value
+
+
+def _text(value: object) -> object:
+    if isinstance(value, datetime.datetime) and value.time() == datetime.time():
+        value = value.date()
+    return value.isoformat() if isinstance(value, datetime.date) else value
