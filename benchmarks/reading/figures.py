@@ -5,7 +5,7 @@ from random import Random
 
 from govdisclosure.model.access import addresses, replace, values
 from govdisclosure.model.report import AnnualReport, Organ
-from govdisclosure.strategies import valid
+from govdisclosure.strategies import consistent
 from govdisclosure.strategies.consistent import Shape
 
 PLACES = (
@@ -17,7 +17,7 @@ OFFICES = ("水务局", "教育局", "人民政府", "档案馆", "综合行政�
 
 def shape(rng: Random, *, mixed: bool = False) -> Shape:
     """The editions of the tables: of one form, or of two."""
-    shapes = valid.shapes(None, None)
+    shapes = consistent.shapes(None, None)
     fitting = [each for each in shapes if (each[0].edition == each[1].edition) is not mixed]
     return rng.choice(fitting)
 
@@ -27,13 +27,13 @@ def report(rng: Random, *, mixed: bool = False) -> AnnualReport:
     chosen = shape(rng, mixed=mixed)
     first, last = (2019, 2020) if chosen[1].edition == "2019" else (2021, 2026)
     organ = Organ(rng.choice(PLACES) + rng.choice(OFFICES))
-    made = valid.report_of(chosen, organ, rng.randint(first, last), _numbers(rng, chosen))
+    made = consistent.report_of(chosen, organ, rng.randint(first, last), _numbers(rng, chosen))
     return _untied(made, rng) if rng.random() < 0.2 else made
 
 
 def _numbers(rng: Random, chosen: Shape) -> Sequence[int]:
     """What fills the free cells: a village with a handful, a city with thousands, or all cells different."""
-    size = valid.size(chosen)
+    size = consistent.size(chosen)
     profile = rng.randrange(4)
     if profile == 0:
         return [rng.choice((0, 0, 0, 0, 0, 0, 1, 2, rng.randrange(1, 40))) for _ in range(size)]

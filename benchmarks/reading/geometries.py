@@ -22,7 +22,7 @@ from govdisclosure.forms.shared import BALANCE_NOTE
 from govdisclosure.forms.values import Gap, Value
 from govdisclosure.model.access import replace, values
 from govdisclosure.model.report import AnnualReport, Organ
-from govdisclosure.strategies import valid
+from govdisclosure.strategies import consistent
 from govdisclosure.strategies.layouts import Line, Paper
 from govdisclosure.writers.printed import Box, Boxes, Sheet, proactive_sheet, shown, slots
 
@@ -183,10 +183,10 @@ def report_of(edition: Edition, variant: Variant) -> AnnualReport:
 
 @functools.cache
 def _full(edition: Edition) -> AnnualReport:
-    shape = next(each for each in valid.shapes(edition, None))
+    shape = next(each for each in consistent.shapes(edition, None))
     for seed in itertools.count():
-        numbers = Random(seed).sample(range(1, 700), valid.size(shape) - 1)
-        made = valid.report_of(shape, Organ("临澜县水务局"), 2020 if edition == "2019" else 2023, numbers)
+        numbers = Random(seed).sample(range(1, 700), consistent.size(shape) - 1)
+        made = consistent.report_of(shape, Organ("临澜县水务局"), 2020 if edition == "2019" else 2023, numbers)
         held = list(values(made).values())
         if len(set(held)) == len(held):
             return made
