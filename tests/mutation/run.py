@@ -29,7 +29,18 @@ from mutmut.utils.format_utils import orig_function_and_class_names_from_key
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
-COPIED = ("src", "tests", "benchmarks", "conformance", "docs", "examples", "fuzz", "pyproject.toml", "README.md")
+COPIED = (
+    "src",
+    "tests",
+    "benchmarks",
+    "conformance",
+    "docs",
+    "examples",
+    "fuzz",
+    "pyproject.toml",
+    "README.md",
+    "README.zh.md",
+)
 KILLED = ("killed", "timeout")
 WORKERS = 2
 

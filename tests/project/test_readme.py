@@ -6,7 +6,6 @@ holds ``examples``. A comment ``<!-- skip: next -->`` leaves the next example ou
 """
 
 import os
-import shlex
 import shutil
 import subprocess
 import sys
@@ -15,6 +14,8 @@ from pathlib import Path
 import pytest
 from sybil import Document, Example
 from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser, SkipParser
+
+from govdisclosure.testing import width
 
 ROOT = Path(__file__).resolve().parents[2]
 COMMAND = "govdisclosure"
@@ -29,10 +30,10 @@ def calls(text: str) -> list[tuple[str, str]]:
 
 def run_command(command: str) -> tuple[str, str]:
     """What a command prints, both streams as on a terminal, and its exit code."""
-    words = shlex.split(command)
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("GOVDISCLOSURE_", "LC_", "LANG"))}
     done = subprocess.run(
-        [sys.executable, "-m", COMMAND, *words[1:]],
+        f'{COMMAND}() {{ "{sys.executable}" -m {COMMAND} "$@"; }}; {command}',
+        shell=True,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         env=kept | {"COLUMNS": "100", "NO_COLOR": "1", "PYTHONUTF8": "1"},
@@ -77,6 +78,14 @@ def test_examples_work(page, folder):
     """What a page shows is what happens."""
     for example in parse(page):
         example.evaluate()
+
+
+@pytest.mark.parametrize("page", ["README.md", "README.zh.md"])
+def test_a_readme_fits_on_the_screen(page):
+    """No line is wider than 88 columns, where a Chinese character takes two; links may be."""
+    lines = (ROOT / page).read_text(encoding="utf-8").splitlines()
+
+    assert [] == [line for line in lines if width(line) > 88 and "](" not in line]
 
 
 PAGE = """
