@@ -14,9 +14,7 @@ if TYPE_CHECKING:
         Certainty,
         Diagnosis,
         Explanation,
-        Identifiability,
         diagnose,
-        identifiability,
     )
     from govdisclosure.errors import (
         ConfigurationError,
@@ -101,9 +99,7 @@ _WHEN_USED = {
         "Certainty",
         "Diagnosis",
         "Explanation",
-        "Identifiability",
         "diagnose",
-        "identifiability",
     ),
     "govdisclosure.errors": (
         "ConfigurationError",
@@ -258,7 +254,6 @@ __all__ = [
     "FileError",
     "Gap",
     "GovDisclosureError",
-    "Identifiability",
     "Identity",
     "InvalidDocumentError",
     "InvalidTypeError",
@@ -316,7 +311,6 @@ __all__ = [
     "from_json",
     "from_record",
     "get",
-    "identifiability",
     "identities",
     "json_schema",
     "label",

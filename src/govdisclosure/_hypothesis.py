@@ -69,20 +69,18 @@ def _results() -> "Mapping[type, Anything]":
     """The classes above the layer of strategies: what checks and diagnoses give, and what is asked of them."""
     from hypothesis import strategies as st
 
-    from govdisclosure.diagnosis import diagnose, identifiability
+    from govdisclosure.diagnosis import diagnose
     from govdisclosure.strategies.near import one_wrong_cell
     from govdisclosure.strategies.types import checkable
 
     results = checkable().map(gd.check)
     diagnoses = one_wrong_cell().map(lambda wrong: diagnose(wrong.report))
-    identities = st.lists(st.from_type(gd.Identity), min_size=1, max_size=5, unique_by=lambda each: each.instance)
     codes = st.lists(st.sampled_from([rule.code for rule in gd.RULES]), max_size=3)
     return {
         gd.Result: results,
         gd.Outcome: results.flatmap(lambda result: st.sampled_from(result.outcomes)),
         gd.Diagnosis: diagnoses,
         gd.Explanation: diagnoses.flatmap(lambda diagnosis: st.sampled_from(diagnosis.explanations)),
-        gd.Identifiability: identities.map(identifiability),
         gd.Limits: st.builds(gd.Limits, slots=st.integers(1, 10**6), seconds=st.floats(0.1, 100)),
         gd.Policy: st.builds(gd.Policy, select=codes, ignore=codes, fail_on=st.sampled_from(gd.Severity)),
     }
