@@ -47,7 +47,7 @@ BAD = [
 CALLS = {
     "addresses": {"x": REPORT},
     "aggregate": {"parts": [REPORT], "organ": "x", "year": 2023},
-    "analyse": {"identities": IDENTITIES},
+    "analyse": {"identities": IDENTITIES[-3:], "addresses": ("x",), "fixed": ("x",)},
     "blank": {"year": 2023, "organ": "x", "edition": "2021"},
     "check": {"x": REPORT, "blank_as_zero": False, "rules": gd.RULES, "previous": REPORT},
     "check_rollup": {
@@ -68,13 +68,11 @@ CALLS = {
         "stated": {"requests.received.total": 4},
         "identities": (),
         "references": {"a": 1},
-        "solver": None,
     },
     "from_dict": {"data": gd.to_dict(REPORT), "cls": gd.AnnualReport},
     "from_json": {"text": DATA, "cls": gd.AnnualReport},
     "from_record": {"record": gd.to_record(REPORT), "cls": gd.AnnualReport, "separator": "."},
     "get": {"x": REPORT, "address": "requests.received.total"},
-    "identifiability": {"identities": IDENTITIES[-3:], "addresses": ("x",), "fixed": ("x",)},
     "identities": {"x": REPORT},
     "json_schema": {},
     "label": {"lang": "zh"},

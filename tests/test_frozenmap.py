@@ -17,7 +17,7 @@ def test_it_is_a_mapping():
     assert 2 == found["a"]
     assert 2 == len(found)
     assert FrozenMap([("b", 1), ("a", 2)]) == found
-    assert "FrozenMap({'b': 1, 'a': 2})" == repr(found)
+    assert "{'b': 1, 'a': 2}" == repr(found)
 
 
 def test_it_cannot_change():

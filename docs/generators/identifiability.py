@@ -11,7 +11,7 @@ EDITIONS: Mapping[str, gd.AnnualReport] = {"2021": gd.zeros(2021), "2019": gd.ze
 INTRODUCTION = """# 可辨识性
 
 表中有一个数字错了，凭勾稽关系能不能断定是哪一个、应是多少？
-本页由勾稽关系算出，`gd.identifiability` 对任何一组关系都能给出同样的结果。
+本页由勾稽关系算出，`gd.analyse` 对任何一组关系都能给出同样的结果。
 诊断的做法和实测准确率见[诊断](../explanation/diagnosis.md)。
 
 Which single wrong number the balancing relations can find and correct, which they cannot tell from others, \
@@ -20,7 +20,7 @@ and which they never see; worked out from the relations themselves.
 ```python
 >>> import govdisclosure as gd
 >>> report = gd.zeros(2024)
->>> found = gd.identifiability(gd.identities(report), addresses=gd.addresses(report))
+>>> found = gd.analyse(gd.identities(report), addresses=gd.addresses(report))
 >>> len(found.unique), [len(group) for group in found.ambiguous], len(found.uncovered)
 (175, [5, 5, 5], 10)
 ```"""
@@ -61,7 +61,7 @@ What is left of table three when one kind of identity cannot be used.
 行合计承担了大部分定位能力：应当读出各类申请人的数，而不是只读总计。"""
 
 
-def groups(found: gd.Identifiability) -> Iterator[tuple[str, str, str]]:
+def groups(found: gd.Analysis) -> Iterator[tuple[str, str, str]]:
     """A line for each group of rows, columns or cells that can be exchanged unseen."""
     for what, alike in (
         ("行 rows", found.alike_rows),
@@ -72,7 +72,7 @@ def groups(found: gd.Identifiability) -> Iterator[tuple[str, str, str]]:
             yield what, str(len(group)), "、".join(f"`{name}`" for name in group)
 
 
-def alike(found: gd.Identifiability) -> str:
+def alike(found: gd.Analysis) -> str:
     """The table of these groups."""
     return table(("什么 What", "个数 Number", "哪些 Which"), groups(found))
 
@@ -87,7 +87,7 @@ def sizes(found: Sequence[Sequence[str]]) -> str:
 
 def section(edition: str, report: gd.AnnualReport) -> str:
     """What the identities of one edition can tell."""
-    found = gd.identifiability(gd.identities(report), addresses=gd.addresses(report))
+    found = gd.analyse(gd.identities(report), addresses=gd.addresses(report))
     return SECTION.format(
         edition=edition,
         count=len(found.identities),
@@ -107,7 +107,7 @@ def with_last_year() -> str:
     report = gd.zeros(2024)
     identities, references = linked(gd.check(report, previous=gd.zeros(2023)).outcomes)
     binding = tuple(each for each in identities if each.code == "YR001")
-    found = gd.identifiability((*gd.identities(report), *binding), fixed=references)
+    found = gd.analyse((*gd.identities(report), *binding), fixed=references)
     return YEARS.format(alike=alike(found))
 
 
@@ -117,7 +117,7 @@ def losses() -> str:
     lines: list[tuple[str, str, str, str]] = []
     for code in ("REQ003", "REQ002", "REQ001"):
         kept = [each for each in every if each.code != code]
-        found = gd.identifiability(kept, addresses=gd.addresses(gd.zeros(2024).requests))
+        found = gd.analyse(kept, addresses=gd.addresses(gd.zeros(2024).requests))
         largest = max(map(len, found.ambiguous), default=0)
         lines.append((f"{code}：{_title(every, code)}", str(len(found.unique)), sizes(found.ambiguous), str(largest)))
     return LOSSES.format(losses=table(("缺 Without", "唯一 Unique", "不可区分 Ambiguous", "最大一组 Largest"), lines))

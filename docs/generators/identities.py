@@ -136,7 +136,7 @@ def kind_section(code: str, by_edition: Mapping[str, tuple[gd.Identity, ...]]) -
 def uncovered(edition: str, analysis: gd.Analysis) -> str:
     """The cells that no identity covers, row by row."""
     cells = cells_of(EDITIONS[edition])
-    outside = [cell for address, cell in cells.items() if address not in analysis.covered]
+    outside = [cells[address] for address in analysis.uncovered]
     lines: list[tuple[str, str, str]] = []
     for path, group in groupby(outside, key=lambda cell: cell.path[:-1]):
         row = list(group)
@@ -170,7 +170,7 @@ def dependencies(analysis: gd.Analysis) -> Iterator[str]:
 def set_section(edition: str) -> Iterator[str]:
     """What the identities of one edition can notice."""
     report = EDITIONS[edition]
-    analysis = gd.analyse(gd.identities(report))
+    analysis = gd.analyse(gd.identities(report), addresses=gd.addresses(report))
     count = len(analysis.identities)
     yield SET_INTRODUCTION.format(
         edition=edition,
@@ -178,7 +178,7 @@ def set_section(edition: str) -> Iterator[str]:
         rank=analysis.rank,
         spare=count - analysis.rank,
         covered=len(analysis.covered),
-        uncovered=len(gd.addresses(report)) - len(analysis.covered),
+        uncovered=len(analysis.uncovered),
     )
     yield uncovered(edition, analysis)
     yield from dependencies(analysis)

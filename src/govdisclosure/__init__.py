@@ -14,9 +14,7 @@ if TYPE_CHECKING:
         Certainty,
         Diagnosis,
         Explanation,
-        Identifiability,
         diagnose,
-        identifiability,
     )
     from govdisclosure.errors import (
         ConfigurationError,
@@ -102,9 +100,7 @@ _WHEN_USED = {
         "Certainty",
         "Diagnosis",
         "Explanation",
-        "Identifiability",
         "diagnose",
-        "identifiability",
     ),
     "govdisclosure.errors": (
         "ConfigurationError",
@@ -259,7 +255,6 @@ __all__ = [
     "FileError",
     "Gap",
     "GovDisclosureError",
-    "Identifiability",
     "Identity",
     "InvalidDocumentError",
     "InvalidTypeError",
@@ -321,7 +316,6 @@ __all__ = [
     "from_json",
     "from_record",
     "get",
-    "identifiability",
     "identities",
     "json_schema",
     "label",

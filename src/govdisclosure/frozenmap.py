@@ -10,7 +10,7 @@ V_co = TypeVar("V_co", covariant=True)
 
 
 class FrozenMap(Mapping[K, V_co]):
-    """An immutable mapping in the order it was given; equal to any mapping with the same items."""
+    """An immutable mapping in the order it was given; shown as the dict, and equal to any mapping, of its items."""
 
     __slots__ = ("_items",)
     _items: dict[K, V_co]
@@ -38,7 +38,7 @@ class FrozenMap(Mapping[K, V_co]):
         return hash(frozenset(self._items.items()))
 
     def __repr__(self) -> str:
-        return f"FrozenMap({self._items!r})"
+        return repr(self._items)
 
     def __reduce__(self) -> tuple[type["FrozenMap[K, V_co]"], tuple[dict[K, V_co]]]:
         return type(self), (dict(self._items),)

@@ -169,7 +169,7 @@ def test_blanks_as_zero(files, command):
     (files / "blank.json").write_text(gd.to_json(report), encoding="utf-8")
 
     verdicts = [
-        json.loads(command("diagnose", "blank.json", "--json", *option).out)[0]["diagnosis"]["verdict"]
+        json.loads(command("diagnose", "blank.json", "--json", *option).out)[0]["diagnosis"]["assessment"]
         for option in ([], ["--blank-as-zero"])
     ]
 

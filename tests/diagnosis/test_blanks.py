@@ -34,7 +34,7 @@ def test_blank_that_one_identity_determines():
     (determined,) = found.determined
     (step,) = determined.proof
 
-    assert gd.Assessment.NOT_EVALUATED is found.verdict
+    assert gd.Assessment.NOT_EVALUATED is found.assessment
     assert (GROUP + "pending", 36) == (determined.address, determined.value)
     assert (Because.ONLY_UNKNOWN, ("REM001@reconsideration",)) == (step.because, step.instances)
     assert "the blank “administrative reconsideration / not yet concluded” can only be 36" in determined.message("en")
@@ -81,7 +81,7 @@ def test_nothing_left():
     assert {0} == {each.value for each in found.determined}
     assert {Because.NOTHING_LEFT} == {each.proof[-1].because for each in found.determined}
     assert {} == found.ranges
-    assert gd.Assessment.NOT_EVALUATED is found.verdict
+    assert gd.Assessment.NOT_EVALUATED is found.assessment
 
 
 def test_many_blanks_in_few_lines():

@@ -13,7 +13,7 @@ EMPTY = gd.zeros(2024)
 def of(x, *, without=""):
     """What the identities of a report or table can tell, without those of one code."""
     kept = [identity for identity in gd.identities(x) if identity.code != without]
-    return gd.identifiability(kept, addresses=gd.addresses(x))
+    return gd.analyse(kept, addresses=gd.addresses(x))
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_last_year_makes_columns_differ():
     """With last year's figures the columns and the first two rows can no longer be exchanged unseen."""
     identities, references = linked(gd.check(EMPTY, previous=gd.zeros(2023)).outcomes)
     carried = [identity for identity in identities if identity.code == "YR001"]
-    found = gd.identifiability((*gd.identities(EMPTY), *carried), fixed=references)
+    found = gd.analyse((*gd.identities(EMPTY), *carried), fixed=references)
 
     assert [21, 3] == [len(group) for group in found.alike_rows]
     assert [4] == [len(group) for group in found.alike_columns]
@@ -68,14 +68,14 @@ def test_what_is_called_invisible_is_invisible():
     report = filled(rng)
     for group in found.alike_rows:
         one, other = rng.sample(group, 2)
-        assert gd.Assessment.CONSISTENT is gd.diagnose(exchanged(report, f"{one}.", f"{other}.")).verdict
+        assert gd.Assessment.CONSISTENT is gd.diagnose(exchanged(report, f"{one}.", f"{other}.")).assessment
     for group in found.alike_cells:
         one, other = rng.sample(group, 2)
         swapped = gd.replace(report, {one: gd.get(report, other), other: gd.get(report, one)})
-        assert gd.Assessment.CONSISTENT is gd.diagnose(swapped).verdict
+        assert gd.Assessment.CONSISTENT is gd.diagnose(swapped).assessment
     for corners in rng.sample(found.rectangles, 20):
         assert any(
-            gd.Assessment.CONSISTENT is gd.diagnose(moved(report, corners, signs)).verdict
+            gd.Assessment.CONSISTENT is gd.diagnose(moved(report, corners, signs)).assessment
             for signs in (
                 (1, -1, -1, 1),
                 (1, 1, -1, -1),

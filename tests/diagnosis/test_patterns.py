@@ -218,4 +218,4 @@ def test_exchange_that_no_identity_sees():
     """Two outcome rows exchanged are consistent: the limit is in the documentation, not a wrong claim here."""
     wrong = gd.replace(RIGHT, exchanged("outcomes.disclosed", "outcomes.partially_disclosed"))
 
-    assert gd.Assessment.CONSISTENT is gd.diagnose(wrong).verdict
+    assert gd.Assessment.CONSISTENT is gd.diagnose(wrong).assessment

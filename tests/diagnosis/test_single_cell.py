@@ -25,7 +25,7 @@ def included():
     yield from ((name, report(figures)) for name, figures in REPORTS.items())
 
 
-WHOLE = {name: x for name, x in included() if gd.diagnose(x).verdict is gd.Assessment.CONSISTENT}
+WHOLE = {name: x for name, x in included() if gd.diagnose(x).assessment is gd.Assessment.CONSISTENT}
 """The reports without gaps and contradictions."""
 
 
@@ -55,7 +55,7 @@ def test_every_cell_of_table_three(right):
         found = gd.diagnose(wrong)
         (explanation,) = found.explanations
 
-        assert gd.Assessment.EXPLAINED is found.verdict
+        assert gd.Assessment.EXPLAINED is found.assessment
         assert {address: gd.get(right, address)} == explanation.changes
         assert gd.Certainty.UNIQUE is explanation.certainty
         assert 0 == explanation.alternatives
@@ -209,7 +209,7 @@ def test_table_without_identities():
     """Table two alone is tied by nothing, which is no reason to call it consistent."""
     found = diagnose(gd.zeros(2024).proactive)
 
-    assert gd.Assessment.NOT_EVALUATED is found.verdict
+    assert gd.Assessment.NOT_EVALUATED is found.assessment
     assert () == found.explanations
 
 

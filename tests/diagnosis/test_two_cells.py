@@ -200,7 +200,7 @@ def test_value_in_the_wrong_row():
     )
     found = gd.diagnose(wrong)
 
-    assert gd.Assessment.NOT_A_SINGLE_CELL is found.verdict
+    assert gd.Assessment.NOT_A_SINGLE_CELL is found.assessment
     assert {
         f"{row}.enforcement_case_files.natural_persons": 21,
         f"{row}.registry_lookups.natural_persons": 13,
@@ -262,4 +262,4 @@ def test_one_share_is_enough():
     report = gd.replace(gd.zeros(2024), {cell: 3})
     found = gd.diagnose(report, identities=[identity("few", (cell,), ("elsewhere",))], references={"elsewhere": -1})
 
-    assert gd.Assessment.NO_SMALL_EXPLANATION is found.verdict
+    assert gd.Assessment.NO_SMALL_EXPLANATION is found.assessment

@@ -24,7 +24,7 @@ def balanced_otherwise():
 
 def test_years_that_agree():
     """Two real years of one city: nothing fails."""
-    assert gd.Assessment.CONSISTENT is gd.diagnose(NOW, previous=BEFORE).verdict
+    assert gd.Assessment.CONSISTENT is gd.diagnose(NOW, previous=BEFORE).assessment
 
 
 def test_last_year_is_a_reference():
@@ -46,7 +46,7 @@ def test_exchange_that_only_last_year_shows():
     )
     best = gd.diagnose(wrong, previous=BEFORE).explanations[0]
 
-    assert gd.Assessment.CONSISTENT is gd.diagnose(wrong).verdict
+    assert gd.Assessment.CONSISTENT is gd.diagnose(wrong).assessment
     assert CauseKind.LINES_EXCHANGED is best.cause.kind
     assert NOW == best.apply(wrong)
 
@@ -91,7 +91,7 @@ def test_restated_and_a_wrong_opening_figure():
     assert {IN + "natural_persons": 118} == explanation.changes
     assert {"REQ003@carried_over_in", "REQ001@natural_persons"} == set(explanation.repairs)
     assert {"YR001@natural_persons", "YR001@total"} == set(explanation.leaves)
-    assert gd.Assessment.NOT_A_SINGLE_CELL is found.verdict
+    assert gd.Assessment.NOT_A_SINGLE_CELL is found.assessment
     assert "these still fail: YR001@natural_persons, YR001@total" in found.message("en")
 
 
@@ -118,7 +118,7 @@ def test_this_year_torn_and_last_year_restated():
     )
     found = gd.diagnose(wrong, previous=balanced_otherwise())
 
-    assert gd.Assessment.NO_SMALL_EXPLANATION is found.verdict
+    assert gd.Assessment.NO_SMALL_EXPLANATION is found.assessment
     assert () == found.explanations
 
 
@@ -189,7 +189,7 @@ def test_nothing_small_across_years():
 
     assert {"requests.outcomes.disclosed.total": 1431} == explanation.changes
     assert "YR001@natural_persons" in explanation.leaves
-    assert gd.Assessment.NO_SMALL_EXPLANATION is right.verdict
+    assert gd.Assessment.NO_SMALL_EXPLANATION is right.assessment
     assert () == right.explanations
 
 
@@ -205,7 +205,7 @@ def test_three_cells_wrong_and_the_link_holds():
     )
     found = gd.diagnose(wrong, previous=BEFORE)
 
-    assert gd.Assessment.NO_SMALL_EXPLANATION is found.verdict
+    assert gd.Assessment.NO_SMALL_EXPLANATION is found.assessment
     assert "neither one cell, nor two, nor any known slip" in found.message("en")
 
 
@@ -214,7 +214,7 @@ def test_opening_figure_left_blank():
     wrong = gd.replace(NOW, {IN + "natural_persons": gd.Gap.BLANK, IN + "total": gd.Gap.BLANK})
     found = gd.diagnose(wrong, previous=balanced_otherwise())
 
-    assert gd.Assessment.CONSISTENT is not found.verdict
+    assert gd.Assessment.CONSISTENT is not found.assessment
     assert {118, 121} == {each.value for each in gd.diagnose(wrong, previous=BEFORE).determined}
 
 
@@ -251,7 +251,7 @@ def test_readings_as_last_year():
     """Last year's report may be a reading."""
     reading = gd.Reading(report=BEFORE)
 
-    assert gd.Assessment.CONSISTENT is gd.diagnose(NOW, previous=reading).verdict
+    assert gd.Assessment.CONSISTENT is gd.diagnose(NOW, previous=reading).assessment
 
 
 # ---------------------------------------------------------------------------------------------- roll-ups

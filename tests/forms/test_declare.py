@@ -158,4 +158,6 @@ def test_printing_shows_what_is_not_zero(way):
     else:
         gd.RemedyOutcomes._repr_pretty_(row, printer, False)
 
-    assert ["RemedyOutcomes(upheld=1, total=1)" if way != "of the class" else repr(gd.RemedyOutcomes)] == printer.said
+    assert [
+        "RemedyOutcomes.zeros(upheld=1, total=1)" if way != "of the class" else repr(gd.RemedyOutcomes)
+    ] == printer.said

@@ -5,8 +5,8 @@ from decimal import Decimal
 import pytest
 
 import govdisclosure as gd
-from govdisclosure.forms.declare import Kind, cells
-from govdisclosure.forms.editions import assemble, build, table_classes, zero
+from govdisclosure.forms.declare import Kind, cells, zero
+from govdisclosure.forms.editions import assemble, build, table_classes
 from govdisclosure.model.access import values
 
 

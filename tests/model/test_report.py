@@ -207,3 +207,66 @@ def test_a_notice_without_a_detail_ends_where_the_detail_would_begin():
     assert "此处的文字由脚本或样式表写入，未读入" == notice.message("zh")
     assert "a script or a style sheet writes text here, which was not read" == notice.message("en")
     assert gd.Notice("scripted-text", detail="7").message("zh").endswith("：7")
+
+
+class Inner(gd.Section):
+    """A section of one's own."""
+
+
+@pytest.mark.parametrize(
+    ("given", "got"), [(("略",), "str"), ([gd.Section()], "list"), ((Inner(),), "Inner"), ("略", "str")]
+)
+def test_subsections_are_sections(given, got):
+    """A tuple of sections themselves: anything else could be written and not read, or be read as something else."""
+    with pytest.raises(gd.InvalidTypeError, match=rf"Section\.subsections\S* must be .* \(got a {got}\)"):
+        gd.Section(subsections=given)
+
+
+def test_parts_are_of_their_class():
+    """What is made from a class of the model would come back from JSON as that class, so it is refused at once."""
+    zeros = gd.zeros(2024)
+    with pytest.raises(gd.InvalidTypeError, match=r"Sections\.problems must be a Section or a Gap \(got a Inner\)"):
+        gd.Sections(problems=Inner())
+    for name in ("organ", "sections", "remedies", "requests"):
+        part = getattr(zeros, name)
+        made = type("Mine", (type(part),), {})(**attrs.asdict(part, recurse=False))
+        with pytest.raises(gd.InvalidTypeError, match=rf"AnnualReport\.{name} must be .* \(got a Mine\)"):
+            attrs.evolve(zeros, **{name: made})
+
+
+def test_a_period_has_no_time_of_day():
+    """A datetime is a date to Python, and would be written with its time."""
+    with pytest.raises(
+        gd.InvalidTypeError, match=r"Period\.start must be a date without a time of day; take its \.date\(\)"
+    ) as caught:
+        gd.Period(datetime.datetime(2024, 1, 1), datetime.date(2024, 12, 31))
+
+    assert "Period.start 须为不带时刻的日期；请用它的 .date()" in caught.value.message("zh")
+    with pytest.raises(gd.InvalidTypeError, match=r"Period\.end must be a date \(got a str\)"):
+        gd.Period(datetime.date(2024, 1, 1), "2024-12-31")
+
+
+class Word(str):
+    """A text of another kind, as libraries for pages and arrays give them."""
+
+    __slots__ = ()
+
+
+def test_texts_are_plain():
+    """A text of another kind is kept as a str, and two halves of a character as that character."""
+    section = gd.Section(heading=Word("一"), text="\ud83d\ude00\ud83d")
+
+    assert (str, str) == (type(section.heading), type(gd.Organ(Word("某局")).name))
+    assert "\U0001f600\ud83d" == section.text
+    with pytest.raises(gd.InvalidValueError, match="must not be the word of a gap"):
+        gd.Organ(Word("blank"))
+
+
+class Amount(Decimal):
+    """An amount of one's own."""
+
+
+def test_an_amount_is_a_decimal():
+    """Exactly, as a count is exactly an int."""
+    with pytest.raises(gd.InvalidTypeError, match=r"AnnualReport\.handling_fee must be a Decimal or a Gap"):
+        attrs.evolve(gd.zeros(2024), handling_fee=Amount("1"))

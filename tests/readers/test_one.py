@@ -78,6 +78,27 @@ def test_a_path_that_is_not_there(name, tmp_path):
         gd.read(tmp_path / name)
 
 
+@pytest.mark.parametrize("text", [page(2023).decode(), "<p>", "年度报告\n一、总体情况", ' {"schema": 1}', "一" * 5_000])
+def test_content_is_given_as_bytes(text):
+    """A str is a path; what is plainly content says so instead of looking for a file of that name."""
+    with pytest.raises(
+        gd.InvalidValueError, match=r"a str is taken for a path.* give it as bytes, text\.encode\(\)"
+    ) as caught:
+        gd.read(text)
+
+    assert caught.value.message("zh").startswith("str 视为路径，这里给的却是内容：请以 bytes 给出")
+
+
+def test_a_file_may_have_an_odd_name(tmp_path):
+    """A file that is there is read, whatever its name looks like; brackets alone are no content."""
+    path = tmp_path / "a<b>\n.html"
+    path.write_bytes(page(2023))
+
+    assert (2023, 23) == received(gd.read(str(path)))
+    with pytest.raises(gd.MissingFileError):
+        gd.read("{2023}[1].html")
+
+
 def test_a_folder_is_no_document(tmp_path):
     """Neither is it read as an empty one."""
     with pytest.raises(OSError, match=r"[Dd]irectory|[Pp]ermission"):

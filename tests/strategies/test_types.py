@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import strategies as st
+from hypothesis.strategies._internal import types
 
 import govdisclosure as gd
 from govdisclosure import _hypothesis
@@ -83,25 +84,71 @@ def test_a_class_without_a_strategy_is_built_of_its_fields():
 
 def loaded_by(code):
     """The modules of ours that a new interpreter has loaded after ``code``."""
-    code += "; import sys; print(*[name for name in sys.modules if name.startswith('govdisclosure')])"
+    code += "\nimport sys; print(*[name for name in sys.modules if name.startswith('govdisclosure')])"
     return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
 
 
-def test_the_entry_point_loads_no_strategy():
-    """Importing hypothesis costs the registration and nothing more."""
-    loaded = loaded_by("from govdisclosure._hypothesis import setup; setup()")
-
-    assert "govdisclosure.model.report" in loaded
-    assert [] == [name for name in loaded if name.startswith(("govdisclosure.strategies", "govdisclosure.writers"))]
+HOOK = "import hypothesis; from govdisclosure._hypothesis import setup; setup()"
+"""What happens where the package is installed, whether or not it is here."""
 
 
-def test_only_our_classes_are_registered():
-    """No class of the standard library or of anyone else is made in another way."""
+def test_the_entry_point_loads_nothing():
+    """Importing hypothesis costs a project that has no use for us next to nothing."""
+    assert {"govdisclosure", "govdisclosure._hypothesis"} == {*loaded_by(HOOK)}
+
+
+def test_another_class_loads_nothing():
+    """A class of anyone else is none of ours, even if it has the name of one."""
+    theirs = "class Rule:\n  def __init__(self, code: int): self.code = code"
+    code = f"{HOOK}\n{theirs}\nhypothesis.strategies.from_type(Rule).validate()"
+
+    assert {"govdisclosure", "govdisclosure._hypothesis"} == {*loaded_by(code)}
+
+
+OURS = {
+    "public": "import govdisclosure as gd; Ours = gd.Requests2021",
+    "direct": "from govdisclosure.forms.form2021 import Requests2021 as Ours",
+}
+
+
+@pytest.mark.parametrize("first", [True, False], ids=["hypothesis first", "hypothesis last"])
+@pytest.mark.parametrize("ours", OURS)
+def test_either_may_be_imported_first(ours, first):
+    """Alone, in an annotation of a class of the user, and in a union; tables tie, so it is our strategy."""
+    order = (HOOK, OURS[ours]) if first else (OURS[ours], HOOK)
+    code = """
+from hypothesis import given, settings, strategies as st
+class Filing:
+    def __init__(self, table: Ours, either: Ours | None):
+        self.tables = [each for each in (table, either) if each is not None]
+@settings(database=None, max_examples=20)
+@given(st.from_type(Ours), st.builds(Filing), st.from_type(Filing))
+def test(table, built, made):
+    import govdisclosure
+    assert all(govdisclosure.check(each).ok for each in (table, *built.tables, *made.tables))
+test()
+"""
+
+    assert loaded_by("\n".join((*order, code)))
+
+
+def test_without_the_table_of_hypothesis(monkeypatch):
+    """A version of hypothesis that puts nothing off is told of every class, as documented."""
+    registered = []
+    monkeypatch.setattr(st, "register_type_strategy", lambda cls, made: registered.append(cls))
+    monkeypatch.delattr(types, "_global_extra_lookup")
+    _hypothesis.setup()
+
+    assert {gd.AnnualReport, gd.Requests2019, gd.Result, gd.Policy} <= {*registered}
+    assert all(cls.__module__.startswith("govdisclosure") for cls in registered)
+    assert gd.Gap not in registered
+
+
+def test_no_class_of_anyone_else_is_made_in_another_way():
+    """What is registered of hypothesis' own stays as it is."""
     code = (
-        "from hypothesis.strategies._internal import types; before = set(types._global_type_lookup);"
-        "from govdisclosure import _hypothesis; _hypothesis.setup();"
-        "new = set(types._global_type_lookup) - before;"
-        "assert all(cls.__module__.startswith('govdisclosure') for cls in new), new"
+        "from hypothesis.strategies._internal import types; before = {**types._global_type_lookup};"
+        f"{HOOK}; assert before == types._global_type_lookup"
     )
 
     assert loaded_by(code)

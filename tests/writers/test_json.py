@@ -320,7 +320,7 @@ def test_a_table_in_a_strangers_class():
 
     assert data == json.loads(json.dumps(data))
     assert "2019" == data["requests"]["edition"]
-    assert ("blank", "1.50") == (data["seen"], data["paid"])
+    assert ("blank", "1.5") == (data["seen"], data["paid"])
     assert CARD == converter.structure(data, Card)
 
 

@@ -36,7 +36,7 @@ def run(arguments: argparse.Namespace, found: Iterable[Read], how: How, lang: La
             continue
         diagnosis = diagnose(item, previous=previous, blank_as_zero=arguments.blank_as_zero)
         tell.diagnosis(name, item, diagnosis)
-        worst = max(worst, 0 if diagnosis.verdict is Assessment.CONSISTENT else 1)
+        worst = max(worst, 0 if diagnosis.assessment is Assessment.CONSISTENT else 1)
     tell.end()
     return worst
 

@@ -3,10 +3,8 @@
 from govdisclosure.diagnosis.blanks import Because
 from govdisclosure.diagnosis.causes import Cause, CauseKind
 from govdisclosure.diagnosis.digits import Slip
-from govdisclosure.diagnosis.engine import Puzzle, Solver
 from govdisclosure.diagnosis.evidence import EvidenceKind
 from govdisclosure.diagnosis.explanation import Explanation
-from govdisclosure.diagnosis.identifiability import Identifiability, identifiability
 from govdisclosure.diagnosis.result import Component, Diagnosis
 from govdisclosure.diagnosis.run import diagnose, hint
 from govdisclosure.diagnosis.statements import (
@@ -34,15 +32,11 @@ __all__ = [
     "Evidence",
     "EvidenceKind",
     "Explanation",
-    "Identifiability",
     "Look",
-    "Puzzle",
     "Range",
     "Slip",
-    "Solver",
     "Step",
     "diagnose",
     "hint",
-    "identifiability",
     "linked",
 ]

@@ -4,8 +4,7 @@ A component of failures gets the explanations of the smallest size: if one cell 
 for. Slips over several cells are looked for unless exactly one single cell satisfies the equalities.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Protocol
+from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
@@ -18,35 +17,9 @@ from govdisclosure.diagnosis.problem import Problem
 from govdisclosure.diagnosis.search import Correction, pairs, singles
 from govdisclosure.diagnosis.statements import Assessment
 from govdisclosure.diagnosis.suspects import Search, Suspicion
-from govdisclosure.errors import InvalidValueError
-from govdisclosure.forms.identities import Identity
 
 LARGEST = 2
 """How many wrong cells an explanation may have, unless one slip accounts for more."""
-
-
-@attrs.frozen(kw_only=True)
-class Puzzle:
-    """What an exact solver is given: identities that fail, and what their cells hold (None: no number).
-
-    Amounts are in millionths. The cells in ``fixed`` cannot be wrong; those in ``signed`` may be negative.
-    """
-
-    identities: tuple[Identity, ...]
-    values: Mapping[str, int | None]
-    fixed: frozenset[str]
-    signed: frozenset[str]
-
-
-class Solver(Protocol):
-    """The place for an exact solver where three or more cells are wrong; none comes with this library.
-
-    It gives changes, each a mapping of cell to number, smallest first. Each is verified before it is shown.
-    """
-
-    def __call__(self, puzzle: Puzzle) -> Iterable[Mapping[str, int]]:
-        """Every change worth showing after which all identities hold."""
-        ...
 
 
 @attrs.frozen(kw_only=True)
@@ -59,17 +32,13 @@ class Found:
     problem: Problem
     claims: tuple[Claim, ...] = ()
     fits: int = 0
-    verdict: Assessment = Assessment.NO_SMALL_EXPLANATION
+    assessment: Assessment = Assessment.NO_SMALL_EXPLANATION
     leaves: tuple[int, ...] = ()
 
 
-def explain(problem: Problem, layout: Layout, solver: Solver | None) -> Found:
+def explain(problem: Problem, layout: Layout) -> Found:
     """Every small explanation of a problem."""
-    found = _with_blanks(problem, layout) if problem.gaps else _without_blanks(problem, layout)
-    if found.claims or solver is None:
-        return found
-    claims = tuple(_solved(problem, solver))
-    return Found(problem=problem, claims=claims, fits=len(claims), verdict=assess(claims))
+    return _with_blanks(problem, layout) if problem.gaps else _without_blanks(problem, layout)
 
 
 def assess(claims: tuple[Claim, ...]) -> Assessment:
@@ -88,7 +57,7 @@ def _without_blanks(problem: Problem, layout: Layout) -> Found:
     fitting = [((cell, value),) for cell, value in _new(problem, one) if problem.may_hold(cell, value)]
     if len(fitting) == len(one) == 1:
         claim = Claim(changes=fitting[0])
-        return Found(problem=problem, claims=(claim,), fits=1, verdict=Assessment.EXPLAINED)
+        return Found(problem=problem, claims=(claim,), fits=1, assessment=Assessment.EXPLAINED)
     plain = [Claim(changes=changes) for changes in fitting]
     fits = len(one)
     if not plain:
@@ -98,7 +67,7 @@ def _without_blanks(problem: Problem, layout: Layout) -> Found:
         plain += _shared(problem, [cell for cell, _ in one])
     claims = _merged(plain, problem, layout)
     fits += len(claims) - len(plain)
-    return Found(problem=problem, claims=claims, fits=fits, verdict=assess(claims))
+    return Found(problem=problem, claims=claims, fits=fits, assessment=assess(claims))
 
 
 def _new(problem: Problem, changes: Iterable[Correction]) -> Iterator[tuple[int, int]]:
@@ -153,10 +122,10 @@ def _with_blanks(problem: Problem, layout: Layout) -> Found:
     if fits == 1:
         fits = len(attrs.evolve(search, signed=anything).smallest(LARGEST))
         if fits == 1 and len(plain[0].changes) + len(plain[0].open) == 1:
-            return Found(problem=problem, claims=tuple(plain), fits=1, verdict=Assessment.EXPLAINED)
+            return Found(problem=problem, claims=tuple(plain), fits=1, assessment=Assessment.EXPLAINED)
     claims = _merged([_pieces(problem, layout, claim) for claim in plain], problem, layout)
     fits += len(claims) - len(plain)
-    return Found(problem=problem, claims=claims, fits=fits, verdict=assess(claims))
+    return Found(problem=problem, claims=claims, fits=fits, assessment=assess(claims))
 
 
 def _pieces(problem: Problem, layout: Layout, claim: Claim) -> Claim:
@@ -216,23 +185,4 @@ def across(problems: Sequence[Problem], layout: Layout) -> Iterator[tuple[Found,
                 problem = joint([problems[at] for at in numbers])
                 claims = _merged([], problem, layout)
                 if claims:
-                    yield Found(problem=problem, claims=claims, fits=len(claims), verdict=assess(claims)), numbers
-
-
-def _solved(problem: Problem, solver: Solver) -> Iterator[Claim]:
-    system = problem.system
-    cells = system.cells_of(problem.identities)
-    puzzle = Puzzle(
-        identities=tuple(system.identities[at] for at in sorted(problem.identities)),
-        values={system.cells[cell]: problem.values[cell] for cell in cells},
-        fixed=frozenset(system.cells[cell] for cell in system.fixed),
-        signed=frozenset(system.cells[cell] for cell in problem.signed),
-    )
-    for proposal in solver(puzzle):
-        changes = {system.number[name]: value for name, value in proposal.items()}
-        if not system.fixed.isdisjoint(changes) or not problem.mended_by(changes):
-            raise InvalidValueError(
-                f"the solver proposed {dict(proposal)!r}, after which the identities do not hold",
-                zh=f"求解器提出 {dict(proposal)!r}，改后勾稽关系仍不成立",
-            )
-        yield Claim(changes=tuple(sorted(changes.items())))
+                    yield Found(problem=problem, claims=claims, fits=len(claims), assessment=assess(claims)), numbers

@@ -31,7 +31,7 @@ class Component:
     """
 
     failures: tuple[str, ...]
-    verdict: Assessment
+    assessment: Assessment
     explanations: tuple[Explanation, ...]
     with_blanks: bool = False
 
@@ -39,7 +39,7 @@ class Component:
         """The failures with their explanations as JSON types."""
         return {
             "failures": list(self.failures),
-            "verdict": self.verdict.value,
+            "assessment": self.assessment.value,
             "with_blanks": self.with_blanks,
             "explanations": [each.to_dict() for each in self.explanations],
         }
@@ -105,12 +105,12 @@ def _step(subject: Diagnosed, deduction: Deduction) -> Step:
 class Diagnosis:
     """Which cells may be wrong, what they should hold, and what the identities say of blanks.
 
-    ``components`` are the failures that belong together, in official order; the verdict is that of the worst of them.
-    ``contradictions`` are the identities that cannot hold whatever the blanks are. Where something fails, nothing is
-    said of the blanks that are tied to it.
+    ``components`` are the failures that belong together, in official order; ``assessment`` is that of the worst of
+    them. ``contradictions`` are the identities that cannot hold whatever the blanks are. Where something fails, nothing
+    is said of the blanks that are tied to it.
     """
 
-    verdict: Assessment
+    assessment: Assessment
     components: tuple[Component, ...]
     contradictions: tuple[Contradiction, ...]
     unknowns: Unknowns = attrs.field(eq=False, repr=False)
@@ -146,7 +146,7 @@ class Diagnosis:
     def to_dict(self) -> dict[str, object]:
         """The whole diagnosis as JSON types."""
         return {
-            "verdict": self.verdict.value,
+            "assessment": self.assessment.value,
             "components": [component.to_dict() for component in self.components],
             "contradictions": [list(each.instances) for each in self.contradictions],
             "determined": [found.to_dict() for found in self.determined],
@@ -174,17 +174,17 @@ def _lines(diagnosis: Diagnosis, lang: Lang) -> Iterator[str]:
         yield from _component_lines(component, lang, also=explained.issuperset(component.failures))
         explained.update(component.failures)
     if not diagnosis.components:
-        yield ASSESSMENTS[diagnosis.verdict].get(lang)
+        yield ASSESSMENTS[diagnosis.assessment].get(lang)
     yield from _determined_lines(diagnosis, lang)
     yield from _range_lines(diagnosis, lang)
 
 
 def _component_lines(component: Component, lang: Lang, *, also: bool) -> Iterator[str]:
-    """What fails, the verdict, and the explanations; ``also`` says that a slip above explains these failures too."""
+    """What fails, the assessment, and the explanations; ``also`` says that a slip above explains these failures too."""
     failures = _some(component.failures, lang)
     head = filled(_IF_NOT, lang, failures=failures) if also else failures
     blanks = _WHATEVER.get(lang) if component.with_blanks else ""
-    yield head + blanks + COLON.get(lang) + ASSESSMENTS[component.verdict].get(lang)
+    yield head + blanks + COLON.get(lang) + ASSESSMENTS[component.assessment].get(lang)
     for at, explanation in enumerate(component.explanations, 1):
         why = explanation.reason.get(lang) if at < len(component.explanations) else ""
         same = set(explanation.repairs) == set(component.failures) and not explanation.leaves

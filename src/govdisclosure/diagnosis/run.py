@@ -10,7 +10,7 @@ import attrs
 
 from govdisclosure.diagnosis.case import Case, Setting, Stated, failing_alone, laid, refuse_unknown, without
 from govdisclosure.diagnosis.causes import Cause, CauseKind
-from govdisclosure.diagnosis.engine import Found, Solver, across, assess, explain
+from govdisclosure.diagnosis.engine import Found, across, assess, explain
 from govdisclosure.diagnosis.evidence import Claim
 from govdisclosure.diagnosis.explanation import explanations, in_one_line
 from govdisclosure.diagnosis.problem import Problem
@@ -19,7 +19,7 @@ from govdisclosure.diagnosis.statements import Assessment, Certainty, Contradict
 from govdisclosure.diagnosis.years import NOTHING, Joined
 from govdisclosure.forms import demands
 from govdisclosure.forms.identities import Identity
-from govdisclosure.forms.text import Lang, Text
+from govdisclosure.forms.text import Lang
 from govdisclosure.forms.values import Value, check_count, check_money
 from govdisclosure.frozenmap import FrozenMap
 from govdisclosure.model.access import Tabular
@@ -38,7 +38,6 @@ def diagnose(
     stated: Stated | None = None,
     identities: Sequence[Identity] = (),
     references: Mapping[str, Value] | None = None,
-    solver: Solver | None = None,
 ) -> Diagnosis:
     """Find which cells can be wrong and what they should hold, and what the identities say of blanks.
 
@@ -46,10 +45,10 @@ def diagnose(
     this year's opening figures, and its numbers are evidence. Under ``blank_as_zero`` a printed blank or placeholder
     counts as zero. ``stated`` are the figures that the text of the report states, as evidence. ``identities`` are
     further ones, over cells of ``x`` and over ``references``: figures of other reports, by any name, that cannot be
-    wrong (`linked` gives both). ``solver`` is asked where neither two cells nor one slip account for the failures.
+    wrong (`linked` gives both).
     Nothing is changed: an explanation is a proposal.
     """
-    _refuse(previous, stated, references, solver, blank_as_zero=blank_as_zero)
+    _refuse(previous, stated, references, blank_as_zero=blank_as_zero)
     identities = demands.every(identities, Identity, "identities")
     setting = Setting(
         data=x.report if isinstance(x, Reading) else x,
@@ -63,10 +62,10 @@ def diagnose(
         held = FrozenMap(references or {})
         extra = Joined(identities=identities, held=held, fixed=frozenset(held))
         refuse_unknown(setting, extra)
-    return _diagnosis(laid(setting, extra), solver)
+    return _diagnosis(laid(setting, extra))
 
 
-def _refuse(previous: object, stated: object, references: object, solver: object, *, blank_as_zero: object) -> None:
+def _refuse(previous: object, stated: object, references: object, *, blank_as_zero: object) -> None:
     """`InvalidTypeError` for what is of a wrong type, whether or not it would be looked at."""
     if previous is not None:
         demands.demand(previous, (Reading, AnnualReport), "previous")
@@ -74,8 +73,6 @@ def _refuse(previous: object, stated: object, references: object, solver: object
         for key, value in demands.mapping({} if given is None else given, name).items():
             demands.demand(key, str, name)
             check(f"{name}[{key!r}]", value)
-    if solver is not None and not callable(solver):
-        demands.refuse("solver", Text("函数", "a function"), solver)
     demands.flag(blank_as_zero, "blank_as_zero")
 
 
@@ -88,11 +85,11 @@ def _reference(name: str, value: object) -> None:
     (check_money if isinstance(value, Decimal) else check_count)(name, value)
 
 
-def _diagnosis(case: Case, solver: Solver | None) -> Diagnosis:
+def _diagnosis(case: Case) -> Diagnosis:
     problems = case.problems
-    components = _components(case, solver) if problems else ()
+    components = _components(case) if problems else ()
     return Diagnosis(
-        verdict=_verdict(case, components),
+        assessment=_assessment(case, components),
         components=components,
         contradictions=tuple(each for problem in problems for each in _contradictions(problem)),
         unknowns=Unknowns(subject=case.subject, parts=_parts_with_blanks(case)),
@@ -110,10 +107,10 @@ def _parts_with_blanks(case: Case) -> tuple[Problem, ...]:
 _WORST_FIRST = (Assessment.NO_SMALL_EXPLANATION, Assessment.NOT_A_SINGLE_CELL, Assessment.EXPLAINED)
 
 
-def _verdict(case: Case, components: tuple[Component, ...]) -> Assessment:
-    for verdict in _WORST_FIRST if components else ():
-        if any(component.verdict is verdict for component in components):
-            return verdict
+def _assessment(case: Case, components: tuple[Component, ...]) -> Assessment:
+    for assessment in _WORST_FIRST if components else ():
+        if any(component.assessment is assessment for component in components):
+            return assessment
     unknown = case.blanks or not case.residuals
     return Assessment.NOT_EVALUATED if unknown else Assessment.CONSISTENT
 
@@ -130,9 +127,9 @@ def _contradictions(problem: Problem) -> Iterator[Contradiction]:
 # ---------------------------------------------------------------------------------------------- components
 
 
-def _components(case: Case, solver: Solver | None) -> tuple[Component, ...]:
+def _components(case: Case) -> tuple[Component, ...]:
     layout = case.form.layout
-    found = [_found(case, problem, solver) for problem in case.problems]
+    found = [_found(case, problem) for problem in case.problems]
     if len(found) == 1:
         return (_component(case, found[0], 0),)
     components: list[Component] = []
@@ -163,7 +160,7 @@ def _component(case: Case, found: Found, besides: int) -> Component:
     problem, names = found.problem, case.form.system.identities
     return Component(
         failures=tuple(names[at].instance for at in problem.conflict),
-        verdict=found.verdict,
+        assessment=found.assessment,
         with_blanks=any(problem.residuals[at] is None for at in problem.conflict),
         explanations=explanations(
             case.subject,
@@ -191,9 +188,9 @@ def _repairs(found: Found, claim: Claim) -> tuple[tuple[str, ...], tuple[str, ..
 # ---------------------------------------------------------------------------------------------- across years
 
 
-def _found(case: Case, problem: Problem, solver: Solver | None) -> Found:
+def _found(case: Case, problem: Problem) -> Found:
     """The explanations of a problem; if there are none with last year's report, those without it."""
-    found = explain(problem, case.form.layout, solver)
+    found = explain(problem, case.form.layout)
     if found.claims or case.form.between.isdisjoint(problem.identities):
         return found
     others = [at for at in problem.identities if not _stands_alone(case, problem, at)]
@@ -205,7 +202,7 @@ def _found(case: Case, problem: Problem, solver: Solver | None) -> Found:
         names = {alone.form.system.identities[at].instance for at in within.conflict}
         if not names.isdisjoint(mine):
             leaves = [at for at in problem.conflict if case.form.system.identities[at].instance not in names]
-            return _carried_back(explain(within, alone.form.layout, solver), problem, leaves)
+            return _carried_back(explain(within, alone.form.layout), problem, leaves)
     return _restated(case, problem, tuple(set(others).intersection(problem.conflict))) or found
 
 
@@ -225,8 +222,8 @@ def _carried_back(found: Found, problem: Problem, leaves: Sequence[int]) -> Foun
         )
         for claim in found.claims
     )
-    verdict = Assessment.NOT_A_SINGLE_CELL if claims else found.verdict
-    return attrs.evolve(found, problem=problem, claims=claims, leaves=tuple(leaves), verdict=verdict)
+    assessment = Assessment.NOT_A_SINGLE_CELL if claims else found.assessment
+    return attrs.evolve(found, problem=problem, claims=claims, leaves=tuple(leaves), assessment=assessment)
 
 
 def _stands_alone(case: Case, problem: Problem, identity: int) -> bool:
@@ -250,7 +247,7 @@ def _restated(case: Case, problem: Problem, left: tuple[int, ...]) -> Found | No
     if not changes or not system.fixed.issuperset(changes):
         return None
     claim = Claim(changes=tuple(sorted(changes.items())), cause=Cause(CauseKind.RESTATED))
-    return Found(problem=problem, claims=(claim,), fits=1, verdict=assess((claim,)))
+    return Found(problem=problem, claims=(claim,), fits=1, assessment=assess((claim,)))
 
 
 # ---------------------------------------------------------------------------------------------- in one line

@@ -10,14 +10,14 @@ import enum
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Any, ClassVar, Final, Literal, Protocol, cast
+from typing import Any, ClassVar, Final, Literal, Protocol, Self, cast
 
 import attrs
 
 from govdisclosure.errors import InvalidTypeError
 from govdisclosure.forms.registry import Edition, remembered
 from govdisclosure.forms.text import Lang, Text
-from govdisclosure.forms.values import COUNT_BOUND, Gap, Unit, check_count, check_money
+from govdisclosure.forms.values import COUNT_BOUND, Unit, Value, check_count, check_money
 
 _KEY = "govdisclosure"
 
@@ -262,16 +262,6 @@ def _check_money(instance: object, attribute: "attrs.Attribute[Any]", value: obj
     check_money(f"{type(instance).__name__}.{attribute.name}", value)
 
 
-def sparse_repr(self: object) -> str:
-    """The class with what is not zero; what is not shown is zero."""
-    shown: list[str] = []
-    for attribute, _ in declared(type(self)):
-        value = getattr(self, attribute.name)
-        if not is_zero(value):
-            shown.append(f"{attribute.name}={value!r}")
-    return f"{type(self).__name__}({', '.join(shown)})"
-
-
 class SparsePretty:
     """The same for IPython and for hypothesis, which would else show two hundred zeros.
 
@@ -293,17 +283,37 @@ sparse_pretty: Final = SparsePretty()
 
 
 class Sparse:
-    """A class of the form that shows what is not zero."""
+    """A class of the form: with zeros wherever nothing is given if asked for, and shown without them."""
 
     __slots__ = ()
-    __repr__ = sparse_repr
+
+    @classmethod
+    def zeros(cls, **given: object) -> Self:
+        """One whose every cell is zero but for what is given: a cell, a row or a group by the name of its field."""
+        left = {
+            attribute.name: cast("type[Sparse]", attribute.type).zeros() if label.kind is None else zero(label)
+            for attribute, label in declared(cls)
+        }
+        return cls(**left | given)
+
+    def __repr__(self) -> str:
+        """What makes it again: all of it, or ``zeros`` with what is not zero."""
+        cls: type[Any] = type(self)
+        plain = _plainest(cls)
+        values = {attribute.name: getattr(self, attribute.name) for attribute in attrs.fields(cls)}
+        shown = {name: value for name, value in values.items() if value != getattr(plain, name)}
+        whole = all(attribute.name in shown for attribute, _ in declared(cls))
+        given = ", ".join(f"{name}={value!r}" for name, value in shown.items())
+        return f"{cls.__name__}{'' if whole else '.zeros'}({given})"
+
     _repr_pretty_ = sparse_pretty
 
 
-def is_zero(value: object) -> bool:
-    """Whether a cell is the number zero, or every cell of a row, group or table is."""
-    if isinstance(value, (int, Decimal)):
-        return not value
-    if isinstance(value, Gap):
-        return False
-    return all(is_zero(getattr(value, attribute.name)) for attribute, _ in declared(type(value)))
+def zero(cell: Cell | Printed) -> Value:
+    """The number zero of the cell's kind."""
+    return Decimal(0) if cell.kind is Kind.MONEY else 0
+
+
+@remembered()
+def _plainest(cls: type[Sparse]) -> Sparse:
+    return cls.zeros()

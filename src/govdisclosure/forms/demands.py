@@ -90,6 +90,16 @@ def is_a(*kinds: type, wanted: Text | None = None) -> Any:
     return check
 
 
+def exactly(*kinds: type) -> Any:
+    """A validator of attrs: the field is of one of these types itself, since one made from it is written as another."""
+
+    def check(instance: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
+        if type(value) not in kinds:
+            refuse(f"{type(instance).__name__}.{attribute.name}", _one_of(kinds), value)
+
+    return check
+
+
 def are(kind: type, wanted: Text | None = None) -> Any:
     """A validator of attrs: the field is a tuple of these."""
 

@@ -5,7 +5,6 @@ more module: here it is registered, and its classes are named for type checkers.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from decimal import Decimal
 from types import MappingProxyType
 from typing import TypeVar, cast
 
@@ -13,7 +12,7 @@ import attrs
 
 from govdisclosure.errors import InvalidValueError
 from govdisclosure.forms import form2019, form2021
-from govdisclosure.forms.declare import Cell, Kind, cells, cells_by_address, declared
+from govdisclosure.forms.declare import Cell, cells, cells_by_address, declared
 from govdisclosure.forms.form2019 import Proactive2019, Requests2019
 from govdisclosure.forms.form2021 import Proactive2021, Requests2021
 from govdisclosure.forms.registry import FORMS, Edition, OfficialForm, newest, register, remembered
@@ -125,8 +124,3 @@ def _part(cls: type, path: tuple[str, ...], start: int) -> _Part:
         else:
             stop += 1
     return _Part(cls, ".".join(path), slice(start, stop), tuple(parts))
-
-
-def zero(cell: Cell) -> Value:
-    """The number zero of the cell's kind."""
-    return Decimal(0) if cell.kind is Kind.MONEY else 0

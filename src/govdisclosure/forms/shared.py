@@ -346,7 +346,7 @@ LITIGATION = Text("行政诉讼", "administrative litigation")
 
 
 def _edition(instance: object, attribute: object, value: object) -> None:
-    if value not in tuple(FORMS):
+    if type(value) is not str or value not in FORMS:
         known = tuple(map(repr, FORMS))
         raise InvalidValueError(
             f"Remedies.edition must be {' or '.join(known)} (got {quoted(value)})",
@@ -369,8 +369,7 @@ def _newest() -> Edition:
 class Remedies(Sparse):
     """Table four: administrative reconsideration and litigation; 15 cells, the same in every edition.
 
-    ``edition`` says which form the table came with. All forms print the same table, so it takes no part in
-    comparing two tables.
+    All forms print the same table, so nothing in it shows which form it came with: ``edition`` says it.
     """
 
     name: ClassVar[Literal["remedies"]] = "remedies"
@@ -395,5 +394,5 @@ class Remedies(Sparse):
         )
     )
     """复议后起诉 · sued after reconsideration · 格式表四 · form, table 4"""
-    edition: Edition = field(factory=_newest, eq=False, kw_only=True, validator=_edition)
+    edition: Edition = field(factory=_newest, kw_only=True, validator=_edition)
     """The form that the table came with."""

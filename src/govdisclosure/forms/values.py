@@ -118,7 +118,7 @@ def is_money(value: Decimal) -> bool:
 
 def check_money(where: str, value: object) -> None:
     """Raise unless ``value`` is a finite Decimal of at most 12 digits before and 6 after the point, or a gap."""
-    if isinstance(value, Decimal):
+    if type(value) is Decimal:
         if not value.is_finite():
             raise InvalidValueError(
                 f"{where} must be a finite amount (got {quoted(value)})",

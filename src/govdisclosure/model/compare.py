@@ -203,15 +203,9 @@ def _fact_json(fact: Fact) -> int | str | None:
 def _particulars(before: Tabular, after: Tabular) -> Iterator[Particular]:
     was, now = _facts(before), _facts(after)
     labels = {**_labels(before), **_labels(after)}
-    # a table that several editions print is the same table, whichever of them it came with
-    same = {
-        edition_of(before, one)
-        for one, other in zip(tables(before), tables(after), strict=True)
-        if type(one) is type(other)
-    }
     for name in dict.fromkeys([*was, *now]):
         one, other = was.get(name), now.get(name)
-        if one != other and name not in same:
+        if one != other:
             yield Particular(name=name, before=one, after=other, label=labels[name])
 
 

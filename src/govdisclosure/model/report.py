@@ -1,21 +1,37 @@
 """The annual report: its tables, its organ and year, and the text of its sections."""
 
 import datetime
+import re
 from decimal import Decimal
-from typing import Any, cast
+from typing import Any, Final, cast
 
 import attrs
 
 from govdisclosure.errors import InvalidTypeError, InvalidValueError
-from govdisclosure.forms.declare import sparse_pretty
-from govdisclosure.forms.demands import are, demand, is_a
-from govdisclosure.forms.editions import Proactive, Requests, build, classes, edition_for, zero
+from govdisclosure.forms.declare import sparse_pretty, zero
+from govdisclosure.forms.demands import exactly, is_a, refuse
+from govdisclosure.forms.editions import Proactive, Requests, build, classes, edition_for
 from govdisclosure.forms.registry import FORMS, Edition
 from govdisclosure.forms.shared import Remedies
+from govdisclosure.forms.text import Text
 from govdisclosure.forms.values import Gap, Money, check_money
 from govdisclosure.plain import quoted
 
 _GAP_WORDS = frozenset(gap.value for gap in Gap)
+_HALVES: Final = re.compile(r"[\ud800-\udbff][\udc00-\udfff]")
+
+
+def _text(value: str) -> str:
+    """A text as a str itself, and two halves of a character beside each other as that character, as JSON reads them."""
+    return _HALVES.sub(_whole, str.__str__(value)) if isinstance(value, str) else value  # pyright: ignore[reportUnnecessaryIsInstance]
+
+
+def _whole(halves: re.Match[str]) -> str:
+    return halves[0].encode("utf-16", "surrogatepass").decode("utf-16")
+
+
+def _text_or_gap(value: str | Gap) -> str | Gap:
+    return value if isinstance(value, Gap) else _text(value)
 
 
 def _name(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:
@@ -46,6 +62,16 @@ def _year(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> No
         )
 
 
+def _day(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:
+    name = f"Period.{attribute.name}"
+    if isinstance(value, datetime.datetime):
+        raise InvalidTypeError(
+            f"{name} must be a date without a time of day; take its .date() (got {quoted(value)})",
+            zh=f"{name} 须为不带时刻的日期；请用它的 .date()（现为 {quoted(value)}）",
+        )
+    is_a(datetime.date)(instance, attribute, value)
+
+
 def _fee(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:
     check_money("AnnualReport.handling_fee", value)
 
@@ -54,7 +80,7 @@ def _fee(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> Non
 class Organ:
     """The administrative organ that reports, by its name as printed."""
 
-    name: str | Gap = attrs.field(default=Gap.ABSENT, validator=_name)
+    name: str | Gap = attrs.field(default=Gap.ABSENT, converter=_text_or_gap, validator=_name)
     """The name as printed."""
 
 
@@ -62,9 +88,9 @@ class Organ:
 class Period:
     """The statistical period as printed, both days included."""
 
-    start: datetime.date = attrs.field(validator=is_a(datetime.date))
+    start: datetime.date = attrs.field(validator=_day)
     """The first day."""
-    end: datetime.date = attrs.field(validator=is_a(datetime.date))
+    end: datetime.date = attrs.field(validator=_day)
     """The last day."""
 
 
@@ -73,8 +99,11 @@ DEEPEST = 64
 
 
 def _subsections(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:
-    are(Section)(instance, attribute, value)
+    exactly(tuple)(instance, attribute, value)
     level = cast("tuple[Section, ...]", value)
+    for each in level:
+        if type(each) is not Section:
+            refuse("Section.subsections[...]", Text(" Section", "a Section"), each)
     depth = 1
     while level:
         depth += 1
@@ -89,33 +118,25 @@ def _subsections(instance: object, attribute: "attrs.Attribute[Any]", value: Any
 class Section:
     """A section of the text: its heading as printed (empty if none), its own text, and its subsections in order."""
 
-    heading: str = attrs.field(default="", validator=is_a(str))
-    text: str = attrs.field(default="", validator=is_a(str))
+    heading: str = attrs.field(default="", converter=_text, validator=is_a(str))
+    text: str = attrs.field(default="", converter=_text, validator=is_a(str))
     subsections: tuple["Section", ...] = attrs.field(default=(), validator=_subsections)
-
-
-def _section_or_gap(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:
-    if not isinstance(value, (Section, Gap)):
-        raise InvalidTypeError(
-            f"Sections.{attribute.name} must be a Section or a Gap (got {quoted(value)})",
-            zh=f"Sections.{attribute.name} 须为 Section 或 Gap（现为 {quoted(value)}）",
-        )
 
 
 @attrs.frozen(kw_only=True)
 class Sections:
     """The three sections of the report that are text: one, five and six."""
 
-    overview: Section | Gap = attrs.field(default=Gap.ABSENT, validator=_section_or_gap)
+    overview: Section | Gap = attrs.field(default=Gap.ABSENT, validator=exactly(Section, Gap))
     """Section one: what was done in the year."""
-    problems: Section | Gap = attrs.field(default=Gap.ABSENT, validator=_section_or_gap)
+    problems: Section | Gap = attrs.field(default=Gap.ABSENT, validator=exactly(Section, Gap))
     """Section five: what was wrong, and what was mended."""
-    other_matters: Section | Gap = attrs.field(default=Gap.ABSENT, validator=_section_or_gap)
+    other_matters: Section | Gap = attrs.field(default=Gap.ABSENT, validator=exactly(Section, Gap))
     """Section six: whatever else is to be told, the information handling fee among it."""
 
 
 def _table(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:
-    demand(value, classes(attribute.name)[::-1], f"AnnualReport.{attribute.name}")
+    exactly(*classes(attribute.name)[::-1])(instance, attribute, value)
 
 
 @attrs.frozen(kw_only=True)
@@ -127,11 +148,11 @@ class AnnualReport:
     data.
     """
 
-    organ: Organ = attrs.field(factory=Organ, validator=is_a(Organ))
+    organ: Organ = attrs.field(factory=Organ, validator=exactly(Organ))
     """Who reports."""
     year: int | Gap = attrs.field(default=Gap.ABSENT, validator=_year)
     """The year that is reported on, not the one in which the report was published."""
-    period: Period | None = attrs.field(default=None, validator=attrs.validators.optional(is_a(Period)))
+    period: Period | None = attrs.field(default=None, validator=attrs.validators.optional(exactly(Period)))
     """The period that the report names; None if it names none."""
     proactive: Proactive = attrs.field(validator=_table)
     """Table two: what was disclosed without a request."""
@@ -139,7 +160,7 @@ class AnnualReport:
     """Table three: requests received, and how they ended."""
     remedies: Remedies = attrs.field(validator=_table)
     """Table four: reconsideration and litigation."""
-    sections: Sections = attrs.field(factory=Sections, validator=is_a(Sections))
+    sections: Sections = attrs.field(factory=Sections, validator=exactly(Sections))
     """Sections one, five and six, which are text."""
     handling_fee: Money = attrs.field(default=Gap.ABSENT, validator=_fee)
     """The information handling fee (信息处理费, in yuan) that section six states.

@@ -6,6 +6,7 @@ something to read, the wait is not bounded.)
 """
 
 import os
+import re
 import select
 import stat
 import sys
@@ -23,6 +24,8 @@ from govdisclosure.readers.limits import Limits
 Source = str | os.PathLike[str] | bytes | BinaryIO
 """A document: its path, its bytes, or a binary file that is open."""
 
+_CONTENT: Final = re.compile(r"[\r\n]|<[^<>]*>|^\s*\{\s*\"")
+_LONGEST_PATH: Final = 4_096
 _PIECE: Final = 65_536
 _AT_ONCE: Final = getattr(os, "O_NONBLOCK", 0)
 """A pipe that nobody writes to is opened all the same; what is read from it is waited for."""
@@ -43,10 +46,21 @@ def content(source: Source, limits: Limits) -> tuple[bytes, str]:
 
 def _refuse(source: object) -> None:
     """`InvalidTypeError` or `InvalidValueError` for what can be no document."""
+    if isinstance(source, str) and _is_content(source):
+        raise InvalidValueError(
+            f"a str is taken for a path, and this is content: give it as bytes, text.encode() (got {quoted(source)})",
+            zh=f"str 视为路径，这里给的却是内容：请以 bytes 给出，如 text.encode()（现为 {quoted(source)}）",
+        )
     if isinstance(source, (str, os.PathLike)):
         demand_path(cast("object", source), "source")
     elif not isinstance(source, bytes) and not callable(getattr(source, "read", None)):
         refuse("source", Text("路径、bytes 或二进制文件", "a path, bytes or a binary file"), source)
+
+
+def _is_content(text: str) -> bool:
+    """Whether it is plainly what stands in a document and no path: lines, tags, JSON, or longer than any path."""
+    content = _CONTENT.search(text) is not None or len(text) > _LONGEST_PATH
+    return content and not os.path.exists(text)
 
 
 def demand_path(given: object, name: str) -> None:

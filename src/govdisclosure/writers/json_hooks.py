@@ -29,7 +29,7 @@ from govdisclosure.forms.editions import table_classes
 from govdisclosure.forms.registry import FORMS, Edition, newest, remembered
 from govdisclosure.forms.say import digits
 from govdisclosure.forms.text import Text
-from govdisclosure.forms.values import Gap, Unit, check_count
+from govdisclosure.forms.values import EXACT, Gap, Unit, check_count
 from govdisclosure.model.report import AnnualReport, Organ, Period, Section, Sections
 from govdisclosure.plain import quoted
 
@@ -327,7 +327,7 @@ def write(value: object) -> Any:
     if isinstance(value, (Gap, Unit)):
         return value.value
     if isinstance(value, Decimal):
-        return digits(value)
+        return digits(value.normalize(EXACT) or Decimal(0))  # equal amounts are written alike: 0.10, -0, 1E+3
     if isinstance(value, datetime.date):
         return value.isoformat()
     if isinstance(value, tuple):
