@@ -13,7 +13,24 @@ INTRODUCTION = """# 公开名称一览
 这一页同时是一份快照：公开接口的任何变化都会在这里留下痕迹，并须写入 `CHANGELOG.md`。
 
 All names that `govdisclosure` exports, with their signatures.
-This page is a snapshot: no change of the public interface goes unseen."""
+This page is a snapshot: no change of the public interface goes unseen.
+
+在顶层的是多数人要写进自己代码的名称：
+
+- 三张表和其中各行各组的类，报告、机关、期间、文字：造数据、作字段的类型；
+- 动词：读、写、核对、诊断、取值、替换、比对、汇总；
+- 动词给出的结果，和写自己的规则要用的几个类；
+- 要捕获的异常；
+- 写类型用的联合：`Count`、`Money`、`Value`、`Proactive`、`Requests`、`AnyTable`。
+
+其余留在各自的模块里，用的人少，名字也更短：
+`govdisclosure.strategies`（hypothesis）、`govdisclosure.testing`（断言）、`govdisclosure.kernel`（编译过的勾稽关系）、
+`govdisclosure.forms.declare`（声明和格）、`govdisclosure.diagnosis`（诊断的各种陈述）、`govdisclosure.model.compare`（文字的比对）。
+
+At the top stand the names that most people write in code of their own:
+the tables with their rows and groups, and the report, to make data and to annotate fields;
+the verbs; what the verbs give, and what a rule of one's own needs; the exceptions to catch; the unions for annotations.
+The rest lives in its modules, listed above: few people need it, and its names are shorter there."""
 
 
 def attribute(name: str, item: griffe.Attribute) -> str:
