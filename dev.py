@@ -205,6 +205,7 @@ def test_steps(python: Path) -> list[Step]:
         ("ruff format", in_order((python, "-m", "ruff", "format", "--check"))),
         ("mypy", in_order((python, "-m", "mypy"))),
         ("pyright", in_order((python, "-m", "pyright", "--pythonpath", python))),
+        ("types of the examples", in_order((python, "tests/typed/pages.py"))),
         # not `pytest --cov`: our own pytest plugin is imported before that one starts to measure
         ("tests", in_order((*coverage, "erase"), (*coverage, "run", *PYTEST))),
         ("coverage", in_order((*coverage, "combine", "--quiet"), (*coverage, "report"))),

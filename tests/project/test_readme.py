@@ -99,13 +99,3 @@ def test_wrong_output_is_noticed(output, code, right, folder):
     difference = run_console(example)
 
     assert right is (difference is None)
-
-
-def test_the_embedding_example_is_checked_by_type_checkers():
-    """The page and the module that mypy and pyright check declare and fill the same class."""
-    page = (ROOT / "docs/how-to/embed.md").read_text(encoding="utf-8")
-    checked = (ROOT / "tests/typed/embed.py").read_text(encoding="utf-8")
-    first = page.partition("```python\n")[2].partition("```")[0]
-    code = first[first.index("@attrs.frozen") :]
-
-    assert code in checked
