@@ -99,3 +99,18 @@ def test_wrong_output_is_noticed(output, code, right, folder):
     difference = run_console(example)
 
     assert right is (difference is None)
+
+
+TRANSLATED = sorted((ROOT / "docs").rglob("*-en.md"))
+
+
+@pytest.mark.parametrize("english", TRANSLATED, ids=lambda path: path.stem)
+def test_a_page_in_english_has_what_the_chinese_one_has(english):
+    """Both link to the other at their top, and have as many headings, examples and rows of tables."""
+    chinese = english.with_name(english.name.replace("-en.md", ".md"))
+    pages = [path.read_text(encoding="utf-8") for path in (chinese, english)]
+
+    assert f"\n[English version]({english.name})\n" in pages[0].partition("\n## ")[0]
+    assert f"\n[中文版]({chinese.name})\n" in pages[1].partition("\n## ")[0]
+    for mark in ("\n## ", "\n```", "\n|", "\n- "):
+        assert pages[0].count(mark) == pages[1].count(mark), mark
