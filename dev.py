@@ -205,6 +205,7 @@ def test_steps(python: Path) -> list[Step]:
         ("ruff format", in_order((python, "-m", "ruff", "format", "--check"))),
         ("mypy", in_order((python, "-m", "mypy"))),
         ("pyright", in_order((python, "-m", "pyright", "--pythonpath", python))),
+        ("types of the examples", in_order((python, "tests/typed/pages.py"))),
         # not `pytest --cov`: our own pytest plugin is imported before that one starts to measure
         ("tests", in_order((*coverage, "erase"), (*coverage, "run", *PYTEST))),
         ("coverage", in_order((*coverage, "combine", "--quiet"), (*coverage, "report"))),
@@ -222,17 +223,28 @@ def tests_elsewhere(version: str, lock: str) -> int | None:
 
 
 def stray_files(wheel: Path) -> list[str]:
-    """Names that stand in the wheel and not in src, or in src and not in the wheel."""
+    """What is wrong with the names in the wheel: what stands in it and not in src, or in src and not in it."""
     source = ROOT / "src"
     wanted = {path.relative_to(source).as_posix() for path in source.rglob("*") if path.is_file()}
     wanted = {name for name in wanted if "__pycache__" not in name}
     with zipfile.ZipFile(wheel) as archive:
         packed = {name for name in archive.namelist() if ".dist-info/" not in name}
-    return sorted(wanted ^ packed)
+    return [f"in the wheel or in src, not in both: {name}" for name in sorted(wanted ^ packed)]
 
 
-def wheel_works(python: Path) -> int:
-    """Source distribution, wheel made from it, and the wheel alone in an environment with the base dependencies."""
+CORPUS = "fuzz/corpus/"
+"""Hostile documents that only fuzzing wants: in the repository, and never in what others unpack and install."""
+
+
+def misplaced(tree: Path) -> list[str]:
+    """What is wrong with the names in a source distribution: parts of the corpus, or no part of what it should hold."""
+    wanted = ("dev.py", "CHANGELOG.md", "SECURITY.md", "LICENSE", "fuzz/targets.py", "locks/test.txt", "docs/index.md")
+    missing = [f"not in the source distribution: {name}" for name in wanted if not (tree / name).is_file()]
+    return missing + ([f"in the source distribution: {CORPUS}"] if (tree / CORPUS).exists() else [])
+
+
+def package_works(python: Path) -> int:
+    """The source distribution as a project, and the wheel made from it alone in an environment with the base lock."""
     with tempfile.TemporaryDirectory(prefix="govdisclosure-") as name:
         folder = Path(name)
         must(python, "-m", "hatchling", "build", "-t", "sdist", "-d", folder)
@@ -240,16 +252,21 @@ def wheel_works(python: Path) -> int:
         build = ("wheel", "--quiet", "--no-deps", "--no-build-isolation", "--wheel-dir", folder, sdist)
         must(python, "-m", "pip", *build)
         (wheel,) = folder.glob("*.whl")
-        stray = stray_files(wheel)
-        print("\n".join(f"in the wheel or in src, not in both: {name}" for name in stray) or f"{wheel.name}: complete")
+        shutil.unpack_archive(sdist, folder / "unpacked")
+        tree = folder / "unpacked" / sdist.name.removesuffix(".tar.gz")
+        wrong = [*misplaced(tree), *stray_files(wheel)]
+        print("\n".join(wrong) or f"{sdist.name}, {wheel.name}: complete")
         bare = make_venv(folder / "bare", HERE)
         pip_install(bare, *hashed("base"))
         pip_install(bare, "--no-deps", wheel)
         program = bare.with_name(f"govdisclosure{EXE}")
         code = in_order(
-            (bare, "-m", "pip", "check"), (bare, "-I", "-c", "import govdisclosure"), (program, "--version")
+            (python, tree / "dev.py", "--help"),
+            (bare, "-m", "pip", "check"),
+            (bare, "-I", "-c", "import govdisclosure"),
+            (program, "--version"),
         )()
-        return code or (1 if stray else 0)
+        return code or (1 if wrong else 0)
 
 
 OUTSIDE_ASSET = re.compile(r"""<(?:script|link|img|iframe)\b[^>]*\b(?:src|href)=["'](?:https?:)?//[^>]*>""")
@@ -276,7 +293,7 @@ def more_steps(python: Path) -> list[Step]:
         ("system tests", in_order((python, *PYTEST, "-m", "system"))),
         *((f"tests on Python {version}", partial(tests_elsewhere, version, "test")) for version in others),
         (f"tests on Python {oldest} with the lowest versions allowed", partial(tests_elsewhere, oldest, "lowest")),
-        ("wheel", partial(wheel_works, python)),
+        ("package", partial(package_works, python)),
         ("docs", partial(build_docs, python)),
         ("a few seconds of fuzzing", partial(fuzz_each, FUZZED, FUZZED_BRIEFLY, "-seed=1")),  # the same each time
     ]
@@ -327,8 +344,8 @@ def mutate(options: argparse.Namespace) -> int:
     return run(environment("test", "mutate"), "tests/mutation/run.py", *options.files)
 
 
-FUZZED = (*sorted(folder.name for folder in (ROOT / "fuzz" / "corpus").iterdir()), "truth")
-"""The targets of fuzz/targets.py, each with a folder in the corpus, and documents with the truth beside them."""
+FUZZED = ("csv", "docx", "html", "json", "mhtml", "pdf", "text", "xls", "xlsx", "truth")
+"""The targets of fuzz/targets.py, and documents with the truth beside them."""
 
 FUZZED_BRIEFLY = 20
 """Seconds for each target in ``test --all``."""

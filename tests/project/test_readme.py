@@ -110,11 +110,16 @@ def test_wrong_output_is_noticed(output, code, right, folder):
     assert right is (difference is None)
 
 
-def test_the_embedding_example_is_checked_by_type_checkers():
-    """The page and the module that mypy and pyright check declare and fill the same class."""
-    page = (ROOT / "docs/how-to/embed.md").read_text(encoding="utf-8")
-    checked = (ROOT / "tests/typed/embed.py").read_text(encoding="utf-8")
-    first = page.partition("```python\n")[2].partition("```")[0]
-    code = first[first.index("@attrs.frozen") :]
+TRANSLATED = sorted((ROOT / "docs").rglob("*-en.md"))
 
-    assert code in checked
+
+@pytest.mark.parametrize("english", TRANSLATED, ids=lambda path: path.stem)
+def test_a_page_in_english_has_what_the_chinese_one_has(english):
+    """Both link to the other at their top, and have as many headings, examples and rows of tables."""
+    chinese = english.with_name(english.name.replace("-en.md", ".md"))
+    pages = [path.read_text(encoding="utf-8") for path in (chinese, english)]
+
+    assert f"\n[English version]({english.name})\n" in pages[0].partition("\n## ")[0]
+    assert f"\n[中文版]({chinese.name})\n" in pages[1].partition("\n## ")[0]
+    for mark in ("\n## ", "\n```", "\n|", "\n- "):
+        assert pages[0].count(mark) == pages[1].count(mark), mark
