@@ -6,7 +6,7 @@ from decimal import Decimal
 import numpy as np
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import govdisclosure as gd
@@ -249,6 +249,7 @@ def subscripts(each):
 
 
 @given(columns())
+@settings(max_examples=20)  # each runs every identity three ways
 def test_the_same_text_runs_on_numbers_arrays_and_expressions(drawn):
     """Over plain numbers, arrays of numpy and columns of polars: what the kernel says of each report by itself."""
     numbers, gaps, expected = drawn

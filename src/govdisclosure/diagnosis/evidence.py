@@ -179,8 +179,8 @@ def _strokes(facts: Facts, claim: Claim) -> Iterator[Stroke]:
     """What happened to each number; of a range, to the nearest number in it."""
     for cell, value in claim.changes:
         printed = facts.values[cell]
-        if printed is not None:
-            yield stroke(printed, value)
+        assert printed is not None  # a blank is filled, never changed
+        yield stroke(printed, value)
     for cell, bounds in claim.open:
         held = facts.values[cell]
         assert held is not None
