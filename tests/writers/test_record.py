@@ -66,15 +66,15 @@ def test_a_csv_file_loses_nothing(report, gaps):
 def test_a_data_frame_loses_nothing(reports, gaps):
     """Columns of numbers with nulls, through polars; with words there are texts in them."""
     reports = [attrs.evolve(report, sections=gd.Sections()) for report in reports]
-    frame = pl.DataFrame([gd.to_record(each, separator="__", gaps=gaps) for each in reports], strict=False)
-
+    records = [gd.to_record(each, separator="__", gaps=gaps) for each in reports]
     if gaps == "none":
+        amounts = {name for each in records for name, value in each.items() if isinstance(value, Decimal)}
+        types = dict.fromkeys(amounts, pl.Decimal(18, 6))
+        frame = pl.DataFrame(records, schema_overrides=types, infer_schema_length=None)
         assert frame[column_name(TOTAL)].dtype in (pl.Int64, pl.Null)
     else:
-        frame = pl.DataFrame(
-            [{k: str(v) for k, v in gd.to_record(e, separator="__", gaps=gaps).items()} for e in reports]
-        )
-        frame = frame.with_columns(pl.col("^period.*$").replace({"None": None}))
+        texts = [{name: None if value is None else str(value) for name, value in each.items()} for each in records]
+        frame = pl.DataFrame(texts, infer_schema_length=None)
     assert reports == [gd.from_record(row, separator="__") for row in frame.to_dicts()]
 
 
