@@ -49,10 +49,10 @@ def run(
         under_way = _UnderWay(output, int(max(how.limits.package_bytes, how.limits.document_bytes)))
         readings = read(under_way.through(sources))
         for name, found in _only_one(readings) if kind is KINDS["json"] else readings:
-            row, origin = under_way.row(name, found)
+            row, now = under_way.row(name, found)
             if output.has(row):
                 continue
-            output.add(row, kind.text(row, origin, found))
+            output.add(row, kind.text(row, now, found))
             if isinstance(found, GovDisclosureError):
                 failed = True
                 print(f"{visible(name)}{COLON.get(lang)}{found.message(lang)}", file=sys.stderr)
@@ -279,14 +279,14 @@ class Kind:
     begins: Callable[[bytes], bool]
 
 
-def _json(row: Origin, origin: State, found: Found) -> str:
+def _json(row: Origin, now: State, found: Found) -> str:
     """One report by itself, as `govdisclosure.from_json` reads it; nothing for an error."""
     return to_json(found.report, indent=2) + "\n" if isinstance(found, Reading) else ""
 
 
-def _jsonl(row: Origin, origin: State, found: Found) -> str:
+def _jsonl(row: Origin, now: State, found: Found) -> str:
     """A line for each source: the file it was read from, its report and the notices of the reading, or the error."""
-    head: Json = {"source": row.name, "input": {"part": row.part, **attrs.asdict(origin)}}
+    head: Json = {"source": row.name, "input": {"part": row.part, **attrs.asdict(now)}}
     if isinstance(found, GovDisclosureError):
         return written(head | {"error": {"type": type(found).__name__, "message": found.message("en")}}) + "\n"
     notices = [
@@ -323,9 +323,9 @@ COLUMNS = ("source", "error", "notices", *map(column_name, (*_INPUT, *_FIELDS)))
 """The columns of a panel: every address of every edition, so that reports of all years stand in one table."""
 
 
-def _csv(row: Origin, origin: State, found: Found) -> str:
+def _csv(row: Origin, now: State, found: Found) -> str:
     """A row for each source; a cell the edition does not have is empty, a gap is its word."""
-    from_ = (row.part, *attrs.astuple(origin))
+    from_ = (row.part, *attrs.astuple(now))
     if isinstance(found, GovDisclosureError):
         message = "; ".join(str(found).splitlines())
         error = cell(f"{type(found).__name__}: {message}")

@@ -12,7 +12,7 @@ import attrs
 from govdisclosure.cli.sources import Source
 from govdisclosure.errors import GovDisclosureError
 from govdisclosure.forms.text import Lang, Text
-from govdisclosure.model.reading import Found, Reading
+from govdisclosure.model.reading import Reading, Readings
 from govdisclosure.readers.limits import Limits
 
 Read = tuple[str, Reading | GovDisclosureError]
@@ -48,19 +48,19 @@ def readings(sources: Iterable[Source], how: How) -> Iterator[Read]:
     yield from _refused(waiting)
 
 
-def _here(paths: Iterable[str], how: How) -> Iterator[Found]:
+def _here(paths: Iterable[str], how: How) -> Iterator[Readings]:
     """What is in each file, read in this process: to start another one for a single file would take longer."""
     from govdisclosure.readers.one import file_readings
 
     for path in paths:
         try:
-            found: Found = file_readings(path, how.format, how.limits)
+            found: Readings = file_readings(path, how.format, how.limits)
         except GovDisclosureError as error:
             found = error
         yield found
 
 
-def _elsewhere(paths: Iterable[str], how: How) -> Iterator[Found]:
+def _elsewhere(paths: Iterable[str], how: How) -> Iterator[Readings]:
     """What is in each file, read in processes that go down alone."""
     from govdisclosure.readers.many import read_each
 
@@ -73,7 +73,7 @@ def _refused(waiting: deque[Source]) -> Iterator[Read]:
         yield waiting.popleft().name, error
 
 
-def _named(name: str, found: Found) -> Iterator[Read]:
+def _named(name: str, found: Readings) -> Iterator[Read]:
     """A reading bears the name of its source, each of several with its number."""
     if isinstance(found, GovDisclosureError):
         yield name, found

@@ -109,7 +109,7 @@ def _swaps(system: System, neighbours: list[tuple[int, int]]) -> dict[int, tuple
 
 
 def _label(cell: Cell | None, name: str) -> Text:
-    return _of_another(name) if cell is None else Text(cell.label("zh"), cell.label("en"))
+    return _of_another(name) if cell is None else cell.text
 
 
 def _of_another(name: str) -> Text:

@@ -17,7 +17,7 @@ import attrs
 from govdisclosure.errors import InvalidTypeError
 from govdisclosure.forms.registry import Edition, remembered
 from govdisclosure.forms.text import Lang, Text
-from govdisclosure.forms.values import COUNT_BOUND, Unit, Value, check_count, check_money
+from govdisclosure.forms.values import Unit, Value, check_count, check_money, is_count
 
 _KEY = "govdisclosure"
 
@@ -171,6 +171,11 @@ class Cell:
     nature: Nature
     citation: Text
 
+    @property
+    def text(self) -> Text:
+        """The label in both languages."""
+        return Text(self.label("zh"), self.label("en"))
+
     def label(self, lang: Lang) -> str:
         """The labels of group, row and column, outermost first; Chinese as printed."""
         parts = (*self.groups, self.row.text, *self.heads, self.column.text)
@@ -254,7 +259,7 @@ def _check_part(instance: object, attribute: "attrs.Attribute[Any]", value: obje
 
 
 def _check_count(instance: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
-    if type(value) is not int or not -COUNT_BOUND < value < COUNT_BOUND:  # written out: a report has 200 of them
+    if not is_count(value):
         check_count(f"{type(instance).__name__}.{attribute.name}", value)
 
 

@@ -52,6 +52,12 @@ def forms_with(address: str) -> tuple[OfficialForm, ...]:
     return tuple(form for form in FORMS.values() if at in cells_by_address(form.table(name)))
 
 
+def cell_at(address: str) -> Cell:
+    """The cell at an address of a report as the newest form prints it that has it, for sentences that quote a label."""
+    name, _, at = address.partition(".")
+    return cells_by_address(forms_with(address)[-1].table(name))[at]
+
+
 def edition_for(year: int | Gap) -> Edition:
     """The edition that the form prescribes for a reporting year; the first one before that, the newest if unknown."""
     if not isinstance(year, int):

@@ -6,7 +6,7 @@ import functools
 import operator
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Any, TypeVar, cast, overload
+from typing import Any, Final, TypeVar, cast, overload
 
 import attrs
 
@@ -129,13 +129,15 @@ Fact = Value | str | Unit | datetime.date | None
 """What stands beside the cells: a name, a year, a day, an edition, a unit, or nothing."""
 
 
+HANDLING_FEE: Final = "handling_fee"
+
 FACTS: Mapping[str, Text] = MappingProxyType(
     {
         "organ.name": Text("行政机关名称", "name of the organ"),
         "year": Text("报告年度", "reporting year"),
         "period.start": Text("统计期限第一日", "first day of the period"),
         "period.end": Text("统计期限最后一日", "last day of the period"),
-        "handling_fee": Text("信息处理费（元）", "information handling fee (yuan)"),
+        HANDLING_FEE: Text("信息处理费（元）", "information handling fee (yuan)"),
     }
 )
 """What stands beside the cells of a report whatever its editions are, in words."""
@@ -168,7 +170,7 @@ def companion(cell: Cell) -> str:
 def kept(x: Tabular) -> dict[str, Fact]:
     """What is kept beside the cells: units that the form does not print, and the handling fee of a report."""
     units: dict[str, Fact] = {companion(cell): unit(x, cell) for cell in cells_of(x).values() if cell.column.companion}
-    return {**units, "handling_fee": x.handling_fee} if isinstance(x, AnnualReport) else units
+    return {**units, HANDLING_FEE: x.handling_fee} if isinstance(x, AnnualReport) else units
 
 
 @remembered()

@@ -25,6 +25,7 @@ from govdisclosure.forms.values import EXACT, Gap, Number, Unit, Value, in_ten_t
 from govdisclosure.frozenmap import FrozenMap
 from govdisclosure.model.access import (
     FACTS,
+    HANDLING_FEE,
     Shape,
     Tabular,
     cells_of,
@@ -96,7 +97,7 @@ def flows(whole: Tabular, parts: Sequence[Tabular]) -> Iterator[Flow]:
     for address, cell in cells_of(whole).items():
         own, _, column = address.rpartition(".")
         row = group_of.get(own, own)
-        on = _group_text(cell, below=row != own) if row in groups else _text(cell)
+        on = _group_text(cell, below=row != own) if row in groups else cell.text
         flow = Flow(row, column, on)
         if adds_up(cell) and flow.address not in found:
             found.add(flow.address)
@@ -109,10 +110,6 @@ def _rows(shape: Shape) -> frozenset[str]:
     return frozenset(".".join((table.name, *path)) for table in shape for path in rows(table))
 
 
-def _text(cell: Cell) -> Text:
-    return Text(cell.label("zh"), cell.label("en"))
-
-
 def _group_text(cell: Cell, *, below: bool) -> Text:
     """The label of the figure of a whole group: the cell is one of a row ``below`` it, or of the one row that it is."""
     parts = (cell.groups[-1] if below else cell.row.text, *cell.heads, cell.column.text)
@@ -120,8 +117,6 @@ def _group_text(cell: Cell, *, below: bool) -> Text:
 
 
 # ---------------------------------------------------------------------------------------------------- the sum
-
-HANDLING_FEE: Final = "handling_fee"
 
 _NAMED: Final = 10
 """How many reports a sentence names before it only counts the rest."""
@@ -214,7 +209,7 @@ class Aggregate:
     def _labels(self, addresses: Sequence[str]) -> Text:
         known = cells_of(self.report)
         cells = [known.get(address) or every_cell().get(address) for address in addresses[:_CELLS]]
-        return joined([FACTS[HANDLING_FEE] if cell is None else _text(cell) for cell in cells], of=len(addresses))
+        return joined([FACTS[HANDLING_FEE] if cell is None else cell.text for cell in cells], of=len(addresses))
 
     def to_dict(self) -> dict[str, object]:
         """Everything beside the report as JSON types; the report is written by `govdisclosure.to_dict`."""

@@ -140,7 +140,7 @@ def _change(address: str, before: Tabular, was: Value | None, after: Tabular, no
         after=now,
         difference=_difference(was, now, units),
         units=units,
-        label=Text(cell.label("zh"), cell.label("en")),
+        label=cell.text,
     )
 
 
@@ -220,11 +220,7 @@ def _heading(section: Section | Gap) -> str | Gap:
 
 def _labels(x: Tabular) -> dict[str, Text]:
     editions = {edition_of(x, table): _part(table.title.text, _EDITION) for table in tables(x)}
-    units = {
-        companion(cell): _part(Text(cell.label("zh"), cell.label("en")), _UNIT)
-        for cell in cells_of(x).values()
-        if cell.column.companion
-    }
+    units = {companion(cell): _part(cell.text, _UNIT) for cell in cells_of(x).values() if cell.column.companion}
     headings = {f"sections.{name}": _part(title.text, _HEADING) for name, title in TITLES.items()}
     return {**FACTS, **editions, **units, **headings}
 

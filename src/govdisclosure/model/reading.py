@@ -42,7 +42,7 @@ class Reading:
         return self._places.get(address)
 
 
-Found = tuple[Reading, ...] | GovDisclosureError
+Readings = tuple[Reading, ...] | GovDisclosureError
 """What reading a file gives: every report in it, or the error."""
 
 

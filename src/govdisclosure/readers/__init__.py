@@ -17,7 +17,7 @@ from govdisclosure.readers.limits import Limits
 from govdisclosure.readers.sources import Source, demand_path
 
 if TYPE_CHECKING:
-    from govdisclosure.model.reading import Found, Reading
+    from govdisclosure.model.reading import Reading, Readings
 
 AnyPath = TypeVar("AnyPath", bound=str | os.PathLike[str])
 
@@ -77,7 +77,7 @@ def read_many(
 
 
 def _singly(
-    found: "Generator[tuple[AnyPath, Found]]",
+    found: "Generator[tuple[AnyPath, Readings]]",
 ) -> "Iterator[tuple[AnyPath, Reading | GovDisclosureError]]":
     from govdisclosure.model.reading import the_only
 

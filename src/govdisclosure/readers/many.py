@@ -13,7 +13,7 @@ from concurrent.futures import Future
 from typing import Final, TypeVar, cast
 
 from govdisclosure.errors import GovDisclosureError, UsageError
-from govdisclosure.model.reading import Found
+from govdisclosure.model.reading import Readings
 from govdisclosure.readers.apart import worker
 from govdisclosure.readers.elsewhere import read_file
 from govdisclosure.readers.limits import Limits
@@ -30,7 +30,7 @@ _PATIENCE: Final = 1.0
 
 def read_each(
     paths: Iterable[AnyPath], format: str | None, limits: Limits, processes: int | None
-) -> Generator[tuple[AnyPath, Found]]:
+) -> Generator[tuple[AnyPath, Readings]]:
     """The reports in each file or the error that it gives, in the order of the paths."""
     count = (os.cpu_count() or 1) if processes is None else processes
     if count < 1:
@@ -42,8 +42,8 @@ def read_each(
 
 def _in_order(
     paths: Iterable[AnyPath], format: str | None, limits: Limits, count: int
-) -> Generator[tuple[AnyPath, Found]]:
-    waiting: deque[tuple[AnyPath, Future[Found]]] = deque()
+) -> Generator[tuple[AnyPath, Readings]]:
+    waiting: deque[tuple[AnyPath, Future[Readings]]] = deque()
     crew = _Crew(count)
     try:
         for path in paths:
@@ -57,7 +57,7 @@ def _in_order(
         crew.dismiss()
 
 
-def _next(waiting: deque[tuple[AnyPath, Future[Found]]]) -> tuple[AnyPath, Found]:
+def _next(waiting: deque[tuple[AnyPath, Future[Readings]]]) -> tuple[AnyPath, Readings]:
     path, future = waiting.popleft()
     return path, future.result()
 
@@ -67,13 +67,13 @@ class _Crew:
 
     def __init__(self, count: int) -> None:
         self._count = count
-        self._tasks: queue.SimpleQueue[tuple[Task, Future[Found]] | None] = queue.SimpleQueue()
+        self._tasks: queue.SimpleQueue[tuple[Task, Future[Readings]] | None] = queue.SimpleQueue()
         self._workers: list[Worker] = []
         self._threads: list[threading.Thread] = []
 
-    def read(self, task: Task) -> "Future[Found]":
+    def read(self, task: Task) -> "Future[Readings]":
         """What will be the answer."""
-        future: Future[Found] = Future()
+        future: Future[Readings] = Future()
         self._tasks.put((task, future))
         if len(self._workers) < self._count:
             self._workers.append(worker())
@@ -98,7 +98,7 @@ class _Crew:
                 future.set_exception(error)
 
 
-def _read(asked: Worker, task: Task) -> Found:
+def _read(asked: Worker, task: Task) -> Readings:
     try:
         return read_file(asked, *task)
     except NotStartedError:

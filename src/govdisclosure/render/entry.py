@@ -11,7 +11,7 @@ from govdisclosure.forms.say import joined
 from govdisclosure.forms.text import Lang, Text
 from govdisclosure.forms.values import Gap
 from govdisclosure.kernel import Verdict
-from govdisclosure.model.access import Tabular, label, values
+from govdisclosure.model.access import Tabular, cells_of, values
 from govdisclosure.model.reading import Reading
 from govdisclosure.model.report import AnnualReport
 from govdisclosure.plain import prose
@@ -64,18 +64,22 @@ class Entry:
         """Why the result does not pass although no outcome failed or is open: a cell that is not known, or no rule."""
         if self.result is None or self.result.asked is not Verdict.NOT_EVALUATED or self.open:
             return None
-        found = {} if self.data is None else {**values(self.data)}
-        lost = [address for address, value in found.items() if value in UNKNOWN_GAPS]
-        if self.data is None or not lost:
+        lost = [] if self.data is None else _lost(self.data)
+        if not lost:
             return NOTHING_JUDGED
-        told = [Text(label(self.data, a, "zh"), label(self.data, a, "en")) for a in lost[:_SHOWN]]
-        cells = joined(told, of=len(lost))
+        cells = joined(lost[:_SHOWN], of=len(lost))
         return Text(LOST.zh.format(len(lost), cells.zh), LOST.en.format(len(lost), cells.en))
 
     @property
     def open(self) -> tuple[Outcome, ...]:
         """The outcomes that keep the result from passing because something is not known."""
         return tuple(each for each in self.outcomes if each.verdict is Verdict.NOT_EVALUATED and each.rule.essential)
+
+
+def _lost(data: Tabular) -> list[Text]:
+    """The labels of the cells behind which there may be anything."""
+    known = cells_of(data)
+    return [known[address].text for address, value in values(data).items() if value in UNKNOWN_GAPS]
 
 
 @attrs.frozen(kw_only=True)

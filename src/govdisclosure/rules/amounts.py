@@ -11,20 +11,19 @@ from decimal import Decimal
 from typing import cast
 
 from govdisclosure.forms.declare import Kind
-from govdisclosure.forms.editions import forms_with
+from govdisclosure.forms.editions import cell_at, forms_with
 from govdisclosure.forms.registry import named, remembered
 from govdisclosure.forms.say import joined, shown
 from govdisclosure.forms.shared import FORM_NOTES, TABLE_2
 from govdisclosure.forms.text import Text
 from govdisclosure.forms.values import Gap, Number, Unit, Value
 from govdisclosure.kernel import Verdict
-from govdisclosure.model.access import FACTS
+from govdisclosure.model.access import FACTS, HANDLING_FEE
 from govdisclosure.model.access import unit as unit_of
 from govdisclosure.model.notices import NUMBER_CONVERTED
 from govdisclosure.rules.blocks import (
     Details,
     Layout,
-    column_at,
     failed,
     layout,
     layouts,
@@ -34,7 +33,6 @@ from govdisclosure.rules.blocks import (
 )
 from govdisclosure.rules.rule import NOTHING, Needs, Outcome, Rule, Severity, Subject
 
-HANDLING_FEE = "handling_fee"
 HANDLING_FEE_TEXT = FACTS[HANDLING_FEE]
 
 GAPS_UNKNOWN = Text(
@@ -85,7 +83,7 @@ def _negative_fee(rule: Rule, subject: Subject, fee: Value) -> Outcome:
     )
 
 
-_CHANGE = column_at("proactive.licensing.change")
+_CHANGE = cell_at("proactive.licensing.change").column.zh
 _WITH_CHANGE = named(forms_with("proactive.licensing.change"))
 
 VAL001 = Rule(
@@ -223,8 +221,8 @@ def _free_unit(rule: Rule, subject: Subject, at: str, address: str) -> Outcome:
     return over_gaps(found, subject, (address,))
 
 
-_FEES = column_at("proactive.fees.amount")
-_PROCURED = column_at("proactive.central_procurement.amount")
+_FEES = cell_at("proactive.fees.amount").column.zh
+_PROCURED = cell_at("proactive.central_procurement.amount").column.zh
 _WITH_PROCUREMENT = named(forms_with("proactive.central_procurement.amount"))
 
 VAL003 = Rule(

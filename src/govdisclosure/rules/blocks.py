@@ -14,7 +14,7 @@ from govdisclosure.forms.text import Text
 from govdisclosure.forms.values import Gap
 from govdisclosure.frozenmap import FrozenMap
 from govdisclosure.kernel import Verdict
-from govdisclosure.model.access import every_cell, is_report
+from govdisclosure.model.access import is_report
 from govdisclosure.model.place import Place
 from govdisclosure.rules.rule import NO_DETAILS, NO_PLACES, NOTHING, Detail, Outcome, Rule, Subject
 
@@ -91,11 +91,6 @@ class Layout:
     def title(self) -> Text:
         """The heading of the table as the form prints it."""
         return self.table.title.text
-
-
-def column_at(address: str) -> str:
-    """The label of a column as the newest form prints it that has this cell."""
-    return every_cell()[address].column.zh
 
 
 def _row_label(cell: Cell) -> Text:

@@ -11,13 +11,14 @@ from typing import cast
 
 import attrs
 
+from govdisclosure.forms.editions import cell_at
 from govdisclosure.forms.identities import Identity
 from govdisclosure.forms.registry import remembered
 from govdisclosure.forms.text import Text
 from govdisclosure.forms.values import Gap, Value, zeroable
 from govdisclosure.frozenmap import FrozenMap
 from govdisclosure.kernel import Kernel, Sums, Verdict, compiled, judge, sides, verdict_of
-from govdisclosure.model.access import Shape, Tabular, every_cell, identities_of, is_report, shape
+from govdisclosure.model.access import Shape, Tabular, identities_of, is_report, shape
 from govdisclosure.rules.rule import Outcome, Rule, Severity, Subject
 
 _Take = Callable[[Mapping[str, Value]], tuple[Value, ...]]
@@ -197,7 +198,7 @@ REM001 = _rule(
     Text("各项结果之和等于总计", "the results add up to the total"),
     Text("格式表四", "form, table 4"),
     Text(
-        f"{every_cell()['remedies.reconsideration.pending'].column.zh}的案件漏计，或总计与明细取自不同时点。",
+        f"{cell_at('remedies.reconsideration.pending').column.zh}的案件漏计，或总计与明细取自不同时点。",
         "Pending cases were left out, or total and parts were counted on different days.",
     ),
 )

@@ -12,21 +12,20 @@ from typing import Final
 import attrs
 
 from govdisclosure.forms.declare import Nature, cells_by_address
-from govdisclosure.forms.editions import forms_with
+from govdisclosure.forms.editions import cell_at, forms_with
 from govdisclosure.forms.say import shown
 from govdisclosure.forms.shared import FORM_NOTES, ITEM_1, REGULATIONS, TABLE_2
 from govdisclosure.forms.text import Text
 from govdisclosure.forms.values import Gap, Number
 from govdisclosure.kernel import Verdict
-from govdisclosure.model.access import every_cell
-from govdisclosure.rules.amounts import HANDLING_FEE, HANDLING_FEE_TEXT, PASSED
+from govdisclosure.model.access import HANDLING_FEE
+from govdisclosure.rules.amounts import HANDLING_FEE_TEXT, PASSED
 from govdisclosure.rules.blocks import (
     Details,
     FormRow,
     Layout,
     PerTable,
     cells_text,
-    column_at,
     layout,
     names,
     outcome,
@@ -120,7 +119,7 @@ def _rule_maker(rule: Rule, subject: Subject, row: FormRow) -> Outcome:
     return nothing if may else over_gaps(nothing, subject, row.addresses, "gaps")
 
 
-_NORMATIVE: Final = every_cell()["proactive.normative_documents.issued"].row.zh
+_NORMATIVE: Final = cell_at("proactive.normative_documents.issued").row.zh
 
 PLA001 = Rule(
     code="PLA001",
@@ -172,8 +171,8 @@ def _more_than_all(numbers: Sequence[Number]) -> bool:
     return part > whole
 
 
-_ISSUED: Final = column_at("proactive.normative_documents.issued")
-_IN_FORCE: Final = column_at("proactive.normative_documents.in_force")
+_ISSUED: Final = cell_at("proactive.normative_documents.issued").column.zh
+_IN_FORCE: Final = cell_at("proactive.normative_documents.in_force").column.zh
 
 PLA002 = Rule(
     code="PLA002",
@@ -238,8 +237,8 @@ def _look_items(rule: Rule, subject: Subject) -> Iterator[Outcome]:
 
 
 _WITH_CHANGE: Final = forms_with("proactive.licensing.change")
-_ITEMS: Final = column_at("proactive.licensing.items_last_year")
-_CHANGE: Final = column_at("proactive.licensing.change")
+_ITEMS: Final = cell_at("proactive.licensing.items_last_year").column.zh
+_CHANGE: Final = cell_at("proactive.licensing.change").column.zh
 _DECISIONS: Final = cells_by_address(_WITH_CHANGE[-1].proactive)["licensing.decisions"].column.zh
 _DOCUMENTS: Final = "、".join(form.document for form in _WITH_CHANGE)
 
@@ -317,7 +316,7 @@ def _look_fee(rule: Rule, subject: Subject) -> Iterator[Outcome]:
     )
 
 
-_CHARGED: Final = every_cell()["proactive.fees.amount"].row.zh
+_CHARGED: Final = cell_at("proactive.fees.amount").row.zh
 
 PLA006 = Rule(
     code="PLA006",
@@ -370,7 +369,7 @@ def _cases(rule: Rule, subject: Subject) -> Outcome:
     return over_gaps(passed, subject, () if settled else addresses)
 
 
-_RECONSIDERATION: Final = every_cell()["remedies.reconsideration.total"].row.zh
+_RECONSIDERATION: Final = cell_at("remedies.reconsideration.total").row.zh
 
 PLA007 = Rule(
     code="PLA007",

@@ -261,7 +261,7 @@ class Rule:
         return self.code
 
 
-@attrs.frozen(kw_only=True, slots=False)  # made 86 times a check: without slots in half the time
+@attrs.frozen(kw_only=True, slots=False)  # made 86 times a check: without slots in 1.2 µs, not 1.9
 class Outcome:
     """What one rule found in one place: a verdict with the numbers, never only "does not balance".
 

@@ -11,7 +11,7 @@ from typing import Final
 
 import attrs
 
-from govdisclosure.forms.editions import classes, edition_for, last_year
+from govdisclosure.forms.editions import cell_at, classes, edition_for, last_year
 from govdisclosure.forms.registry import FORMS, Edition, OfficialForm, newest
 from govdisclosure.forms.say import joined
 from govdisclosure.forms.sections import OVERVIEW, TITLES
@@ -19,7 +19,6 @@ from govdisclosure.forms.shared import FORM_NOTES, see
 from govdisclosure.forms.text import Text
 from govdisclosure.forms.values import Gap
 from govdisclosure.kernel import Verdict
-from govdisclosure.model.access import every_cell
 from govdisclosure.model.notices import (
     COLUMN_EXTRA,
     HEADING_RENUMBERED,
@@ -631,7 +630,7 @@ def _mixed(rule: Rule, subject: Subject, report: AnnualReport) -> Outcome:
     return outcome(rule, subject, Verdict.PASSED if together else Verdict.FAILED, details=details)
 
 
-_OTHERWISE: Final = every_cell()["requests.outcomes.other_handling.total"].row.zh
+_OTHERWISE: Final = cell_at("requests.outcomes.other_handling.total").row.zh
 
 STR015 = Rule(
     code="STR015",

@@ -11,7 +11,7 @@ from typing import Final
 import attrs
 
 from govdisclosure.forms.declare import Nature
-from govdisclosure.forms.editions import forms_with
+from govdisclosure.forms.editions import cell_at, forms_with
 from govdisclosure.forms.identities import Identity, Term
 from govdisclosure.forms.say import joined, shown
 from govdisclosure.forms.shared import TABLE_2, TABLE_3
@@ -21,7 +21,7 @@ from govdisclosure.kernel import Verdict
 from govdisclosure.model.aggregate import plain_name
 from govdisclosure.model.compare import Change, changes
 from govdisclosure.rules.amounts import PASSED
-from govdisclosure.rules.blocks import FormRow, column_at, instance, labelled, names, outcome, together
+from govdisclosure.rules.blocks import FormRow, instance, labelled, names, outcome, together
 from govdisclosure.rules.identities import IDENTITY_TEXTS, IDENTITY_UNKNOWN, outcome_of
 from govdisclosure.rules.plausibility import PLAUSIBLE, at, rows_of
 from govdisclosure.rules.rule import NOTHING, Needs, Outcome, Rule, Severity, Subject
@@ -203,7 +203,7 @@ def _look_stock(rule: Rule, subject: Subject) -> Iterator[Outcome]:
     yield from _over_rows(rule, subject, links)
 
 
-_IN_FORCE: Final = column_at("proactive.normative_documents.in_force")
+_IN_FORCE: Final = cell_at("proactive.normative_documents.in_force").column.zh
 
 YR002 = Rule(
     code="YR002",
@@ -236,9 +236,9 @@ def _look_items(rule: Rule, subject: Subject) -> Iterator[Outcome]:
     yield from _over_rows(rule, subject, links)
 
 
-_ITEMS: Final = column_at("proactive.licensing.items_last_year")
-_CHANGE: Final = column_at("proactive.licensing.change")
-_DECISIONS: Final = column_at("proactive.licensing.decisions")
+_ITEMS: Final = cell_at("proactive.licensing.items_last_year").column.zh
+_CHANGE: Final = cell_at("proactive.licensing.change").column.zh
+_DECISIONS: Final = cell_at("proactive.licensing.decisions").column.zh
 _DOCUMENT: Final = forms_with("proactive.licensing.change")[-1].document
 
 YR003 = Rule(
@@ -450,7 +450,7 @@ def _slip(was: Value, now: Value) -> Verdict:
     return Verdict.FAILED if small > 0 and _SLIP[0] <= large / small <= _SLIP[1] else Verdict.PASSED
 
 
-_FEES: Final = column_at("proactive.fees.amount")
+_FEES: Final = cell_at("proactive.fees.amount").column.zh
 
 YR008 = Rule(
     code="YR008",

@@ -178,12 +178,8 @@ def _optional(inner: Read) -> Read:
     return lambda value: None if value is None else inner(value)
 
 
-def _part(cls: type) -> Read:
-    return functools.partial(read, cls) if cls is Section else _reader(cls)
-
-
 def _gap_or_part(cls: type) -> Read:
-    inner = _part(cls)
+    inner = _reader(cls)
     return lambda value: GAPS[value] if isinstance(value, str) and value in GAPS else inner(value)
 
 
@@ -221,7 +217,7 @@ def _field_reader(attribute: "attrs.Attribute[Any]") -> Read:
     if label is None:
         return _read_unit if attribute.type is Unit else _read_constant(tuple(FORMS))
     if label.kind is None:
-        return _part(cast("type", attribute.type))
+        return _reader(cast("type", attribute.type))
     return read_money if label.kind is Kind.MONEY else read_count
 
 
@@ -247,29 +243,6 @@ def plan(cls: type) -> Plan:
     return _MODEL_PLANS[cls]() if cls in _MODEL_PLANS else _form_plan(cls)
 
 
-_MODEL_PLANS: Mapping[type, Callable[[], Plan]] = {
-    Organ: lambda: Plan(Organ, {"name": _read_text_or_gap}),
-    Period: lambda: Plan(Period, {"start": _read_date, "end": _read_date}),
-    Section: lambda: Plan(Section, {"heading": _read_text, "text": _read_text, "subsections": _read_sections}),
-    Sections: lambda: Plan(Sections, {a.name: _gap_or_part(Section) for a in attrs.fields(Sections)}),
-    AnnualReport: lambda: Plan(
-        AnnualReport,
-        {
-            "schema": _read_constant((SCHEMA,)),
-            "organ": _part(Organ),
-            "year": _read_year,
-            "period": _optional(_part(Period)),
-            "proactive": read_proactive,
-            "requests": read_requests,
-            "remedies": read_remedies,
-            "sections": _part(Sections),
-            "handling_fee": read_money,
-        },
-        frozenset({"schema"}),
-    ),
-}
-
-
 def read(cls: type[T], value: object) -> T:
     """``value`` as a ``cls``; every problem at once as a cattrs ClassValidationError."""
     return cast("T", _reader(cls)(value))
@@ -293,7 +266,7 @@ def _read_counts(how: Plan, value: object) -> object:
 
 
 def _read(how: Plan, value: object) -> object:
-    if type(value) is not dict and not isinstance(value, Mapping):
+    if not isinstance(value, Mapping):
         raise _wrong(_OBJECT, value)
     given = cast("Mapping[str, object]", value)
     found: dict[str, object] = {}
@@ -303,7 +276,8 @@ def _read(how: Plan, value: object) -> object:
             found[key] = reader(given[key]) if key in given else _missing()
         except _PROBLEMS as error:
             errors.append(_noted(error, AttributeValidationNote(f"in {how.cls.__name__}.{key}", key, how.cls)))
-    if len(given) != len(found) and (unknown := [key for key in given if key not in how.keys]):
+    # a key too many shows in the number of keys, unless one is missing or wrong as well
+    if (errors or len(given) != len(how.keys)) and (unknown := [key for key in given if key not in how.keys]):
         names = {key if isinstance(key, str) else quoted(key) for key in cast("list[object]", unknown)}
         errors.append(ForbiddenExtraKeysError(None, how.cls, names))
     if errors:
@@ -320,6 +294,29 @@ def _missing() -> NoReturn:
 def _noted(error: Exception, note: str) -> Exception:
     error.add_note(note)
     return error
+
+
+_MODEL_PLANS: Mapping[type, Callable[[], Plan]] = {
+    Organ: lambda: Plan(Organ, {"name": _read_text_or_gap}),
+    Period: lambda: Plan(Period, {"start": _read_date, "end": _read_date}),
+    Section: lambda: Plan(Section, {"heading": _read_text, "text": _read_text, "subsections": _read_sections}),
+    Sections: lambda: Plan(Sections, {a.name: _gap_or_part(Section) for a in attrs.fields(Sections)}),
+    AnnualReport: lambda: Plan(
+        AnnualReport,
+        {
+            "schema": _read_constant((SCHEMA,)),
+            "organ": _reader(Organ),
+            "year": _read_year,
+            "period": _optional(_reader(Period)),
+            "proactive": read_proactive,
+            "requests": read_requests,
+            "remedies": read_remedies,
+            "sections": _reader(Sections),
+            "handling_fee": read_money,
+        },
+        frozenset({"schema"}),
+    ),
+}
 
 
 def write(value: object) -> Any:

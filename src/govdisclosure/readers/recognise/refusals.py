@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NoReturn
 
 from govdisclosure.errors import NotAReportError
+from govdisclosure.forms.editions import cell_at
 from govdisclosure.forms.registry import FORMS, newest
 from govdisclosure.forms.text import Text
-from govdisclosure.model.access import every_cell
 from govdisclosure.model.notices import ATTACHMENT_UNREAD, EMBEDDED_FRAME, PAGE_IS_IMAGE, PICTURES_UNREAD
 from govdisclosure.readers.grid import Document, Grid, Paragraph
 from govdisclosure.readers.labels import Role, find, split_ordinal
@@ -69,7 +69,7 @@ _PICTURES: Final = Text(
 _NO_TEXT: Final = Text("没有任何文字", "no text at all")
 
 _TRADITIONAL: Final = re.compile("政府信息公開|申請數量|報告|結果維持|行政復議|年度報|處理|總計")
-_UPHELD: Final = every_cell()["remedies.reconsideration.upheld"]
+_UPHELD: Final = cell_at("remedies.reconsideration.upheld")
 _SIMPLIFIED: Final = re.compile(f"政府信息公开|申请数量|年度报告|{_UPHELD.column.zh}|{_UPHELD.row.zh}")
 
 _PICTURED: Final = frozenset({PICTURES_UNREAD, PAGE_IS_IMAGE})
