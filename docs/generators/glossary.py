@@ -117,13 +117,32 @@ CONCEPTS: tuple[tuple[str, Text, str, Text], ...] = (
         Text("表样里的“本年增/减”只作地址 change", "the form's 本年增/减 is `change` as an address only"),
     ),
     (
+        "Particular",
+        Text("单元格以外的异同", "particular (of a comparison)"),
+        "—",
+        Text("机关、年度、期间、版次、单位、标题", "organ, year, period, edition, unit, heading"),
+    ),
+    ("Passage", Text("文段", "passage: a sentence, clause or heading of a section"), "—", Text("", "")),
+    (
         "Aggregate",
         Text("汇总", "aggregate: the sum of reports"),
         "—",
         Text("只加流量，不加存量", "flows only, never stocks"),
     ),
+    (
+        "Kernel",
+        Text("内核", "kernel: balancing relations turned into code"),
+        "—",
+        Text("三种回答：成立、不成立、说不定", "three answers: it holds, it does not, it cannot be told"),
+    ),
     ("Rule", Text("规则", "rule"), "—", Text("", "")),
     ("Outcome", Text("规则的结论", "rule outcome"), "—", Text("", "")),
+    (
+        "Assessment",
+        Text("诊断的判断", "assessment (of a diagnosis)"),
+        "—",
+        Text("“结论”只用于规则", "a verdict is of rules only"),
+    ),
     (
         "Reading",
         Text("读取结果", "reading"),
