@@ -10,7 +10,7 @@ from importlib.metadata import version
 from importlib.util import find_spec
 
 import corruptions
-from measure import Row, cases, determined, measure, timed
+from measure import Row, cases, determined, explained, measure, timed
 
 HEADING = (
     "| what was wrong | breaks an identity | found | unique | first | unique but wrong "
@@ -44,6 +44,15 @@ def accuracy(count: int, seed: int) -> None:
     table("One slip over several cells (found: with its cause)", slips)
     blind = [measure(kind, corrupt, **common, least=least) for kind, (corrupt, least) in corruptions.BLIND.items()]
     table("Beyond what is looked for", blind)
+
+
+def pasted(count: int, seed: int) -> None:
+    """What is copied from last year's report, with that report at hand."""
+    print("\n**Copied from last year's report**\n")
+    print("| what was wrong | shows | explained so | first | unique but wrong |\n|---|---|---|---|---|")
+    for kind, corrupt in corruptions.PASTED.items():
+        shares = " | ".join(f"{100 * share:.1f} %" for share in explained(kind, corrupt, count, seed))
+        print(f"| {kind} | {shares} |", flush=True)
 
 
 def blanks(count: int, seed: int) -> None:
@@ -93,6 +102,7 @@ def main() -> None:
     names = ", ".join(f"{name} {version(name)}" for name in present)
     print(f"Python {platform.python_version()}, {names}, {platform.machine()}; {options.cases} cases of each kind")
     accuracy(options.cases, options.seed)
+    pasted(options.cases, options.seed)
     blanks(options.cases // 5, options.seed)
     solver(options.solver_cases, options.seed)
 

@@ -129,6 +129,11 @@ def with_column_total(rng: random.Random, values: Values) -> Changes:
     return together(rng, values, GRID[rng.choice(OUTCOME_ROWS)][column], GRID[TOTAL][column])
 
 
+def two_of_a_group(rng: random.Random, values: Values) -> Changes:
+    group = 5 * rng.randrange(3)
+    return two(rng, values, rng.sample(REMEDIES[group : group + 5], 2))
+
+
 def three(rng: random.Random, values: Values) -> Changes:
     return two(rng, values, rng.sample(CELLS, 3))
 
@@ -208,13 +213,31 @@ def remedies_totals_omit(rng: random.Random, values: Values) -> Changes:
     return {group[4]: values[group[4]] - values[group[part]] for group in groups}
 
 
-def rows_moved_up(rng: random.Random, values: Values) -> Changes:
+def rows_moved(rng: random.Random, values: Values, *, up: bool) -> Changes:
+    """Three rows or more stand one row too high, or too low; the first or last of them is lost, one is zero."""
     start = rng.randrange(len(GRID) - 3)
-    end = rng.randrange(start + 2, len(GRID))
-    changes: Changes = {}
-    for at in range(start, end):
-        changes |= line(GRID[at], [values[cell] for cell in GRID[at + 1]])
-    return changes | dict.fromkeys(GRID[end], 0)
+    moved = GRID[start : rng.randrange(start + 2, len(GRID)) + 1]
+    there, empty = (moved[:-1], moved[-1]) if up else (moved[1:], moved[0])
+    rows = zip(there, moved[1:] if up else moved[:-1], strict=True)
+    changes = {cell: values[old] for row, taken in rows for cell, old in zip(row, taken, strict=True)}
+    return changes | dict.fromkeys(empty, 0)
+
+
+def rows_moved_up(rng: random.Random, values: Values) -> Changes:
+    return rows_moved(rng, values, up=True)
+
+
+def rows_moved_down(rng: random.Random, values: Values) -> Changes:
+    return rows_moved(rng, values, up=False)
+
+
+def pasted_row(rng: random.Random, values: Values, before: Values) -> Changes:
+    row = rng.choice(GRID)
+    return {cell: before[cell] for cell in row} if any(before[cell] for cell in row) else {}
+
+
+def pasted_table(rng: random.Random, values: Values, before: Values) -> Changes:
+    return {cell: before[cell] for cell in CELLS}
 
 
 ONE: dict[str, Corruption] = {
@@ -231,6 +254,7 @@ TWO: dict[str, Corruption] = {
     "neighbours swapped in a column": swapped_in_column,
     "a cell and its row's total": with_row_total,
     "a cell and its column's total": with_column_total,
+    "table four: two cells of a group": two_of_a_group,
 }
 SLIP: dict[str, tuple[Corruption, CauseKind]] = {  # what changes one number only is one wrong cell, and drawn again
     "row shifted by one column": (row_shifted, CauseKind.ROW_SHIFTED),
@@ -250,7 +274,15 @@ SLIP: dict[str, tuple[Corruption, CauseKind]] = {  # what changes one number onl
 BLIND: dict[str, tuple[Corruption, int]] = {
     "three cells anywhere": (three, 3),
     "rows moved up by one": (rows_moved_up, 2),
+    "rows moved down by one": (rows_moved_down, 2),
 }
+
+
+PASTED: dict[str, Callable[[random.Random, Values, Values], Changes]] = {
+    "row of last year's report": pasted_row,
+    "table three of last year's report": pasted_table,
+}
+"""What is copied from last year's report, which is given to the diagnosis."""
 
 
 def applied(report: gd.AnnualReport, changes: Changes) -> gd.AnnualReport:

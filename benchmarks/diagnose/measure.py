@@ -2,7 +2,8 @@
 
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from itertools import repeat
 from statistics import median, quantiles
 
 import attrs
@@ -14,15 +15,21 @@ from govdisclosure.diagnosis import CauseKind, Certainty, Diagnosis, diagnose
 from govdisclosure.model.access import values
 
 REPEATS = 3
+COPIED = CauseKind.COPIED_FROM_LAST_YEAR
+Pasted = Callable[[random.Random, Mapping[str, int], Mapping[str, int]], Changes]
 
 
 @attrs.frozen
 class Case:
-    """A report that balances, the same with something wrong, and what was changed (address to the right number)."""
+    """A report that balances, the same with something wrong, and what was changed (address to the right number).
+
+    ``options`` is what `diagnose` is given beside it: last year's report, if there is one.
+    """
 
     right: gd.AnnualReport
     wrong: gd.AnnualReport
     truth: dict[str, int]
+    options: dict[str, gd.AnnualReport] = attrs.field(factory=dict)
 
 
 @attrs.frozen(kw_only=True)
@@ -56,6 +63,41 @@ def cases(kind: str, corrupt: Corruption, count: int, seed: int, least: int) -> 
         if len(truth) >= least:
             count -= 1
             yield Case(right, gd.replace(right, {address: changes[address] for address in truth}), truth)
+
+
+def pasted(kind: str, corrupt: Pasted, count: int, seed: int) -> Iterator[Case]:
+    """Reports with numbers of last year's; one that changes less than two numbers is drawn again."""
+    rng = random.Random(f"{seed} {kind}")
+    while count:
+        before = report(rng)
+        right = report(rng, before)
+        held = values(right)
+        changes: Changes = corrupt(rng, held, values(before))
+        truth = {address: held[address] for address, value in changes.items() if held[address] != value}
+        if len(truth) >= 2:
+            count -= 1
+            yield Case(right, gd.replace(right, changes), truth, {"previous": before})
+
+
+def explained(kind: str, corrupt: Pasted, count: int, seed: int) -> tuple[float, float, float, float]:
+    """Of cases with numbers of last year's: the share that shows, and of these explained so, first, and misled."""
+    seen = found = first = misled = 0
+    for case in pasted(kind, corrupt, count, seed):
+        diagnosis = diagnose(case.wrong, **case.options)
+        if not diagnosis.components:
+            continue
+        seen += 1
+        causes = [each.cause is not None and each.cause.kind is COPIED for each in diagnosis.explanations]
+        found += any(causes)
+        first += causes[:1] == [True]
+        misled += any(map(false_claim, repeat(case), diagnosis.explanations))
+    return seen / count, found / seen, first / seen, misled / seen
+
+
+def false_claim(case: Case, each: gd.Explanation) -> bool:
+    """Whether an explanation is called the only one, and names a cell that is right or a number that is not true."""
+    true = proposed(each).items() <= case.truth.items() and each.undetermined.keys() <= case.truth.keys()
+    return each.certainty is not Certainty.AMBIGUOUS and not true
 
 
 def with_blanks(case: Case, count: int, rng: random.Random) -> Case:
@@ -118,11 +160,7 @@ def measure(
             true and each.certainty is not Certainty.AMBIGUOUS
             for true, each in zip(hits[-1], found.explanations, strict=True)
         )
-        misled += any(
-            each.certainty is not Certainty.AMBIGUOUS
-            and not (proposed(each).items() <= case.truth.items() and each.undetermined.keys() <= case.truth.keys())
-            for each in found.explanations
-        )
+        misled += any(map(false_claim, repeat(case), found.explanations))
     seen = len(hits)
     return Row(
         kind=kind,

@@ -30,15 +30,19 @@ def outcome_weights(rng: random.Random) -> list[float]:
     return [common.get(at, 1.0) * rng.lognormvariate(0, 1) * (rng.random() < 0.7) for at in range(len(OUTCOMES))]
 
 
-def table_three(rng: random.Random) -> gd.Requests2021:
-    """A table three that balances, of a size between a village and a province."""
+def table_three(rng: random.Random, before: gd.Requests2021 | None = None) -> gd.Requests2021:
+    """A table three that balances, of a size between a village and a province.
+
+    With last year's, the sizes of the columns are about those of last year, and what it carries over is carried in.
+    """
     size = min(int(rng.lognormvariate(3.6, 1.7)) + 1, 20_000)
     shares = [share * rng.lognormvariate(0, 0.6) for share in SHARES]
     weights = outcome_weights(rng)
     weights[0] += 0.5
     held: dict[tuple[tuple[str, ...], str], int] = {}
-    for column, received in zip(COLUMNS, split(rng, size, shares), strict=True):
-        carried = split(rng, received, [0.04, 0.96])[0]
+    for column, drawn in zip(COLUMNS, split(rng, size, shares), strict=True):
+        received = drawn if before is None else int(getattr(before.received, column) * rng.lognormvariate(0, 0.4) + 0.5)
+        carried = split(rng, drawn, [0.04, 0.96])[0] if before is None else getattr(before.carried_over_out, column)
         left = split(rng, received + carried, [0.05, 0.95])[0]
         done = split(rng, received + carried - left, weights)
         column_values = [received, carried, *done, sum(done), left]
@@ -59,9 +63,13 @@ def table_four(rng: random.Random) -> gd.Remedies:
     return build(gd.Remedies, lambda cell: held[cell.address])
 
 
-def report(rng: random.Random) -> gd.AnnualReport:
-    """A whole report that balances; table two, which nothing ties, is zero."""
+def report(rng: random.Random, before: gd.AnnualReport | None = None) -> gd.AnnualReport:
+    """A whole report that balances, also with last year's; table two, which nothing ties, is zero."""
     empty = gd.zeros(2024)
     return gd.AnnualReport(
-        organ=empty.organ, year=2024, proactive=empty.proactive, requests=table_three(rng), remedies=table_four(rng)
+        organ=empty.organ,
+        year=2024 if before is None else before.year + 1,
+        proactive=empty.proactive,
+        requests=table_three(rng, None if before is None else before.requests),
+        remedies=table_four(rng),
     )

@@ -119,7 +119,10 @@ def subject_of(
     )
 
 
-def _whole(x: Reading | Tabular, *, what: Text) -> Reading | AnnualReport:
+HELD_AGAINST_PREVIOUS = Text("与 previous 比较的", "what is held against previous")
+
+
+def whole_report(x: Reading | Tabular, *, what: Text) -> Reading | AnnualReport:
     """The report; a table alone has no year and no organ, and would be passed over in silence."""
     if isinstance(x, Reading | AnnualReport):
         return x
@@ -153,8 +156,8 @@ def check(
     rules = distinct(rules)
     before: list[Subject] = []
     if previous is not None:
-        _whole(x, what=Text("与 previous 比较的", "what is held against previous"))
-        before.append(_before(_whole(previous, what=Text("previous ", "previous")), blank_as_zero=blank_as_zero))
+        whole_report(x, what=HELD_AGAINST_PREVIOUS)
+        before.append(_before(whole_report(previous, what=Text("previous ", "previous")), blank_as_zero=blank_as_zero))
     subject = subject_of(x, blank_as_zero=blank_as_zero, previous=before)
     outcomes = tuple(looked(rules, subject, at=ALONE | OVER_YEARS if before else ALONE))
     judged = {outcome.instance for outcome in outcomes}
@@ -250,13 +253,13 @@ def check_rollup(
         return attrs.evolve(found, label=label if named[label] == 1 else f"{label}#{named[label]}")
 
     parts = Parts(
-        own=None if own is None else part(_whole(own, what=Text("own ", "own")), "own"),
+        own=None if own is None else part(whole_report(own, what=Text("own ", "own")), "own"),
         departments=tuple(part(each, "department") for each in demands.every(departments, WHOLE, "departments")),
         governments=tuple(part(each, "government") for each in demands.every(governments, WHOLE, "governments")),
         expected=None
         if expected is None
         else demands.every(expected, str, "expected", Text("名称的列表", "a list of names")),
     )
-    whole = _whole(parent, what=Text("parent ", "parent"))
+    whole = whole_report(parent, what=Text("parent ", "parent"))
     subject = attrs.evolve(subject_of(whole, blank_as_zero=blank_as_zero), parts=parts)
     return result(looked(rules, subject, at=OVER_PARTS))

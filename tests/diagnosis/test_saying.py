@@ -34,12 +34,13 @@ def test_whole_sentence():
     (explanation,) = gd.diagnose(ONE).explanations
 
     assert explanation.message("zh") == (
-        "「三、本年度办理结果 / （一）予以公开 / 自然人」现为 1480，应为 1408；唯一解释；线索：相邻两位数字颠倒；"
-        "改后 REQ003@outcomes.disclosed、REQ002@natural_persons 平衡"
+        "「三、本年度办理结果 / （一）予以公开 / 自然人」现为 1480，应为 1408；只有这一格能单独解释；"
+        "线索：相邻两位数字颠倒；改后 REQ003@outcomes.disclosed、REQ002@natural_persons 平衡"
     )
     assert explanation.message("en") == (
-        "“outcomes this year / disclosed / natural persons” holds 1480, should be 1408; the only explanation; "
-        "evidence: two digits exchanged; then these hold again: REQ003@outcomes.disclosed, REQ002@natural_persons"
+        "“outcomes this year / disclosed / natural persons” holds 1480, should be 1408; the only single cell that "
+        "explains it; evidence: two digits exchanged; then these hold again: REQ003@outcomes.disclosed, "
+        "REQ002@natural_persons"
     )
 
 
@@ -165,18 +166,25 @@ def test_json_of_a_cause_and_of_blanks():
 
 
 def test_hint():
-    """One line where exactly one explanation fits, and nothing where several do or none."""
+    """One line where exactly one explanation is found, and nothing where several are or none; it says what is known."""
     both = gd.replace(ONE, {"remedies.reconsideration.total": -171})
-    alone = gd.replace(gd.zeros(2024), {CELL: 3, "remedies.reconsideration.total": -2})
+    four = gd.replace(gd.zeros(2024), {"remedies.reconsideration.total": -2})
+    alone = gd.replace(four, {CELL: 3})
 
     what = "“outcomes this year / disclosed / natural persons” holds 1480, should be 1408"
 
-    assert f"diagnosis: {what} (the only explanation)" == hint(ONE, "en")
-    assert "诊断：「三、本年度办理结果 / （一）予以公开 / 自然人」现为 1480，应为 1408（唯一解释）" == hint(ONE)
+    assert f"diagnosis: {what} (the only single cell that explains it)" == hint(ONE, "en")
+    assert "诊断：「三、本年度办理结果 / （一）予以公开 / 自然人」现为 1480，应为 1408（只有这一格能单独解释）" == hint(
+        ONE
+    )
     assert hint(gd.diagnose(FOUR)) is None
     assert hint(THREE) is None
     assert hint(RIGHT) is None
     assert "现为 1480" in hint(both)
+    assert hint(four, "en").endswith(
+        "holds -2, should be 0 (the only single cell that fits, but several can share the difference)"
+    )
+    assert hint(four).endswith("现为 -2，应为 0（单独一格只有这一格合适，但差额也可由几格分担）")
     assert hint(alone, "en").endswith("; and 1 more")
     assert hint(alone).endswith("；另有 1 处")
 
@@ -265,7 +273,6 @@ def test_change_may_be_negative():
     found = gd.diagnose(x, identities=[identity((change, items), ("elsewhere",))], references={"elsewhere": 1})
 
     assert [{change: -3}] == [dict(each.changes) for each in found.explanations]
-    assert gd.Certainty.UNIQUE_IF_NONNEGATIVE is found.explanations[0].certainty
 
 
 def test_counts_and_amounts_do_not_mix():

@@ -175,14 +175,17 @@ def test_table_four_is_five_fold_ambiguous(cell):
     assert {len(found.explanations) - 1} == {each.alternatives for each in found.explanations}
 
 
-def test_unique_once_negative_counts_are_excluded():
-    """Four results of zero cannot go down, so the total is wrong; the answer says that it rests on that."""
+def test_a_difference_that_can_be_shared():
+    """Four results of zero cannot go down, so one cell alone can only be the total: two cells can still share it."""
     wrong = gd.replace(gd.zeros(2024), {"remedies.reconsideration.total": -2})
+    two = {"remedies.reconsideration.upheld": 1, "remedies.reconsideration.total": 1}
     (explanation,) = gd.diagnose(wrong).explanations
 
     assert {"remedies.reconsideration.total": 0} == explanation.changes
-    assert gd.Certainty.UNIQUE_IF_NONNEGATIVE is explanation.certainty
-    assert "排除负数后的唯一解释" in explanation.message("zh")
+    assert gd.check(gd.replace(wrong, two)).ok
+    assert gd.Certainty.AMBIGUOUS is explanation.certainty
+    assert 0 == explanation.alternatives
+    assert "单独一格只有这一格合适，但差额也可由几格分担" in explanation.message("zh")
 
 
 def test_failures_apart_are_explained_apart():

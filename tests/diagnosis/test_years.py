@@ -101,8 +101,9 @@ def test_restated_beside_another_table():
     years, four = gd.diagnose(wrong, previous=balanced_otherwise()).components
 
     assert CauseKind.RESTATED is years.explanations[0].cause.kind
-    assert "only explanation" not in years.explanations[0].message("en")
-    assert "唯一解释" not in years.explanations[0].message("zh")
+    assert gd.Certainty.AMBIGUOUS is years.explanations[0].certainty
+    assert "the only" not in years.explanations[0].message("en")
+    assert "只有" not in years.explanations[0].message("zh")
     assert ("REM001@reconsideration",) == four.failures
 
 
@@ -241,10 +242,107 @@ def test_last_year_is_evidence():
 
 
 def test_last_year_of_a_table_alone():
-    """A table alone cannot be held against last year's report; what it says of itself is said."""
-    wrong = gd.replace(NOW.requests, {"outcomes.disclosed.total": 1413})
+    """A table alone has no year and no organ: it is not held against last year's report, and says so."""
+    with pytest.raises(gd.InvalidTypeError, match="what is held against previous must be a Reading or an AnnualReport"):
+        gd.diagnose(NOW.requests, previous=BEFORE)
 
-    assert gd.diagnose(wrong).explanations == gd.diagnose(wrong, previous=BEFORE).explanations
+
+@pytest.mark.parametrize(
+    ("change", "why", "warum"),
+    [
+        (
+            {"year": 2024},
+            "the report for 2024, which is not the year before 2024",
+            "2024 年度的报告，不是 2024 年度的上",
+        ),
+        (
+            {"year": 2025},
+            "the report for 2025, which is not the year before 2024",
+            "2025 年度的报告，不是 2024 年度的上",
+        ),
+        (
+            {"year": 2014},
+            "the report for 2014, which is not the year before 2024",
+            "2014 年度的报告，不是 2024 年度的上",
+        ),
+        ({"organ": gd.Organ("甲市财政局")}, "of “甲市财政局”, not of “", "“甲市财政局”的报告，不是“"),
+    ],
+)
+def test_a_report_that_is_not_the_one_before(change, why, warum):
+    """Another organ's report, and one of another year, are no evidence of anything."""
+    now = attrs.evolve(NOW, organ=gd.Organ("乙市财政局"))
+    other = attrs.evolve(BEFORE, organ=now.organ)
+    assert gd.diagnose(now, previous=other).assessment is gd.Assessment.CONSISTENT
+
+    with pytest.raises(gd.InvalidValueError, match=why) as error:
+        gd.diagnose(gd.Reading(report=now), previous=attrs.evolve(other, **change))
+
+    assert warum in error.value.message("zh")
+
+
+@pytest.mark.parametrize(
+    "change", [{"year": gd.Gap.ABSENT}, {"organ": gd.Organ()}, {"organ": gd.Organ(" 乙市 财政局")}]
+)
+def test_what_is_not_known_of_last_year_is_no_contradiction(change):
+    """A report without a year or a name, or with blanks in it, can be the one before."""
+    now = attrs.evolve(NOW, organ=gd.Organ("乙市财政局"))
+    other = attrs.evolve(BEFORE, organ=now.organ)
+
+    assert gd.diagnose(now, previous=attrs.evolve(other, **change)).assessment is gd.Assessment.CONSISTENT
+
+
+# ---------------------------------------------------------------------------------------------- copied from last year
+
+
+def pasted(*rows):
+    """This year's report with rows of last year's."""
+    cells = [address for address in gd.addresses(NOW) if address.startswith(tuple(f"requests.{row}" for row in rows))]
+    return gd.replace(NOW, {address: gd.get(BEFORE, address) for address in cells})
+
+
+@pytest.mark.parametrize(
+    "row", ["received.", "carried_over_in.", "outcomes.disclosed.", "outcomes.total.", "carried_over_out."]
+)
+def test_a_row_copied_from_last_year(row):
+    """A row that repeats last year's is one slip, and its own numbers are known."""
+    wrong = pasted(row)
+    found = gd.diagnose(wrong, previous=BEFORE).explanations
+    copied = [each for each in found if each.cause and each.cause.kind is CauseKind.COPIED_FROM_LAST_YEAR]
+
+    assert [NOW] == [each.apply(wrong) for each in copied]
+    assert copied[0] is found[0]
+    assert "照抄了上年的数字" in copied[0].message("zh")
+    assert "repeats last year's numbers" in copied[0].message("en")
+    assert copied[0].cause.kind not in {each.cause and each.cause.kind for each in gd.diagnose(wrong).explanations}
+
+
+def test_a_table_copied_from_last_year():
+    """Table three repeated as a whole: only what was carried in is known, and nothing is said to be mended by it."""
+    found = gd.diagnose(pasted(""), previous=BEFORE)
+    copied, restated = found.explanations
+
+    assert CauseKind.COPIED_FROM_LAST_YEAR is copied.cause.kind
+    assert CauseKind.RESTATED is restated.cause.kind
+    assert {IN + "natural_persons": 118, IN + "total": 121} == {
+        address: value for address, value in copied.changes.items() if value
+    }
+    assert {gd.Certainty.AMBIGUOUS} == {copied.certainty, restated.certainty}
+    assert gd.Assessment.NOT_A_SINGLE_CELL is found.assessment
+    assert {"REQ001@natural_persons", "REQ001@total"} <= set(copied.leaves)
+    assert () == restated.leaves
+    assert set(found.components[0].failures) == set(copied.repairs)
+    assert "表三整表" in copied.message("zh")
+    assert "仍不平衡" in copied.message("zh")
+
+
+def test_a_table_that_is_not_quite_last_year_s():
+    """With one figure of its own the table is no copy."""
+    own = "requests.outcomes.disclosed.natural_persons"
+    wrong = gd.replace(pasted(""), {own: gd.Gap.BLANK})
+
+    kinds = [each.cause and each.cause.kind for each in gd.diagnose(wrong, previous=BEFORE).explanations]
+
+    assert CauseKind.COPIED_FROM_LAST_YEAR not in kinds
 
 
 def test_readings_as_last_year():

@@ -111,7 +111,10 @@ def hint_for(reading: Reading, result: Result, chosen: Policy, previous: Reading
     if not failed:
         return None
     from govdisclosure.diagnosis import diagnose, hint
+    from govdisclosure.diagnosis.years import unrelated
 
+    if previous is not None and unrelated(reading.report, previous.report) is not None:
+        previous = None  # that is a finding of its own
     diagnosis = diagnose(reading, previous=previous, blank_as_zero=chosen.blank_as_zero)
     about = tuple(each for each in diagnosis.components if not failed.isdisjoint(each.failures))
     return hint(attrs.evolve(diagnosis, components=about), lang)

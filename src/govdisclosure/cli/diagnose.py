@@ -9,7 +9,7 @@ from govdisclosure.cli.check import previous_report
 from govdisclosure.cli.readings import How, Read
 from govdisclosure.cli.tables import show
 from govdisclosure.diagnosis import Assessment, Certainty, Diagnosis, diagnose
-from govdisclosure.errors import GovDisclosureError
+from govdisclosure.errors import GovDisclosureError, InvalidValueError
 from govdisclosure.forms.say import COLON, shown
 from govdisclosure.forms.text import Lang, Text
 from govdisclosure.model.reading import Reading
@@ -34,7 +34,12 @@ def run(arguments: argparse.Namespace, found: Iterable[Read], how: How, lang: La
             tell.error(name, item)
             worst = 2
             continue
-        diagnosis = diagnose(item, previous=previous, blank_as_zero=arguments.blank_as_zero)
+        try:
+            diagnosis = diagnose(item, previous=previous, blank_as_zero=arguments.blank_as_zero)
+        except InvalidValueError as error:  # last year's report is another organ's, or of another year
+            tell.error(name, error)
+            worst = 2
+            continue
         tell.diagnosis(name, item, diagnosis)
         worst = max(worst, 0 if diagnosis.assessment is Assessment.CONSISTENT else 1)
     tell.end()

@@ -86,6 +86,11 @@ class Case:
         return tuple(_problems(self))
 
     @functools.cached_property
+    def previous(self) -> Mapping[int, int]:
+        """Last year's numbers of the cells of the report, as far as they are known."""
+        return dict(_last_year(self))
+
+    @functools.cached_property
     def facts(self) -> Facts:
         """What is known beside the identities."""
         return _facts(self)
@@ -100,6 +105,7 @@ class Case:
             residuals=self.residuals,
             failing=failing,
             conflict=tuple(failing),
+            previous=self.previous,
             gaps=self.blanks and any(self.residuals[at] is None for at in identities),
             signed=self.form.system.signed,
             bound=10 ** (MONEY_DIGITS + MONEY_PLACES) if self.form.money else COUNT_BOUND,
@@ -151,7 +157,7 @@ def _facts(case: Case) -> Facts:
     return Facts(
         values=case.values,
         printed=case.printed,
-        previous=dict(_last_year(case)),
+        previous=case.previous,
         stated={at: _several(setting.stated[name]) for at, name in _named(case, setting.stated)},
         doubted=frozenset(at for at, _ in _named(case, doubted)),
     )
@@ -181,8 +187,9 @@ def _several(stated: int | Collection[int]) -> frozenset[int]:
 def laid(setting: Setting, extra: Joined) -> Case:
     """The report with last year's closing figures as references; with last year's table as suspects if it must be."""
     previous = setting.previous
-    if previous is None or not isinstance(setting.data, AnnualReport):
+    if previous is None:
         return _case(setting, extra)
+    assert isinstance(setting.data, AnnualReport)  # a table alone was refused
     carried = carried_over(setting.data, previous, blank_as_zero=setting.zero)
     case = _case(setting, carried.and_(extra))
     tied = any(not case.form.between.isdisjoint(problem.identities) for problem in case.problems)
@@ -284,9 +291,9 @@ def _refuse_mixed(form: Form) -> None:
 
 
 def refuse_unknown(setting: Setting, joined: Joined) -> None:
-    """Every cell that a further identity speaks of must be on the form or among the references."""
-    known = {name for table in shape(setting.data) for name in _cells(table, prefixed=is_report(setting.data))}
-    for identity in joined.identities:
-        for name in identity.addresses:
-            if name not in known and name not in joined.held:
-                raise unknown(name, tuple(sorted(known)))
+    """Every cell that the text states must be on the form, and those of further identities there or referred to."""
+    if setting.stated or joined.identities:
+        known = {name for table in shape(setting.data) for name in _cells(table, prefixed=is_report(setting.data))}
+        named = {name for identity in joined.identities for name in identity.addresses}
+        for name in sorted((named - joined.held.keys()).union(setting.stated) - known):
+            raise unknown(name, tuple(sorted(known)))

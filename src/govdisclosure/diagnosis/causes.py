@@ -25,6 +25,8 @@ class CauseKind(enum.Enum):
     """A row or column has zeros throughout where numbers are missing."""
     ROW_COPIED = "row_copied"
     """A row has the numbers of the row above it."""
+    COPIED_FROM_LAST_YEAR = "copied_from_last_year"
+    """A row, or the whole of table three, has the numbers of last year's report."""
     NUMBER_SPLIT = "number_split"
     """A number was read as two, and what follows moved on by one cell or was written over."""
     TOTALS_LEFT_EMPTY = "totals_left_empty"
@@ -76,6 +78,7 @@ _TEXTS = {
         "{lines}全为零，应有数字", "{lines} has zeros throughout where numbers are missing"
     ),
     CauseKind.ROW_COPIED: Text("{lines}一行照抄了上一行", "the row {lines} repeats the row above it"),
+    CauseKind.COPIED_FROM_LAST_YEAR: Text("{lines}照抄了上年的数字", "{lines} repeats last year's numbers"),
     CauseKind.NUMBER_SPLIT: Text("{lines}的一个数字被拆成两个", "a number of {lines} was split in two"),
     CauseKind.TOTALS_LEFT_EMPTY: Text(
         "合计为零而分项不为零：{lines}", "totals are zero though their parts are not: {lines}"

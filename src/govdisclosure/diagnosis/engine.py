@@ -2,12 +2,18 @@
 
 A component of failures gets the explanations of the smallest size: if one cell can account for it, two are not looked
 for. Slips over several cells are looked for unless exactly one single cell satisfies the equalities.
+
+An explanation that stands alone is called the only one of its size if that is known: of one cell and two, because all
+are looked for; of more along one line, because it can be counted (`govdisclosure.diagnosis.alone`). A cell that stands
+alone only because the others that satisfy the equalities would be negative is never called so: it can share the
+difference with any of them.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
+from govdisclosure.diagnosis.alone import certainty_along
 from govdisclosure.diagnosis.blanks import Bounds
 from govdisclosure.diagnosis.causes import Cause, CauseKind
 from govdisclosure.diagnosis.evidence import Claim
@@ -15,7 +21,7 @@ from govdisclosure.diagnosis.layout import Layout
 from govdisclosure.diagnosis.patterns import hypotheses, is_joined
 from govdisclosure.diagnosis.problem import Problem
 from govdisclosure.diagnosis.search import Correction, pairs, singles
-from govdisclosure.diagnosis.statements import Assessment
+from govdisclosure.diagnosis.statements import Assessment, Certainty
 from govdisclosure.diagnosis.suspects import Search, Suspicion
 
 LARGEST = 2
@@ -24,14 +30,15 @@ LARGEST = 2
 
 @attrs.frozen(kw_only=True)
 class Found:
-    """The explanations of one problem, how many satisfy the equalities alone, and what that makes of it.
+    """The explanations of one problem, and what that makes of it.
 
-    ``leaves`` are identities that go on failing whichever explanation is right.
+    ``sole`` is what can be said of an explanation that stands alone. ``leaves`` are identities that go on failing
+    whichever explanation is right.
     """
 
     problem: Problem
     claims: tuple[Claim, ...] = ()
-    fits: int = 0
+    sole: Certainty = Certainty.AMBIGUOUS
     assessment: Assessment = Assessment.NO_SMALL_EXPLANATION
     leaves: tuple[int, ...] = ()
 
@@ -57,17 +64,24 @@ def _without_blanks(problem: Problem, layout: Layout) -> Found:
     fitting = [((cell, value),) for cell, value in _new(problem, one) if problem.may_hold(cell, value)]
     if len(fitting) == len(one) == 1:
         claim = Claim(changes=fitting[0])
-        return Found(problem=problem, claims=(claim,), fits=1, assessment=Assessment.EXPLAINED)
+        return Found(problem=problem, claims=(claim,), sole=Certainty.UNIQUE, assessment=Assessment.EXPLAINED)
     plain = [Claim(changes=changes) for changes in fitting]
-    fits = len(one)
+    sole = Certainty.AMBIGUOUS
     if not plain:
         two = pairs(system, failing)
-        fits += len(two)
         plain = [_named(problem, layout, changes) for changes in _two(problem, two)]
         plain += _shared(problem, [cell for cell, _ in one])
+        sole = Certainty.UNIQUE if len(two) == 1 and not one else Certainty.UNIQUE_IF_NONNEGATIVE
+    return _found(problem, layout, plain, sole)
+
+
+def _found(problem: Problem, layout: Layout, plain: Sequence[Claim], sole: Certainty) -> Found:
+    """What is found with the slips; ``sole`` holds of the plain changes."""
     claims = _merged(plain, problem, layout)
-    fits += len(claims) - len(plain)
-    return Found(problem=problem, claims=claims, fits=fits, assessment=assess(claims))
+    if not plain:
+        known = len(claims) == 1 and not problem.gaps
+        sole = certainty_along(problem, layout, claims[0].changes) if known else Certainty.AMBIGUOUS
+    return Found(problem=problem, claims=claims, sole=sole, assessment=assess(claims))
 
 
 def _new(problem: Problem, changes: Iterable[Correction]) -> Iterator[tuple[int, int]]:
@@ -103,7 +117,7 @@ def _named(problem: Problem, layout: Layout, changes: tuple[tuple[int, int], ...
     return Claim(changes=changes)
 
 
-def _merged(plain: list[Claim], problem: Problem, layout: Layout) -> tuple[Claim, ...]:
+def _merged(plain: Sequence[Claim], problem: Problem, layout: Layout) -> tuple[Claim, ...]:
     """Plain changes and slips; where both propose the same, the slip says more."""
     found = {claim.changes if not claim.open else (claim.changes, claim.open): claim for claim in plain}
     for hypothesis in hypotheses(problem, layout):
@@ -116,16 +130,22 @@ def _merged(plain: list[Claim], problem: Problem, layout: Layout) -> tuple[Claim
 
 def _with_blanks(problem: Problem, layout: Layout) -> Found:
     search = _search(problem)
-    plain = _suspected(problem, search.smallest(LARGEST))
-    anything = frozenset(problem.system.cells_of(problem.identities))
-    fits = len(plain)
-    if fits == 1:
-        fits = len(attrs.evolve(search, signed=anything).smallest(LARGEST))
-        if fits == 1 and len(plain[0].changes) + len(plain[0].open) == 1:
-            return Found(problem=problem, claims=tuple(plain), fits=1, assessment=Assessment.EXPLAINED)
-    claims = _merged([_pieces(problem, layout, claim) for claim in plain], problem, layout)
-    fits += len(claims) - len(plain)
-    return Found(problem=problem, claims=claims, fits=fits, assessment=assess(claims))
+    suspicions = search.smallest(LARGEST)
+    plain = _suspected(problem, suspicions)
+    sole = _sole(search, suspicions[0].cells) if len(plain) == len(suspicions) == 1 else Certainty.AMBIGUOUS
+    if sole is Certainty.UNIQUE and len(suspicions[0].cells) == 1:
+        return Found(problem=problem, claims=tuple(plain), sole=sole, assessment=Assessment.EXPLAINED)
+    return _found(problem, layout, [_pieces(problem, layout, claim) for claim in plain], sole)
+
+
+def _sole(search: Search, cells: tuple[int, ...]) -> Certainty:
+    """What can be said of the only cell, or pair of cells, that can be wrong."""
+    anything = frozenset(search.system.cells_of(search.identities))
+    others = [each.cells for each in attrs.evolve(search, signed=anything).smallest(LARGEST) if each.cells != cells]
+    if not others:
+        return Certainty.UNIQUE
+    shared = len(cells) == 1 and any(not search.fit((*cells, *other)).bounds(*other).single for other in others)
+    return Certainty.AMBIGUOUS if shared else Certainty.UNIQUE_IF_NONNEGATIVE
 
 
 def _pieces(problem: Problem, layout: Layout, claim: Claim) -> Claim:
@@ -185,4 +205,4 @@ def across(problems: Sequence[Problem], layout: Layout) -> Iterator[tuple[Found,
                 problem = joint([problems[at] for at in numbers])
                 claims = _merged([], problem, layout)
                 if claims:
-                    yield Found(problem=problem, claims=claims, fits=len(claims), assessment=assess(claims)), numbers
+                    yield Found(problem=problem, claims=claims, assessment=assess(claims)), numbers

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 import attrs
 
 from govdisclosure.diagnosis.blanks import Bounds
-from govdisclosure.diagnosis.causes import Cause
+from govdisclosure.diagnosis.causes import Cause, CauseKind
 from govdisclosure.diagnosis.digits import USUAL, Slip, Stroke, stroke
 from govdisclosure.diagnosis.system import System
 from govdisclosure.forms.text import Text
@@ -23,12 +23,16 @@ SLIP = 2
 
 @attrs.frozen(kw_only=True)
 class Claim:
-    """An explanation in numbers: what cells should hold, what they can hold where that is open, and the one cause."""
+    """An explanation in numbers: what cells should hold, what they can hold where that is open, and the one cause.
+
+    ``leaves`` are identities that fail after it, because more is wrong than these cells.
+    """
 
     changes: tuple[tuple[int, int], ...]
     open: tuple[tuple[int, Bounds], ...] = ()
     filled: tuple[tuple[int, int], ...] = ()
     cause: Cause | None = None
+    leaves: tuple[int, ...] = ()
 
 
 @attrs.frozen(eq=False, kw_only=True)
@@ -164,7 +168,7 @@ def _unlike(facts: Facts, cell: int, value: int) -> int:
 def _effort(facts: Facts, claim: Claim, strokes: list[Stroke]) -> int:
     """How much must have gone wrong for the printed numbers to stand where the proposed ones belong."""
     if claim.cause is not None:
-        return SLIP
+        return 2 * SLIP if claim.cause.kind is CauseKind.RESTATED else SLIP  # it takes two reports that differ
     total = sum(each.cost for each in strokes)
     return min(total, SLIP + 1) if exchanged(facts, claim) else total
 

@@ -11,7 +11,7 @@ import attrs
 from govdisclosure.diagnosis.causes import Cause, CauseKind
 from govdisclosure.diagnosis.digits import Slip
 from govdisclosure.diagnosis.evidence import Claim, Facts, Rank, rank, reason, signs
-from govdisclosure.diagnosis.statements import CERTAINTIES, Certainty, Evidence, Look, Range
+from govdisclosure.diagnosis.statements import Certainty, Evidence, Look, Range, certainty_phrase
 from govdisclosure.diagnosis.subject import Diagnosed
 from govdisclosure.errors import InvalidValueError
 from govdisclosure.forms.demands import language
@@ -232,8 +232,10 @@ def _cells(explanation: Explanation, cause: Cause, addresses: Sequence[str], lan
 
 def _certain(explanation: Explanation, lang: Lang) -> str:
     """How many explanations fit."""
-    template = _NOTHING_SMALLER if _restated(explanation) else CERTAINTIES[explanation.certainty]
-    return filled(template, lang, count=str(explanation.alternatives + 1))
+    if _restated(explanation):
+        return _NOTHING_SMALLER.get(lang)
+    wrong = sum(not isinstance(value, Gap) for value in explanation.printed.values())
+    return certainty_phrase(explanation.certainty, lang, cells=wrong, alternatives=explanation.alternatives)
 
 
 def _clues(explanation: Explanation, lang: Lang) -> str:
@@ -317,25 +319,19 @@ Repairs = Callable[[Claim], tuple[tuple[str, ...], tuple[str, ...]]]
 
 
 def explanations(
-    subject: Diagnosed, facts: Facts, claims: tuple[Claim, ...], *, fits: int, besides: int, repairs: Repairs
+    subject: Diagnosed, facts: Facts, claims: tuple[Claim, ...], *, sole: Certainty, besides: int, repairs: Repairs
 ) -> tuple[Explanation, ...]:
     """The explanations for these claims, best first.
 
-    ``fits`` counts all that satisfy the equalities alone, ``besides`` the explanations of these failures that stand in
-    another component.
+    ``sole`` is what can be said of one that stands alone; ``besides`` counts the explanations of these failures that
+    stand in another component.
     """
     if len(claims) > 1:
         claims = tuple(sorted(claims, key=lambda claim: rank(subject.system, facts, claim)))
     group = Group(subject=subject, facts=facts, claims=claims)
-    certainty = _certainty(len(claims) + besides, fits)
     others = len(claims) - 1 + besides
+    certainty = Certainty.AMBIGUOUS if others else sole
     return tuple(_explanation(group, at, certainty, others, *repairs(claim)) for at, claim in enumerate(claims))
-
-
-def _certainty(count: int, fits: int) -> Certainty:
-    if count > 1:
-        return Certainty.AMBIGUOUS
-    return Certainty.UNIQUE if fits == 1 else Certainty.UNIQUE_IF_NONNEGATIVE
 
 
 _NOTHING_OPEN: FrozenMap[str, Range] = FrozenMap()

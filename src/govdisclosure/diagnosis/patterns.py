@@ -75,7 +75,8 @@ def _one_line(problem: Problem, axis: Axis, broken: frozenset[int]) -> Iterator[
             printed = [problem.values[cell] for cell in line.cells]
             target = [None if v is None or d is None else v + d for v, d in zip(printed, needs, strict=True)]
             above = [problem.values[cell] for cell in axis.lines[at - 1].cells] if at else []
-            for cause, corrected in _explained(axis, line, printed, target, above):
+            before = [problem.previous.get(cell) for cell in line.cells]
+            for cause, corrected in _explained(axis, line, printed, target, above=above, before=before):
                 yield cause, line.cells, _completed(problem, line, corrected)
 
 
@@ -92,11 +93,13 @@ def _needed(problem: Problem, role: tuple[Factors, ...]) -> list[int | None] | N
 
 
 def _explained(
-    axis: Axis, line: RowOrColumn, printed: Printed, target: Target, above: Printed
+    axis: Axis, line: RowOrColumn, printed: Printed, target: Target, *, above: Printed, before: Printed
 ) -> Iterator[tuple[Cause, list[int | None]]]:
     if not any(value is None or value for value in printed):
         yield Cause(CauseKind.LINE_LEFT_EMPTY, (line.label,)), list(target)
     elif axis.rows:
+        if printed == before and None not in printed:
+            yield Cause(CauseKind.COPIED_FROM_LAST_YEAR, (line.label,)), list(target)
         if printed == above and None not in printed:
             yield Cause(CauseKind.ROW_COPIED, (line.label,)), list(target)
         yield from _shifted(line.label, printed, target)

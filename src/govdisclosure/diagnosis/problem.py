@@ -18,7 +18,7 @@ class Problem:
     ``values`` are the cells as printed (None for no number), ``residuals`` left minus right of every identity (None if
     that is not known), ``failing`` the identities with a residual other than zero. ``gaps`` says that some cell of the
     identities holds no number. ``conflict`` are identities that cannot hold together whatever the blanks are; without
-    blanks, all that fail.
+    blanks, all that fail. ``previous`` are last year's numbers of these cells, as far as they are known.
     """
 
     system: System
@@ -28,6 +28,7 @@ class Problem:
     failing: Mapping[int, int]
     conflict: tuple[int, ...]
     gaps: bool
+    previous: Mapping[int, int] = attrs.field(factory=dict[int, int])
     signed: frozenset[int] = frozenset()
     bound: int = 10**12
 

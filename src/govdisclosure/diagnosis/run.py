@@ -1,13 +1,14 @@
 """Diagnosis of a report or table: what fails is split into problems, and each problem is explained."""
 
 import functools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from math import prod
-from typing import TypeVar
+from typing import Final, TypeVar
 
 import attrs
 
+from govdisclosure.checking import HELD_AGAINST_PREVIOUS, whole_report
 from govdisclosure.diagnosis.case import Case, Setting, Stated, failing_alone, laid, refuse_unknown, without
 from govdisclosure.diagnosis.causes import Cause, CauseKind
 from govdisclosure.diagnosis.engine import Found, across, assess, explain
@@ -16,10 +17,11 @@ from govdisclosure.diagnosis.explanation import explanations, in_one_line
 from govdisclosure.diagnosis.problem import Problem
 from govdisclosure.diagnosis.result import Component, Diagnosis, Unknowns
 from govdisclosure.diagnosis.statements import Assessment, Certainty, Contradiction
-from govdisclosure.diagnosis.years import NOTHING, Joined
+from govdisclosure.diagnosis.years import NOTHING, Joined, unrelated
+from govdisclosure.errors import InvalidValueError
 from govdisclosure.forms import demands
 from govdisclosure.forms.identities import Identity
-from govdisclosure.forms.text import Lang
+from govdisclosure.forms.text import Lang, Text
 from govdisclosure.forms.values import Value, check_count, check_money
 from govdisclosure.frozenmap import FrozenMap
 from govdisclosure.model.access import Tabular
@@ -41,8 +43,9 @@ def diagnose(
 ) -> Diagnosis:
     """Find which cells can be wrong and what they should hold, and what the identities say of blanks.
 
-    ``previous`` is the report of the year before, for a report (a table alone has none): its closing figures must be
-    this year's opening figures, and its numbers are evidence. Under ``blank_as_zero`` a printed blank or placeholder
+    ``previous`` is the same organ's report of the year before: its closing figures must be this year's opening figures,
+    and its numbers are evidence. `InvalidValueError` if it is of another organ or another year, `InvalidTypeError` if
+    ``x`` is a table alone, of which neither is known. Under ``blank_as_zero`` a printed blank or placeholder
     counts as zero. ``stated`` are the figures that the text of the report states, as evidence. ``identities`` are
     further ones, over cells of ``x`` and over ``references``: figures of other reports, by any name, that cannot be
     wrong (`linked` gives both).
@@ -57,11 +60,13 @@ def diagnose(
         zero=blank_as_zero,
         stated=stated or {},
     )
+    if setting.previous is not None:
+        _refuse_unrelated(x, setting.previous)
     extra = NOTHING
     if identities or references:
         held = FrozenMap(references or {})
         extra = Joined(identities=identities, held=held, fixed=frozenset(held))
-        refuse_unknown(setting, extra)
+    refuse_unknown(setting, extra)
     return _diagnosis(laid(setting, extra))
 
 
@@ -74,6 +79,13 @@ def _refuse(previous: object, stated: object, references: object, *, blank_as_ze
             demands.demand(key, str, name)
             check(f"{name}[{key!r}]", value)
     demands.flag(blank_as_zero, "blank_as_zero")
+
+
+def _refuse_unrelated(x: Reading | Tabular, previous: AnnualReport) -> None:
+    whole = whole_report(x, what=HELD_AGAINST_PREVIOUS)
+    why = unrelated(whole.report if isinstance(whole, Reading) else whole, previous)
+    if why is not None:
+        raise InvalidValueError(why.en, zh=why.zh)
 
 
 def _stated(name: str, value: object) -> None:
@@ -138,7 +150,7 @@ def _components(case: Case) -> tuple[Component, ...]:
     for whole, numbers in across(case.problems, layout):
         parts = [found[at] for at in numbers]
         if _says_the_same(whole, parts):
-            components.append(_component(case, attrs.evolve(whole, fits=prod(part.fits for part in parts)), 0))
+            components.append(_component(case, attrs.evolve(whole, sole=_weakest(parts)), 0))
             replaced.update(numbers)
             continue
         components.append(_component(case, whole, prod(len(part.claims) for part in parts)))
@@ -156,6 +168,12 @@ def _says_the_same(whole: Found, parts: Sequence[Found]) -> bool:
     return sorted(whole.claims[0].changes) == together
 
 
+def _weakest(parts: Sequence[Found]) -> Certainty:
+    """What can be said of several explanations together."""
+    order = list(Certainty)
+    return max((part.sole for part in parts), key=order.index)
+
+
 def _component(case: Case, found: Found, besides: int) -> Component:
     problem, names = found.problem, case.form.system.identities
     return Component(
@@ -166,7 +184,7 @@ def _component(case: Case, found: Found, besides: int) -> Component:
             case.subject,
             case.facts,
             found.claims,
-            fits=found.fits,
+            sole=found.sole,
             besides=besides,
             repairs=functools.partial(_repairs, found),
         ),
@@ -182,7 +200,8 @@ def _repairs(found: Found, claim: Claim) -> tuple[tuple[str, ...], tuple[str, ..
         for cell, value in (*claim.changes, *claim.filled):
             held[cell] = value
         mended = [at for at in mended if problem.system.residual(at, held) == 0]
-    return tuple(names[at].instance for at in mended), tuple(names[at].instance for at in found.leaves)
+    leaves = (*found.leaves, *claim.leaves)
+    return tuple(names[at].instance for at in mended), tuple(names[at].instance for at in leaves)
 
 
 # ---------------------------------------------------------------------------------------------- across years
@@ -203,7 +222,9 @@ def _found(case: Case, problem: Problem) -> Found:
         if not names.isdisjoint(mine):
             leaves = [at for at in problem.conflict if case.form.system.identities[at].instance not in names]
             return _carried_back(explain(within, alone.form.layout), problem, leaves)
-    return _restated(case, problem, tuple(set(others).intersection(problem.conflict))) or found
+    links = dict(_links(case, problem, set(others).intersection(problem.conflict)))
+    claims = tuple(each for each in (_copied(case, problem, links), _restated(case, problem, links)) if each)
+    return Found(problem=problem, claims=claims, assessment=assess(claims)) if claims else found
 
 
 def _carried_back(found: Found, problem: Problem, leaves: Sequence[int]) -> Found:
@@ -235,19 +256,45 @@ def _stands_alone(case: Case, problem: Problem, identity: int) -> bool:
     return not others or (tied and holds)
 
 
-def _restated(case: Case, problem: Problem, left: tuple[int, ...]) -> Found | None:
-    """Each report is right in itself, so last year's figures were restated; None if last year's report is not."""
-    system, mine = case.form.system, case.form.mine
-    changes: dict[int, int] = {}
-    for at in case.form.between.intersection(left):
-        here, there = sorted((cell for cell, _ in system.factors[at]), key=mine.__contains__, reverse=True)
-        value = problem.values[here]
-        if value is not None:
-            changes[there] = value
-    if not changes or not system.fixed.issuperset(changes):
+Links = Mapping[int, int]
+"""Cells of this report and the ones of last year's that they should be equal to, and are not."""
+
+
+def _links(case: Case, problem: Problem, left: Collection[int]) -> Iterator[tuple[int, int]]:
+    for at in sorted(case.form.between.intersection(left)):
+        cells = [cell for cell, _ in case.form.system.factors[at]]
+        here, there = sorted(cells, key=case.form.mine.__contains__, reverse=True)
+        if problem.values[here] is not None:
+            yield here, there
+
+
+def _copied(case: Case, problem: Problem, links: Links) -> Claim | None:
+    """The table repeats last year's, so its opening figures are last year's; None if a figure differs.
+
+    What the opening figures should be is known, and nothing else: after it the sums of the table fail.
+    """
+    system, values = case.form.system, list(problem.values)
+    own = case.form.mine.intersection(system.cells_of(problem.identities))
+    if not links or any(values[cell] is None or values[cell] != problem.previous.get(cell) for cell in own):
         return None
-    claim = Claim(changes=tuple(sorted(changes.items())), cause=Cause(CauseKind.RESTATED))
-    return Found(problem=problem, claims=(claim,), fits=1, assessment=assess((claim,)))
+    changes: list[tuple[int, int]] = []
+    for here, there in sorted(links.items()):
+        value = values[here] = values[there]
+        assert value is not None  # a figure that is not known ties nothing
+        changes.append((here, value))
+    leaves = tuple(at for at in sorted(problem.identities) if system.residual(at, values))
+    return Claim(changes=tuple(changes), cause=Cause(CauseKind.COPIED_FROM_LAST_YEAR, (_THE_TABLE,)), leaves=leaves)
+
+
+_THE_TABLE: Final = Text("表三整表", "the whole of table three")
+
+
+def _restated(case: Case, problem: Problem, links: Links) -> Claim | None:
+    """Each report is right in itself, so last year's figures were restated; None if last year's report is not."""
+    changes = {there: value for here, there in links.items() if (value := problem.values[here]) is not None}
+    if not changes or not case.form.system.fixed.issuperset(changes):
+        return None
+    return Claim(changes=tuple(sorted(changes.items())), cause=Cause(CauseKind.RESTATED))
 
 
 # ---------------------------------------------------------------------------------------------- in one line
@@ -256,7 +303,5 @@ def _restated(case: Case, problem: Problem, left: tuple[int, ...]) -> Found | No
 def hint(x: Diagnosis | Reading | Tabular, lang: Lang = "zh") -> str | None:
     """One line on what is wrong where exactly one explanation fits; None where none does, or several."""
     diagnosis = x if isinstance(x, Diagnosis) else diagnose(x)
-    certain = [each for each in diagnosis.explanations if each.certainty is not Certainty.AMBIGUOUS]
-    if not certain:
-        return None
-    return prose(in_one_line(certain[0], len(certain) - 1, lang))
+    alone = [each for each in diagnosis.explanations if not each.alternatives]
+    return prose(in_one_line(alone[0], len(alone) - 1, lang)) if alone else None

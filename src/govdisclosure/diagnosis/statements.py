@@ -15,24 +15,52 @@ from govdisclosure.model.place import Place
 
 
 class Certainty(Word):
-    """How many explanations fit; a count, never a percentage."""
+    """Whether an explanation is the only one of its size: a count of what was looked for, never a percentage.
+
+    The size is the number of cells that are wrong. More cells than those of an explanation can always be wrong; that
+    is never excluded.
+    """
 
     UNIQUE = "unique"
-    """No other small explanation makes the identities hold."""
+    """No other change of as many cells, or of fewer, makes the identities hold."""
     UNIQUE_IF_NONNEGATIVE = "unique_if_nonnegative"
     """Others would, but a cell would have to hold a negative count."""
     AMBIGUOUS = "ambiguous"
-    """Others fit as well; `Explanation.alternatives` says how many."""
+    """Others fit as well, or can: `Explanation.alternatives` says how many are listed."""
 
     def __repr__(self) -> str:
         return f"Certainty.{self.name}"
 
 
-CERTAINTIES: Final = {
-    Certainty.UNIQUE: Text("唯一解释", "the only explanation"),
-    Certainty.UNIQUE_IF_NONNEGATIVE: Text("排除负数后的唯一解释", "the only explanation without negative counts"),
-    Certainty.AMBIGUOUS: Text("{count} 种解释之一", "one of {count} explanations"),
+_ONE_CELL: Final = {
+    Certainty.UNIQUE: Text("只有这一格能单独解释", "the only single cell that explains it"),
+    Certainty.UNIQUE_IF_NONNEGATIVE: Text(
+        "不出现负数的，只有这一格能单独解释", "the only single cell that explains it without negative counts"
+    ),
+    Certainty.AMBIGUOUS: Text(
+        "单独一格只有这一格合适，但差额也可由几格分担",
+        "the only single cell that fits, but several can share the difference",
+    ),
 }
+_MORE_CELLS: Final = {
+    Certainty.UNIQUE: Text("改动 {cells} 格的解释只有这一种", "the only explanation of {cells} cells"),
+    Certainty.UNIQUE_IF_NONNEGATIVE: Text(
+        "不出现负数的，改动 {cells} 格的解释只有这一种",
+        "the only explanation of {cells} cells without negative counts",
+    ),
+    Certainty.AMBIGUOUS: Text(
+        "已知的失误只有这一种合适，但也可能是别的格有误",
+        "the only known slip that fits, but other cells can be wrong instead",
+    ),
+}
+_ONE_OF: Final = Text("{count} 种解释之一", "one of {count} explanations")
+
+
+def certainty_phrase(certainty: Certainty, lang: Lang, *, cells: int, alternatives: int) -> str:
+    """How certain an explanation that changes so many ``cells`` is, beside ``alternatives`` others."""
+    if alternatives:
+        return filled(_ONE_OF, lang, count=str(alternatives + 1))
+    return filled((_ONE_CELL if cells == 1 else _MORE_CELLS)[certainty], lang, cells=str(cells))
 
 
 class Assessment(Word):

@@ -11,9 +11,11 @@ import attrs
 
 from govdisclosure.checking import check
 from govdisclosure.forms.identities import Identity
+from govdisclosure.forms.text import Text
 from govdisclosure.forms.values import Gap, Value, zeroable
 from govdisclosure.frozenmap import FrozenMap
 from govdisclosure.model.access import identities, values
+from govdisclosure.model.aggregate import plain_name
 from govdisclosure.model.report import AnnualReport
 from govdisclosure.rules.rule import Outcome, Severity
 from govdisclosure.rules.years import YEAR_RULES
@@ -79,6 +81,23 @@ def linked(
             found.append(outcome.identity)
             held.update((f"{addend.report}:{addend.address}", addend.value) for addend in others)
     return tuple(found), FrozenMap(held)
+
+
+def unrelated(x: AnnualReport, previous: AnnualReport) -> Text | None:
+    """Why a report is not the one before ``x``: it is another organ's, or of another year; None if it can be."""
+    was, now = previous.organ.name, x.organ.name
+    if isinstance(was, str) and isinstance(now, str) and plain_name(was) != plain_name(now):
+        return Text(
+            f"previous 是“{was}”的报告，不是“{now}”的；机关改名的，请先统一名称：attrs.evolve(previous, organ=x.organ)",
+            f"previous is the report of “{was}”, not of “{now}”; if the organ was renamed, give both one name: "
+            "attrs.evolve(previous, organ=x.organ)",
+        )
+    if isinstance(previous.year, int) and isinstance(x.year, int) and x.year - previous.year != 1:
+        return Text(
+            f"previous 是 {previous.year} 年度的报告，不是 {x.year} 年度的上一年度",
+            f"previous is the report for {previous.year}, which is not the year before {x.year}",
+        )
+    return None
 
 
 def carried_over(x: AnnualReport, previous: AnnualReport, *, blank_as_zero: bool) -> Joined:
