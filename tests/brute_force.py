@@ -2,7 +2,7 @@
 
 from itertools import combinations, product
 
-from govdisclosure.diagnosis.system import System
+from govdisclosure.unknowns.system import System
 
 Changes = tuple[tuple[int, int], ...]
 """Cells with the difference of each."""

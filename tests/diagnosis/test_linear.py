@@ -6,7 +6,7 @@ from itertools import product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from govdisclosure.diagnosis.linear import Equation, Tableau
+from govdisclosure.unknowns.linear import Equation, Tableau
 
 BOX = range(7)
 

@@ -14,10 +14,10 @@ from govdisclosure import strategies as gst
 from govdisclosure.diagnosis import CauseKind, EvidenceKind, Range
 from govdisclosure.diagnosis.search import pairs, singles
 from govdisclosure.diagnosis.suspects import Search
-from govdisclosure.diagnosis.system import system_of
 from govdisclosure.forms.identities import Identity, Term
 from govdisclosure.forms.text import Text
 from govdisclosure.model.access import values
+from govdisclosure.unknowns.system import system_of
 
 RIGHT = report(REPORTS["suqian-2024"])
 SYSTEM = system_of(gd.identities(RIGHT))

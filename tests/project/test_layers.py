@@ -12,7 +12,7 @@ from project.imports import COMPUTED, INTERNAL, MODULES, Import, module_of, part
 GROUND = {"errors", "optional", "frozenmap", "plain"}
 FORMS = GROUND | {"forms"}
 MODEL = FORMS | {"model"}
-RULES = MODEL | {"kernel", "rules"}
+RULES = MODEL | {"kernel", "unknowns", "rules"}
 CHECK = RULES | {"analysis", "checking", "diagnosis"}
 
 MAY_IMPORT = {
@@ -22,6 +22,7 @@ MAY_IMPORT = {
     "plain": GROUND,
     "forms": FORMS,
     "kernel": FORMS | {"kernel"},
+    "unknowns": FORMS | {"kernel", "unknowns"},
     "model": MODEL,
     "rules": RULES,
     "analysis": FORMS | {"analysis"},

@@ -9,7 +9,7 @@ import pytest
 import govdisclosure as gd
 from govdisclosure.rules.identities import IDENTITY_RULES
 
-CODE = re.compile(r"(REQ|REM|VAL|STR|PLA|YR|ROL)[0-9]{3}")
+CODE = re.compile(r"(REQ|REM|TIE|VAL|STR|PLA|YR|ROL)[0-9]{3}")
 KNOWN = {"left", "right", "difference", "subject", "title", "gaps"}
 """Places of a sentence that every outcome fills; the others come from its details."""
 
@@ -35,7 +35,7 @@ def test_order():
     families = list(dict.fromkeys(rule.code.rstrip("0123456789") for rule in gd.RULES))
 
     assert ["REQ003", "REQ002", "REQ001", "REM001"] == [rule.code for rule in gd.RULES[:4]]
-    assert ["REQ", "REM", "VAL", "STR", "PLA", "YR", "ROL"] == families
+    assert ["REQ", "REM", "TIE", "VAL", "STR", "PLA", "YR", "ROL"] == families
 
 
 @pytest.mark.parametrize("rule", gd.RULES, ids=str)

@@ -1,6 +1,5 @@
 """Which cell is wrong, and what it should hold: explanations of failed identities."""
 
-from govdisclosure.diagnosis.blanks import Because
 from govdisclosure.diagnosis.causes import Cause, CauseKind
 from govdisclosure.diagnosis.digits import Slip
 from govdisclosure.diagnosis.evidence import EvidenceKind
@@ -18,6 +17,7 @@ from govdisclosure.diagnosis.statements import (
     Step,
 )
 from govdisclosure.diagnosis.years import linked
+from govdisclosure.unknowns.blanks import Because
 
 __all__ = [
     "Assessment",

@@ -8,12 +8,10 @@ from typing import cast
 
 import attrs
 
-from govdisclosure.diagnosis.blanks import Fit
 from govdisclosure.diagnosis.evidence import Facts
 from govdisclosure.diagnosis.layout import Layout, laid_out
 from govdisclosure.diagnosis.problem import Problem
 from govdisclosure.diagnosis.subject import Diagnosed
-from govdisclosure.diagnosis.system import System, system_of
 from govdisclosure.diagnosis.years import NOTHING, Joined, carried_over, speaks_of_requests, suspected
 from govdisclosure.errors import InvalidValueError
 from govdisclosure.forms.declare import Cell, Kind, cells
@@ -24,6 +22,8 @@ from govdisclosure.forms.values import COUNT_BOUND, MONEY_DIGITS, MONEY_PLACES, 
 from govdisclosure.model.access import Shape, Tabular, identities_of, is_report, shape, unknown, values
 from govdisclosure.model.reading import Reading
 from govdisclosure.model.report import AnnualReport
+from govdisclosure.unknowns.conflicts import can_hold_with_zeros
+from govdisclosure.unknowns.system import System, system_of
 
 Stated = Mapping[str, int | Collection[int]]
 """Address to the number, or the numbers, that the text states for it."""
@@ -132,22 +132,10 @@ def narrowed(problem: Problem) -> Problem | None:
     """The problem with its conflict; None if there is none, because the blanks can hold numbers that fit."""
     if not problem.gaps:
         return problem if problem.failing else None
-    if not problem.failing and problem.mended_by_zeros():
+    if can_hold_with_zeros(problem.system, problem.values, problem.identities):
         return None
     fit = problem.fit()
     return None if fit.feasible else attrs.evolve(problem, conflict=tuple(sorted({*fit.conflict, *problem.failing})))
-
-
-def failing_alone(problem: Problem) -> Iterator[int]:
-    """The identities that cannot hold by themselves, whatever number a blank of theirs holds."""
-    system = problem.system
-    for at in sorted(problem.identities):
-        if at in problem.failing:
-            yield at
-        elif problem.residuals[at] is None:
-            blanks = [cell for cell, _ in system.factors[at] if problem.values[cell] is None]
-            if not Fit(system, (at,), problem.values, unknown=blanks, signed=problem.signed).feasible:
-                yield at
 
 
 def _facts(case: Case) -> Facts:

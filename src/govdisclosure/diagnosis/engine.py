@@ -14,7 +14,6 @@ from collections.abc import Iterable, Iterator, Sequence
 import attrs
 
 from govdisclosure.diagnosis.alone import certainty_along
-from govdisclosure.diagnosis.blanks import Bounds
 from govdisclosure.diagnosis.causes import Cause, CauseKind
 from govdisclosure.diagnosis.evidence import Claim
 from govdisclosure.diagnosis.layout import Layout
@@ -23,6 +22,7 @@ from govdisclosure.diagnosis.problem import Problem
 from govdisclosure.diagnosis.search import Correction, pairs, singles
 from govdisclosure.diagnosis.statements import Assessment, Certainty
 from govdisclosure.diagnosis.suspects import Search, Suspicion
+from govdisclosure.unknowns.blanks import Bounds
 
 LARGEST = 2
 """How many wrong cells an explanation may have, unless one slip accounts for more."""

@@ -10,12 +10,12 @@ from typing import Final, NamedTuple
 
 import attrs
 
-from govdisclosure.diagnosis.blanks import Bounds
 from govdisclosure.diagnosis.causes import Cause, CauseKind
 from govdisclosure.diagnosis.digits import USUAL, Slip, Stroke, stroke
-from govdisclosure.diagnosis.system import System
 from govdisclosure.forms.text import Text
 from govdisclosure.forms.values import Value
+from govdisclosure.unknowns.blanks import Bounds
+from govdisclosure.unknowns.system import System
 
 SLIP = 2
 """What one slip costs, such as one wrong keystroke; a cause that explains many cells is one slip."""

@@ -10,12 +10,12 @@ from itertools import pairwise
 
 import attrs
 
-from govdisclosure.diagnosis.system import System
 from govdisclosure.errors import UnknownAddressError
 from govdisclosure.forms.declare import Cell
 from govdisclosure.forms.text import Text
 from govdisclosure.kernel import Factors
 from govdisclosure.model.access import label
+from govdisclosure.unknowns.system import System
 
 ONE_ROW = {"remedies": Text("表四", "table four")}
 """Tables whose groups the form prints side by side in one row; the declaration has them one below the other."""

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 
 import attrs
 
-from govdisclosure.diagnosis.blanks import Fit
-from govdisclosure.diagnosis.system import System
+from govdisclosure.unknowns.blanks import Fit
+from govdisclosure.unknowns.system import System
 
 Changes = Mapping[int, int]
 """Cell to the number it should hold."""
@@ -64,11 +64,6 @@ class Problem:
         for cell, value in changes.items():
             values[cell] = value
         return self._fit(identities, values).feasible
-
-    def mended_by_zeros(self) -> bool:
-        """Whether every identity holds if each blank is zero: quickly asked, and often the case."""
-        held = [0 if value is None else value for value in self.values]
-        return not any(self.system.residual(at, held) for at in self.identities)
 
     def fit(self) -> Fit:
         """What can be said of the blanks of these identities."""

@@ -7,7 +7,6 @@ from typing import Final
 
 import attrs
 
-from govdisclosure.diagnosis.blanks import Because, Deduction, Fit
 from govdisclosure.diagnosis.explanation import Explanation, consequences, sentence
 from govdisclosure.diagnosis.problem import Problem
 from govdisclosure.diagnosis.statements import ASSESSMENTS, Assessment, Contradiction, Determined, Range, Step
@@ -17,6 +16,7 @@ from govdisclosure.forms.say import COLON, filled, in_quotes, listed, shortened,
 from govdisclosure.forms.text import Lang, Text
 from govdisclosure.frozenmap import FrozenMap
 from govdisclosure.plain import paragraphs
+from govdisclosure.unknowns.blanks import Because, Deduction, Fit
 
 
 @attrs.frozen(kw_only=True)

@@ -9,7 +9,7 @@ from typing import Final, TypeVar
 import attrs
 
 from govdisclosure.checking import HELD_AGAINST_PREVIOUS, whole_report
-from govdisclosure.diagnosis.case import Case, Setting, Stated, failing_alone, laid, refuse_unknown, without
+from govdisclosure.diagnosis.case import Case, Setting, Stated, laid, refuse_unknown, without
 from govdisclosure.diagnosis.causes import Cause, CauseKind
 from govdisclosure.diagnosis.engine import Found, across, assess, explain
 from govdisclosure.diagnosis.evidence import Claim
@@ -28,6 +28,7 @@ from govdisclosure.model.access import Tabular
 from govdisclosure.model.reading import Reading
 from govdisclosure.model.report import AnnualReport
 from govdisclosure.plain import prose
+from govdisclosure.unknowns.conflicts import conflicts
 
 T = TypeVar("T")
 
@@ -128,12 +129,10 @@ def _assessment(case: Case, components: tuple[Component, ...]) -> Assessment:
 
 
 def _contradictions(problem: Problem) -> Iterator[Contradiction]:
-    found = list(failing_alone(problem)) if problem.gaps else list(problem.failing)
     names = problem.system.identities
-    for at in found:
-        yield Contradiction(instances=(names[at].instance,))
-    if not found:
-        yield Contradiction(instances=tuple(names[at].instance for at in problem.conflict))
+    found = conflicts(problem.system, problem.values, problem.identities) if problem.gaps else zip(problem.failing)
+    for each in found:
+        yield Contradiction(instances=tuple(names[at].instance for at in each))
 
 
 # ---------------------------------------------------------------------------------------------- components

@@ -13,7 +13,7 @@ the same identities: these pairs (`System.twins`) are few, and known beforehand.
 
 from collections.abc import Mapping
 
-from govdisclosure.diagnosis.system import System
+from govdisclosure.unknowns.system import System
 
 Correction = tuple[int, int]
 """A cell and the difference to add to it."""

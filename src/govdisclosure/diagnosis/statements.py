@@ -4,7 +4,6 @@ from typing import Final
 
 import attrs
 
-from govdisclosure.diagnosis.blanks import Because
 from govdisclosure.diagnosis.digits import Slip
 from govdisclosure.diagnosis.evidence import EvidenceKind
 from govdisclosure.forms.demands import Word
@@ -12,6 +11,7 @@ from govdisclosure.forms.say import CLAUSES, as_json, filled, listed, shown
 from govdisclosure.forms.text import Lang, Text
 from govdisclosure.forms.values import Number, Value
 from govdisclosure.model.place import Place
+from govdisclosure.unknowns.blanks import Because
 
 
 class Certainty(Word):

@@ -4,15 +4,15 @@ from decimal import Decimal
 
 import attrs
 
-from govdisclosure.diagnosis.blanks import Bounds
 from govdisclosure.diagnosis.layout import Layout
 from govdisclosure.diagnosis.statements import Range
-from govdisclosure.diagnosis.system import System
 from govdisclosure.forms.text import Text
 from govdisclosure.forms.values import MONEY_PLACES, Number
 from govdisclosure.model.access import Tabular, cells_of, unknown
 from govdisclosure.model.place import Place
 from govdisclosure.model.reading import Reading
+from govdisclosure.unknowns.blanks import Bounds
+from govdisclosure.unknowns.system import System
 
 
 @attrs.frozen(eq=False, kw_only=True)

@@ -9,8 +9,8 @@ from collections.abc import Collection, Iterable, Sequence
 
 import attrs
 
-from govdisclosure.diagnosis.blanks import Bounds, Fit
-from govdisclosure.diagnosis.system import System
+from govdisclosure.unknowns.blanks import Bounds, Fit
+from govdisclosure.unknowns.system import System
 
 
 @attrs.frozen

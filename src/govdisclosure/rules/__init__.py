@@ -2,6 +2,7 @@
 
 from govdisclosure.rules.amounts import VALUE_RULES
 from govdisclosure.rules.identities import IDENTITY_RULES
+from govdisclosure.rules.jointly import JOINT_RULES
 from govdisclosure.rules.plausibility import PLAUSIBILITY_RULES
 from govdisclosure.rules.rollup import ROLLUP_RULES
 from govdisclosure.rules.rule import Rule
@@ -10,6 +11,7 @@ from govdisclosure.rules.years import YEAR_RULES
 
 RULES: tuple[Rule, ...] = (
     *IDENTITY_RULES,
+    *JOINT_RULES,
     *VALUE_RULES,
     *STRUCTURE_RULES,
     *PLAUSIBILITY_RULES,
@@ -17,7 +19,7 @@ RULES: tuple[Rule, ...] = (
     *ROLLUP_RULES,
 )
 """The catalogue, in the order in which outcomes come: identities of the form (rows of table three, outcome sums,
-balances, table four), single figures, structure, plausibility, several years, organs below.
+balances, table four), all of them together, single figures, structure, plausibility, several years, organs below.
 
 ``NAR`` is reserved for rules on figures that the text states; there are none yet. A code is never given twice.
 """

@@ -2,7 +2,7 @@
 
 Two plain deductions come first, because a person can follow them: an identity with one unknown gives it, and where
 unknowns that only add up are left with nothing, each of them is zero. What these leave open goes to an exact solver
-(`govdisclosure.diagnosis.linear`), so that ranges are the narrowest there are, and a contradiction is found if there is
+(`govdisclosure.unknowns.linear`), so that ranges are the narrowest there are, and a contradiction is found if there is
 one. On the official forms the answers are whole numbers by themselves: the identities are those of a flow in a network.
 """
 
@@ -11,8 +11,8 @@ from collections.abc import Collection, Iterable, Sequence
 
 import attrs
 
-from govdisclosure.diagnosis.linear import Combination, Equation, Exact, Tableau
-from govdisclosure.diagnosis.system import System
+from govdisclosure.unknowns.linear import Combination, Equation, Exact, Tableau
+from govdisclosure.unknowns.system import System
 
 
 class Because(enum.Enum):

@@ -1,0 +1,53 @@
+"""Identities that cannot hold, alone or together, whatever number a cell without one holds."""
+
+from collections.abc import Collection, Iterator, Sequence
+
+from govdisclosure.unknowns.blanks import Fit
+from govdisclosure.unknowns.system import System
+
+Values = Sequence[int | None]
+"""What every cell of a system holds; None for no number."""
+
+
+def conflicts(system: System, values: Values, identities: Collection[int]) -> Iterator[tuple[int, ...]]:
+    """Sets of identities that cannot hold together; without any of its members, a set could.
+
+    First those that cannot hold alone, then what the others cannot do together; no identity is in two sets. When all of
+    these are left out, the rest can hold.
+    """
+    left = sorted(identities)
+    for at in tuple(left):
+        if not _can_hold(system, values, (at,)):
+            left.remove(at)
+            yield (at,)
+    while True:
+        found = _fit(system, values, left).conflict
+        if not found:
+            return
+        smallest = _without_what_is_not_needed(system, values, found)
+        left = [at for at in left if at not in smallest]
+        yield smallest
+
+
+def can_hold_with_zeros(system: System, values: Values, identities: Collection[int]) -> bool:
+    """Whether identities hold if each cell without a number is zero: quickly asked, and often the case."""
+    held = [0 if value is None else value for value in values]
+    return not any(system.residual(at, held) for at in identities)
+
+
+def _without_what_is_not_needed(system: System, values: Values, found: tuple[int, ...]) -> tuple[int, ...]:
+    kept = list(found)
+    for at in found:
+        rest = [each for each in kept if each != at]
+        if not _can_hold(system, values, rest):
+            kept = rest
+    return tuple(kept)
+
+
+def _can_hold(system: System, values: Values, identities: Collection[int]) -> bool:
+    return can_hold_with_zeros(system, values, identities) or _fit(system, values, identities).feasible
+
+
+def _fit(system: System, values: Values, identities: Collection[int]) -> Fit:
+    unknown = [cell for cell in system.cells_of(identities) if values[cell] is None]
+    return Fit(system, sorted(identities), values, unknown=unknown, signed=system.signed)
