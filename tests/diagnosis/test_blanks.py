@@ -1,6 +1,7 @@
 """Blanks: what follows for them, in which range they lie, and what fails whatever they hold."""
 
 import random
+from itertools import product
 
 import pytest
 from hypothesis import given, settings
@@ -15,6 +16,7 @@ from govdisclosure.diagnosis.suspects import Search
 from govdisclosure.forms.identities import Identity, Term
 from govdisclosure.forms.text import Text
 from govdisclosure.unknowns.blanks import Bounds, Fit
+from govdisclosure.unknowns.conflicts import conflicts
 from govdisclosure.unknowns.system import system_of
 
 RIGHT = report(REPORTS["suqian-2024"])
@@ -416,7 +418,7 @@ NUMBERS = range(13)
 @st.composite
 def squares(draw):
     """A small square with up to three blanks, right but for up to two numbers."""
-    a, b, c, d = draw(st.tuples(*[st.integers(0, 3)] * 4))
+    a, b, c, d = draw(st.tuples(*[st.integers(0, 2)] * 4))
     right = {
         "00": a,
         "01": b,
@@ -430,7 +432,7 @@ def squares(draw):
     }
     held = [right[name] for name in SQUARE.cells]
     for cell in draw(st.lists(st.integers(0, 8), max_size=2)):
-        held[cell] = draw(st.integers(0, 6))
+        held[cell] = draw(st.integers(0, 4))
     blanks = draw(st.sets(st.integers(0, 8), min_size=1, max_size=3))
     return [None if cell in blanks else value for cell, value in enumerate(held)]
 
@@ -448,6 +450,65 @@ def test_ranges_agree_with_trying_everything(held):
         bounds = fit.bounds(cell)
         assert min(each[at] for each in found) == bounds.low
         assert max(each[at] for each in found) == min(bounds.high if bounds.high is not None else 12, 12)
+
+
+def can_hold(held, identities):
+    """Whether some numbers in the blanks make these identities hold, by trying all."""
+    blanks = [cell for cell in SQUARE.cells_of(identities) if held[cell] is None]
+    values = list(held)
+    for chosen in product(NUMBERS, repeat=len(blanks)):
+        for cell, value in zip(blanks, chosen, strict=True):
+            values[cell] = value
+        if not any(SQUARE.residual(at, values) for at in identities):
+            return True
+    return False
+
+
+@settings(max_examples=40, deadline=None)
+@given(squares())
+def test_conflicts_agree_with_trying_everything(held):
+    """No numbers in the blanks make a set hold, some do without any one of it, and some make all of the rest hold."""
+    every = set(range(len(SQUARE.factors)))
+    found = list(conflicts(SQUARE, held, every))
+
+    for each in found:
+        assert not can_hold(held, each)
+        for at in each:
+            assert can_hold(held, set(each) - {at})
+    assert {at for at in every if not can_hold(held, {at})} == {each[0] for each in found if len(each) == 1}
+    assert len(every) == len(every.difference(*found)) + sum(map(len, found))
+    assert can_hold(held, every.difference(*found))
+
+
+def test_what_fails_alone_hides_no_conflict_beside_it():
+    """An identity that fails by itself is named alone, and what the others cannot do together is named as well."""
+    torn = blanked("requests.outcomes.disclosed.natural_persons", "requests.outcomes.partially_disclosed.total")
+    wrong = gd.replace(torn, {"requests.outcomes.disclosed.total": 1432, "requests.received.total": 3526})
+    sets = [set(each.instances) for each in gd.diagnose(wrong).contradictions]
+
+    assert {"REQ003@received"} in sets
+    assert any({"REQ003@outcomes.disclosed"} < each for each in sets)
+    assert gd.Verdict.FAILED is gd.check(wrong).verdict
+
+
+def test_check_and_diagnosis_see_the_same_conflicts():
+    """What no numbers in the blanks can mend fails in a check, and nothing else does."""
+    rng = random.Random(4)
+    cells = [address for address in gd.addresses(RIGHT) if address.startswith("requests.")]
+    jointly = 0
+    for _ in range(80):
+        gone = rng.sample(cells, 25)
+        known = rng.choice([cell for cell in cells if cell not in gone])
+        x = gd.replace(RIGHT, {known: gd.get(RIGHT, known) + 1} | dict.fromkeys(gone, BLANK))
+        found, result = gd.diagnose(x), gd.check(x)
+        together = any(len(each.instances) > 1 for each in found.contradictions)
+        failed = {each.instance for each in result.findings if each.identity is not None}
+
+        assert (gd.Verdict.FAILED is result.verdict) is bool(found.contradictions)
+        assert ("TIE001@requests" in {each.instance for each in result.findings}) is together
+        assert {each.instances[0] for each in found.contradictions if len(each.instances) == 1} == failed
+        jointly += together and not failed
+    assert jointly > 2
 
 
 @settings(max_examples=25, deadline=None)
@@ -469,8 +530,8 @@ def test_suspects_agree_with_trying_everything(held):
 
 
 def test_many_blanks_take_no_long_time_to_explain():
-    """Half of table three blank and two numbers wrong: an answer, whatever it is, and the same one twice."""
-    rng = random.Random(5)
+    """Half of table three blank and two numbers wrong: what is proposed makes the identities hold that it names."""
+    rng = random.Random(6)
     cells = [address for address in gd.addresses(RIGHT) if address.startswith("requests.")]
     gone = rng.sample(cells, 80)
     known = [cell for cell in cells if cell not in gone]
@@ -478,7 +539,14 @@ def test_many_blanks_take_no_long_time_to_explain():
         RIGHT, dict.fromkeys(gone, BLANK) | {cell: gd.get(RIGHT, cell) + 7 for cell in rng.sample(known, 2)}
     )
 
-    assert gd.diagnose(wrong) == gd.diagnose(wrong)
+    found = gd.diagnose(wrong)
+    (explanation,) = found.explanations
+    mended = gd.check(explanation.apply(wrong))
+
+    assert [1, 22] == [len(each.instances) for each in found.contradictions]
+    assert explanation.repairs
+    assert {gd.Verdict.PASSED} == {each.verdict for each in mended.outcomes if each.instance in explanation.repairs}
+    assert not gd.diagnose(explanation.apply(wrong)).components
 
 
 @pytest.mark.parametrize("gap", list(gd.Gap))

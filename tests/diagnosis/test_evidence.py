@@ -146,6 +146,35 @@ def test_part_left_out_of_a_total():
     assert [EvidenceKind.COUNTED_TWICE] == [each.kind for each in gd.diagnose(twice).explanations[0].evidence][1:]
 
 
+@pytest.mark.parametrize("difference", [9, -9])
+def test_taken_twice_is_said_of_totals_only(difference):
+    """That a difference is another number of the sum says something of the total, and nothing of a part."""
+    rows = ("received", "outcomes.disclosed", "outcomes.total")
+    numbers = {"natural_persons": 19, "commercial_enterprises": 9, "total": 28}
+    right = gd.replace(gd.zeros(2024), {f"requests.{row}.{name}": n for row in rows for name, n in numbers.items()})
+    told = {}
+    for name, number in numbers.items():
+        address = f"requests.outcomes.disclosed.{name}"
+        (explanation,) = gd.diagnose(gd.replace(right, {address: number + difference})).explanations
+        told[name] = {each.kind for each in explanation.evidence}
+        assert {address: number} == explanation.changes
+
+    kind = EvidenceKind.COUNTED_TWICE if difference > 0 else EvidenceKind.LEFT_OUT
+    assert kind in told["total"]
+    assert told["natural_persons"].isdisjoint({EvidenceKind.COUNTED_TWICE, EvidenceKind.LEFT_OUT})
+    assert told["commercial_enterprises"].isdisjoint({EvidenceKind.COUNTED_TWICE, EvidenceKind.LEFT_OUT})
+
+
+def test_an_address_that_is_not_on_the_form():
+    """A figure that the text states is stated for a cell of the form, or the address is an error."""
+    with pytest.raises(gd.UnknownAddressError, match="totl"):
+        gd.diagnose(four(total=142), stated={GROUP + "totl": 42})
+    with pytest.raises(gd.UnknownAddressError, match="on this form"):
+        gd.diagnose(four(total=142).remedies, stated={GROUP + "total": 42})
+
+    assert gd.diagnose(four(total=142).remedies, stated={"reconsideration.total": 42}).components
+
+
 def test_looks_tell_explanations_apart():
     """Each of several explanations names the cell that decides, with what the others say stands there."""
     for explanation in gd.diagnose(four(corrected=31)).explanations:

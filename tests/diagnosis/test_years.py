@@ -394,3 +394,25 @@ def test_linked_leaves_out_what_is_not_known():
     assert "YR001@natural_persons" in names
     assert "YR001@total" not in names
     assert f"2023:{OUT}total" not in references
+
+
+@pytest.mark.parametrize("blank_as_zero", [False, True])
+def test_linked_gives_identities_between_reports_only(blank_as_zero):
+    """What the report says of itself is no link, whatever the policy; every link names a figure of the other one."""
+    now = gd.replace(NOW, {IN + "research_institutions": gd.Gap.BLANK})
+    before = gd.replace(BEFORE, {OUT + "other_organizations": gd.Gap.BLANK})
+    outcomes = gd.check(now, previous=before, blank_as_zero=blank_as_zero).outcomes
+    identities, references = linked(outcomes, blank_as_zero=blank_as_zero)
+    names = {identity.instance for identity in identities}
+
+    assert any(outcome.identity and outcome.rule.code == "REQ001" for outcome in outcomes)
+    assert {"YR001", "YR002"} >= {identity.code for identity in identities} >= {"YR001"}
+    assert all(any(term.report == "2023" for term in identity.terms) for identity in identities)
+    assert blank_as_zero is ("YR001@other_organizations" in names)
+    assert "YR001@research_institutions" in names
+    assert {name.partition(":")[0] for name in references} == {"2023"}
+
+
+def test_linked_of_a_check_without_another_report():
+    """Nothing is linked."""
+    assert ((), {}) == linked(gd.check(NOW).outcomes)

@@ -7,17 +7,21 @@ differs from the one at hand in columns whose correction stands in another row, 
 differences cancel out. Whether some do is asked row by row. The same holds with rows and columns exchanged.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import attrs
 
 from govdisclosure.diagnosis.layout import Layout, RowOrColumn
 from govdisclosure.diagnosis.problem import Problem
 from govdisclosure.diagnosis.statements import Certainty
-from govdisclosure.kernel import Factors
 
 MOST_SUMS = 4096
 """Beyond so many different sums it is taken for granted that differences can cancel out."""
+
+
+Moves = Mapping[int, int]
+"""Sums by number, and the difference that a correction makes in each."""
 
 
 @attrs.frozen
@@ -26,7 +30,7 @@ class Instead:
 
     cell: int
     value: int
-    moves: Factors
+    moves: Moves
 
 
 def certainty_along(problem: Problem, layout: Layout, changes: Sequence[tuple[int, int]]) -> Certainty:
@@ -69,7 +73,7 @@ def _instead(
             return None
         difference = _difference(column, factors, value - _number(printed, cell))
         if difference is not None:
-            moves = tuple((at, factor * difference) for at, factor in column.items() if at not in factors)
+            moves = {at: factor * difference for at, factor in column.items() if at not in factors}
             found.append(Instead(other, _number(printed, other) + difference, moves))
     return found if factors else None
 
@@ -91,18 +95,29 @@ def _difference(column: dict[int, int], factors: dict[int, int], wanted: int) ->
 
 def _can_cancel(others: Collection[Instead]) -> bool:
     """Whether some of the cells could be corrected together without showing in the sums along their lines."""
-    lines: dict[frozenset[int], list[Factors]] = {}
-    for each in others:
-        lines.setdefault(frozenset(at for at, _ in each.moves), []).append(each.moves)
-    names = [at for line in lines for at in line]
-    return len(names) > len(set(names)) or any(map(_zero_among, lines.values()))
+    return any(map(_zero_among, _apart([each.moves for each in others])))
 
 
-def _zero_among(moves: Sequence[Factors]) -> bool:
+def _apart(moves: list[Moves]) -> list[list[Moves]]:
+    """The moves by the sums they share, without those that no other can cancel out."""
+    count = Counter(at for each in moves for at in each)
+    kept = [each for each in moves if all(count[at] > 1 for at in each)]
+    if len(kept) < len(moves):
+        return _apart(kept)
+    groups: list[list[Moves]] = []
+    for each in moves:
+        tied = [group for group in groups if any(not each.keys().isdisjoint(other) for other in group)]
+        groups = [group for group in groups if group not in tied]
+        groups.append([other for group in tied for other in group] + [each])
+    return groups
+
+
+def _zero_among(moves: Sequence[Moves]) -> bool:
     """Whether some of these add up to nothing."""
+    names = sorted({at for each in moves for at in each})
     sums: set[tuple[int, ...]] = set()
     for one in moves:
-        step = tuple(difference for _, difference in sorted(one))
+        step = tuple(one.get(at, 0) for at in names)
         sums.update([step, *_added(sums, step)])
         if not all(map(any, sums)) or len(sums) > MOST_SUMS:
             return True

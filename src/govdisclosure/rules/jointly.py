@@ -6,6 +6,7 @@ one of them asks of it, another forbids.
 
 import functools
 from collections.abc import Iterator
+from typing import Final
 
 import attrs
 
@@ -24,6 +25,9 @@ from govdisclosure.rules.rule import Outcome, Rule, Severity, Subject
 from govdisclosure.unknowns.conflicts import conflicts
 from govdisclosure.unknowns.system import System, system_of
 
+_NAMED: Final = 6
+"""How many identities a sentence names before it only counts the rest."""
+
 
 @remembered()
 def _system(table: type[AnyTable], *, prefixed: bool) -> System:
@@ -40,10 +44,10 @@ def _look(rule: Rule, subject: Subject) -> Iterator[Outcome]:
 
 
 def _judged(rule: Rule, subject: Subject, *, table: Layout, system: System) -> Outcome:
-    counted = [subject.counted[name] for name in system.cells]
-    numbers = [value if isinstance(value, int) else None for value in counted]
-    if None not in numbers:
+    counted = subject.counted
+    if not any(isinstance(counted[name], Gap) for name in subject.gaps.intersection(system.number)):
         return outcome(rule, subject, Verdict.NOT_APPLICABLE, at=table.name, on=table.title)
+    numbers = [value if isinstance(value := counted[name], int) else None for name in system.cells]
     found = conflicts(system, numbers, range(len(system.factors)))
     together = [system.identities[at] for each in found if len(each) > 1 for at in each]
     addresses = tuple(dict.fromkeys(name for identity in together for name in identity.addresses)) or system.cells
@@ -54,9 +58,9 @@ def _judged(rule: Rule, subject: Subject, *, table: Layout, system: System) -> O
         at=table.name,
         on=table.title,
         addresses=addresses,
-        details={"relations": joined([_told(each) for each in together])},
+        details={"relations": joined([_told(each) for each in together[:_NAMED]], of=len(together))},
     )
-    gaps = [name for name in addresses if isinstance(subject.counted[name], Gap)]
+    gaps = [name for name in addresses if isinstance(counted[name], Gap)]
     return attrs.evolve(judged, gaps=names(subject, gaps))
 
 
