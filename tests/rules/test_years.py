@@ -160,3 +160,99 @@ def test_a_change_that_is_not_known_may_be_negative(gap):
     assert gd.Verdict.NOT_EVALUATED is found["YR003@2020.penalties"]
     known = gd.replace(before, {"proactive.penalties.change": -10})
     assert gd.Verdict.PASSED is verdicts(gd.check_years([known, now]), "YR003")["YR003@2020.penalties"]
+
+
+ONE_REQUEST = {
+    f"requests.{row}.{column}": 1
+    for row in ("received", "outcomes.disclosed", "outcomes.total")
+    for column in ("natural_persons", "total")
+}
+GAP = "requests.received.research_institutions"
+
+
+def copied(before, now, **options):
+    """What YR009 finds in two reports."""
+    (outcome,) = [o for o in gd.check_years([before, now], **options).outcomes if o.rule.code == "YR009"]
+    return outcome
+
+
+def test_a_table_three_that_repeats():
+    """Every cell as last year's and many of them not zero: the outcome names these, of both years."""
+    found = copied(S23, attrs.evolve(S23, year=2024))
+    same = [a for a in gd.addresses(S23) if a.startswith("requests.") and gd.get(S23, a)]
+
+    assert (gd.Verdict.FAILED, gd.Severity.WARNING, "YR009@2024.requests") == (
+        found.verdict,
+        found.severity,
+        found.instance,
+    )
+    assert (*(f"2023:{a}" for a in same), *(f"2024:{a}" for a in same)) == found.addresses
+    assert f"与2023 年度完全相同，{len(same)} 个不为零的数一个不差，可能照抄上年；" in found.message("zh")
+    assert f" in every cell, {len(same)} of them not zero: perhaps copied from last year; " in found.message("en")
+
+
+@pytest.mark.parametrize("address", ["requests.received.total", "requests.outcomes.not_processed.repeat_requests.total"])
+def test_one_other_cell_is_enough(address):
+    """A table that differs in one cell is not the same, whatever else is not known."""
+    now = gd.replace(attrs.evolve(S23, year=2024), {address: gd.get(S23, address) + 1})
+
+    assert gd.Verdict.PASSED is copied(S23, now).verdict
+    assert gd.Verdict.PASSED is copied(gd.replace(S23, {GAP: gd.Gap.ABSENT}), now).verdict
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected", "reason"),
+    [
+        ({}, gd.Verdict.PASSED, "zero"),
+        (ONE_REQUEST, gd.Verdict.PASSED, "few"),
+        (dict.fromkeys(list(gd.addresses(gd.zeros(2023)))[12:21], 1), gd.Verdict.PASSED, "few"),
+        (dict.fromkeys(list(gd.addresses(gd.zeros(2023)))[12:22], 1), gd.Verdict.FAILED, ""),
+    ],
+)
+def test_few_figures_repeat_by_chance(changes, expected, reason):
+    """Fewer than ten cells that are not zero say nothing, so an organ with one request a year is left alone."""
+    assert all(address.startswith("requests.") for address in changes)
+    found = copied(gd.replace(gd.zeros(2023), changes), gd.replace(gd.zeros(2024), changes))
+
+    assert (expected, reason) == (found.verdict, found.reason)
+
+
+@pytest.mark.parametrize("year", [2023, 2024])
+@pytest.mark.parametrize("gap", list(gd.Gap))
+def test_a_gap_leaves_open_whether_a_table_repeats(year, gap):
+    """While all known figures agree a gap of either year leaves it open; a blank that is agreed to be zero does not."""
+    reports = [gd.replace(each, {GAP: gap}) if each.year == year else each for each in (S23, attrs.evolve(S23, year=2024))]
+    found, zero = copied(*reports), copied(*reports, blank_as_zero=True)
+    blank = gap in (gd.Gap.BLANK, gd.Gap.PLACEHOLDER)
+    wanted = gd.Verdict.FAILED if blank else gd.Verdict.NOT_EVALUATED
+
+    assert (gd.Verdict.NOT_EVALUATED, wanted) == (found.verdict, found.if_blank_zero)
+    assert (f"{year}:{GAP}",) == found.gaps
+    assert wanted is zero.verdict
+    assert ((f"{year}:{GAP}",) if blank else ()) == zero.zeroed
+
+
+@pytest.mark.parametrize(
+    ("reports", "reason"),
+    [
+        ([attrs.evolve(S23, year=2021), S23], "apart"),
+        ([S23, attrs.evolve(S24, year=2023), S24], "restated"),
+        ([attrs.evolve(gd.zeros(2019), year=2022), gd.zeros(2023)], "not_applicable"),
+    ],
+)
+def test_what_a_table_that_repeats_is_held_against(reports, reason):
+    """As for every link: the years must follow, last year's reports agree, and the tables be of one edition."""
+    found = [o for o in gd.check_years(reports).outcomes if o.rule.code == "YR009"][-1]
+
+    assert reason in (found.reason, found.verdict.value)
+    assert found.verdict in (gd.Verdict.NOT_EVALUATED, gd.Verdict.NOT_APPLICABLE)
+
+
+def test_a_table_three_repeats_beside_another_table_two():
+    """The edition of table two is nothing to table three; what is given as last year's report is believed."""
+    old = attrs.evolve(S23, proactive=gd.zeros(2020).proactive)
+    unknown = attrs.evolve(S23, year=gd.Gap.ABSENT)
+
+    assert gd.Verdict.FAILED is copied(old, attrs.evolve(S23, year=2024)).verdict
+    (found,) = [o for o in gd.check(S24, previous=unknown).outcomes if o.rule.code == "YR009"]
+    assert gd.Verdict.PASSED is found.verdict

@@ -1,4 +1,4 @@
-"""Rules on consecutive years of one organ: YR001 to YR008.
+"""Rules on consecutive years of one organ: YR001 to YR009.
 
 They look at a report and those of the nearest earlier year. Normally that is one report; where two claim the same year
 and differ in a figure that is needed, nothing is guessed: the link is not evaluated, and both are named.
@@ -21,7 +21,7 @@ from govdisclosure.kernel import Verdict
 from govdisclosure.model.aggregate import plain_name
 from govdisclosure.model.compare import Change, changes
 from govdisclosure.rules.amounts import PASSED
-from govdisclosure.rules.blocks import FormRow, instance, labelled, names, outcome, together
+from govdisclosure.rules.blocks import FormRow, Layout, instance, labelled, layout, names, outcome, together
 from govdisclosure.rules.identities import IDENTITY_TEXTS, IDENTITY_UNKNOWN, outcome_of
 from govdisclosure.rules.plausibility import PLAUSIBLE, at, rows_of
 from govdisclosure.rules.rule import NOTHING, Needs, Outcome, Rule, Severity, Subject
@@ -55,8 +55,25 @@ def _problem(subject: Subject) -> str:
     return "apart" if now > was else "order"
 
 
-def _disagree(previous: Sequence[Subject], cells: Cells) -> bool:
-    return any(len({str(each.values.get(address)) for each in previous}) > 1 for address, _ in cells)
+def _disagree(previous: Sequence[Subject], addresses: Iterable[str]) -> bool:
+    return any(len({str(each.values.get(address)) for each in previous}) > 1 for address in addresses)
+
+
+def _open(rule: Rule, subject: Subject, at: str, on: Text, was: Sequence[str], now: Sequence[str]) -> Outcome | None:
+    """Not evaluated, with the reason, if the years do not follow or several reports for the earlier one differ."""
+    problem = _problem(subject) or ("restated" if _disagree(subject.previous, was) else "")
+    if not problem:
+        return None
+    return outcome(
+        rule,
+        subject,
+        Verdict.NOT_EVALUATED,
+        at=at,
+        on=on,
+        addresses=now,
+        reason=problem,
+        details=_years(subject),
+    )
 
 
 def _terms(subject: Subject, cells: Cells) -> tuple[Term, ...]:
@@ -65,19 +82,11 @@ def _terms(subject: Subject, cells: Cells) -> tuple[Term, ...]:
 
 def _judge(rule: Rule, subject: Subject, link: Link) -> Outcome:
     """The outcome of one link; not evaluated, with the reason, if the years do not follow or an earlier one is torn."""
+    was = [address for address, _ in link.before]
     now = [address for address, _ in (*link.now_left, *link.now)]
-    problem = _problem(subject) or ("restated" if _disagree(subject.previous, link.before) else "")
-    if problem:
-        return outcome(
-            rule,
-            subject,
-            Verdict.NOT_EVALUATED,
-            at=link.at,
-            on=link.on,
-            addresses=now,
-            reason=problem,
-            details=_years(subject),
-        )
+    open_ = _open(rule, subject, link.at, link.on, was, now)
+    if open_ is not None:
+        return open_
     before = subject.previous[0]
     identity = Identity(
         code=rule.code,
@@ -88,7 +97,6 @@ def _judge(rule: Rule, subject: Subject, link: Link) -> Outcome:
         title=rule.title,
         basis=rule.basis,
     )
-    was = [address for address, _ in link.before]
     printed: tuple[Value, ...] = (*map(before.values.__getitem__, was), *map(subject.values.__getitem__, now))
     found = outcome_of(rule, identity, printed, blank_as_zero=subject.blank_as_zero)
     return attrs.evolve(found, document=together(before, subject))
@@ -139,6 +147,31 @@ LINK_UNKNOWN = Text(
     "or where two reports for the earlier year differ.",
 )
 
+
+def _beside(found: Outcome, other: Subject, subject: Subject, addresses: Sequence[str]) -> Outcome:
+    """An outcome over cells of the subject with the same cells of another report before them."""
+    return attrs.evolve(
+        found,
+        addresses=names(other, addresses) + found.addresses,
+        values=other.take(tuple(addresses)) + found.values,
+        document=together(other, subject),
+    )
+
+
+def _over_gaps(
+    found: Outcome, before: Subject, subject: Subject, cells: Sequence[str], if_blank_zero: Verdict
+) -> Outcome:
+    """The outcome of a comparison with the cells of either report that hold no number, under the policy for blanks."""
+    both = [(each, address) for each in (before, subject) for address in cells]
+    zeroed = [each.name(address) for each, address in both if subject.blank_as_zero and address in each.blanks]
+    return attrs.evolve(
+        found,
+        gaps=tuple(each.name(address) for each, address in both if isinstance(each.counted[address], Gap)),
+        zeroed=tuple(zeroed),
+        if_blank_zero=if_blank_zero,
+    )
+
+
 # ---------------------------------------------------------------------------------------------------- YR001
 
 
@@ -174,14 +207,14 @@ YR001 = Rule(
 # ---------------------------------------------------------------------------------------------- YR002, YR003: table two
 
 
-def _same_edition(subject: Subject) -> bool:
-    """Whether table two is of one edition in both years, so that its columns mean the same."""
-    return all(each.shape[0] is subject.shape[0] for each in subject.previous)
+def _same_edition(subject: Subject, name: str) -> bool:
+    """Whether a table is of one edition in both years, so that its rows and columns mean the same."""
+    return len({each for one in (subject, *subject.previous) for each in one.shape if each.name == name}) == 1
 
 
 def _over_rows(rule: Rule, subject: Subject, links: Sequence[Link]) -> Iterator[Outcome]:
     for link in links if subject.previous else ():
-        if _same_edition(subject):
+        if _same_edition(subject, "proactive"):
             yield _judge(rule, subject, link)
         else:
             yield outcome(rule, subject, Verdict.NOT_APPLICABLE, at=link.at, on=link.on)
@@ -375,12 +408,7 @@ def _look_restated(rule: Rule, subject: Subject) -> Iterator[Outcome]:
             addresses=addresses,
             details={"year": subject.year or 0, "count": len(differ), "cells": _both(differ)},
         )
-        yield attrs.evolve(
-            found,
-            addresses=names(twin, addresses) + found.addresses,
-            values=twin.take(tuple(addresses)) + found.values,
-            document=together(twin, subject),
-        )
+        yield _beside(found, twin, subject, addresses)
 
 
 def _both(differ: Sequence[Change]) -> Text:
@@ -420,7 +448,7 @@ _SLIP: Final = (Decimal(5_000), Decimal(20_000))
 
 def _look_fees(rule: Rule, subject: Subject) -> Iterator[Outcome]:
     address = "proactive.fees.amount"
-    if not subject.previous or address not in subject.values or not _same_edition(subject):
+    if not subject.previous or address not in subject.values or not _same_edition(subject, "proactive"):
         return
     before = subject.previous[0]
     was, now = before.counted[address], subject.counted[address]
@@ -433,14 +461,8 @@ def _look_fees(rule: Rule, subject: Subject) -> Iterator[Outcome]:
         addresses=(address,),
         details={"was": Text(shown(was, "zh"), shown(was, "en")), "now": Text(shown(now, "zh"), shown(now, "en"))},
     )
-    yield attrs.evolve(
-        found,
-        addresses=(before.name(address), *found.addresses),
-        values=(before.values[address], *found.values),
-        gaps=tuple(each.name(address) for each, value in ((before, was), (subject, now)) if isinstance(value, Gap)),
-        if_blank_zero=_slip(before.as_zero[address], subject.as_zero[address]),
-        document=together(before, subject),
-    )
+    if_zero = _slip(before.as_zero[address], subject.as_zero[address])
+    yield _over_gaps(_beside(found, before, subject, (address,)), before, subject, (address,), if_zero)
 
 
 def _slip(was: Value, now: Value) -> Verdict:
@@ -473,4 +495,92 @@ YR008 = Rule(
     },
 )
 
-YEAR_RULES: tuple[Rule, ...] = (YR001, YR002, YR003, YR004, YR005, YR006, YR007, YR008)
+# ---------------------------------------------------------------------------------------------------- YR009
+
+TELLING: Final = 10
+"""From how many equal figures on a table three that repeats is worth a warning.
+
+One request fills six cells (received, one outcome and the total of outcomes, each for one kind of applicant and in
+total), and an organ with one request a year has the same six year after year. Each further outcome or kind of applicant
+adds two or more, so ten are at least three figures that nothing ties to each other, which seldom repeat by chance.
+"""
+
+
+def _look_copied(rule: Rule, subject: Subject) -> Iterator[Outcome]:
+    each = layout(subject, "requests")
+    if each is None or not subject.previous:
+        return
+    if _same_edition(subject, each.name):
+        open_ = _open(rule, subject, each.name, each.title, each.addresses, each.addresses)
+        yield open_ or _copied(rule, subject, each)
+    else:
+        yield outcome(rule, subject, Verdict.NOT_APPLICABLE, at=each.name, on=each.title)
+
+
+def _copied(rule: Rule, subject: Subject, each: Layout) -> Outcome:
+    before, cells = subject.previous[0], each.addresses
+    verdict, reason = _repeated([(before.counted[a], subject.counted[a]) for a in cells])
+    same = [address for address in cells if subject.counted[address] != 0]
+    addresses = same if verdict is Verdict.FAILED else cells
+    found = outcome(
+        rule,
+        subject,
+        verdict,
+        at=each.name,
+        on=each.title,
+        addresses=addresses,
+        reason=reason,
+        details={"count": len(same), **_years(subject)},
+    )
+    if_zero, _ = _repeated([(before.as_zero[a], subject.as_zero[a]) for a in cells])
+    return _over_gaps(_beside(found, before, subject, addresses), before, subject, cells, if_zero)
+
+
+def _repeated(pairs: Sequence[tuple[Value, Value]]) -> tuple[Verdict, str]:
+    """Whether every figure is that of the year before, and they are too many for that to be chance."""
+    known = [(was, now) for was, now in pairs if not isinstance(was, Gap) and not isinstance(now, Gap)]
+    if any(was != now for was, now in known):
+        return Verdict.PASSED, ""
+    if len(known) < len(pairs):
+        return Verdict.NOT_EVALUATED, ""
+    count = sum(now != 0 for _, now in known)
+    if count < TELLING:
+        return Verdict.PASSED, "few" if count else "zero"
+    return Verdict.FAILED, ""
+
+
+YR009 = Rule(
+    code="YR009",
+    severity=Severity.WARNING,
+    title=Text("表三与上年不完全相同", "table three is not the same as last year's, cell for cell"),
+    basis=Text(f"{PLAUSIBLE.zh}；{TABLE_3.zh}", f"{PLAUSIBLE.en}; {TABLE_3.en}"),
+    look=_look_copied,
+    needs=Needs.PREVIOUS,
+    cause=Text(
+        "沿用上年文稿而没有改表三，或把上年的报告当成了本年的。"
+        f"不为零的格少于 {TELLING} 个时不提醒：一年只有一件申请的机关，年年都是同样的 6 个数。",
+        "Last year's document was used and table three not changed, or last year's report was taken for this year's. "
+        f"Nothing is said of fewer than {TELLING} cells that are not zero: an organ with one request a year has the "
+        "same 6 figures every year.",
+    ),
+    unknown=LINK_UNKNOWN,
+    texts={
+        **LINK_TEXTS,
+        "passed": PASSED,
+        "zero": Text("两年都是零，没有可照抄的", "all zero in both years, so there is nothing to copy"),
+        "few": Text(
+            "两年相同，但不为零的只有 {count} 格，不足以说明问题",
+            "the same in both years, but too few cells to tell that are not zero: {count}",
+        ),
+        "failed": Text(
+            "与{before}完全相同，{count} 个不为零的数一个不差，可能照抄上年",
+            "the same as that of {before} in every cell, {count} of them not zero: perhaps copied from last year",
+        ),
+        "not_evaluated": Text(
+            "已知的数与{before}相同，因 {gaps} 个格没有数字而无法判断是否完全相同",
+            "the figures known are those of {before}; whether all are cannot be judged, cells without a number: {gaps}",
+        ),
+    },
+)
+
+YEAR_RULES: tuple[Rule, ...] = (YR001, YR002, YR003, YR004, YR005, YR006, YR007, YR008, YR009)
