@@ -122,20 +122,22 @@ def test_blank_as_zero():
         (
             {"requests.carried_over_out.total": 124},
             "REQ001@total",
-            "REQ001 [总计]：第一项加第二项之和，等于第三项加第四项之和，但左边 3525 + 121 = 3646，"
-            "右边 3521 + 124 = 3645，相差 +1；依据：国办公开办函〔2021〕30号，格式表三表头注",
-            "REQ001 [total] items 1 and 2 together equal items 3 and 4 together, but left 3525 + 121 = 3646, "
-            "right 3521 + 124 = 3645, difference +1; basis: 国办公开办函〔2021〕30号, note in the head of table 3",
+            "REQ001 [总计]：第一项加第二项之和，等于第三项加第四项之和，但第一、二项之和 3525 + 121 = 3646，"
+            "第三、四项之和 3521 + 124 = 3645，相差 +1；依据：国办公开办函〔2021〕30号，格式表三表头注",
+            "REQ001 [total] items 1 and 2 together equal items 3 and 4 together, but items 1 and 2 add up to "
+            "3525 + 121 = 3646, items 3 and 4 add up to 3521 + 124 = 3645, difference +1; "
+            "basis: 国办公开办函〔2021〕30号, note in the head of table 3",
         ),
         (
             {"requests.carried_over_out.total": gd.Gap.BLANK},
             "REQ001@total",
             "REQ001 [总计]：第一项加第二项之和，等于第三项加第四项之和，因 1 个格没有数字而无法判断："
-            "左边 3525 + 121 = 3646，右边 3521 加 1 个没有数字的格；"
+            "第一、二项之和 3525 + 121 = 3646，第三、四项之和 3521 加 1 个没有数字的格；"
             "空缺：四、结转下年度继续办理 / 总计；空白按零计则不符合；"
             "依据：国办公开办函〔2021〕30号，格式表三表头注",
             "REQ001 [total] items 1 and 2 together equal items 3 and 4 together: cannot be evaluated; "
-            "cells without a number: 1; left 3525 + 121 = 3646, right 3521 plus 1 cell without a number; "
+            "cells without a number: 1; items 1 and 2 add up to 3525 + 121 = 3646, "
+            "items 3 and 4 add up to 3521 plus 1 cell without a number; "
             "gaps: carried over to next year / total; with blanks read as zero it fails; "
             "basis: 国办公开办函〔2021〕30号, note in the head of table 3",
         ),
@@ -143,21 +145,22 @@ def test_blank_as_zero():
             {"requests.carried_over_out.total": gd.Gap.BLANK, "requests.received.total": gd.Gap.ABSENT},
             "REQ001@total",
             "REQ001 [总计]：第一项加第二项之和，等于第三项加第四项之和，因 2 个格没有数字而无法判断："
-            "左边 121 加 1 个没有数字的格，右边 3521 加 1 个没有数字的格；"
+            "第一、二项之和 121 加 1 个没有数字的格，第三、四项之和 3521 加 1 个没有数字的格；"
             "空缺：一、本年新收政府信息公开申请数量 / 总计，四、结转下年度继续办理 / 总计；"
             "依据：国办公开办函〔2021〕30号，格式表三表头注",
             "REQ001 [total] items 1 and 2 together equal items 3 and 4 together: cannot be evaluated; "
-            "cells without a number: 2; left 121 plus 1 cell without a number, right 3521 plus 1 cell without "
-            "a number; gaps: requests newly received this year / total, carried over to next year / total; "
+            "cells without a number: 2; items 1 and 2 add up to 121 plus 1 cell without a number, "
+            "items 3 and 4 add up to 3521 plus 1 cell without a number; "
+            "gaps: requests newly received this year / total, carried over to next year / total; "
             "basis: 国办公开办函〔2021〕30号, note in the head of table 3",
         ),
         (
             {"requests.outcomes.total.natural_persons": 1},
             "REQ002@natural_persons",
-            "REQ002 [自然人]：各项办理结果之和等于（七）总计，但左边 3440，右边 1，相差 +3439；"
+            "REQ002 [自然人]：各项办理结果之和等于（七）总计，但各项之和 3440，总计填 1，相差 +3439；"
             "依据：国办公开办函〔2021〕30号，格式表三（一）至（七）",
-            "REQ002 [natural persons] the outcomes add up to row (7), total, but left 3440, right 1, difference +3439; "
-            "basis: 国办公开办函〔2021〕30号, form, table 3, rows (1) to (7)",
+            "REQ002 [natural persons] the outcomes add up to row (7), total, but the parts add up to 3440, "
+            "the total is 1, difference +3439; basis: 国办公开办函〔2021〕30号, form, table 3, rows (1) to (7)",
         ),
     ],
 )
@@ -215,7 +218,7 @@ def test_two_gaps_are_plural():
     )
     found = outcome(gd.check(gd.replace(SUQIAN, changes)), "REQ003@received")
 
-    assert "left 82 plus 2 cells without a number, right 3525" in found.message("en")
+    assert "the parts add up to 82 plus 2 cells without a number, the total is 3525; " in found.message("en")
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,6 @@ import govdisclosure as gd
 from govdisclosure.rules.identities import IDENTITY_RULES
 
 CODE = re.compile(r"(REQ|REM|VAL|STR|PLA|YR|ROL)[0-9]{3}")
-KNOWN = {"left", "right", "difference", "subject", "title", "gaps"}
-"""Places of a sentence that every outcome fills; the others come from its details."""
 
 
 def test_words_show_as_they_are_written():
@@ -112,3 +110,10 @@ def test_messages(code, monkeypatch):
     said = {name: {"zh": o.message("zh"), "en": o.message("en")} for name, o in found.items() if o is not None}
 
     assert MESSAGES[code] == said
+
+
+def test_messages_speak_of_the_form():
+    """A sentence calls sums what the form calls them; left and right are words of programmers."""
+    said = [message for cases in MESSAGES.values() for both in cases.values() for message in both.values()]
+
+    assert [] == [each for each in said if re.search(r"左边|右边|\b(?:left|right) (?:\d|plus)", each)]

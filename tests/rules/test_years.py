@@ -191,7 +191,9 @@ def test_a_table_three_that_repeats():
     assert f" in every cell, {len(same)} of them not zero: perhaps copied from last year; " in found.message("en")
 
 
-@pytest.mark.parametrize("address", ["requests.received.total", "requests.outcomes.not_processed.repeat_requests.total"])
+@pytest.mark.parametrize(
+    "address", ["requests.received.total", "requests.outcomes.not_processed.repeat_requests.total"]
+)
 def test_one_other_cell_is_enough(address):
     """A table that differs in one cell is not the same, whatever else is not known."""
     now = gd.replace(attrs.evolve(S23, year=2024), {address: gd.get(S23, address) + 1})
@@ -221,7 +223,9 @@ def test_few_figures_repeat_by_chance(changes, expected, reason):
 @pytest.mark.parametrize("gap", list(gd.Gap))
 def test_a_gap_leaves_open_whether_a_table_repeats(year, gap):
     """While all known figures agree a gap of either year leaves it open; a blank that is agreed to be zero does not."""
-    reports = [gd.replace(each, {GAP: gap}) if each.year == year else each for each in (S23, attrs.evolve(S23, year=2024))]
+    reports = [
+        gd.replace(each, {GAP: gap}) if each.year == year else each for each in (S23, attrs.evolve(S23, year=2024))
+    ]
     found, zero = copied(*reports), copied(*reports, blank_as_zero=True)
     blank = gap in (gd.Gap.BLANK, gd.Gap.PLACEHOLDER)
     wanted = gd.Verdict.FAILED if blank else gd.Verdict.NOT_EVALUATED

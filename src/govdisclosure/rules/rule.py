@@ -13,7 +13,7 @@ import attrs
 
 from govdisclosure.forms.declare import Cell
 from govdisclosure.forms.demands import Word, is_a, language, refuse
-from govdisclosure.forms.identities import Identity
+from govdisclosure.forms.identities import EITHER, Identity
 from govdisclosure.forms.say import CLAUSES, digits, listed, shown
 from govdisclosure.forms.text import Lang, Text
 from govdisclosure.forms.values import Gap, Number, Value, zeroable
@@ -241,9 +241,10 @@ class Rule:
 
     ``title`` says what must hold, ``basis`` where that is laid down, ``cause`` what usually lies behind a failure, and
     ``unknown`` when the rule cannot be evaluated. ``texts`` holds the sentence for an outcome, by verdict value or by
-    the outcome's ``reason``; it may use ``{left} {right} {difference} {subject}`` and whatever is in the outcome's
-    ``details``. ``look`` yields an `Outcome` for everything it looked at. ``needs`` says what the rule looks at beside
-    the report. Of an ``essential`` rule every outcome must have passed before a result passes.
+    the outcome's ``reason``; it may use ``{left} {right} {difference} {subject}``, ``{sides}`` (both sums, each after
+    what it is called) and whatever is in the outcome's ``details``. ``look`` yields an `Outcome` for everything it
+    looked at. ``needs`` says what the rule looks at beside the report. Of an ``essential`` rule every outcome must have
+    passed before a result passes.
     """
 
     code: str = attrs.field(validator=is_a(str))
@@ -383,11 +384,15 @@ def _tail(outcome: Outcome, lang: Lang) -> Iterator[str]:
 def _details(outcome: Outcome, lang: Lang) -> dict[str, str]:
     """What fills the places of a template, by name."""
     difference = outcome.difference
+    left, right = _side(outcome, "left", outcome.left, lang), _side(outcome, "right", outcome.right, lang)
+    called = EITHER if outcome.identity is None else outcome.identity.sides
+    sides = (f"{name.get(lang)} {told}" for name, told in zip(called, (left, right), strict=True))
     return {
         "subject": outcome.subject.get(lang),
         "title": (outcome.rule if outcome.identity is None else outcome.identity).title.get(lang),
-        "left": _side(outcome, "left", outcome.left, lang),
-        "right": _side(outcome, "right", outcome.right, lang),
+        "left": left,
+        "right": right,
+        "sides": _COMMA.get(lang).join(sides),
         "difference": "?" if difference is None else digits(difference, "+"),
         "gaps": str(len(outcome.gaps)),
         **{name: each.get(lang) if isinstance(each, Text) else str(each) for name, each in outcome.details.items()},
@@ -396,9 +401,10 @@ def _details(outcome: Outcome, lang: Lang) -> dict[str, str]:
 
 def _side(outcome: Outcome, side: str, total: Number | None, lang: Lang) -> str:
     """One side: its sum, with the addends of an identity that are not zero before it if they are few."""
-    parts = [addend for addend in outcome.addends if addend.side == side and addend.value != 0]
-    if total is None and outcome.identity is not None:
-        return _open_sum(parts).get(lang)
+    addends = [addend for addend in outcome.addends if addend.side == side]
+    parts = [addend for addend in addends if addend.value != 0]
+    if total is None and addends:
+        return _open_sum(parts).get(lang) if len(addends) > 1 else shown(addends[0].value, lang)
     if not 1 < len(parts) <= _SPELLED_OUT:
         return shown(total, lang)
     told = "".join(f" {'+' if addend.sign > 0 else '-'} {shown(addend.value, lang)}" for addend in parts)

@@ -76,6 +76,11 @@ def _open(rule: Rule, subject: Subject, at: str, on: Text, was: Sequence[str], n
     )
 
 
+_SAID: Final = Text("上年填", "last year's figure is")
+_DERIVED: Final = Text("由上年推得", "last year's report leads to")
+_NOW: Final = Text("本年填", "this year's is")
+
+
 def _terms(subject: Subject, cells: Cells) -> tuple[Term, ...]:
     return tuple(Term(address, sign, subject.label) for address, sign in cells)
 
@@ -96,6 +101,7 @@ def _judge(rule: Rule, subject: Subject, link: Link) -> Outcome:
         subject=labelled(subject, link.on),
         title=rule.title,
         basis=rule.basis,
+        sides=(_SAID if len(link.before) == 1 and not link.now_left else _DERIVED, _NOW),
     )
     printed: tuple[Value, ...] = (*map(before.values.__getitem__, was), *map(subject.values.__getitem__, now))
     found = outcome_of(rule, identity, printed, blank_as_zero=subject.blank_as_zero)
