@@ -102,6 +102,79 @@ def test_two_reports_with_an_amount_in_two_units():
     assert {"YR007@2020#2": gd.Verdict.PASSED} == verdicts(gd.check_years([gd.zeros(2020), later]), "YR007")
 
 
+@pytest.mark.parametrize("value", [gd.Gap.BLANK, gd.Gap.PLACEHOLDER])
+def test_two_reports_that_agree_under_the_policy_for_blanks(value):
+    """A printed blank and a zero are the same figure where blanks are agreed to be zero, for every rule over years."""
+    cells = ("requests.carried_over_out.research_institutions", "proactive.government_rules.in_force")
+    zero, now = gd.zeros(2023), gd.zeros(2024)
+    blank = gd.replace(zero, dict.fromkeys(cells, value))
+    instances = ("YR001@2024.research_institutions", "YR002@2024.government_rules")
+    found, agreed = (gd.check_years([zero, blank, now], blank_as_zero=policy) for policy in (False, True))
+
+    for instance in instances:
+        (outcome,) = [o for o in found.outcomes if o.instance == instance]
+        assert (gd.Verdict.NOT_EVALUATED, "restated", gd.Verdict.PASSED) == (
+            outcome.verdict,
+            outcome.reason,
+            outcome.if_blank_zero,
+        )
+        assert (f"2023#2:{cells[instances.index(instance)]}",) == outcome.gaps
+        assert gd.Verdict.PASSED in [o.verdict for o in agreed.outcomes if o.instance == instance]
+    assert {"YR007@2023#2": gd.Verdict.FAILED} == verdicts(found, "YR007")
+    assert {"YR007@2023#2": gd.Verdict.PASSED} == verdicts(agreed, "YR007")
+
+
+def test_two_reports_with_other_fees():
+    """Of two reports for last year neither is taken for the one that counts, for the fees as for every figure."""
+    fees = "proactive.fees.amount"
+    one, other = (gd.replace(S23, {fees: Decimal(amount)}) for amount in (1, 2))
+    now = gd.replace(S24, {fees: Decimal(10_000)})
+
+    assert gd.Verdict.FAILED is verdicts(gd.check_years([one, one, now]), "YR008")["YR008@2024.fees.amount"]
+    assert gd.Verdict.NOT_EVALUATED is verdicts(gd.check_years([one, other, now]), "YR008")["YR008@2024.fees.amount"]
+
+
+# ---------------------------------------------------------------------------------------------------- one organ
+
+
+def named(year, name):
+    """A report of zeros."""
+    return gd.zeros(year, organ=name)
+
+
+def test_several_organs_at_once():
+    """Reports of several organs for one year are refused, with some of their names and what to do."""
+    organs = [f"示例{number}局" for number in range(50)]
+    reports = [named(year, name) for name in organs for year in (2022, 2023)]
+    with pytest.raises(gd.InvalidValueError) as caught:
+        gd.check_years(reports)
+
+    assert (
+        "reports must be those of one organ; for 2022 there are several: 示例0局; 示例1局; 示例2局 and 47 more. "
+        "Group them by report.organ.name and call check_years for each group"
+    ) in caught.value.message("en")
+    assert (
+        "2022 年度有几个机关的：示例0局、示例1局、示例2局 等 50 项。请按 report.organ.name 分组，逐组调用 check_years；"
+        in (caught.value.message("zh"))
+    )
+
+
+@pytest.mark.parametrize(
+    ("reports", "renamed"),
+    [
+        ([named(2022, "甲局"), named(2023, "乙局")], ["YR006@2023"]),
+        ([named(2021, "甲局"), named(2022, "乙局"), named(2023, "丙局")], ["YR006@2022", "YR006@2023"]),
+        ([named(2022, "甲局"), named(2023, "甲局"), named(2023, "甲 局")], []),
+        ([named(2023, "示例县（高新区）局"), named(2023, "示例县(高新区)局")], []),
+        ([named(2023, "甲局"), named(2023, gd.Gap.ABSENT)], []),
+        ([named(gd.Gap.ABSENT, "甲局"), named(gd.Gap.ABSENT, "乙局")], []),
+    ],
+)
+def test_one_organ_may_be_renamed(reports, renamed):
+    """A name that changes from year to year is a warning; one spelt with blanks, or not known, is no other organ."""
+    assert renamed == [o.instance for o in gd.check_years(reports).findings if o.rule.code == "YR006"]
+
+
 def test_two_reports_for_the_later_year():
     """Each of two reports for a year is held against the year before."""
     other = gd.replace(S24, {"requests.carried_over_in.total": 120})

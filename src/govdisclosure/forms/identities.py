@@ -82,7 +82,7 @@ class Identity:
     subject: Text
     title: Text
     basis: Text
-    sides: Sides = EITHER
+    sides: tuple[Text, Text] = EITHER
 
     @property
     def terms(self) -> tuple[Term, ...]:

@@ -143,9 +143,9 @@ def beyond(names: Iterable[str], others: Iterable[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def called(names: Sequence[str]) -> Text:
-    """The names of organs as a sentence has them."""
-    return joined([Text(name, name) for name in names[:_NAMED]], of=len(names))
+def called(names: Sequence[str], most: int = _NAMED) -> Text:
+    """The names of organs as a sentence has them, the first few of many."""
+    return joined([Text(name, name) for name in names[:most]], of=len(names))
 
 
 @attrs.frozen

@@ -171,8 +171,9 @@ class Subject:
 
     @functools.cached_property
     def with_zeros(self) -> "Subject":
-        """The same under the policy that reads blanks as zero."""
-        return attrs.evolve(self, blank_as_zero=True)
+        """The same, and the reports it is held against, under the policy that reads blanks as zero."""
+        previous, twins = (tuple(each.with_zeros for each in some) for some in (self.previous, self.twins))
+        return attrs.evolve(self, blank_as_zero=True, previous=previous, twins=twins)
 
     @property
     def counted(self) -> Mapping[str, Value]:

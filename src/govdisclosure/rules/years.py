@@ -4,6 +4,7 @@ They look at a report and those of the nearest earlier year. Normally that is on
 and differ in a figure that is needed, nothing is guessed: the link is not evaluated, and both are named.
 """
 
+import functools
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Final
@@ -21,7 +22,7 @@ from govdisclosure.kernel import Verdict
 from govdisclosure.model.aggregate import plain_name
 from govdisclosure.model.compare import Change, changes
 from govdisclosure.rules.amounts import PASSED
-from govdisclosure.rules.blocks import FormRow, Layout, instance, labelled, layout, names, outcome, together
+from govdisclosure.rules.blocks import FormRow, Layout, instance, labelled, layout, names, outcome, together, with_zero
 from govdisclosure.rules.identities import IDENTITY_TEXTS, IDENTITY_UNKNOWN, outcome_of
 from govdisclosure.rules.plausibility import PLAUSIBLE, at, rows_of
 from govdisclosure.rules.rule import NOTHING, Needs, Outcome, Rule, Severity, Subject
@@ -56,7 +57,8 @@ def _problem(subject: Subject) -> str:
 
 
 def _disagree(previous: Sequence[Subject], addresses: Iterable[str]) -> bool:
-    return any(len({str(each.values.get(address)) for each in previous}) > 1 for address in addresses)
+    """Whether several reports for one year do not count the same under the policy for blanks."""
+    return any(len({each.counted[address] for each in previous}) > 1 for address in addresses)
 
 
 def _open(rule: Rule, subject: Subject, at: str, on: Text, was: Sequence[str], now: Sequence[str]) -> Outcome | None:
@@ -64,7 +66,7 @@ def _open(rule: Rule, subject: Subject, at: str, on: Text, was: Sequence[str], n
     problem = _problem(subject) or ("restated" if _disagree(subject.previous, was) else "")
     if not problem:
         return None
-    return outcome(
+    found = outcome(
         rule,
         subject,
         Verdict.NOT_EVALUATED,
@@ -74,6 +76,7 @@ def _open(rule: Rule, subject: Subject, at: str, on: Text, was: Sequence[str], n
         reason=problem,
         details=_years(subject),
     )
+    return _over_gaps(found, subject.previous if problem == "restated" else (), was)
 
 
 _SAID: Final = Text("上年填", "last year's figure is")
@@ -85,7 +88,13 @@ def _terms(subject: Subject, cells: Cells) -> tuple[Term, ...]:
     return tuple(Term(address, sign, subject.label) for address, sign in cells)
 
 
-def _judge(rule: Rule, subject: Subject, link: Link) -> Outcome:
+def _held(rule: Rule, subject: Subject, link: Link) -> Outcome:
+    """The outcome of one link, with what it is where blanks are zero."""
+    judge = functools.partial(_judge, rule, link)
+    return with_zero(judge(subject), subject, judge)
+
+
+def _judge(rule: Rule, link: Link, subject: Subject) -> Outcome:
     """The outcome of one link; not evaluated, with the reason, if the years do not follow or an earlier one is torn."""
     was = [address for address, _ in link.before]
     now = [address for address, _ in (*link.now_left, *link.now)]
@@ -164,18 +173,12 @@ def _beside(found: Outcome, other: Subject, subject: Subject, addresses: Sequenc
     )
 
 
-def _over_gaps(
-    found: Outcome, before: Subject, subject: Subject, cells: Sequence[str], if_blank_zero: Verdict
-) -> Outcome:
-    """The outcome of a comparison with the cells of either report that hold no number, under the policy for blanks."""
-    both = [(each, address) for each in (before, subject) for address in cells]
-    zeroed = [each.name(address) for each, address in both if subject.blank_as_zero and address in each.blanks]
-    return attrs.evolve(
-        found,
-        gaps=tuple(each.name(address) for each, address in both if isinstance(each.counted[address], Gap)),
-        zeroed=tuple(zeroed),
-        if_blank_zero=if_blank_zero,
-    )
+def _over_gaps(found: Outcome, reports: Sequence[Subject], cells: Sequence[str]) -> Outcome:
+    """The outcome of a comparison with the cells of the reports that hold no number, under the policy for blanks."""
+    every = [(each, address) for each in reports for address in cells]
+    zeroed = [each.name(address) for each, address in every if each.blank_as_zero and address in each.blanks]
+    gaps = [each.name(address) for each, address in every if isinstance(each.counted[address], Gap)]
+    return attrs.evolve(found, gaps=tuple(gaps), zeroed=tuple(zeroed))
 
 
 # ---------------------------------------------------------------------------------------------------- YR001
@@ -187,7 +190,7 @@ def _look_carried(rule: Rule, subject: Subject) -> Iterator[Outcome]:
     of = {nature: [cell for cell in subject.cells.values() if cell.nature is nature] for nature in Nature}
     for left, taken in zip(of[Nature.CLOSING], of[Nature.OPENING], strict=True):
         link = Link(at=taken.path[-1], on=taken.column.text, before=((left.address, 1),), now=((taken.address, 1),))
-        yield _judge(rule, subject, link)
+        yield _held(rule, subject, link)
 
 
 YR001 = Rule(
@@ -221,7 +224,7 @@ def _same_edition(subject: Subject, name: str) -> bool:
 def _over_rows(rule: Rule, subject: Subject, links: Sequence[Link]) -> Iterator[Outcome]:
     for link in links if subject.previous else ():
         if _same_edition(subject, "proactive"):
-            yield _judge(rule, subject, link)
+            yield _held(rule, subject, link)
         else:
             yield outcome(rule, subject, Verdict.NOT_APPLICABLE, at=link.at, on=link.on)
 
@@ -402,19 +405,27 @@ YR006 = Rule(
 
 
 def _look_restated(rule: Rule, subject: Subject) -> Iterator[Outcome]:
-    for twin in subject.twins:
-        # a cell that only one of two editions has is no figure stated twice
-        differ = [each for each in changes(twin.data, subject.data) if None not in (each.before, each.after)]
-        addresses = [each.address for each in differ]
-        found = outcome(
-            rule,
-            subject,
-            Verdict.FAILED if differ else Verdict.PASSED,
-            at=twin.label if len(subject.twins) > 1 else "",
-            addresses=addresses,
-            details={"year": subject.year or 0, "count": len(differ), "cells": _both(differ)},
-        )
-        yield _beside(found, twin, subject, addresses)
+    for number in range(len(subject.twins)):
+        judge = functools.partial(_restated, rule, number)
+        yield with_zero(judge(subject), subject, judge)
+
+
+def _restated(rule: Rule, number: int, subject: Subject) -> Outcome:
+    """What a report and one of those before it for the same year do not state alike, under the policy for blanks."""
+    twin = subject.twins[number]
+    # a cell that only one of two editions has is no figure stated twice, and two that count as zero are no difference
+    both = [each for each in changes(twin.data, subject.data) if None not in (each.before, each.after)]
+    differ = [each for each in both if not twin.counted[each.address] == subject.counted[each.address] == 0]
+    addresses = [each.address for each in differ]
+    found = outcome(
+        rule,
+        subject,
+        Verdict.FAILED if differ else Verdict.PASSED,
+        at=twin.label if len(subject.twins) > 1 else "",
+        addresses=addresses,
+        details={"year": subject.year or 0, "count": len(differ), "cells": _both(differ)},
+    )
+    return _over_gaps(_beside(found, twin, subject, addresses), (twin, subject), [each.address for each in both])
 
 
 def _both(differ: Sequence[Change]) -> Text:
@@ -454,21 +465,28 @@ _SLIP: Final = (Decimal(5_000), Decimal(20_000))
 
 def _look_fees(rule: Rule, subject: Subject) -> Iterator[Outcome]:
     address = "proactive.fees.amount"
-    if not subject.previous or address not in subject.values or not _same_edition(subject, "proactive"):
-        return
+    if subject.previous and address in subject.values and _same_edition(subject, "proactive"):
+        judge = functools.partial(_fees, rule, address)
+        yield with_zero(judge(subject), subject, judge)
+
+
+def _fees(rule: Rule, address: str, subject: Subject) -> Outcome:
+    at, on = "fees.amount", next(row.label for row in rows_of(subject) if address in row.addresses)
+    open_ = _open(rule, subject, at, on, (address,), (address,))
+    if open_ is not None:
+        return open_
     before = subject.previous[0]
     was, now = before.counted[address], subject.counted[address]
     found = outcome(
         rule,
         subject,
         _slip(was, now),
-        at="fees.amount",
-        on=next(row.label for row in rows_of(subject) if address in row.addresses),
+        at=at,
+        on=on,
         addresses=(address,),
         details={"was": Text(shown(was, "zh"), shown(was, "en")), "now": Text(shown(now, "zh"), shown(now, "en"))},
     )
-    if_zero = _slip(before.as_zero[address], subject.as_zero[address])
-    yield _over_gaps(_beside(found, before, subject, (address,)), before, subject, (address,), if_zero)
+    return _over_gaps(_beside(found, before, subject, (address,)), (before, subject), (address,))
 
 
 def _slip(was: Value, now: Value) -> Verdict:
@@ -488,8 +506,9 @@ YR008 = Rule(
     look=_look_fees,
     needs=Needs.PREVIOUS,
     cause=Text("有一年以元填写。", "In one of the years the amount was entered in yuan."),
-    unknown=Text("有一年的金额不是数字。", "The amount of one of the years is not a number."),
+    unknown=LINK_UNKNOWN,
     texts={
+        **LINK_TEXTS,
         "passed": PASSED,
         "failed": Text(
             "上年 {was}，本年 {now}，相差约一万倍，可能有一年以元填写",
@@ -517,14 +536,18 @@ def _look_copied(rule: Rule, subject: Subject) -> Iterator[Outcome]:
     if each is None or not subject.previous:
         return
     if _same_edition(subject, each.name):
-        open_ = _open(rule, subject, each.name, each.title, each.addresses, each.addresses)
-        yield open_ or _copied(rule, subject, each)
+        judge = functools.partial(_copied, rule, each)
+        yield with_zero(judge(subject), subject, judge)
     else:
         yield outcome(rule, subject, Verdict.NOT_APPLICABLE, at=each.name, on=each.title)
 
 
-def _copied(rule: Rule, subject: Subject, each: Layout) -> Outcome:
-    before, cells = subject.previous[0], each.addresses
+def _copied(rule: Rule, each: Layout, subject: Subject) -> Outcome:
+    cells = each.addresses
+    open_ = _open(rule, subject, each.name, each.title, cells, cells)
+    if open_ is not None:
+        return open_
+    before = subject.previous[0]
     verdict, reason = _repeated([(before.counted[a], subject.counted[a]) for a in cells])
     same = [address for address in cells if subject.counted[address] != 0]
     addresses = same if verdict is Verdict.FAILED else cells
@@ -538,8 +561,7 @@ def _copied(rule: Rule, subject: Subject, each: Layout) -> Outcome:
         reason=reason,
         details={"count": len(same), **_years(subject)},
     )
-    if_zero, _ = _repeated([(before.as_zero[a], subject.as_zero[a]) for a in cells])
-    return _over_gaps(_beside(found, before, subject, addresses), before, subject, cells, if_zero)
+    return _over_gaps(_beside(found, before, subject, addresses), (before, subject), cells)
 
 
 def _repeated(pairs: Sequence[tuple[Value, Value]]) -> tuple[Verdict, str]:
