@@ -270,6 +270,24 @@ def test_identity_of_lesser_severity_still_fails():
     assert {gd.Severity.WARNING} == {found.severity for found in result.findings}
 
 
+@pytest.mark.parametrize("gap", [gd.Gap.BLANK, gd.Gap.PLACEHOLDER])
+@pytest.mark.parametrize("policy", [False, True])
+@pytest.mark.parametrize("name", ["proactive", "requests", "remedies"])
+def test_a_blank_table_is_told_once(name, policy, gap):
+    """A table that is blank throughout is one fault: PLA003 names it, and STR005 points there."""
+    cells = [address for address in gd.addresses(SUQIAN) if address.startswith(f"{name}.")]
+    blank = gd.replace(SUQIAN, dict.fromkeys(cells, gap))
+    result = gd.check(blank, blank_as_zero=policy)
+    pointer = outcome(result, f"STR005@{name}")
+
+    assert [f"PLA003@{name}"] == [o.instance for o in result.findings if o.rule.code in ("STR005", "PLA003")]
+    assert gd.Verdict.NOT_APPLICABLE is pointer.verdict
+    assert "：整张表都是空白，见 PLA003；" in pointer.message("zh")
+    assert " the whole table is blank, see PLA003; " in pointer.message("en")
+    one_filled = gd.check(gd.replace(blank, {cells[0]: 0}))
+    assert [f"STR005@{name}"] == [o.instance for o in one_filled.findings if o.rule.code in ("STR005", "PLA003")]
+
+
 def test_previous_of_unknown_year_is_taken_at_its_word():
     """Who gives last year's report without a year is believed; its cells are labelled so."""
     before = attrs.evolve(report(REPORTS["suqian-2023"]), year=gd.Gap.ABSENT)

@@ -184,6 +184,8 @@ def _blanks(rule: Rule, subject: Subject, each: Layout) -> Outcome:
     wrong = [address for address in each.addresses if address in subject.blanks] if subject.gaps else []
     if not wrong:
         return outcome(rule, subject, Verdict.PASSED, at=each.name, on=each.title, addresses=each.addresses)
+    if len(wrong) == len(each.addresses):
+        return outcome(rule, subject, Verdict.NOT_APPLICABLE, at=each.name, on=each.title)
     found = failed(rule, subject, wrong, each.name, each.title)
     found = attrs.evolve(found, if_blank_zero=Verdict.PASSED)
     if subject.blank_as_zero:
@@ -201,11 +203,16 @@ STR005 = Rule(
         "没有发生的项目被留空或打了斜杠；读者无法知道是零还是漏填。",
         "What did not happen was left blank or struck out; nobody can tell zero from forgotten.",
     ),
-    unknown=Text("总能判断；约定空白按零计时视为符合。", "It can always be evaluated; under blank_as_zero it holds."),
+    unknown=Text(
+        "总能判断；约定空白按零计时视为符合。整张表都是空白时不适用（见 PLA003）。",
+        "It can always be evaluated; under blank_as_zero it holds. "
+        "Not applicable where the whole table is blank (PLA003).",
+    ),
     texts={
         "passed": PASSED,
         "taken": Text("{count} 格空白或占位，按约定计为零", "blank or marked, counted as zero as agreed: {count}"),
         "failed": Text("{count} 格空白或只有占位符：{cells}", "blank or only marked ({count}): {cells}"),
+        "not_applicable": Text("整张表都是空白，见 PLA003", "the whole table is blank, see PLA003"),
     },
 )
 
