@@ -1,11 +1,14 @@
 """Checking: verdicts, gaps, both policies for blanks, tables alone, and what a result says as a whole."""
 
+import datetime
+
 import attrs
 import pytest
 
 import govdisclosure as gd
 from figures import REPORTS, report
 from govdisclosure.rules.identities import IDENTITY_RULES
+from govdisclosure.rules.rule import Subject
 
 SUQIAN = report(REPORTS["suqian-2024"])
 
@@ -268,6 +271,43 @@ def test_identity_of_lesser_severity_still_fails():
 
     assert gd.Verdict.FAILED is result.verdict
     assert {gd.Severity.WARNING} == {found.severity for found in result.findings}
+
+
+@pytest.mark.parametrize(
+    ("year", "expected", "said"),
+    [
+        (1, gd.Verdict.FAILED, "1 年度，而条例自 2008 年起施行"),
+        (2007, gd.Verdict.FAILED, "2007 年度，而条例自 2008 年起施行"),
+        (2008, gd.Verdict.PASSED, "2008 年度"),
+        (2031, gd.Verdict.PASSED, "2031 年度"),
+        (2032, gd.Verdict.FAILED, "2032 年度，晚于明年"),
+        (9999, gd.Verdict.FAILED, "9999 年度，晚于明年"),
+        (gd.Gap.ABSENT, gd.Verdict.NOT_EVALUATED, "不知道报告年度"),
+    ],
+)
+def test_the_year_can_be_one(year, expected, said):
+    """A year before the Regulations or after the next is a warning; a rule is told what day it is."""
+    (rule,) = [each for each in gd.RULES if each.code == "VAL005"]
+    subject = Subject(data=attrs.evolve(SUQIAN, year=year), today=datetime.date(2030, 12, 31))
+    (found,) = rule.look(rule, subject)
+
+    assert (expected, gd.Severity.WARNING) == (found.verdict, found.severity)
+    assert f"VAL005：{said}；依据：" in found.message("zh")
+    assert [] == list(rule.look(rule, Subject(data=SUQIAN.requests)))
+
+
+def test_a_check_asks_the_clock(monkeypatch):
+    """What is next year is next year when a report is checked, not when the library was loaded."""
+
+    class Clock(datetime.date):
+        @classmethod
+        def today(cls):
+            return cls(2030, 12, 31)
+
+    monkeypatch.setattr("govdisclosure.rules.rule.datetime.date", Clock)
+    next_year, later = (outcome(gd.check(gd.zeros(year)), "VAL005") for year in (2031, 2032))
+
+    assert (gd.Verdict.PASSED, gd.Verdict.FAILED) == (next_year.verdict, later.verdict)
 
 
 @pytest.mark.parametrize("gap", [gd.Gap.BLANK, gd.Gap.PLACEHOLDER])

@@ -4,6 +4,7 @@ A rule is a value: a code, a severity, a basis, texts in both languages, and a p
 yields an outcome for everything it looked at. The same subject gives the same outcomes in the same order.
 """
 
+import datetime
 import functools
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -85,7 +86,8 @@ class Subject:
     ``label`` tells apart the reports of one comparison (a year, the name of an organ); it is empty for a report looked
     at alone. ``previous`` are the reports of the nearest earlier year: usually one, and several only where two reports
     claim the same year. ``twins`` are the reports given before this one that claim its year. ``series`` is True where
-    this is one of several years looked at together, so that a missing year can be named.
+    this is one of several years looked at together, so that a missing year can be named. ``today`` is when it is looked
+    at: no rule asks the clock.
     """
 
     data: Tabular
@@ -96,6 +98,7 @@ class Subject:
     twins: tuple["Subject", ...] = ()
     series: bool = False
     parts: Parts | None = None
+    today: datetime.date = attrs.field(factory=lambda: datetime.date.today(), eq=False)
 
     @functools.cached_property
     def values(self) -> Mapping[str, Value]:
