@@ -14,9 +14,9 @@ from typing import Final, cast
 
 import attrs
 
-from govdisclosure.errors import InvalidValueError
+from govdisclosure.errors import InvalidValueError, language
 from govdisclosure.forms.declare import Cell, Nature, cells, rows
-from govdisclosure.forms.demands import every, language
+from govdisclosure.forms.demands import every
 from govdisclosure.forms.editions import AnyTable, Proactive, Requests, build, edition_for
 from govdisclosure.forms.registry import FORMS, remembered
 from govdisclosure.forms.say import joined

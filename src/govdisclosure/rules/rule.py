@@ -12,8 +12,9 @@ from typing import Any, Final
 
 import attrs
 
+from govdisclosure.errors import language
 from govdisclosure.forms.declare import Cell
-from govdisclosure.forms.demands import Word, is_a, language, refuse
+from govdisclosure.forms.demands import Word, is_a, refuse
 from govdisclosure.forms.identities import EITHER, Identity
 from govdisclosure.forms.say import CLAUSES, digits, listed, shown
 from govdisclosure.forms.text import Lang, Text
