@@ -2,7 +2,7 @@
 
 import itertools
 import operator
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 import attrs
@@ -93,10 +93,18 @@ def looked(rules: Iterable[Rule], subject: Subject, *, at: frozenset[Needs]) -> 
     for rule in rules:
         if rule.needs not in at:
             continue
-        if rule.needs is Needs.DOCUMENT and subject.reading is None:
-            yield Outcome(rule=rule, instance=rule.code, verdict=Verdict.NOT_APPLICABLE, reason="built")
+        lacking = rule.needs in _LACKING and _LACKING[rule.needs](subject)
+        if lacking:
+            yield Outcome(rule=rule, instance=rule.code, verdict=Verdict.NOT_APPLICABLE, reason=lacking)
         else:
             yield from demands.every(rule.look(rule, subject), Outcome, f"{rule.code}.look()")
+
+
+_LACKING: Final[Mapping[Needs, Callable[[Subject], str]]] = {
+    Needs.REPORT: lambda subject: "table" if subject.report is None else "",
+    Needs.DOCUMENT: lambda subject: "built" if subject.reading is None else "",
+}
+"""Why a rule does not apply, if the subject is not what it needs."""
 
 
 def subject_of(
@@ -134,7 +142,7 @@ def _whole(x: Reading | Tabular, *, what: Text) -> Reading | AnnualReport:
 WHOLE: tuple[type[Reading | AnnualReport], ...] = (Reading, AnnualReport)
 """What a report may be given as, where a table alone says too little."""
 
-ALONE = frozenset({Needs.NOTHING, Needs.DOCUMENT})
+ALONE = frozenset({Needs.NOTHING, Needs.REPORT, Needs.DOCUMENT})
 OVER_YEARS = frozenset({Needs.PREVIOUS})
 OVER_PARTS = frozenset({Needs.PARTS})
 

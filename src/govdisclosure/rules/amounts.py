@@ -391,11 +391,12 @@ VAL005 = Rule(
         f"plausibility; see {REGULATIONS.en}, which first took effect in {FIRST_YEAR}",
     ),
     look=_look_year,
+    needs=Needs.REPORT,
     cause=Text(
         "年份多打、少打或打错了一位，或别的数字被当成了年度。",
         "A digit of the year is wrong, missing or too many, or another number was taken for the year.",
     ),
-    unknown=Text("不知道报告年度；单独一张表没有年度。", "The year is not known; a table alone has none."),
+    unknown=Text("不知道报告年度。", "The year is not known."),
     texts={
         "passed": Text("{year} 年度", "{year}"),
         "early": Text(

@@ -51,6 +51,8 @@ class Needs(Word):
 
     NOTHING = "nothing"
     """The numbers alone; the rule looks at reports and at tables alone."""
+    REPORT = "report"
+    """A whole report: the rule is not applicable to a table alone."""
     DOCUMENT = "document"
     """A reading: the rule is not applicable to a report built in a script."""
     PREVIOUS = "previous"
@@ -342,6 +344,7 @@ OTHERWISE: Final = {
     "failed": Text("不符合：{title}", "does not hold: {title}"),
     "not_evaluated": Text("无法判断：{title}", "cannot be evaluated: {title}"),
     "not_applicable": Text("不适用：{title}", "not applicable: {title}"),
+    "table": Text("不适用于单独一张表：{title}", "not applicable to a table alone: {title}"),
 }
 """The sentences of a rule that brings none of its own."""
 
@@ -362,9 +365,9 @@ _FIELD: Final = re.compile(r"\{(\w+)\}")
 
 def template(outcome: Outcome) -> Text:
     """The sentence for an outcome with its places still open."""
+    reason, verdict = outcome.reason, outcome.verdict.value
     texts = outcome.rule.texts
-    verdict = outcome.verdict.value
-    return texts.get(outcome.reason) or texts.get(verdict) or OTHERWISE[verdict]
+    return texts.get(reason) or OTHERWISE.get(reason) or texts.get(verdict) or OTHERWISE[verdict]
 
 
 def _sentence(outcome: Outcome, lang: Lang) -> str:

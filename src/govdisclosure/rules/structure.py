@@ -489,6 +489,7 @@ STR012 = Rule(
     title=Text("统计期限是报告年度的全年", "the statistical period is the whole reporting year"),
     basis=FORM_NOTES,
     look=_OnReport(_period),
+    needs=Needs.REPORT,
     cause=Text(
         "沿用上年文稿没有改年份，或按半年、截至发布之日统计。",
         "Last year's text was used and the year not changed, or the figures cover half a year or end early.",
@@ -608,6 +609,7 @@ STR014 = Rule(
     title=Text("表格是该年度的格式", "the table has the edition of its year"),
     basis=Text("，".join(each.zh for each in _IN_USE), ", ".join(each.en for each in _IN_USE)),
     look=_look_edition,
+    needs=Needs.REPORT,
     cause=Text(
         "沿用了旧模板；或报告年度写错、被读错。",
         "An old template was used; or the year is misprinted or misread.",
@@ -645,6 +647,7 @@ STR015 = Rule(
     title=Text("一份报告的表格用同一种格式", "the tables of a report are of one edition"),
     basis=STR014.basis,
     look=_OnReport(_mixed),
+    needs=Needs.REPORT,
     cause=Text(
         f"表二换了新格式，表三仍把{_OTHERWISE}合成一行。",
         f"Table two was changed to the new edition while table three kept one row for {_OTHERWISE}.",
