@@ -5,6 +5,7 @@ Every public function, class and method is called with everything that is of ano
 
 import datetime
 import enum
+import functools
 import inspect
 import io
 import os
@@ -19,8 +20,11 @@ import govdisclosure as gd
 import test_travel
 from govdisclosure import strategies as gst
 from govdisclosure import testing
+from govdisclosure.diagnosis.causes import Cause, CauseKind
+from govdisclosure.model.access import cells_of
 from govdisclosure.model.compare import Passage
 from govdisclosure.policy import from_file, load
+from govdisclosure.render import render
 
 REPORT = gd.zeros(2023, organ="甲局")
 READING = gd.Reading(report=gd.replace(REPORT, {"requests.received.total": 4}))
@@ -243,6 +247,46 @@ METHODS = {
         for name in ("formats", "layouts", "deviations", "refusals", "max_examples")
     },
 }
+
+
+def found_out():
+    """What diagnoses say beside what they hold: determined and bounded cells, evidence, what to look at, causes."""
+    determined = {"requests.received.total": gd.Gap.BLANK}
+    bounded = dict.fromkeys(("remedies.reconsideration.upheld", "remedies.reconsideration.corrected"), gd.Gap.BLANK)
+    for changes in (determined, bounded, {"requests.received.total": 4}):
+        diagnosis = gd.diagnose(gd.replace(REPORT, {**changes, "remedies.reconsideration.total": 5}))
+        yield from (diagnosis.determined, list(diagnosis.ranges.values()))
+        for each in diagnosis.explanations:
+            yield from (each.evidence, each.tells_apart)
+    yield from (Cause(CauseKind.ROW_SHIFTED), *cells_of(REPORT).values())
+
+
+def speaking():
+    """Everything public that is told in a language, by name: methods of values, functions, entry points for tests."""
+    values = VALUES | {type(each): each for each in test_travel.everything(list(found_out()))}
+    for kind, value in values.items():
+        for name, _ in inspect.getmembers(kind, inspect.isfunction):
+            method = getattr(value, name)
+            if not name.startswith("_") and "lang" in inspect.signature(method).parameters:
+                given = {"address": value.addresses[0]} if name == "label" and hasattr(value, "addresses") else {}
+                yield pytest.param(functools.partial(method, **given), id=f"{kind.__name__}.{name}")
+    for name, function in FUNCTIONS.items():
+        if "lang" in inspect.signature(function).parameters:
+            good = {key: each for key, each in CALLS[name].items() if key != "lang"}
+            yield pytest.param(functools.partial(function, *POSITIONAL.get(name, ()), **good), id=name)
+    yield pytest.param(functools.partial(testing.assert_consistent, REPORT), id="assert_consistent")
+    yield pytest.param(gd.InvalidValueError("x", zh="某").message, id="GovDisclosureError.message")
+    yield pytest.param(functools.partial(render, "text", []), id="render")
+
+
+@pytest.mark.parametrize("lang", ["fr", "ZH", "", None])
+@pytest.mark.parametrize("say", list(speaking()))
+def test_nothing_is_told_in_another_language(say, lang):
+    """What speaks Chinese and English says so where it is asked for something else, and does not fall back to one."""
+    with pytest.raises(gd.InvalidValueError, match=r'lang must be "zh" or "en" \(got ') as caught:
+        say(lang=lang)
+
+    assert "lang 只能是" in caught.value.message("zh")
 
 
 @pytest.mark.parametrize("name", METHODS)

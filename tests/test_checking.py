@@ -1,11 +1,14 @@
 """Checking: verdicts, gaps, both policies for blanks, tables alone, and what a result says as a whole."""
 
+import datetime
+
 import attrs
 import pytest
 
 import govdisclosure as gd
 from figures import REPORTS, report
 from govdisclosure.rules.identities import IDENTITY_RULES
+from govdisclosure.rules.rule import Subject
 
 SUQIAN = report(REPORTS["suqian-2024"])
 
@@ -122,20 +125,22 @@ def test_blank_as_zero():
         (
             {"requests.carried_over_out.total": 124},
             "REQ001@total",
-            "REQ001 [总计]：第一项加第二项之和，等于第三项加第四项之和，但左边 3525 + 121 = 3646，"
-            "右边 3521 + 124 = 3645，相差 +1；依据：国办公开办函〔2021〕30号，格式表三表头注",
-            "REQ001 [total] items 1 and 2 together equal items 3 and 4 together, but left 3525 + 121 = 3646, "
-            "right 3521 + 124 = 3645, difference +1; basis: 国办公开办函〔2021〕30号, note in the head of table 3",
+            "REQ001 [总计]：第一项加第二项之和，等于第三项加第四项之和，但第一、二项之和 3525 + 121 = 3646，"
+            "第三、四项之和 3521 + 124 = 3645，相差 +1；依据：国办公开办函〔2021〕30号，格式表三表头注",
+            "REQ001 [total] items 1 and 2 together equal items 3 and 4 together, but items 1 and 2 add up to "
+            "3525 + 121 = 3646, items 3 and 4 add up to 3521 + 124 = 3645, difference +1; "
+            "basis: 国办公开办函〔2021〕30号, note in the head of table 3",
         ),
         (
             {"requests.carried_over_out.total": gd.Gap.BLANK},
             "REQ001@total",
             "REQ001 [总计]：第一项加第二项之和，等于第三项加第四项之和，因 1 个格没有数字而无法判断："
-            "左边 3525 + 121 = 3646，右边 3521 加 1 个没有数字的格；"
+            "第一、二项之和 3525 + 121 = 3646，第三、四项之和 3521 加 1 个没有数字的格；"
             "空缺：四、结转下年度继续办理 / 总计；空白按零计则不符合；"
             "依据：国办公开办函〔2021〕30号，格式表三表头注",
             "REQ001 [total] items 1 and 2 together equal items 3 and 4 together: cannot be evaluated; "
-            "cells without a number: 1; left 3525 + 121 = 3646, right 3521 plus 1 cell without a number; "
+            "cells without a number: 1; items 1 and 2 add up to 3525 + 121 = 3646, "
+            "items 3 and 4 add up to 3521 plus 1 cell without a number; "
             "gaps: carried over to next year / total; with blanks read as zero it fails; "
             "basis: 国办公开办函〔2021〕30号, note in the head of table 3",
         ),
@@ -143,21 +148,22 @@ def test_blank_as_zero():
             {"requests.carried_over_out.total": gd.Gap.BLANK, "requests.received.total": gd.Gap.ABSENT},
             "REQ001@total",
             "REQ001 [总计]：第一项加第二项之和，等于第三项加第四项之和，因 2 个格没有数字而无法判断："
-            "左边 121 加 1 个没有数字的格，右边 3521 加 1 个没有数字的格；"
+            "第一、二项之和 121 加 1 个没有数字的格，第三、四项之和 3521 加 1 个没有数字的格；"
             "空缺：一、本年新收政府信息公开申请数量 / 总计，四、结转下年度继续办理 / 总计；"
             "依据：国办公开办函〔2021〕30号，格式表三表头注",
             "REQ001 [total] items 1 and 2 together equal items 3 and 4 together: cannot be evaluated; "
-            "cells without a number: 2; left 121 plus 1 cell without a number, right 3521 plus 1 cell without "
-            "a number; gaps: requests newly received this year / total, carried over to next year / total; "
+            "cells without a number: 2; items 1 and 2 add up to 121 plus 1 cell without a number, "
+            "items 3 and 4 add up to 3521 plus 1 cell without a number; "
+            "gaps: requests newly received this year / total, carried over to next year / total; "
             "basis: 国办公开办函〔2021〕30号, note in the head of table 3",
         ),
         (
             {"requests.outcomes.total.natural_persons": 1},
             "REQ002@natural_persons",
-            "REQ002 [自然人]：各项办理结果之和等于（七）总计，但左边 3440，右边 1，相差 +3439；"
+            "REQ002 [自然人]：各项办理结果之和等于（七）总计，但各项之和 3440，总计填 1，相差 +3439；"
             "依据：国办公开办函〔2021〕30号，格式表三（一）至（七）",
-            "REQ002 [natural persons] the outcomes add up to row (7), total, but left 3440, right 1, difference +3439; "
-            "basis: 国办公开办函〔2021〕30号, form, table 3, rows (1) to (7)",
+            "REQ002 [natural persons] the outcomes add up to row (7), total, but the parts add up to 3440, "
+            "the total is 1, difference +3439; basis: 国办公开办函〔2021〕30号, form, table 3, rows (1) to (7)",
         ),
     ],
 )
@@ -215,7 +221,7 @@ def test_two_gaps_are_plural():
     )
     found = outcome(gd.check(gd.replace(SUQIAN, changes)), "REQ003@received")
 
-    assert "left 82 plus 2 cells without a number, right 3525" in found.message("en")
+    assert "the parts add up to 82 plus 2 cells without a number, the total is 3525; " in found.message("en")
 
 
 @pytest.mark.parametrize(
@@ -265,6 +271,61 @@ def test_identity_of_lesser_severity_still_fails():
 
     assert gd.Verdict.FAILED is result.verdict
     assert {gd.Severity.WARNING} == {found.severity for found in result.findings}
+
+
+@pytest.mark.parametrize(
+    ("year", "expected", "said"),
+    [
+        (1, gd.Verdict.FAILED, "1 年度，而条例自 2008 年起施行"),
+        (2007, gd.Verdict.FAILED, "2007 年度，而条例自 2008 年起施行"),
+        (2008, gd.Verdict.PASSED, "2008 年度"),
+        (2031, gd.Verdict.PASSED, "2031 年度"),
+        (2032, gd.Verdict.FAILED, "2032 年度，晚于明年"),
+        (9999, gd.Verdict.FAILED, "9999 年度，晚于明年"),
+        (gd.Gap.ABSENT, gd.Verdict.NOT_EVALUATED, "不知道报告年度"),
+    ],
+)
+def test_the_year_can_be_one(year, expected, said):
+    """A year before the Regulations or after the next is a warning; a rule is told what day it is."""
+    (rule,) = [each for each in gd.RULES if each.code == "VAL005"]
+    subject = Subject(data=attrs.evolve(SUQIAN, year=year), today=datetime.date(2030, 12, 31))
+    (found,) = rule.look(rule, subject)
+
+    assert (expected, gd.Severity.WARNING) == (found.verdict, found.severity)
+    assert f"VAL005：{said}；依据：" in found.message("zh")
+    assert [] == list(rule.look(rule, Subject(data=SUQIAN.requests)))
+
+
+def test_a_check_asks_the_clock(monkeypatch):
+    """What is next year is next year when a report is checked, not when the library was loaded."""
+
+    class Clock(datetime.date):
+        @classmethod
+        def today(cls):
+            return cls(2030, 12, 31)
+
+    monkeypatch.setattr("govdisclosure.rules.rule.datetime.date", Clock)
+    next_year, later = (outcome(gd.check(gd.zeros(year)), "VAL005") for year in (2031, 2032))
+
+    assert (gd.Verdict.PASSED, gd.Verdict.FAILED) == (next_year.verdict, later.verdict)
+
+
+@pytest.mark.parametrize("gap", [gd.Gap.BLANK, gd.Gap.PLACEHOLDER])
+@pytest.mark.parametrize("policy", [False, True])
+@pytest.mark.parametrize("name", ["proactive", "requests", "remedies"])
+def test_a_blank_table_is_told_once(name, policy, gap):
+    """A table that is blank throughout is one fault: PLA003 names it, and STR005 points there."""
+    cells = [address for address in gd.addresses(SUQIAN) if address.startswith(f"{name}.")]
+    blank = gd.replace(SUQIAN, dict.fromkeys(cells, gap))
+    result = gd.check(blank, blank_as_zero=policy)
+    pointer = outcome(result, f"STR005@{name}")
+
+    assert [f"PLA003@{name}"] == [o.instance for o in result.findings if o.rule.code in ("STR005", "PLA003")]
+    assert gd.Verdict.NOT_APPLICABLE is pointer.verdict
+    assert "：整张表都是空白，见 PLA003；" in pointer.message("zh")
+    assert " the whole table is blank, see PLA003; " in pointer.message("en")
+    one_filled = gd.check(gd.replace(blank, {cells[0]: 0}))
+    assert [f"STR005@{name}"] == [o.instance for o in one_filled.findings if o.rule.code in ("STR005", "PLA003")]
 
 
 def test_previous_of_unknown_year_is_taken_at_its_word():

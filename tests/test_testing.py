@@ -29,7 +29,10 @@ def test_a_consistent_report():
 
 def test_what_is_inconsistent_is_said():
     """Each identity that fails is named with both numbers."""
-    with pytest.raises(AssertionError, match=r"not consistent: failed\n  REM001@reconsideration .*left 0.*right 3"):
+    with pytest.raises(
+        AssertionError,
+        match=r"not consistent: failed\n  REM001@reconsideration .*the parts add up to 0, the total is 3",
+    ):
         assert_consistent(gd.replace(ZEROS, {"remedies.reconsideration.total": 3}))
 
 

@@ -13,12 +13,12 @@ EDITIONS: Mapping[str, gd.AnnualReport] = {"2021": gd.zeros(2021), "2019": gd.ze
 
 INTRODUCTION = """# 勾稽关系
 
-表样规定的全部勾稽关系（balancing relations）：左边各格之和等于右边各格之和。
+表样规定的全部勾稽关系（balancing relations）：每条都是两组格之和相等。
 程序里求和只写在这一处；核对、诊断、生成测试数据和本页都由它得出。
 实例的代码由种类和所说的行、列或组构成，例如 `REQ001@natural_persons`。
 每一种类另有一页[规则说明](rules.md)，讲不成立时通常是什么原因。
 
-Every balancing relation of the form: the cells on the left add up to those on the right.
+Every balancing relation of the form: two sums over its cells that must be equal.
 This is the only place where a sum is written down; \
 the check, the diagnosis, the test data and this page are derived from it.
 

@@ -2,7 +2,8 @@
 
 import itertools
 import operator
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Final
 
 import attrs
 
@@ -12,6 +13,7 @@ from govdisclosure.forms.text import Text
 from govdisclosure.forms.values import Gap
 from govdisclosure.kernel import Verdict
 from govdisclosure.model.access import Tabular, identities, tables
+from govdisclosure.model.aggregate import called, plain_name
 from govdisclosure.model.reading import Reading
 from govdisclosure.model.report import AnnualReport
 from govdisclosure.rules import RULES
@@ -91,10 +93,18 @@ def looked(rules: Iterable[Rule], subject: Subject, *, at: frozenset[Needs]) -> 
     for rule in rules:
         if rule.needs not in at:
             continue
-        if rule.needs is Needs.DOCUMENT and subject.reading is None:
-            yield Outcome(rule=rule, instance=rule.code, verdict=Verdict.NOT_APPLICABLE, reason="built")
+        lacking = rule.needs in _LACKING and _LACKING[rule.needs](subject)
+        if lacking:
+            yield Outcome(rule=rule, instance=rule.code, verdict=Verdict.NOT_APPLICABLE, reason=lacking)
         else:
             yield from demands.every(rule.look(rule, subject), Outcome, f"{rule.code}.look()")
+
+
+_LACKING: Final[Mapping[Needs, Callable[[Subject], str]]] = {
+    Needs.REPORT: lambda subject: "table" if subject.report is None else "",
+    Needs.DOCUMENT: lambda subject: "built" if subject.reading is None else "",
+}
+"""Why a rule does not apply, if the subject is not what it needs."""
 
 
 def subject_of(
@@ -135,7 +145,7 @@ def whole_report(x: Reading | Tabular, *, what: Text) -> Reading | AnnualReport:
 WHOLE: tuple[type[Reading | AnnualReport], ...] = (Reading, AnnualReport)
 """What a report may be given as, where a table alone says too little."""
 
-ALONE = frozenset({Needs.NOTHING, Needs.DOCUMENT})
+ALONE = frozenset({Needs.NOTHING, Needs.REPORT, Needs.DOCUMENT})
 OVER_YEARS = frozenset({Needs.PREVIOUS})
 OVER_PARTS = frozenset({Needs.PARTS})
 
@@ -189,7 +199,8 @@ def check_years(
 
     Only the rules on several years are run; each report by itself is the business of `check`. Addresses and instances
     carry the year: ``2023:requests.carried_over_out.total``, ``YR001@2024.natural_persons``. A report whose year is
-    not known is named and compared with nothing.
+    not known is named and compared with nothing. An organ may change its name from one year to another; reports of
+    organs with different names for one year are those of several organs, which is an `InvalidValueError`.
     """
     rules = distinct(rules)
     demands.flag(blank_as_zero, "blank_as_zero")
@@ -197,9 +208,32 @@ def check_years(
         subject_of(report, blank_as_zero=blank_as_zero, series=True)
         for report in demands.every(reports, WHOLE, "reports")
     ]
+    _of_one_organ(subjects)
     outcomes = [outcome for subject in _in_order(subjects) for outcome in looked(rules, subject, at=OVER_YEARS)]
     asked = any(rule.essential and rule.needs in OVER_YEARS for rule in rules)
     return result(outcomes, known=not asked or any(outcome.rule.essential for outcome in outcomes))
+
+
+def _of_one_organ(subjects: Iterable[Subject]) -> None:
+    """Refuse reports of several organs at once: held against each other they would give nothing but noise."""
+    found: dict[int, dict[str, str]] = {}
+    for subject in subjects:
+        if subject.year is not None and subject.organ is not None:
+            found.setdefault(subject.year, {}).setdefault(plain_name(subject.organ), subject.organ)
+    for year, names in found.items():
+        if len(names) > 1:
+            told = called(tuple(names.values()), most=_TOLD)
+            raise InvalidValueError(
+                f"reports must be those of one organ; for {year} there are several: {told.en}. Group them by "
+                "report.organ.name and call check_years for each group; where it is one organ under several names, "
+                "give its reports one name: attrs.evolve(report, organ=Organ(name))",
+                zh=f"reports 须是同一机关的报告；{year} 年度有几个机关的：{told.zh}。请按 report.organ.name 分组，"
+                "逐组调用 check_years；若是同一机关的几种写法，请先统一名称：attrs.evolve(report, organ=Organ(name))",
+            )
+
+
+_TOLD: Final = 3
+"""How many organs an error names before it only counts the rest."""
 
 
 def _in_order(subjects: Sequence[Subject]) -> Iterator[Subject]:

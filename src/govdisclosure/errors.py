@@ -9,7 +9,7 @@ import errno
 from collections.abc import Mapping
 from typing import Final, Literal
 
-from govdisclosure.plain import paragraphs, prose
+from govdisclosure.plain import paragraphs, prose, quoted
 
 
 class GovDisclosureError(Exception):
@@ -27,6 +27,7 @@ class GovDisclosureError(Exception):
 
     def message(self, lang: Literal["zh", "en"] = "zh") -> str:
         """What it says in one language; in English where it was given no Chinese text."""
+        language(lang)
         return (self.zh if lang == "zh" else "") or str(self)
 
 
@@ -201,3 +202,12 @@ def refused(error: OSError) -> FileError:
 def unopened(error: OSError) -> DocumentError:
     """The error of the system as one of a document, which stands in the place of its reading."""
     return DocumentError(system_text(error, "en"), zh=system_text(error, "zh"))
+
+
+def language(value: object) -> Literal["zh", "en"]:
+    """The language; `InvalidValueError` unless it is one of the two."""
+    if value not in ("zh", "en"):
+        raise InvalidValueError(
+            f'lang must be "zh" or "en" (got {quoted(value)})', zh=f'lang 只能是 "zh" 或 "en"（现为 {quoted(value)}）'
+        )
+    return value

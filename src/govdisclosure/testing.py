@@ -8,8 +8,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Final, Literal, cast
 
 from govdisclosure.checking import Result, check
-from govdisclosure.errors import GovDisclosureError
-from govdisclosure.forms.demands import every, language, refuse, whole
+from govdisclosure.errors import GovDisclosureError, language
+from govdisclosure.forms.demands import every, refuse, whole
 from govdisclosure.forms.editions import table_classes
 from govdisclosure.forms.say import digits
 from govdisclosure.forms.text import Lang, Text

@@ -150,7 +150,7 @@ def test_name_in_another_encoding(format):
 def test_text_zh():
     """A source is one block: verdict, findings, what is open, and what reading it has to say; then the sum."""
     lines = text("text", *ALL).splitlines()
-    failure = "  错误 REM001 [行政复议]：各项结果之和等于总计，但左边 88 + 18 + 28 + 36 = 170，右边 171"
+    failure = "  错误 REM001 [行政复议]：各项结果之和等于总计，但各项之和 88 + 18 + 28 + 36 = 170，总计填 171"
     open_ = [line for line in lines if line.startswith("  无法判断的勾稽关系 35 条：REQ003@received, ")]
 
     assert f"报告/宿迁 2024.html：宿迁市人民政府 2024 年度：不通过（{counts(FAILED)}）" == lines[0]

@@ -7,11 +7,10 @@ from pathlib import Path
 import pytest
 
 import govdisclosure as gd
+from govdisclosure.render.rule_page import markdown
 from govdisclosure.rules.identities import IDENTITY_RULES
 
 CODE = re.compile(r"(REQ|REM|TIE|VAL|STR|PLA|YR|ROL)[0-9]{3}")
-KNOWN = {"left", "right", "difference", "subject", "title", "gaps"}
-"""Places of a sentence that every outcome fills; the others come from its details."""
 
 
 def test_words_show_as_they_are_written():
@@ -89,6 +88,60 @@ def test_reading_and_report_give_the_same_instances():
     }
 
 
+TABLES = [
+    pytest.param(make(year), name, id=f"{make.__name__}-{year}-{name}")
+    for make in (gd.zeros, gd.blank)
+    for year in (2019, 2021)
+    for name in ("proactive", "requests", "remedies")
+]
+LOOKS_AT = {
+    **{key: {"2019-requests", "2021-requests"} for key in ("REQ001", "REQ002", "REQ003")},
+    "REM001": {"2019-remedies", "2021-remedies"},
+    **{key: {"2019-proactive", "2021-proactive"} for key in ("VAL003", "PLA002")},
+    **{key: {"2019-proactive"} for key in ("PLA004", "PLA005")},
+}
+"""The tables of rules that do not look at all three."""
+EVERY = {f"{edition}-{name}" for edition in (2019, 2021) for name in ("proactive", "requests", "remedies")}
+
+
+@pytest.mark.parametrize(("report", "name"), TABLES)
+@pytest.mark.parametrize("rule", gd.RULES, ids=str)
+def test_what_a_rule_says_of_a_table_alone(rule, report, name):
+    """Something, if its page says so, and otherwise why it does not apply; never nothing where a page promises it."""
+    outcomes = gd.check(getattr(report, name), rules=[rule]).outcomes
+    reasons = {(each.verdict, each.reason) for each in outcomes}
+    if rule.needs is gd.Needs.NOTHING:
+        assert bool(outcomes) is (f"{report.year}-{name}" in LOOKS_AT.get(rule.code, EVERY))
+    elif rule.needs in (gd.Needs.REPORT, gd.Needs.DOCUMENT):
+        reason = "table" if rule.needs is gd.Needs.REPORT else "built"
+        assert {(gd.Verdict.NOT_APPLICABLE, reason)} == reasons
+    else:
+        assert set() == reasons
+
+
+TITLES = {"proactive": "格式表二", "requests": "格式表三", "remedies": "格式表四"}
+
+
+@pytest.mark.parametrize("rule", gd.RULES, ids=str)
+def test_the_page_says_which_tables_alone(rule):
+    """The page names the tables of which the rule says something, with the edition if it is not that of all."""
+    (line,) = [each for each in markdown(rule).splitlines() if each.startswith("- 适用于：")]
+    told = line.partition("单独的表：")[2]
+    looks = LOOKS_AT.get(rule.code, EVERY) if rule.needs is gd.Needs.NOTHING else set()
+    names = [name for name in TITLES if f"2019-{name}" in looks]
+    only = "（2019年格式）" if looks == {"2019-proactive"} else ""
+
+    assert "、".join(f"{TITLES[name]}{only}" for name in names) == told
+
+
+def test_a_table_alone_is_told_why():
+    """A rule on whole reports says that a table alone is none, and not what it says of a report without something."""
+    (outcome,) = gd.check(gd.zeros(2023).requests, rules=[r for r in gd.RULES if r.code == "PLA006"]).outcomes
+
+    assert outcome.message("zh").startswith("PLA006：不适用于单独一张表：信息处理费是十元的整数倍；")
+    assert outcome.message("en").startswith("PLA006 not applicable to a table alone: the information handling fee is ")
+
+
 def test_instances_are_unique():
     """An instance names one outcome of a result."""
     for year in (2020, 2023):
@@ -112,3 +165,10 @@ def test_messages(code, monkeypatch):
     said = {name: {"zh": o.message("zh"), "en": o.message("en")} for name, o in found.items() if o is not None}
 
     assert MESSAGES[code] == said
+
+
+def test_messages_speak_of_the_form():
+    """A sentence calls sums what the form calls them; left and right are words of programmers."""
+    said = [message for cases in MESSAGES.values() for both in cases.values() for message in both.values()]
+
+    assert [] == [each for each in said if re.search(r"左边|右边|\b(?:left|right) (?:\d|plus)", each)]

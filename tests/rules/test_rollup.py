@@ -84,6 +84,76 @@ def test_no_parts_at_all():
     assert gd.Verdict.NOT_EVALUATED is result.verdict
 
 
+def test_no_part_of_the_list_is_there():
+    """A list of which nothing was given is a list: all are missing, and no one says that there is none."""
+    result = rollup(parts=(None, None, None))
+    (finding,) = result.findings
+
+    assert f"ROL002：缺少 {OFFICE}、{BUREAU}、{TOWN}；" in finding.message("zh")
+    assert f"：缺少 {OFFICE}、{BUREAU}、{TOWN}，所以不能说平衡：本级填 6，各部分之和 0；" in found(result).message("zh")
+    assert gd.Verdict.NOT_EVALUATED is result.verdict
+
+
+@pytest.mark.parametrize(
+    ("expected", "governments", "verdict", "said"),
+    [
+        ((OFFICE, BUREAU, "甲镇"), [TOWN], gd.Verdict.FAILED, f"缺少 甲镇；不在名单上：{TOWN}"),
+        ((OFFICE, "甲镇"), [TOWN], gd.Verdict.FAILED, f"缺少 甲镇；不在名单上：{BUREAU}、{TOWN}"),
+        ((OFFICE, BUREAU, "甲镇"), [None], gd.Verdict.NOT_EVALUATED, "缺少 甲镇；没有名称的 1 份，可能就是所缺的"),
+        ((OFFICE, BUREAU, "甲镇", "乙镇"), [None], gd.Verdict.FAILED, "缺少 甲镇、乙镇；没有名称的 1 份"),
+        ((OFFICE, BUREAU, "甲镇"), [None, None], gd.Verdict.FAILED, "缺少 甲镇；没有名称的 2 份"),
+        (
+            (OFFICE, BUREAU, "甲镇"),
+            [TOWN, None],
+            gd.Verdict.FAILED,
+            f"缺少 甲镇；不在名单上：{TOWN}；没有名称的 1 份",
+        ),
+        ((OFFICE, BUREAU), [None], gd.Verdict.FAILED, "没有名称的 1 份"),
+    ],
+)
+def test_one_sentence_tells_all_that_parts_the_list_from_the_parts(expected, governments, verdict, said):
+    """Who is missing, who is not on the list and who has no name stand in one sentence; a guess is no accusation."""
+    below = [part(gd.Gap.ABSENT if name is None else name, 0) for name in governments]
+    (outcome,) = [o for o in rollup(governments=below, expected=expected).outcomes if o.rule.code == "ROL002"]
+
+    assert verdict is outcome.verdict
+    assert f"ROL002：{said}；依据：" in outcome.message("zh")
+
+
+def test_what_may_not_belong_there_does_not_make_up_for_what_lacks():
+    """Parts that fall short of the whole with everything in them fail for certain, and the sentence says so."""
+    outcome = found(rollup(total=7, expected=NAMES[:2]))
+
+    assert (gd.Verdict.FAILED, "short") == (outcome.verdict, outcome.reason)
+    assert "各部分之和仍不及本级，怎样都不平衡：本级填 7，各部分之和 1 + 2 + 3 = 6；" in outcome.message("zh")
+    assert "fall short of the whole: the whole is 7, the parts add up to 1 + 2 + 3 = 6; " in outcome.message("en")
+
+
+@pytest.mark.parametrize("given", [{}, {"own": 3}, {"departments": 3}, {"governments": 3}])
+@pytest.mark.parametrize("expected", [None, []])
+def test_a_report_that_is_its_own_only_part(given, expected):
+    """It equals itself whatever it says, so nothing has been held against anything."""
+    parent = part("示例县人民政府", 3)
+    below = {kind: parent if kind == "own" else [gd.Reading(report=parent)] for kind in given}
+    result = gd.check_rollup(
+        parent, **below, expected=expected if expected is None or not below else ["示例县人民政府"]
+    )
+    outcome = found(result)
+
+    assert (gd.Verdict.NOT_EVALUATED, gd.Verdict.NOT_EVALUATED) == (outcome.verdict, outcome.if_blank_zero)
+    assert "：除这份报告自身外没有任何部分，自己总等于自己：本级填 3，" in outcome.message("zh")
+    assert gd.Verdict.NOT_EVALUATED is result.verdict
+
+
+def test_a_part_with_the_same_figures_is_another_report():
+    """The office of a government without organs below has its figures; that they agree is something found out."""
+    same = part(OFFICE, 3)
+
+    assert gd.Verdict.PASSED is rollup(3, (None, None, None), own=same, expected=[OFFICE]).verdict
+    lacking = rollup(3, (None, None, None), own=part("示例县人民政府", 3), expected=["示例县人民政府", BUREAU])
+    assert f"：缺少 {BUREAU}，所以不能说平衡：" in found(lacking).message("zh")
+
+
 def test_parts_beyond_the_list():
     """What is not on the list, there twice, or of another year keeps the sums open either way."""
     extra = rollup(expected=NAMES[:2])
@@ -141,6 +211,23 @@ def test_a_table_alone_is_no_part(where):
 def test_names_are_compared_without_spaces():
     """A space in a name makes no other organ."""
     assert gd.Verdict.PASSED is rollup(expected=["示例县 教育局", OFFICE, TOWN]).verdict
+
+
+def test_names_are_compared_in_one_width():
+    """Brackets, letters and digits of either width make one name; what a sentence names stays as it is written."""
+    names = ("示例县（高新区）第１中学", "示例县(高新区)第1中学")
+    one, other = (part(name, 2) for name in names)
+    for there, listed in (names, names[::-1]):
+        assert gd.Verdict.PASSED is rollup(departments=[part(there, 2)], expected=[OFFICE, listed, TOWN]).verdict
+    twice = rollup(departments=[one, other], expected=[OFFICE, names[0], TOWN])
+    (found_twice,) = [o for o in twice.findings if o.rule.code == "ROL004"]
+    years = gd.check_years([one, attrs.evolve(other, year=2024)])
+
+    assert f"出现不止一次：{names[0]}；" in found_twice.message("zh")
+    assert (names[0],) == gd.aggregate([one, other], organ="示例县人民政府", year=2023).twice
+    assert gd.Verdict.PASSED in [o.verdict for o in years.outcomes if o.rule.code == "YR006"]
+    missing = rollup(parts=(1, None, 3), expected=[OFFICE, names[0], TOWN])
+    assert f"缺少 {names[0]}；" in missing.findings[0].message("zh")
 
 
 @pytest.mark.parametrize("edition", ["2019", "2021"])

@@ -146,7 +146,9 @@ MONEY = ("proactive", "fees", "amount")
         (("requests", "edition"), "2014", 'expected "2021"'),
         (("requests", "edition"), ["2021"], 'expected "2021"'),
         (("remedies", "edition"), "2014", 'expected "2019" or "2021"'),
-        (("schema",), "govdisclosure/2", 'expected "govdisclosure/1"'),
+        (("schema",), "govdisclosure/0", 'expected "govdisclosure/1"'),
+        (("schema",), "govdisclosure/1.1", 'expected "govdisclosure/1"'),
+        (("schema",), 2, 'expected "govdisclosure/1"'),
         (("sections", "overview"), "text", "expected an object"),
         (("sections", "overview", "subsections"), {}, "expected a list"),
         (("requests",), [], "expected an object"),
@@ -237,6 +239,36 @@ def test_text_that_is_no_report(text, message):
 
     assert message in str(caught.value)
     assert same_places(caught.value)
+
+
+@pytest.mark.parametrize("of", [FULL, FULL.requests], ids=["report", "table"])
+@pytest.mark.parametrize("version", [2, 10])
+def test_a_later_version_is_named_as_such(of, version):
+    """And nothing else is said of such a document: what is unknown or missing may be right in a later version."""
+    data = gd.to_dict(of) | {"schema": f"govdisclosure/{version}", "narrative": {"figures": []}}
+    del data["edition" if "edition" in data else "handling_fee"]
+    with pytest.raises(gd.InvalidDocumentError) as caught:
+        gd.from_json(json.dumps(data))
+
+    assert (
+        f"the document is of a later version of the schema, 'govdisclosure/{version}', and this library reads "
+        '"govdisclosure/1"; update govdisclosure to read it @ $',
+    ) == caught.value.problems
+    assert caught.value.message("zh") == (
+        f"文件的 schema 是较新的版本 'govdisclosure/{version}'，本库只能读 \"govdisclosure/1\"；"
+        "请更新 govdisclosure 后再读 @ $"
+    )
+
+
+def test_a_later_version_in_a_converter_of_ones_own():
+    """The hooks say it as well, at the place of the schema."""
+    converter = gd.register(cattrs.Converter())
+    with pytest.raises(cattrs.ClassValidationError) as caught:
+        converter.structure(gd.to_dict(FULL) | {"schema": "govdisclosure/2"}, gd.AnnualReport)
+
+    (problem,) = cattrs.transform_error(caught.value, format_exception=lambda error, _: str(error))
+    assert problem.startswith("the document is of a later version of the schema, ")
+    assert problem.endswith("@ $.schema")
 
 
 def test_what_is_no_json_is_told_in_chinese():

@@ -13,8 +13,7 @@ from govdisclosure.diagnosis.digits import Slip
 from govdisclosure.diagnosis.evidence import Claim, Facts, Rank, rank, reason, signs
 from govdisclosure.diagnosis.statements import Certainty, Evidence, Look, Range, certainty_phrase
 from govdisclosure.diagnosis.subject import Diagnosed
-from govdisclosure.errors import InvalidValueError
-from govdisclosure.forms.demands import language
+from govdisclosure.errors import InvalidValueError, language
 from govdisclosure.forms.say import CLAUSES, COLON, as_json, filled, in_quotes, listed, shortened, shown
 from govdisclosure.forms.text import Lang, Text
 from govdisclosure.forms.values import Gap, Number, Value

@@ -11,7 +11,8 @@ from govdisclosure.diagnosis.explanation import Explanation, consequences, sente
 from govdisclosure.diagnosis.problem import Problem
 from govdisclosure.diagnosis.statements import ASSESSMENTS, Assessment, Contradiction, Determined, Range, Step
 from govdisclosure.diagnosis.subject import Diagnosed
-from govdisclosure.forms.demands import demand, language
+from govdisclosure.errors import language
+from govdisclosure.forms.demands import demand
 from govdisclosure.forms.say import COLON, filled, in_quotes, listed, shortened, shown
 from govdisclosure.forms.text import Lang, Text
 from govdisclosure.frozenmap import FrozenMap

@@ -6,6 +6,7 @@ import attrs
 
 from govdisclosure.diagnosis.digits import Slip
 from govdisclosure.diagnosis.evidence import EvidenceKind
+from govdisclosure.errors import language
 from govdisclosure.forms.demands import Word
 from govdisclosure.forms.say import CLAUSES, as_json, filled, listed, shown
 from govdisclosure.forms.text import Lang, Text
@@ -261,6 +262,7 @@ class Look:
 
     def text(self, lang: Lang = "zh") -> str:
         """Where to look and for what, as a phrase; empty if the place is not known."""
+        language(lang)
         where = "" if self.place is None else self.place.message(lang)
         if not where:
             return ""

@@ -7,7 +7,7 @@ from typing import Any, NoReturn, TypeVar, cast
 import attrs
 
 from govdisclosure.errors import InvalidTypeError, InvalidValueError
-from govdisclosure.forms.text import Lang, Text
+from govdisclosure.forms.text import Text
 from govdisclosure.plain import quoted
 
 T = TypeVar("T")
@@ -69,15 +69,6 @@ def mapping(value: object, name: str) -> Mapping[Any, Any]:
     """The mapping."""
     demand(value, Mapping, name, MAPPING)
     return cast("Mapping[Any, Any]", value)
-
-
-def language(value: object) -> Lang:
-    """The language; `InvalidValueError` unless it is one of the two."""
-    if value not in ("zh", "en"):
-        raise InvalidValueError(
-            f'lang must be "zh" or "en" (got {quoted(value)})', zh=f'lang 只能是 "zh" 或 "en"（现为 {quoted(value)}）'
-        )
-    return value
 
 
 def is_a(*kinds: type, wanted: Text | None = None) -> Any:

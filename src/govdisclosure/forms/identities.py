@@ -56,13 +56,23 @@ def _signed() -> frozenset[str]:
     return frozenset(address for name, own in changes for address in (own, f"{name}.{own}"))
 
 
+Sides = tuple[Text, Text]
+"""What the two sums of an identity are called, as a sentence puts it right before the number."""
+
+TOTAL: Sides = (Text("各项之和", "the parts add up to"), Text("总计填", "the total is"))
+BALANCE: Sides = (Text("第一、二项之和", "items 1 and 2 add up to"), Text("第三、四项之和", "items 3 and 4 add up to"))
+EITHER: Sides = (Text("一方之和", "one side adds up to"), Text("另一方之和", "the other adds up to"))
+"""Of an identity of which nothing else is known."""
+
+
 @attrs.frozen(kw_only=True)
 class Identity:
     """One balancing relation between cells: the sum of ``left`` equals the sum of ``right``.
 
     ``code`` names the kind (a rule of that code judges it), ``instance`` this one of its kind. Addresses are relative
     to whatever the identity was asked of, a table or a report. ``subject`` is the row, column or
-    group it speaks of, ``title`` says what must hold, ``basis`` where the form demands it.
+    group it speaks of, ``title`` says what must hold, ``basis`` where the form demands it, and ``sides`` what both sums
+    are called in a sentence.
     """
 
     code: str
@@ -72,6 +82,7 @@ class Identity:
     subject: Text
     title: Text
     basis: Text
+    sides: tuple[Text, Text] = EITHER
 
     @property
     def terms(self) -> tuple[Term, ...]:
@@ -111,6 +122,7 @@ def _sums_of_rows(table: type[Table], code: str, title: Text, basis: Text) -> tu
             subject=_row_label(total),
             title=title,
             basis=basis,
+            sides=TOTAL,
         )
         for path, (*parts, total) in rows(table).items()
     )
@@ -137,6 +149,7 @@ def outcome_sums(table: type[Table]) -> tuple[Identity, ...]:
             subject=label.text,
             title=title,
             basis=basis,
+            sides=TOTAL,
         )
         for column, label in declared(ApplicantCounts)
     )
@@ -155,6 +168,7 @@ def balances(table: type[Table]) -> tuple[Identity, ...]:
             subject=label.text,
             title=title,
             basis=basis,
+            sides=BALANCE,
         )
         for column, label in declared(ApplicantCounts)
     )

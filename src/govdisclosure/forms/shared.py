@@ -19,6 +19,9 @@ REGULATIONS = Text(
     "《中华人民共和国政府信息公开条例》（国务院令第711号）",
     "Regulations on Open Government Information (State Council Order 711, 2019)",
 )
+FIRST_YEAR = 2008
+"""The year in which the Regulations first took effect: no report is for an earlier one."""
+
 FORM_2021 = "国办公开办函〔2021〕30号"
 FORM_2019 = "国办公开办函〔2019〕60号"
 FORM_NOTES = Text(

@@ -4,6 +4,8 @@ from typing import Literal
 
 import attrs
 
+from govdisclosure.errors import language
+
 Lang = Literal["zh", "en"]
 
 
@@ -16,4 +18,4 @@ class Text:
 
     def get(self, lang: Lang) -> str:
         """The statement in ``lang``."""
-        return self.zh if lang == "zh" else self.en
+        return self.zh if language(lang) == "zh" else self.en

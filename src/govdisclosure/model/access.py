@@ -10,9 +10,9 @@ from typing import Any, Final, TypeVar, cast, overload
 
 import attrs
 
-from govdisclosure.errors import InvalidTypeError, UnknownAddressError
+from govdisclosure.errors import InvalidTypeError, UnknownAddressError, language
 from govdisclosure.forms.declare import Cell, Table, cells
-from govdisclosure.forms.demands import language, mapping
+from govdisclosure.forms.demands import mapping
 from govdisclosure.forms.editions import AnyTable, table_classes
 from govdisclosure.forms.identities import Identity, report_identities, table_identities
 from govdisclosure.forms.registry import remembered

@@ -6,6 +6,7 @@ data of families add up here too.
 """
 
 import functools
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -13,9 +14,9 @@ from typing import Final, cast
 
 import attrs
 
-from govdisclosure.errors import InvalidValueError
+from govdisclosure.errors import InvalidValueError, language
 from govdisclosure.forms.declare import Cell, Nature, cells, rows
-from govdisclosure.forms.demands import every, language
+from govdisclosure.forms.demands import every
 from govdisclosure.forms.editions import AnyTable, Proactive, Requests, build, edition_for
 from govdisclosure.forms.registry import FORMS, remembered
 from govdisclosure.forms.say import joined
@@ -125,13 +126,65 @@ _CELLS: Final = 3
 
 
 def plain_name(name: str) -> str:
-    """The name of an organ without blanks: what is compared."""
-    return "".join(name.split())
+    """The name of an organ without blanks and with brackets and the like of one width: what is compared."""
+    return "".join(unicodedata.normalize("NFKC", name).split())
 
 
-def called(names: Sequence[str]) -> Text:
-    """The names of organs as a sentence has them."""
-    return joined([Text(name, name) for name in names[:_NAMED]], of=len(names))
+def beyond(names: Iterable[str], others: Iterable[str]) -> tuple[str, ...]:
+    """The names that are not among the others, or not as often, as they are written."""
+    left = Counter(map(plain_name, others))
+    found: list[str] = []
+    for name in names:
+        plain = plain_name(name)
+        if left[plain]:
+            left[plain] -= 1
+        else:
+            found.append(name)
+    return tuple(found)
+
+
+def called(names: Sequence[str], most: int = _NAMED) -> Text:
+    """The names of organs as a sentence has them, the first few of many."""
+    return joined([Text(name, name) for name in names[:most]], of=len(names))
+
+
+@attrs.frozen
+class Present:
+    """Who is among the parts of a whole for ``year``, by the labels that tell the parts apart."""
+
+    year: int | Gap
+    parts: tuple[tuple[str, AnnualReport], ...]
+
+    @property
+    def organs(self) -> tuple[str, ...]:
+        """The names of their organs, of those that have one."""
+        return tuple(part.organ.name for _, part in self.parts if not isinstance(part.organ.name, Gap))
+
+    def twice(self, shared: Iterable[str] = ()) -> tuple[str, ...]:
+        """The names that more than one part has, unless as many organs share them."""
+        organs = self.organs
+        first = {plain_name(name): name for name in reversed(organs)}
+        beside = beyond(shared, first.values())
+        return tuple(dict.fromkeys(first[plain_name(name)] for name in beyond(organs, [*first.values(), *beside])))
+
+    @property
+    def other_years(self) -> tuple[str, ...]:
+        """The parts that are of another year than the whole."""
+        year = self.year
+        return self._those(lambda part: Gap not in (type(year), type(part.year)) and part.year != year)
+
+    @property
+    def undated(self) -> tuple[str, ...]:
+        """The parts of which it is not known whether they are of the year of the whole."""
+        return self._those(lambda part: isinstance(part.year, Gap) or isinstance(self.year, Gap))
+
+    @property
+    def unnamed(self) -> tuple[str, ...]:
+        """The parts that do not name their organ."""
+        return self._those(lambda part: isinstance(part.organ.name, Gap))
+
+    def _those(self, wanted: Callable[[AnnualReport], bool]) -> tuple[str, ...]:
+        return tuple(label for label, part in self.parts if wanted(part))
 
 
 _Details = Mapping[str, Text | int | Gap]
@@ -162,27 +215,26 @@ class Aggregate:
     @property
     def twice(self) -> tuple[str, ...]:
         """The names of organs that more than one part has."""
-        found = Counter(plain_name(part.organ.name) for part in self.parts if isinstance(part.organ.name, str))
-        return tuple(name for name, number in found.items() if number > 1)
+        return self._present.twice()
 
     @property
     def other_years(self) -> tuple[str, ...]:
         """The parts that are of another year than the sum."""
-        year = self.report.year
-        return self._those(lambda part: Gap not in (type(year), type(part.year)) and part.year != year)
+        return self._present.other_years
 
     @property
     def undated(self) -> tuple[str, ...]:
         """The parts of which it is not known whether they are of the year of the sum."""
-        return self._those(lambda part: isinstance(part.year, Gap) or isinstance(self.report.year, Gap))
+        return self._present.undated
 
     @property
     def unnamed(self) -> tuple[str, ...]:
         """The parts that do not name their organ."""
-        return self._those(lambda part: isinstance(part.organ.name, Gap))
+        return self._present.unnamed
 
-    def _those(self, wanted: Callable[[AnnualReport], bool]) -> tuple[str, ...]:
-        return tuple(name for name, part in zip(self.names, self.parts, strict=True) if wanted(part))
+    @property
+    def _present(self) -> Present:
+        return Present(self.report.year, tuple(zip(self.names, self.parts, strict=True)))
 
     def message(self, lang: Lang = "zh") -> str:
         """What was added up, and a line for everything that was not or that has to be made sure of."""

@@ -13,8 +13,7 @@ from typing import Final, Literal
 
 import attrs
 
-from govdisclosure.errors import InvalidTypeError
-from govdisclosure.forms.demands import language
+from govdisclosure.errors import InvalidTypeError, language
 from govdisclosure.forms.say import UNITS, as_json, digits, in_quotes, measured, shown
 from govdisclosure.forms.sections import TITLES
 from govdisclosure.forms.text import Lang, Text

@@ -10,9 +10,9 @@ from typing import Any, Final
 
 import attrs
 
-from govdisclosure.errors import InvalidValueError
+from govdisclosure.errors import InvalidValueError, language
 from govdisclosure.forms.declare import declared
-from govdisclosure.forms.demands import is_a, language
+from govdisclosure.forms.demands import is_a
 from govdisclosure.forms.say import COLON
 from govdisclosure.forms.shared import ApplicantCounts
 from govdisclosure.forms.text import Lang

@@ -4,7 +4,7 @@ from typing import Final
 
 import attrs
 
-from govdisclosure.forms.demands import language
+from govdisclosure.errors import language
 from govdisclosure.forms.say import listed
 from govdisclosure.forms.text import Lang, Text
 from govdisclosure.plain import prose

@@ -5,7 +5,7 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import Final, cast
 
-from govdisclosure.errors import InvalidValueError
+from govdisclosure.errors import InvalidValueError, language
 from govdisclosure.forms.text import Lang
 from govdisclosure.render.entry import Entry, Style
 from govdisclosure.rules import RULES
@@ -49,4 +49,4 @@ def render(
         )
     module, function = FORMATS[format]
     pieces = cast("Pieces", getattr(import_module(f"{__name__}.{module}"), function))
-    return pieces(entries, Style(lang=lang, rules=rules, fail_on=fail_on, version=version))
+    return pieces(entries, Style(lang=language(lang), rules=rules, fail_on=fail_on, version=version))

@@ -5,15 +5,23 @@ from typing import Final
 
 import attrs
 
+from govdisclosure.forms.registry import FORMS, OfficialForm, named
+from govdisclosure.forms.say import joined
 from govdisclosure.forms.text import Text
 from govdisclosure.kernel import Verdict
+from govdisclosure.model.access import tables
+from govdisclosure.model.report import zeros
 from govdisclosure.render.text import SEVERITIES
-from govdisclosure.rules.rule import Needs, Outcome, Rule
+from govdisclosure.rules.rule import Needs, Outcome, Rule, Subject
 
 NEEDS: Final = {
     Needs.NOTHING: Text(
-        "从文件读出的报告、由程序构造的报告，以及单独一张表",
-        "reports read from a document, reports built in a script, and single tables",
+        "从文件读出的报告、由程序构造的报告，以及单独的表：{}",
+        "reports read from a document, reports built in a script, and tables alone: {}",
+    ),
+    Needs.REPORT: Text(
+        "从文件读出的报告、由程序构造的报告；单独一张表不适用",
+        "reports read from a document or built in a script; not applicable to a table alone",
     ),
     Needs.DOCUMENT: Text(
         "从文件读出的报告；由程序构造的报告不适用",
@@ -52,8 +60,35 @@ def _section(zh: str, en: str, text: Text) -> str:
     return f"## {zh} {en}\n\n{text.zh}\n\n{text.en}"
 
 
+def _needs(rule: Rule) -> Text:
+    """What the rule looks at; of one that looks at tables alone, those of which it says something."""
+    text = NEEDS[rule.needs]
+    if rule.needs is not Needs.NOTHING:
+        return text
+    names = joined([_table(name, forms) for name, forms in _alone(rule).items()])
+    return Text(text.zh.format(names.zh), text.en.format(names.en))
+
+
+def _alone(rule: Rule) -> dict[str, list[OfficialForm]]:
+    """The tables of which, each alone, the rule says something, with the forms in which it does."""
+    found: dict[str, list[OfficialForm]] = {}
+    for form in FORMS.values():
+        for table in tables(zeros(form.first_year)):
+            if any(True for _ in rule.look(rule, Subject(data=table))):
+                found.setdefault(table.name, []).append(form)
+    return found
+
+
+def _table(name: str, forms: Sequence[OfficialForm]) -> Text:
+    """What a table is called, with its editions if it is not that of all."""
+    text = forms[0].table(name).title.citation
+    return (
+        text if len(forms) == len(FORMS) else Text(f"{text.zh}（{named(forms).zh}）", f"{text.en} ({named(forms).en})")
+    )
+
+
 def _parts(rule: Rule, examples: Sequence[Example]) -> Iterator[str]:
-    severity, needs = SEVERITIES[rule.severity], NEEDS[rule.needs]
+    severity, needs = SEVERITIES[rule.severity], _needs(rule)
     yield f"# {rule.code}\n\n{rule.title.zh}。\n\n{rule.title.en[:1].upper()}{rule.title.en[1:]}."
     yield f"- 级别 severity：{severity.zh} {severity.en}\n- 适用于：{needs.zh}\n- for: {needs.en}"
     yield _section("依据", "Basis", rule.basis)

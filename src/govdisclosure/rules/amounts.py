@@ -1,4 +1,4 @@
-"""Rules on single figures: VAL001 to VAL004. What a number may be, whatever the others are.
+"""Rules on single figures: VAL001 to VAL005. What a number may be, whatever the others are.
 
 The fees of table two (行政事业性收费, in 10,000 yuan) and the information handling fee of section six (信息处理费, in
 yuan) are different things. Each is judged by itself; no rule holds one against the other.
@@ -14,7 +14,7 @@ from govdisclosure.forms.declare import Kind
 from govdisclosure.forms.editions import cell_at, forms_with
 from govdisclosure.forms.registry import named, remembered
 from govdisclosure.forms.say import joined, shown
-from govdisclosure.forms.shared import FORM_NOTES, TABLE_2
+from govdisclosure.forms.shared import FIRST_YEAR, FORM_NOTES, REGULATIONS, TABLE_2
 from govdisclosure.forms.text import Text
 from govdisclosure.forms.values import Gap, Number, Unit, Value
 from govdisclosure.kernel import Verdict
@@ -361,4 +361,50 @@ VAL004 = Rule(
     },
 )
 
-VALUE_RULES: tuple[Rule, ...] = (VAL001, VAL002, VAL003, VAL004)
+# ---------------------------------------------------------------------------------------------------- VAL005
+
+
+def _look_year(rule: Rule, subject: Subject) -> Iterator[Outcome]:
+    if subject.report is None:
+        return
+    year = subject.year
+    if year is None:
+        yield outcome(rule, subject, Verdict.NOT_EVALUATED)
+        return
+    reason = "early" if year < FIRST_YEAR else "late" if year > subject.today.year + 1 else ""
+    yield outcome(
+        rule,
+        subject,
+        Verdict.FAILED if reason else Verdict.PASSED,
+        addresses=("year",),
+        reason=reason,
+        details={"year": year, "first": FIRST_YEAR},
+    )
+
+
+VAL005 = Rule(
+    code="VAL005",
+    severity=Severity.WARNING,
+    title=Text(f"报告年度在 {FIRST_YEAR} 年与明年之间", f"the reporting year lies between {FIRST_YEAR} and next year"),
+    basis=Text(
+        f"合理性；参见{REGULATIONS.zh}，条例自 {FIRST_YEAR} 年起施行",
+        f"plausibility; see {REGULATIONS.en}, which first took effect in {FIRST_YEAR}",
+    ),
+    look=_look_year,
+    needs=Needs.REPORT,
+    cause=Text(
+        "年份多打、少打或打错了一位，或别的数字被当成了年度。",
+        "A digit of the year is wrong, missing or too many, or another number was taken for the year.",
+    ),
+    unknown=Text("不知道报告年度。", "The year is not known."),
+    texts={
+        "passed": Text("{year} 年度", "{year}"),
+        "early": Text(
+            "{year} 年度，而条例自 {first} 年起施行", "for {year}, yet the Regulations took effect in {first}"
+        ),
+        "late": Text("{year} 年度，晚于明年", "for {year}, which is later than next year"),
+        "not_evaluated": Text("不知道报告年度", "the reporting year is not known"),
+    },
+)
+
+VALUE_RULES: tuple[Rule, ...] = (VAL001, VAL002, VAL003, VAL004, VAL005)

@@ -129,18 +129,18 @@ _GRAVEST = (Verdict.FAILED, Verdict.NOT_EVALUATED, Verdict.PASSED)
 
 IDENTITY_TEXTS = FrozenMap(
     {
-        "passed": Text("{title}：{left}，{right}", "{title}: {left}, {right}"),
+        "passed": Text("{title}：{sides}", "{title}: {sides}"),
         "failed": Text(
-            "{title}，但左边 {left}，右边 {right}，相差 {difference}",
-            "{title}, but left {left}, right {right}, difference {difference}",
+            "{title}，但{sides}，相差 {difference}",
+            "{title}, but {sides}, difference {difference}",
         ),
         "certain": Text(
-            "{title}，但无论空格是多少都不平衡：左边 {left}，右边 {right}",
-            "{title}, but it fails whatever the gaps hold: left {left}, right {right}",
+            "{title}，但无论空格是多少都不平衡：{sides}",
+            "{title}, but it fails whatever the gaps hold: {sides}",
         ),
         "not_evaluated": Text(
-            "{title}，因 {gaps} 个格没有数字而无法判断：左边 {left}，右边 {right}",
-            "{title}: cannot be evaluated; cells without a number: {gaps}; left {left}, right {right}",
+            "{title}，因 {gaps} 个格没有数字而无法判断：{sides}",
+            "{title}: cannot be evaluated; cells without a number: {gaps}; {sides}",
         ),
     }
 )

@@ -33,7 +33,7 @@ from govdisclosure.rules.blocks import (
     with_zero,
 )
 from govdisclosure.rules.organs import may_make_rules
-from govdisclosure.rules.rule import Outcome, Rule, Severity, Subject
+from govdisclosure.rules.rule import Needs, Outcome, Rule, Severity, Subject
 
 PLAUSIBLE = Text("合理性", "plausibility")
 NO_NUMBER = Text("有关的格没有数字。", "A cell it looks at holds no number.")
@@ -131,6 +131,7 @@ PLA001 = Rule(
         f"prefectures; {REGULATIONS.en}, {ITEM_1.en}",
     ),
     look=_look_rule_makers,
+    needs=Needs.REPORT,
     cause=Text(
         f"把{_NORMATIVE}或内部制度当成规章。省、设区的市政府办公厅（室）代本级政府填报规章，"
         "东莞、中山、嘉峪关、儋州虽不设区也能制定规章，都不算不符；本规则只作提示。",
@@ -327,6 +328,7 @@ PLA006 = Rule(
         "Guobanhan [2020] No. 109: 100 yuan an item and more, or (see there) 10, 20 or 40 yuan a page",
     ),
     look=_look_fee,
+    needs=Needs.REPORT,
     cause=Text(
         f"以万元为单位填写，或把表二的{_CHARGED}抄到了第六部分。",
         "Entered in 10,000 yuan, or the administrative fees of table two were copied to section six.",
@@ -377,6 +379,7 @@ PLA007 = Rule(
     title=Text("没有申请就没有复议和诉讼", "where there were no requests there are no cases over them"),
     basis=Text(f"{PLAUSIBLE.zh}；格式表三、表四", f"{PLAUSIBLE.en}; form, tables 3 and 4"),
     look=_look_cases,
+    needs=Needs.REPORT,
     cause=Text(
         f"表四填了全部{_RECONSIDERATION}、诉讼而不只是政府信息公开的；往年申请引起的案件也会如此。",
         "All cases of the organ were counted, not only those over open government information; "

@@ -6,19 +6,20 @@ is not known whether one is, nothing can be said to balance; that the parts alon
 all the same, since no count is negative.
 """
 
+import functools
 import itertools
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Final, cast
 
 import attrs
 
 from govdisclosure.forms.identities import Identity, Term
-from govdisclosure.forms.say import joined
+from govdisclosure.forms.say import CLAUSES, listed
 from govdisclosure.forms.shared import see
 from govdisclosure.forms.text import Text
 from govdisclosure.forms.values import Gap, Value
 from govdisclosure.kernel import Side, Verdict, sides, verdict_of
-from govdisclosure.model.aggregate import Flow, called, figures, flows, plain_name
+from govdisclosure.model.aggregate import Flow, Present, beyond, called, figures, flows, plain_name
 from govdisclosure.rules.amounts import PASSED
 from govdisclosure.rules.blocks import Details, outcome, together
 from govdisclosure.rules.identities import IDENTITY_TEXTS, outcome_of
@@ -34,72 +35,99 @@ BASIS = Text(
 
 @attrs.frozen
 class Company:
-    """What is known about the parts being all of them, and only them."""
+    """What is known about the parts being all of them, and only them; ``expected`` is None if there is no list."""
 
-    missing: tuple[str, ...] = ()
-    unexpected: tuple[str, ...] = ()
-    twice: tuple[str, ...] = ()
-    other_years: tuple[str, ...] = ()
-    unnamed: int = 0
-    undated: tuple[str, ...] = ()
-    listed: bool = True
+    present: Present
+    expected: tuple[str, ...] | None = None
+
+    @functools.cached_property
+    def missing(self) -> tuple[str, ...]:
+        """The names on the list that no part has."""
+        return beyond(self.expected or (), self.present.organs)
+
+    @functools.cached_property
+    def unexpected(self) -> tuple[str, ...]:
+        """The names that are not on the list."""
+        listed = frozenset(map(plain_name, self.expected or ()))
+        organs = () if self.expected is None else self.present.organs
+        return tuple(dict.fromkeys(name for name in organs if plain_name(name) not in listed))
+
+    @functools.cached_property
+    def unnamed(self) -> tuple[str, ...]:
+        """The parts of which the list does not tell whether they belong there."""
+        return () if self.expected is None else self.present.unnamed
+
+    @functools.cached_property
+    def twice(self) -> tuple[str, ...]:
+        """The names that more parts have than organs on the list."""
+        return self.present.twice(self.expected or ())
+
+    @functools.cached_property
+    def other_years(self) -> tuple[str, ...]:
+        """The parts that are of another year."""
+        return self.present.other_years
+
+    @functools.cached_property
+    def undated(self) -> tuple[str, ...]:
+        """The parts that may be of another year."""
+        return self.present.undated
 
     @property
     def may_lack(self) -> bool:
         """Whether a part may be missing, so that the sum of the parts may be too small."""
-        return not self.listed or bool(self.missing)
+        return self.expected is None or bool(self.missing)
 
     @property
     def may_exceed(self) -> bool:
         """Whether something may be among the parts that does not belong there."""
-        return bool(self.unexpected or self.twice or self.other_years or self.undated or (self.listed and self.unnamed))
+        return bool(self.unexpected or self.unnamed or self.twice or self.other_years or self.undated)
 
-    @property
-    def lacking(self) -> Text:
-        """What is missing, as a sentence says it."""
-        if not self.listed:
-            return Text("没有给出应有部分的名单", "the list of parts is not given")
-        names = called(self.missing)
-        return Text(f"缺少 {names.zh}", f"missing: {names.en}")
+    @functools.cached_property
+    def doubts(self) -> Text:
+        """Everything that keeps the parts from being known to be all, and only, those that belong there."""
+        told = self.told(*_KINDS)
+        return _clauses(_UNLISTED, told) if self.expected is None else told
 
-    @property
-    def exceeding(self) -> Text:
-        """What may not belong there, as a sentence says it."""
-        kinds = (
-            (self.unexpected, "不在名单上：", "not on the list: "),
-            (self.twice, "不止一次：", "more than once: "),
-            (self.other_years, "年度不同：", "of another year: "),
-            (self.undated, "年度不明：", "of an unknown year: "),
-        )
-        told = [Text(zh + called(names).zh, en + called(names).en) for names, zh, en in kinds if names]
-        if self.listed and self.unnamed:
-            told.append(Text(f"没有名称的 {self.unnamed} 份", f"{self.unnamed} without a name"))
-        return joined(told)
+    def told(self, *kinds: str) -> Text:
+        """Who is missing, unexpected, and so on, as a sentence says it."""
+        found = [(_KINDS[kind], cast("tuple[str, ...]", getattr(self, kind))) for kind in kinds]
+        said = [
+            Text(text.zh.format(called(names).zh, len(names)), text.en.format(called(names).en, len(names)))
+            for text, names in found
+            if names
+        ]
+        return _clauses(*said)
+
+
+_KINDS: Final = {
+    "missing": Text("缺少 {0}", "missing: {0}"),
+    "unexpected": Text("不在名单上：{0}", "not on the list: {0}"),
+    "unnamed": Text("没有名称的 {1} 份", "without a name: {1}"),
+    "twice": Text("不止一次：{0}", "more than once: {0}"),
+    "other_years": Text("年度不同：{0}", "of another year: {0}"),
+    "undated": Text("年度不明：{0}", "of an unknown year: {0}"),
+}
+"""What may be wrong with the parts, by the property of a company that names them."""
+
+
+def _clauses(*told: Text) -> Text:
+    return Text(listed((each.zh for each in told), "zh", CLAUSES), listed((each.en for each in told), "en", CLAUSES))
+
+
+_UNLISTED: Final = Text("没有给出应有部分的名单", "the list of parts is not given")
 
 
 def company(parent: Subject) -> Company:
     """Who is missing, unexpected, there twice, of another year, or not to be told."""
     parts = parent.all_parts
-    named = Counter(plain_name(each.organ) for each in parts.all if each.organ is not None)
-    expected = None if parts.expected is None else Counter(map(plain_name, parts.expected))
-    wanted = expected or Counter[str]()
-    return Company(
-        missing=tuple((wanted - named).elements()),
-        unexpected=() if expected is None else tuple(name for name in named if name not in wanted),
-        twice=tuple(name for name, number in named.items() if number > max(1, wanted[name])),
-        other_years=tuple(each.label for each in parts.all if _other_year(parent, each)),
-        unnamed=sum(each.organ is None for each in parts.all),
-        undated=tuple(each.label for each in parts.all if parent.year is None or each.year is None),
-        listed=expected is not None and bool(parts.all),
-    )
-
-
-def _other_year(parent: Subject, part: Subject) -> bool:
-    return parent.year is not None and part.year is not None and parent.year != part.year
+    reports = tuple((each.label, each.report) for each in parts.all if each.report is not None)
+    return Company(Present(Gap.ABSENT if parent.year is None else parent.year, reports), parts.expected)
 
 
 # ---------------------------------------------------------------------------------------------------- ROL001
 
+
+ROLLUP: Final = (Text("本级填", "the whole is"), Text("各部分之和", "the parts add up to"))
 
 _Member = tuple[Subject, Mapping[str, Value]]
 """A report and its figures as they are added up."""
@@ -107,10 +135,21 @@ _Member = tuple[Subject, Mapping[str, Value]]
 
 def _look_sums(rule: Rule, subject: Subject) -> Iterator[Outcome]:
     parts, who = subject.all_parts.all, company(subject)
+    alone = not who.missing and all(_same(subject, part) for part in parts)
     document = together(subject, *parts)
     members = [(each, figures(each.data)) for each in (subject, *parts)]
     for flow in flows(subject.data, [part.data for part in parts]):
-        yield attrs.evolve(_sum(rule, members, flow, who), document=document)
+        found = _sum(rule, members, flow, who)
+        if alone:
+            open_ = Verdict.NOT_EVALUATED
+            found = attrs.evolve(found, verdict=open_, if_blank_zero=open_, reason="alone")
+        yield attrs.evolve(found, document=document)
+
+
+def _same(whole: Subject, part: Subject) -> bool:
+    """Whether a part is the whole itself, which equals itself whatever it says."""
+    names = {plain_name(each.organ or "") for each in (whole, part)}
+    return len(names) == 1 and whole.values == part.values
 
 
 def _sum(rule: Rule, members: Sequence[_Member], flow: Flow, who: Company) -> Outcome:
@@ -125,6 +164,7 @@ def _sum(rule: Rule, members: Sequence[_Member], flow: Flow, who: Company) -> Ou
         subject=flow.on,
         title=rule.title,
         basis=rule.basis,
+        sides=ROLLUP,
     )
     # a cell that this edition does not have is absent
     printed = tuple(held.get(cell, Gap.ABSENT) for _, held, cell in (*left, *right))
@@ -139,9 +179,8 @@ def _open(found: Outcome, identity: Identity, who: Company, *, blank_as_zero: bo
     left, right = sides(identity, found.values)
     if_zero = _compare(left.with_zeros, right.with_zeros, who)
     verdict = if_zero if blank_as_zero else _compare(left, right, who)
-    reason = "exceeds" if verdict is Verdict.FAILED else "exceed" if who.may_exceed else "lack"
-    details = {"missing": who.lacking, "extra": who.exceeding}
-    return attrs.evolve(found, verdict=verdict, if_blank_zero=if_zero, reason=reason, details=details)
+    reason = "open" if verdict is not Verdict.FAILED else "exceeds" if who.may_lack else "short"
+    return attrs.evolve(found, verdict=verdict, if_blank_zero=if_zero, reason=reason, details={"doubts": who.doubts})
 
 
 def _compare(whole: Side, parts: Side, who: Company) -> Verdict:
@@ -165,23 +204,28 @@ ROL001 = Rule(
         "A department was left out or counted twice, or changed its figures after they were added up.",
     ),
     unknown=Text(
-        "没有给出应有部分的名单、名单上有缺的、有多出或重复或别的年度的部分、有格子没有数字，或格式不同而没有可比的格。",
+        "没有给出应有部分的名单、名单上有缺的、有多出或重复或别的年度的部分、有格子没有数字、格式不同而没有可比的格，"
+        "或除这份报告自身外没有任何部分。",
         "The list of parts is not given; one is missing, unexpected, there twice or of another year; a cell holds no "
-        "number; or the editions differ and have no cell to compare.",
+        "number; the editions differ and have no cell to compare; or there is no part but the report itself.",
     ),
     texts={
         **IDENTITY_TEXTS,
         "exceeds": Text(
-            "各部分已知之和已经超过本级，无论还缺哪些部分都不平衡：左边 {left}，右边 {right}",
-            "the parts known already exceed the whole, whatever is still missing: left {left}, right {right}",
+            "各部分已知之和已经超过本级，无论还缺哪些部分都不平衡：{sides}",
+            "the parts known already exceed the whole, whatever is still missing: {sides}",
         ),
-        "lack": Text(
-            "{missing}，不能说平衡：左边 {left}，右边 {right}",
-            "{missing}, so it cannot be said to balance: left {left}, right {right}",
+        "short": Text(
+            "把不该有的部分也算上，各部分之和仍不及本级，怎样都不平衡：{sides}",
+            "even with what may not belong there the parts fall short of the whole: {sides}",
         ),
-        "exceed": Text(
-            "各部分中{extra}，不能说平衡：左边 {left}，右边 {right}",
-            "among the parts, {extra}, so it cannot be said to balance: left {left}, right {right}",
+        "open": Text(
+            "{doubts}，所以不能说平衡：{sides}",
+            "{doubts}; so it cannot be said to balance: {sides}",
+        ),
+        "alone": Text(
+            "除这份报告自身外没有任何部分，自己总等于自己：{sides}",
+            "there is no part but the report itself, which equals itself: {sides}",
         ),
     },
 )
@@ -192,20 +236,17 @@ ROL001 = Rule(
 def _look_complete(rule: Rule, subject: Subject) -> Iterator[Outcome]:
     who = company(subject)
     details: Details = {
-        "missing": who.lacking,
-        "extra": called(who.unexpected),
+        "differences": who.told("missing", "unexpected", "unnamed"),
         "count": len(subject.all_parts.all),
     }
-    if not who.listed:
-        yield outcome(rule, subject, Verdict.NOT_EVALUATED, details=details)
-    elif who.missing and who.unnamed:
-        yield outcome(rule, subject, Verdict.NOT_EVALUATED, reason="unnamed", details={**details, "count": who.unnamed})
-    elif who.missing:
-        yield outcome(rule, subject, Verdict.FAILED, details=details)
+    same_number = 0 < len(who.missing) == len(who.unnamed)
+    if who.expected is None:
+        yield outcome(rule, subject, Verdict.NOT_EVALUATED)
+    elif same_number and not who.unexpected:
+        yield outcome(rule, subject, Verdict.NOT_EVALUATED, reason="unnamed", details=details)
     else:
-        failed = who.unexpected or who.unnamed
-        verdict = Verdict.FAILED if failed else Verdict.PASSED
-        yield outcome(rule, subject, verdict, reason="unexpected" if failed else "", details=details)
+        failed = who.missing or who.unexpected or who.unnamed
+        yield outcome(rule, subject, Verdict.FAILED if failed else Verdict.PASSED, details=details)
 
 
 ROL002 = Rule(
@@ -220,19 +261,13 @@ ROL002 = Rule(
         "A department did not report; an organ was renamed and the list was not updated; a name is spelt differently.",
     ),
     unknown=Text(
-        "没有给出名单（expected），或缺的部分可能就是没有名称的那份报告。",
-        "The list (expected) is not given, or what is missing may be the report that names no organ.",
+        "没有给出名单（expected），或所缺的可能就是没有名称的那几份报告。",
+        "The list (expected) is not given, or what is missing may be the reports that name no organ.",
     ),
     texts={
         "passed": Text("名单上的 {count} 个部分都在", "all {count} parts on the list are there"),
-        "failed": Text("{missing}", "{missing}"),
-        "unexpected": Text(
-            "有不在名单上或没有名称的部分：{extra}", "parts not on the list, or without a name: {extra}"
-        ),
-        "unnamed": Text(
-            "{missing}，而有 {count} 份报告没有机关名称，可能就是它",
-            "{missing}; reports that name no organ, of which one may be it: {count}",
-        ),
+        "failed": Text("{differences}", "{differences}"),
+        "unnamed": Text("{differences}，可能就是所缺的", "{differences}; these may be what is missing"),
         "not_evaluated": Text(
             "没有给出应有部分的名单，无法知道缺不缺", "the list of parts is not given, so what is missing is not known"
         ),
@@ -274,8 +309,9 @@ ROL003 = Rule(
 
 def _look_once(rule: Rule, subject: Subject) -> Iterator[Outcome]:
     who = company(subject)
-    verdict = Verdict.FAILED if who.twice else Verdict.NOT_EVALUATED if who.unnamed else Verdict.PASSED
-    yield outcome(rule, subject, verdict, details={"parts": called(who.twice), "count": who.unnamed})
+    unnamed = who.present.unnamed
+    verdict = Verdict.FAILED if who.twice else Verdict.NOT_EVALUATED if unnamed else Verdict.PASSED
+    yield outcome(rule, subject, verdict, details={"parts": called(who.twice), "count": len(unnamed)})
 
 
 ROL004 = Rule(

@@ -4,6 +4,7 @@ A rule is a value: a code, a severity, a basis, texts in both languages, and a p
 yields an outcome for everything it looked at. The same subject gives the same outcomes in the same order.
 """
 
+import datetime
 import functools
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -11,9 +12,10 @@ from typing import Any, Final
 
 import attrs
 
+from govdisclosure.errors import language
 from govdisclosure.forms.declare import Cell
-from govdisclosure.forms.demands import Word, is_a, language, refuse
-from govdisclosure.forms.identities import Identity
+from govdisclosure.forms.demands import Word, is_a, refuse
+from govdisclosure.forms.identities import EITHER, Identity
 from govdisclosure.forms.say import CLAUSES, digits, listed, shown
 from govdisclosure.forms.text import Lang, Text
 from govdisclosure.forms.values import Gap, Number, Value, zeroable
@@ -49,6 +51,8 @@ class Needs(Word):
 
     NOTHING = "nothing"
     """The numbers alone; the rule looks at reports and at tables alone."""
+    REPORT = "report"
+    """A whole report: the rule is not applicable to a table alone."""
     DOCUMENT = "document"
     """A reading: the rule is not applicable to a report built in a script."""
     PREVIOUS = "previous"
@@ -85,7 +89,8 @@ class Subject:
     ``label`` tells apart the reports of one comparison (a year, the name of an organ); it is empty for a report looked
     at alone. ``previous`` are the reports of the nearest earlier year: usually one, and several only where two reports
     claim the same year. ``twins`` are the reports given before this one that claim its year. ``series`` is True where
-    this is one of several years looked at together, so that a missing year can be named.
+    this is one of several years looked at together, so that a missing year can be named. ``today`` is when it is looked
+    at: no rule asks the clock.
     """
 
     data: Tabular
@@ -96,6 +101,7 @@ class Subject:
     twins: tuple["Subject", ...] = ()
     series: bool = False
     parts: Parts | None = None
+    today: datetime.date = attrs.field(factory=lambda: datetime.date.today(), eq=False)
 
     @functools.cached_property
     def values(self) -> Mapping[str, Value]:
@@ -171,8 +177,9 @@ class Subject:
 
     @functools.cached_property
     def with_zeros(self) -> "Subject":
-        """The same under the policy that reads blanks as zero."""
-        return attrs.evolve(self, blank_as_zero=True)
+        """The same, and the reports it is held against, under the policy that reads blanks as zero."""
+        previous, twins = (tuple(each.with_zeros for each in some) for some in (self.previous, self.twins))
+        return attrs.evolve(self, blank_as_zero=True, previous=previous, twins=twins)
 
     @property
     def counted(self) -> Mapping[str, Value]:
@@ -241,9 +248,10 @@ class Rule:
 
     ``title`` says what must hold, ``basis`` where that is laid down, ``cause`` what usually lies behind a failure, and
     ``unknown`` when the rule cannot be evaluated. ``texts`` holds the sentence for an outcome, by verdict value or by
-    the outcome's ``reason``; it may use ``{left} {right} {difference} {subject}`` and whatever is in the outcome's
-    ``details``. ``look`` yields an `Outcome` for everything it looked at. ``needs`` says what the rule looks at beside
-    the report. Of an ``essential`` rule every outcome must have passed before a result passes.
+    the outcome's ``reason``; it may use ``{left} {right} {difference} {subject}``, ``{sides}`` (both sums, each after
+    what it is called) and whatever is in the outcome's ``details``. ``look`` yields an `Outcome` for everything it
+    looked at. ``needs`` says what the rule looks at beside the report. Of an ``essential`` rule every outcome must have
+    passed before a result passes.
     """
 
     code: str = attrs.field(validator=is_a(str))
@@ -336,6 +344,7 @@ OTHERWISE: Final = {
     "failed": Text("不符合：{title}", "does not hold: {title}"),
     "not_evaluated": Text("无法判断：{title}", "cannot be evaluated: {title}"),
     "not_applicable": Text("不适用：{title}", "not applicable: {title}"),
+    "table": Text("不适用于单独一张表：{title}", "not applicable to a table alone: {title}"),
 }
 """The sentences of a rule that brings none of its own."""
 
@@ -356,9 +365,9 @@ _FIELD: Final = re.compile(r"\{(\w+)\}")
 
 def template(outcome: Outcome) -> Text:
     """The sentence for an outcome with its places still open."""
+    reason, verdict = outcome.reason, outcome.verdict.value
     texts = outcome.rule.texts
-    verdict = outcome.verdict.value
-    return texts.get(outcome.reason) or texts.get(verdict) or OTHERWISE[verdict]
+    return texts.get(reason) or OTHERWISE.get(reason) or texts.get(verdict) or OTHERWISE[verdict]
 
 
 def _sentence(outcome: Outcome, lang: Lang) -> str:
@@ -383,11 +392,15 @@ def _tail(outcome: Outcome, lang: Lang) -> Iterator[str]:
 def _details(outcome: Outcome, lang: Lang) -> dict[str, str]:
     """What fills the places of a template, by name."""
     difference = outcome.difference
+    left, right = _side(outcome, "left", outcome.left, lang), _side(outcome, "right", outcome.right, lang)
+    called = EITHER if outcome.identity is None else outcome.identity.sides
+    sides = (f"{name.get(lang)} {told}" for name, told in zip(called, (left, right), strict=True))
     return {
         "subject": outcome.subject.get(lang),
         "title": (outcome.rule if outcome.identity is None else outcome.identity).title.get(lang),
-        "left": _side(outcome, "left", outcome.left, lang),
-        "right": _side(outcome, "right", outcome.right, lang),
+        "left": left,
+        "right": right,
+        "sides": _COMMA.get(lang).join(sides),
         "difference": "?" if difference is None else digits(difference, "+"),
         "gaps": str(len(outcome.gaps)),
         **{name: each.get(lang) if isinstance(each, Text) else str(each) for name, each in outcome.details.items()},
@@ -396,9 +409,10 @@ def _details(outcome: Outcome, lang: Lang) -> dict[str, str]:
 
 def _side(outcome: Outcome, side: str, total: Number | None, lang: Lang) -> str:
     """One side: its sum, with the addends of an identity that are not zero before it if they are few."""
-    parts = [addend for addend in outcome.addends if addend.side == side and addend.value != 0]
-    if total is None and outcome.identity is not None:
-        return _open_sum(parts).get(lang)
+    addends = [addend for addend in outcome.addends if addend.side == side]
+    parts = [addend for addend in addends if addend.value != 0]
+    if total is None and addends:
+        return _open_sum(parts).get(lang) if len(addends) > 1 else shown(addends[0].value, lang)
     if not 1 < len(parts) <= _SPELLED_OUT:
         return shown(total, lang)
     told = "".join(f" {'+' if addend.sign > 0 else '-'} {shown(addend.value, lang)}" for addend in parts)

@@ -184,6 +184,8 @@ def _blanks(rule: Rule, subject: Subject, each: Layout) -> Outcome:
     wrong = [address for address in each.addresses if address in subject.blanks] if subject.gaps else []
     if not wrong:
         return outcome(rule, subject, Verdict.PASSED, at=each.name, on=each.title, addresses=each.addresses)
+    if len(wrong) == len(each.addresses):
+        return outcome(rule, subject, Verdict.NOT_APPLICABLE, at=each.name, on=each.title)
     found = failed(rule, subject, wrong, each.name, each.title)
     found = attrs.evolve(found, if_blank_zero=Verdict.PASSED)
     if subject.blank_as_zero:
@@ -201,11 +203,16 @@ STR005 = Rule(
         "没有发生的项目被留空或打了斜杠；读者无法知道是零还是漏填。",
         "What did not happen was left blank or struck out; nobody can tell zero from forgotten.",
     ),
-    unknown=Text("总能判断；约定空白按零计时视为符合。", "It can always be evaluated; under blank_as_zero it holds."),
+    unknown=Text(
+        "总能判断；约定空白按零计时视为符合。整张表都是空白时不适用（见 PLA003）。",
+        "It can always be evaluated; under blank_as_zero it holds. "
+        "Not applicable where the whole table is blank (PLA003).",
+    ),
     texts={
         "passed": PASSED,
         "taken": Text("{count} 格空白或占位，按约定计为零", "blank or marked, counted as zero as agreed: {count}"),
         "failed": Text("{count} 格空白或只有占位符：{cells}", "blank or only marked ({count}): {cells}"),
+        "not_applicable": Text("整张表都是空白，见 PLA003", "the whole table is blank, see PLA003"),
     },
 )
 
@@ -482,6 +489,7 @@ STR012 = Rule(
     title=Text("统计期限是报告年度的全年", "the statistical period is the whole reporting year"),
     basis=FORM_NOTES,
     look=_OnReport(_period),
+    needs=Needs.REPORT,
     cause=Text(
         "沿用上年文稿没有改年份，或按半年、截至发布之日统计。",
         "Last year's text was used and the year not changed, or the figures cover half a year or end early.",
@@ -601,6 +609,7 @@ STR014 = Rule(
     title=Text("表格是该年度的格式", "the table has the edition of its year"),
     basis=Text("，".join(each.zh for each in _IN_USE), ", ".join(each.en for each in _IN_USE)),
     look=_look_edition,
+    needs=Needs.REPORT,
     cause=Text(
         "沿用了旧模板；或报告年度写错、被读错。",
         "An old template was used; or the year is misprinted or misread.",
@@ -638,6 +647,7 @@ STR015 = Rule(
     title=Text("一份报告的表格用同一种格式", "the tables of a report are of one edition"),
     basis=STR014.basis,
     look=_OnReport(_mixed),
+    needs=Needs.REPORT,
     cause=Text(
         f"表二换了新格式，表三仍把{_OTHERWISE}合成一行。",
         f"Table two was changed to the new edition while table three kept one row for {_OTHERWISE}.",

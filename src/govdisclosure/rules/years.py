@@ -1,9 +1,10 @@
-"""Rules on consecutive years of one organ: YR001 to YR008.
+"""Rules on consecutive years of one organ: YR001 to YR009.
 
 They look at a report and those of the nearest earlier year. Normally that is one report; where two claim the same year
 and differ in a figure that is needed, nothing is guessed: the link is not evaluated, and both are named.
 """
 
+import functools
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Final
@@ -21,7 +22,7 @@ from govdisclosure.kernel import Verdict
 from govdisclosure.model.aggregate import plain_name
 from govdisclosure.model.compare import Change, changes
 from govdisclosure.rules.amounts import PASSED
-from govdisclosure.rules.blocks import FormRow, instance, labelled, names, outcome, together
+from govdisclosure.rules.blocks import FormRow, Layout, instance, labelled, layout, names, outcome, together, with_zero
 from govdisclosure.rules.identities import IDENTITY_TEXTS, IDENTITY_UNKNOWN, outcome_of
 from govdisclosure.rules.plausibility import PLAUSIBLE, at, rows_of
 from govdisclosure.rules.rule import NOTHING, Needs, Outcome, Rule, Severity, Subject
@@ -55,29 +56,51 @@ def _problem(subject: Subject) -> str:
     return "apart" if now > was else "order"
 
 
-def _disagree(previous: Sequence[Subject], cells: Cells) -> bool:
-    return any(len({str(each.values.get(address)) for each in previous}) > 1 for address, _ in cells)
+def _disagree(previous: Sequence[Subject], addresses: Iterable[str]) -> bool:
+    """Whether several reports for one year do not count the same under the policy for blanks."""
+    return any(len({each.counted[address] for each in previous}) > 1 for address in addresses)
+
+
+def _open(rule: Rule, subject: Subject, at: str, on: Text, was: Sequence[str], now: Sequence[str]) -> Outcome | None:
+    """Not evaluated, with the reason, if the years do not follow or several reports for the earlier one differ."""
+    problem = _problem(subject) or ("restated" if _disagree(subject.previous, was) else "")
+    if not problem:
+        return None
+    found = outcome(
+        rule,
+        subject,
+        Verdict.NOT_EVALUATED,
+        at=at,
+        on=on,
+        addresses=now,
+        reason=problem,
+        details=_years(subject),
+    )
+    return _over_gaps(found, subject.previous if problem == "restated" else (), was)
+
+
+_SAID: Final = Text("上年填", "last year's figure is")
+_DERIVED: Final = Text("由上年推得", "last year's report leads to")
+_NOW: Final = Text("本年填", "this year's is")
 
 
 def _terms(subject: Subject, cells: Cells) -> tuple[Term, ...]:
     return tuple(Term(address, sign, subject.label) for address, sign in cells)
 
 
-def _judge(rule: Rule, subject: Subject, link: Link) -> Outcome:
+def _held(rule: Rule, subject: Subject, link: Link) -> Outcome:
+    """The outcome of one link, with what it is where blanks are zero."""
+    judge = functools.partial(_judge, rule, link)
+    return with_zero(judge(subject), subject, judge)
+
+
+def _judge(rule: Rule, link: Link, subject: Subject) -> Outcome:
     """The outcome of one link; not evaluated, with the reason, if the years do not follow or an earlier one is torn."""
+    was = [address for address, _ in link.before]
     now = [address for address, _ in (*link.now_left, *link.now)]
-    problem = _problem(subject) or ("restated" if _disagree(subject.previous, link.before) else "")
-    if problem:
-        return outcome(
-            rule,
-            subject,
-            Verdict.NOT_EVALUATED,
-            at=link.at,
-            on=link.on,
-            addresses=now,
-            reason=problem,
-            details=_years(subject),
-        )
+    open_ = _open(rule, subject, link.at, link.on, was, now)
+    if open_ is not None:
+        return open_
     before = subject.previous[0]
     identity = Identity(
         code=rule.code,
@@ -87,8 +110,8 @@ def _judge(rule: Rule, subject: Subject, link: Link) -> Outcome:
         subject=labelled(subject, link.on),
         title=rule.title,
         basis=rule.basis,
+        sides=(_SAID if len(link.before) == 1 and not link.now_left else _DERIVED, _NOW),
     )
-    was = [address for address, _ in link.before]
     printed: tuple[Value, ...] = (*map(before.values.__getitem__, was), *map(subject.values.__getitem__, now))
     found = outcome_of(rule, identity, printed, blank_as_zero=subject.blank_as_zero)
     return attrs.evolve(found, document=together(before, subject))
@@ -139,6 +162,25 @@ LINK_UNKNOWN = Text(
     "or where two reports for the earlier year differ.",
 )
 
+
+def _beside(found: Outcome, other: Subject, subject: Subject, addresses: Sequence[str]) -> Outcome:
+    """An outcome over cells of the subject with the same cells of another report before them."""
+    return attrs.evolve(
+        found,
+        addresses=names(other, addresses) + found.addresses,
+        values=other.take(tuple(addresses)) + found.values,
+        document=together(other, subject),
+    )
+
+
+def _over_gaps(found: Outcome, reports: Sequence[Subject], cells: Sequence[str]) -> Outcome:
+    """The outcome of a comparison with the cells of the reports that hold no number, under the policy for blanks."""
+    every = [(each, address) for each in reports for address in cells]
+    zeroed = [each.name(address) for each, address in every if each.blank_as_zero and address in each.blanks]
+    gaps = [each.name(address) for each, address in every if isinstance(each.counted[address], Gap)]
+    return attrs.evolve(found, gaps=tuple(gaps), zeroed=tuple(zeroed))
+
+
 # ---------------------------------------------------------------------------------------------------- YR001
 
 
@@ -148,7 +190,7 @@ def _look_carried(rule: Rule, subject: Subject) -> Iterator[Outcome]:
     of = {nature: [cell for cell in subject.cells.values() if cell.nature is nature] for nature in Nature}
     for left, taken in zip(of[Nature.CLOSING], of[Nature.OPENING], strict=True):
         link = Link(at=taken.path[-1], on=taken.column.text, before=((left.address, 1),), now=((taken.address, 1),))
-        yield _judge(rule, subject, link)
+        yield _held(rule, subject, link)
 
 
 YR001 = Rule(
@@ -174,15 +216,15 @@ YR001 = Rule(
 # ---------------------------------------------------------------------------------------------- YR002, YR003: table two
 
 
-def _same_edition(subject: Subject) -> bool:
-    """Whether table two is of one edition in both years, so that its columns mean the same."""
-    return all(each.shape[0] is subject.shape[0] for each in subject.previous)
+def _same_edition(subject: Subject, name: str) -> bool:
+    """Whether a table is of one edition in both years, so that its rows and columns mean the same."""
+    return len({each for one in (subject, *subject.previous) for each in one.shape if each.name == name}) == 1
 
 
 def _over_rows(rule: Rule, subject: Subject, links: Sequence[Link]) -> Iterator[Outcome]:
     for link in links if subject.previous else ():
-        if _same_edition(subject):
-            yield _judge(rule, subject, link)
+        if _same_edition(subject, "proactive"):
+            yield _held(rule, subject, link)
         else:
             yield outcome(rule, subject, Verdict.NOT_APPLICABLE, at=link.at, on=link.on)
 
@@ -363,24 +405,27 @@ YR006 = Rule(
 
 
 def _look_restated(rule: Rule, subject: Subject) -> Iterator[Outcome]:
-    for twin in subject.twins:
-        # a cell that only one of two editions has is no figure stated twice
-        differ = [each for each in changes(twin.data, subject.data) if None not in (each.before, each.after)]
-        addresses = [each.address for each in differ]
-        found = outcome(
-            rule,
-            subject,
-            Verdict.FAILED if differ else Verdict.PASSED,
-            at=twin.label if len(subject.twins) > 1 else "",
-            addresses=addresses,
-            details={"year": subject.year or 0, "count": len(differ), "cells": _both(differ)},
-        )
-        yield attrs.evolve(
-            found,
-            addresses=names(twin, addresses) + found.addresses,
-            values=twin.take(tuple(addresses)) + found.values,
-            document=together(twin, subject),
-        )
+    for number in range(len(subject.twins)):
+        judge = functools.partial(_restated, rule, number)
+        yield with_zero(judge(subject), subject, judge)
+
+
+def _restated(rule: Rule, number: int, subject: Subject) -> Outcome:
+    """What a report and one of those before it for the same year do not state alike, under the policy for blanks."""
+    twin = subject.twins[number]
+    # a cell that only one of two editions has is no figure stated twice, and two that count as zero are no difference
+    both = [each for each in changes(twin.data, subject.data) if None not in (each.before, each.after)]
+    differ = [each for each in both if not twin.counted[each.address] == subject.counted[each.address] == 0]
+    addresses = [each.address for each in differ]
+    found = outcome(
+        rule,
+        subject,
+        Verdict.FAILED if differ else Verdict.PASSED,
+        at=twin.label if len(subject.twins) > 1 else "",
+        addresses=addresses,
+        details={"year": subject.year or 0, "count": len(differ), "cells": _both(differ)},
+    )
+    return _over_gaps(_beside(found, twin, subject, addresses), (twin, subject), [each.address for each in both])
 
 
 def _both(differ: Sequence[Change]) -> Text:
@@ -420,27 +465,28 @@ _SLIP: Final = (Decimal(5_000), Decimal(20_000))
 
 def _look_fees(rule: Rule, subject: Subject) -> Iterator[Outcome]:
     address = "proactive.fees.amount"
-    if not subject.previous or address not in subject.values or not _same_edition(subject):
-        return
+    if subject.previous and address in subject.values and _same_edition(subject, "proactive"):
+        judge = functools.partial(_fees, rule, address)
+        yield with_zero(judge(subject), subject, judge)
+
+
+def _fees(rule: Rule, address: str, subject: Subject) -> Outcome:
+    at, on = "fees.amount", next(row.label for row in rows_of(subject) if address in row.addresses)
+    open_ = _open(rule, subject, at, on, (address,), (address,))
+    if open_ is not None:
+        return open_
     before = subject.previous[0]
     was, now = before.counted[address], subject.counted[address]
     found = outcome(
         rule,
         subject,
         _slip(was, now),
-        at="fees.amount",
-        on=next(row.label for row in rows_of(subject) if address in row.addresses),
+        at=at,
+        on=on,
         addresses=(address,),
         details={"was": Text(shown(was, "zh"), shown(was, "en")), "now": Text(shown(now, "zh"), shown(now, "en"))},
     )
-    yield attrs.evolve(
-        found,
-        addresses=(before.name(address), *found.addresses),
-        values=(before.values[address], *found.values),
-        gaps=tuple(each.name(address) for each, value in ((before, was), (subject, now)) if isinstance(value, Gap)),
-        if_blank_zero=_slip(before.as_zero[address], subject.as_zero[address]),
-        document=together(before, subject),
-    )
+    return _over_gaps(_beside(found, before, subject, (address,)), (before, subject), (address,))
 
 
 def _slip(was: Value, now: Value) -> Verdict:
@@ -460,8 +506,9 @@ YR008 = Rule(
     look=_look_fees,
     needs=Needs.PREVIOUS,
     cause=Text("有一年以元填写。", "In one of the years the amount was entered in yuan."),
-    unknown=Text("有一年的金额不是数字。", "The amount of one of the years is not a number."),
+    unknown=LINK_UNKNOWN,
     texts={
+        **LINK_TEXTS,
         "passed": PASSED,
         "failed": Text(
             "上年 {was}，本年 {now}，相差约一万倍，可能有一年以元填写",
@@ -473,4 +520,78 @@ YR008 = Rule(
     },
 )
 
-YEAR_RULES: tuple[Rule, ...] = (YR001, YR002, YR003, YR004, YR005, YR006, YR007, YR008)
+# ---------------------------------------------------------------------------------------------------- YR009
+
+
+def _look_copied(rule: Rule, subject: Subject) -> Iterator[Outcome]:
+    each = layout(subject, "requests")
+    if each is None or not subject.previous:
+        return
+    if _same_edition(subject, each.name):
+        judge = functools.partial(_copied, rule, each)
+        yield with_zero(judge(subject), subject, judge)
+    else:
+        yield outcome(rule, subject, Verdict.NOT_APPLICABLE, at=each.name, on=each.title)
+
+
+def _copied(rule: Rule, each: Layout, subject: Subject) -> Outcome:
+    cells = each.addresses
+    open_ = _open(rule, subject, each.name, each.title, cells, cells)
+    if open_ is not None:
+        return open_
+    before = subject.previous[0]
+    verdict, reason = _repeated([(before.counted[a], subject.counted[a]) for a in cells])
+    same = [address for address in cells if subject.counted[address] != 0]
+    addresses = same if verdict is Verdict.FAILED else cells
+    found = outcome(
+        rule,
+        subject,
+        verdict,
+        at=each.name,
+        on=each.title,
+        addresses=addresses,
+        reason=reason,
+        details={"count": len(same), **_years(subject)},
+    )
+    return _over_gaps(_beside(found, before, subject, addresses), (before, subject), cells)
+
+
+def _repeated(pairs: Sequence[tuple[Value, Value]]) -> tuple[Verdict, str]:
+    """Whether every figure is that of the year before, and not all of them zero."""
+    known = [(was, now) for was, now in pairs if not isinstance(was, Gap) and not isinstance(now, Gap)]
+    if any(was != now for was, now in known):
+        return Verdict.PASSED, ""
+    if len(known) < len(pairs):
+        return Verdict.NOT_EVALUATED, ""
+    return (Verdict.FAILED, "") if any(now for _, now in known) else (Verdict.PASSED, "zero")
+
+
+YR009 = Rule(
+    code="YR009",
+    severity=Severity.WARNING,
+    title=Text("表三与上年不完全相同", "table three is not the same as last year's, cell for cell"),
+    basis=Text(f"{PLAUSIBLE.zh}；{TABLE_3.zh}", f"{PLAUSIBLE.en}; {TABLE_3.en}"),
+    look=_look_copied,
+    needs=Needs.PREVIOUS,
+    cause=Text(
+        "沿用上年文稿而没有改表三，或把上年的报告当成了本年的；申请很少的机关也可能两年恰好相同。",
+        "Last year's document was used and table three not changed, or last year's report was taken for this year's; "
+        "of an organ with few requests two years can also be alike.",
+    ),
+    unknown=LINK_UNKNOWN,
+    texts={
+        **LINK_TEXTS,
+        "passed": PASSED,
+        "zero": Text("两年都是零，没有可照抄的", "all zero in both years, so there is nothing to copy"),
+        "failed": Text(
+            "与{before}完全相同，{count} 个不为零的数一个不差，可能照抄上年",
+            "the same as that of {before} in every cell, {count} of them not zero: perhaps copied from last year",
+        ),
+        "not_evaluated": Text(
+            "已知的数与{before}相同，因 {gaps} 个格没有数字而无法判断是否完全相同",
+            "the figures known are those of {before}; whether all are cannot be judged, cells without a number: {gaps}",
+        ),
+    },
+)
+
+YEAR_RULES: tuple[Rule, ...] = (YR001, YR002, YR003, YR004, YR005, YR006, YR007, YR008, YR009)

@@ -125,6 +125,7 @@ def _from_mapping(data: Mapping[str, object]) -> AnnualReport | AnyTable:
             f"expected an object that describes a report or a table, got a {type(data).__name__}",
             zh=f"应为描述一份报告或一张表的对象，实为 {type(data).__name__}",
         )
+    json_hooks.not_later(data.get("schema"))
     if "table" not in data:
         return json_hooks.read(AnnualReport, data)
     name = data["table"]

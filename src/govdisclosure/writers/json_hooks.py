@@ -139,6 +139,25 @@ def _read_unit(value: object) -> Unit:
     return words[value]
 
 
+_VERSION = re.compile(r"govdisclosure/([0-9]{1,9})")
+
+
+def not_later(version: object) -> None:
+    """Refuse a document of a later version than this one by name: whatever else seems wrong with it may be right."""
+    found = _VERSION.fullmatch(version) if isinstance(version, str) else None
+    if found is not None and int(found[1]) > int(SCHEMA.rpartition("/")[2]):
+        raise InvalidValueError(
+            f"the document is of a later version of the schema, {quoted(version)}, and this library reads "
+            f'"{SCHEMA}"; update govdisclosure to read it',
+            zh=f'文件的 schema 是较新的版本 {quoted(version)}，本库只能读 "{SCHEMA}"；请更新 govdisclosure 后再读',
+        )
+
+
+def _read_schema(value: object) -> object:
+    not_later(value)
+    return _read_constant((SCHEMA,))(value)
+
+
 def _read_constant(wanted: tuple[str, ...]) -> Read:
     def read(value: object) -> object:
         if value not in wanted or not isinstance(value, str):
@@ -304,7 +323,7 @@ _MODEL_PLANS: Mapping[type, Callable[[], Plan]] = {
     AnnualReport: lambda: Plan(
         AnnualReport,
         {
-            "schema": _read_constant((SCHEMA,)),
+            "schema": _read_schema,
             "organ": _reader(Organ),
             "year": _read_year,
             "period": _optional(_reader(Period)),
