@@ -34,7 +34,7 @@ def test_whole_sentence():
     (explanation,) = gd.diagnose(ONE).explanations
 
     assert explanation.message("zh") == (
-        "「三、本年度办理结果 / （一）予以公开 / 自然人」现为 1480，应为 1408；只有这一格能单独解释；"
+        "「三、本年度办理结果 / （一）予以公开 / 自然人」现为 1480，应为 1408；只有这一格说得通；"
         "线索：相邻两位数字颠倒；改后 REQ003@outcomes.disclosed、REQ002@natural_persons 平衡"
     )
     assert explanation.message("en") == (
@@ -174,7 +174,7 @@ def test_hint():
     what = "“outcomes this year / disclosed / natural persons” holds 1480, should be 1408"
 
     assert f"diagnosis: {what} (the only single cell that explains it)" == hint(ONE, "en")
-    assert "诊断：「三、本年度办理结果 / （一）予以公开 / 自然人」现为 1480，应为 1408（只有这一格能单独解释）" == hint(
+    assert "诊断：「三、本年度办理结果 / （一）予以公开 / 自然人」现为 1480，应为 1408（只有这一格说得通）" == hint(
         ONE
     )
     assert hint(gd.diagnose(FOUR)) is None
@@ -184,7 +184,7 @@ def test_hint():
     assert hint(four, "en").endswith(
         "holds -2, should be 0 (the only single cell that fits, but several can share the difference)"
     )
-    assert hint(four).endswith("现为 -2，应为 0（单独一格只有这一格合适，但差额也可由几格分担）")
+    assert hint(four).endswith("现为 -2，应为 0（单独一格只有这一格说得通，但差额也可由几格分担）")
     assert hint(alone, "en").endswith("; and 1 more")
     assert hint(alone).endswith("；另有 1 处")
 

@@ -185,7 +185,7 @@ def test_a_difference_that_can_be_shared():
     assert gd.check(gd.replace(wrong, two)).ok
     assert gd.Certainty.AMBIGUOUS is explanation.certainty
     assert 0 == explanation.alternatives
-    assert "单独一格只有这一格合适，但差额也可由几格分担" in explanation.message("zh")
+    assert "单独一格只有这一格说得通，但差额也可由几格分担" in explanation.message("zh")
 
 
 def test_failures_apart_are_explained_apart():

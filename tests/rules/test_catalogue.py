@@ -95,7 +95,7 @@ TABLES = [
     for name in ("proactive", "requests", "remedies")
 ]
 LOOKS_AT = {
-    **{key: {"2019-requests", "2021-requests"} for key in ("REQ001", "REQ002", "REQ003")},
+    **{key: {"2019-requests", "2021-requests"} for key in ("REQ001", "REQ002", "REQ003", "TIE001")},
     "REM001": {"2019-remedies", "2021-remedies"},
     **{key: {"2019-proactive", "2021-proactive"} for key in ("VAL003", "PLA002")},
     **{key: {"2019-proactive"} for key in ("PLA004", "PLA005")},

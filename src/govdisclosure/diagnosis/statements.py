@@ -34,12 +34,12 @@ class Certainty(Word):
 
 
 _ONE_CELL: Final = {
-    Certainty.UNIQUE: Text("只有这一格能单独解释", "the only single cell that explains it"),
+    Certainty.UNIQUE: Text("只有这一格说得通", "the only single cell that explains it"),
     Certainty.UNIQUE_IF_NONNEGATIVE: Text(
-        "不出现负数的，只有这一格能单独解释", "the only single cell that explains it without negative counts"
+        "不出现负数的，只有这一格说得通", "the only single cell that explains it without negative counts"
     ),
     Certainty.AMBIGUOUS: Text(
-        "单独一格只有这一格合适，但差额也可由几格分担",
+        "单独一格只有这一格说得通，但差额也可由几格分担",
         "the only single cell that fits, but several can share the difference",
     ),
 }
