@@ -273,6 +273,30 @@ def test_identity_of_lesser_severity_still_fails():
     assert {gd.Severity.WARNING} == {found.severity for found in result.findings}
 
 
+ROWS = {
+    "a row": ("requests.outcomes.not_disclosed.state_secrets.", None),
+    "a cell": ("requests.outcomes.not_disclosed.state_secrets.", 1),
+    "all but a cell": ("requests.outcomes.not_disclosed.state_secrets.", -1),
+    "a table": ("remedies.", None),
+}
+
+
+@pytest.mark.parametrize(
+    ("lost", "found"),
+    [("a row", ["STR002@requests"]), ("a cell", ["STR003@requests"]), ("all but a cell", ["STR003@requests"]),
+     ("a table", ["STR001@remedies"])],
+)  # fmt: skip
+def test_what_is_missing_is_told_once(lost, found):
+    """A missing row is no row with missing cells, nor the other way round; a missing table has neither."""
+    start, count = ROWS[lost]
+    cells = [address for address in gd.addresses(SUQIAN) if address.startswith(start)][:count]
+    result = gd.check(gd.replace(SUQIAN, dict.fromkeys(cells, gd.Gap.ABSENT)))
+
+    assert found == [o.instance for o in result.findings if o.rule.code.startswith("STR")]
+    (finding,) = [o for o in result.findings if o.rule.code.startswith("STR")]
+    assert tuple(cells) == finding.addresses
+
+
 @pytest.mark.parametrize(
     ("year", "expected", "said"),
     [
