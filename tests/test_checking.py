@@ -1,6 +1,9 @@
 """Checking: verdicts, gaps, both policies for blanks, tables alone, and what a result says as a whole."""
 
 import datetime
+import os
+import subprocess
+import sys
 
 import attrs
 import pytest
@@ -228,19 +231,63 @@ def test_two_gaps_are_plural():
     ("table", "count"), [(SUQIAN.requests, 39), (SUQIAN.remedies, 3), (SUQIAN.proactive, 0)], ids=["3", "4", "2"]
 )
 def test_table_alone(table, count):
-    """One table is checked by itself, with addresses relative to it."""
-    result = gd.check(table)
-    addresses = gd.addresses(table)
+    """One table is checked by itself: what the report says of it, with addresses relative to it."""
+    of_report = [o for o in gd.check(SUQIAN).outcomes if o.identity and o.addresses[0].startswith(f"{table.name}.")]
+    found = [o for o in gd.check(table).outcomes if o.identity]
 
-    assert result.ok
-    assert count == sum(each.identity is not None for each in result.outcomes)
-    assert all(address in addresses for each in result.outcomes for address in each.addresses)
+    assert gd.check(table).ok
+    assert count == len(found)
+    assert [(o.instance, o.verdict, o.left, o.right, o.values) for o in of_report] == [
+        (o.instance, o.verdict, o.left, o.right, o.values) for o in found
+    ]
+    assert [o.addresses for o in of_report] == [tuple(f"{table.name}.{a}" for a in o.addresses) for o in found]
 
 
-def test_same_report_same_outcomes():
-    """Checking has no memory: the same report gives the same outcomes in the same order."""
-    assert gd.check(SUQIAN) == gd.check(SUQIAN)
-    assert hash(gd.check(SUQIAN).outcomes[0]) == hash(gd.check(attrs.evolve(SUQIAN)).outcomes[0])
+def test_a_wrong_table_alone_fails():
+    """With the instance, the numbers and the addresses of the table."""
+    (found,) = gd.check(gd.replace(SUQIAN.remedies, {"reconsideration.total": 171})).findings
+
+    assert ("REM001@reconsideration", 170, 171) == (found.instance, found.left, found.right)
+    assert ("reconsideration.upheld", "reconsideration.total") == (found.addresses[0], found.addresses[-1])
+
+
+BAD = gd.replace(SUQIAN, {"requests.received.total": 1, "remedies.reconsideration.upheld": gd.Gap.BLANK})
+
+
+def said(report):
+    """Everything that a check says of a report, in order."""
+    return [f"{each.instance} {each.message('zh')}" for each in gd.check(report).outcomes]
+
+
+def test_checking_has_no_memory():
+    """What was checked before, here or elsewhere, changes nothing: neither the outcomes nor their order."""
+    fresh = (
+        "import sys, govdisclosure as gd\n"
+        "for each in gd.check(gd.from_json(sys.stdin.buffer.read())).outcomes:\n"
+        "    print(each.instance, each.message('zh'))\n"
+    )
+    before = said(SUQIAN)
+    wrong = said(BAD)
+
+    assert before != wrong
+    assert before == said(gd.from_json(gd.to_json(SUQIAN)))
+    for seed in ("1", "2"):
+        done = subprocess.run(
+            [sys.executable, "-c", fresh],
+            input=gd.to_json(BAD).encode(),
+            env=os.environ | {"PYTHONHASHSEED": seed, "PYTHONUTF8": "1"},
+            capture_output=True,
+            check=True,
+        )
+        assert wrong == done.stdout.decode().splitlines()
+
+
+def test_equal_reports_have_equal_outcomes():
+    """Outcomes are values: of two equal reports they are equal and can be looked up by each other, else not."""
+    found, again, wrong = (gd.check(each).outcomes for each in (SUQIAN, gd.from_json(gd.to_json(SUQIAN)), BAD))
+
+    assert {each: each.instance for each in found} == {each: each.instance for each in again}
+    assert outcome(gd.check(SUQIAN), "REQ003@received") not in wrong
 
 
 def test_unasked():
@@ -271,6 +318,30 @@ def test_identity_of_lesser_severity_still_fails():
 
     assert gd.Verdict.FAILED is result.verdict
     assert {gd.Severity.WARNING} == {found.severity for found in result.findings}
+
+
+ROWS = {
+    "a row": ("requests.outcomes.not_disclosed.state_secrets.", None),
+    "a cell": ("requests.outcomes.not_disclosed.state_secrets.", 1),
+    "all but a cell": ("requests.outcomes.not_disclosed.state_secrets.", -1),
+    "a table": ("remedies.", None),
+}
+
+
+@pytest.mark.parametrize(
+    ("lost", "found"),
+    [("a row", ["STR002@requests"]), ("a cell", ["STR003@requests"]), ("all but a cell", ["STR003@requests"]),
+     ("a table", ["STR001@remedies"])],
+)  # fmt: skip
+def test_what_is_missing_is_told_once(lost, found):
+    """A missing row is no row with missing cells, nor the other way round; a missing table has neither."""
+    start, count = ROWS[lost]
+    cells = [address for address in gd.addresses(SUQIAN) if address.startswith(start)][:count]
+    result = gd.check(gd.replace(SUQIAN, dict.fromkeys(cells, gd.Gap.ABSENT)))
+
+    assert found == [o.instance for o in result.findings if o.rule.code.startswith("STR")]
+    (finding,) = [o for o in result.findings if o.rule.code.startswith("STR")]
+    assert tuple(cells) == finding.addresses
 
 
 @pytest.mark.parametrize(
@@ -346,8 +417,12 @@ def test_data_is_no_document():
     """A report read from our own JSON is judged like one built in a script, not like a document."""
     reading = gd.Reading(report=SUQIAN, format="json")
 
+    def not_applicable(x):
+        return {o.instance for o in gd.check(x).outcomes if o.reason == "built"}
+
     assert gd.check(SUQIAN) == gd.check(reading)
-    assert gd.check(SUQIAN) != gd.check(gd.Reading(report=SUQIAN, format="html"))
+    assert {rule.code for rule in gd.RULES if rule.needs is gd.Needs.DOCUMENT} == not_applicable(reading)
+    assert set() == not_applicable(gd.Reading(report=SUQIAN, format="html"))
 
 
 def test_not_tabular():

@@ -69,6 +69,48 @@ def test_may_make_rules(name, expected):
     assert expected is may_make_rules(name)
 
 
+@pytest.mark.parametrize("office", ["", "人民政府", "人民政府办公室", "政府办"])
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("江苏省苏州市", True),
+        ("江苏苏州市", True),
+        ("苏州市", True),
+        ("内蒙古自治区包头市", True),
+        ("内蒙古包头市", True),
+        ("广西壮族自治区南宁市", True),
+        ("广西南宁市", True),
+        ("广西省南宁市", True),
+        ("新疆维吾尔自治区伊犁哈萨克自治州", True),
+        ("新疆伊犁州", True),
+        ("吉林吉林市", True),
+        ("青海省海南藏族自治州", True),
+        ("浙江省苏州市", False),
+        ("浙江苏州市", False),
+        ("北京朝阳市", False),
+        ("海南省海南藏族自治州", False),
+        ("江苏省江苏市", False),
+        ("江苏省苏州市吴中区", False),
+        ("江苏苏州市吴中区", False),
+        ("苏州市吴中区", False),
+        ("江苏省昆山市", False),
+        ("江苏昆山市", False),
+        ("江苏省苏州", None),
+        ("江苏苏州", None),
+        ("苏州", None),
+    ],
+)
+def test_a_province_before_a_city(name, expected, office):
+    """Full, short or left out, it is the same city; before a city of another province it is none that we know."""
+    assert expected is may_make_rules(name + office)
+
+
+@pytest.mark.parametrize("province", ["江苏省", "江苏", ""])
+def test_an_office_below_a_city_makes_no_rules(province):
+    """Neither a bureau of the city, whatever stands before it."""
+    assert may_make_rules(f"{province}苏州市教育局") is False
+
+
 def test_places():
     """The list has every province and every city at prefecture level and autonomous prefecture."""
     assert 31 == len(PROVINCES)

@@ -101,7 +101,7 @@ def test_raising_a_cell(table):
 )
 def test_bytes(largest, expected):
     """The lower half of a byte is zero, the upper half counts up to the largest."""
-    assert expected == balance.from_bytes(bytes([0, 127, 128, 255]), largest)
+    assert expected == balance.from_bytes(bytes([0, 127, 128, 255, 9]), largest, 4, 0)
 
 
 @pytest.mark.parametrize(("largest", "expected"), [(32_768, [0, 0, 1, 32_768]), (3, [0, 0, 1, 3])])
@@ -109,9 +109,27 @@ def test_pairs(largest, expected):
     """The same with two bytes; a byte left over counts for nothing."""
     data = b"".join(number.to_bytes(2, "big") for number in (0, 32_767, 32_768, 65_535))
 
-    assert expected == balance.from_pairs(data + b"\xff", largest)
+    assert expected == balance.from_pairs(data + b"\xff", largest, 9, 0)
 
 
 def test_entries():
-    """An entry says which free cell and how much; the last one for a cell counts."""
-    assert [0, 7, 0, 1] == balance.from_entries([10, 16, 30], size=4, largest=10)
+    """An entry says which free cell, counted from where it shows, and how much; the last one for a cell counts."""
+    assert [0, 7, 0, 1] == balance.from_entries([(1, 1), (1, 7), (3, 1)], 4, 0)
+    assert [7, 1, 0, 0] == balance.from_entries([(2, 7), (3, 1)], 4, 2)
+
+
+@pytest.mark.parametrize(
+    ("entry", "expected"), [(0, [0, 0, 0]), (1, [0, 1, 0]), (10, [0, 10, 0]), (11, [0, 0, 1]), (30, [10, 0, 0])]
+)
+def test_one(entry, expected):
+    """One number says which cell and how much; zero is nothing at all."""
+    assert expected == balance.from_one(entry, 10, 3, 1)
+
+
+@pytest.mark.parametrize("table", table_classes())
+def test_where_a_table_begins(table):
+    """The cell that the likeliest numbers fill shows without any other."""
+    plan = balance.plan(table)
+    filled = balance.filled(table, balance.from_one(1, 1, plan.size, plan.begin))
+
+    assert any(values(filled).values())

@@ -35,6 +35,7 @@ def test_panels_are_tied():
         assert all(report.requests.edition == ("2019" if report.year < 2021 else "2021") for report in panel)
 
     every(gst.panels(), holds, examples=40)
+    some(gst.panels(), lambda panel: holds(panel) is None and all(each.requests.received.total for each in panel))
 
 
 @pytest.mark.parametrize(("low", "high"), [(1, 1), (2, 2), (3, 6)])
@@ -43,7 +44,8 @@ def test_panels_have_as_many_years_as_asked_for(low, high):
     strategy = gst.panels(first_year=2020, min_years=low, max_years=high, max_cells=2)
 
     every(strategy, lambda panel: low <= len(panel) <= high and panel[0].year == 2020, examples=20)
-    some(strategy, lambda panel: len(panel) == high)
+    for wanted in (low, high):
+        some(strategy, lambda panel, wanted=wanted: len(panel) == wanted)
 
 
 @pytest.mark.parametrize(("low", "high"), [(0, 1), (3, 2)])
@@ -112,14 +114,16 @@ def test_families_of_a_year():
     """All of a family are of the year asked for."""
 
     def holds(family):
-        assert {2020} == {report.year for report in (family.parent, *family.parts)}
+        assert {(2020, "2019")} == {(each.year, each.requests.edition) for each in (family.parent, *family.parts)}
 
     every(gst.families(year=2020, max_cells=2), holds, examples=5)
 
 
 def test_families_have_departments_and_governments():
     """A family may be an office alone, or have all kinds of parts."""
-    assert () == some(gst.families(), lambda family: True, simplest=True).departments
+    alone = some(gst.families(), lambda family: True, simplest=True)
+
+    assert (alone.own,) == alone.parts
     some(gst.families(), lambda family: len(family.departments) > 1 and len(family.governments) > 1)
 
 
@@ -135,14 +139,18 @@ def test_stocks_are_not_added_up():
 
 
 def test_amounts_of_a_family_have_a_unit():
-    """Amounts without a unit could not be added up."""
+    """Amounts without a unit could not be added up; with one they are, and there are some to be added."""
+    address, sums = "proactive.central_procurement.amount", []
 
     def holds(family):
         assert {gd.Unit.TEN_THOUSAND_YUAN} == {
             report.proactive.central_procurement.amount_unit for report in (family.parent, *family.parts)
         }
+        sums.append(sum(gd.get(part, address) for part in family.parts))
+        assert sums[-1] == gd.get(family.parent, address)
 
-    every(gst.families(edition="2019"), holds, examples=10)
+    every(gst.families(edition="2019"), holds, examples=40)
+    assert any(sums)
 
 
 def test_a_broken_rollup():
@@ -179,5 +187,8 @@ def test_the_organ_at_fault_is_the_difference(cause, sign):
 def test_families_of_zeros_can_be_broken(cause):
     """Where nobody reports anything, somebody is made to."""
     near = some(gst.broken_rollup(gst.families(max_cells=0)), lambda near: near.cause == cause)
+    figures = [value for part in near.family.parts for value in values(part).values() if value]
 
     assert near.broken
+    assert set(near.broken) == failed(rolled_up(near.family), "ROL001")
+    assert bool(figures) is (cause != "one_figure")

@@ -6,7 +6,7 @@ government reports for it. A name that fits none of the patterns is left open: n
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Final
 
@@ -92,27 +92,34 @@ PREFECTURES: Final[Mapping[str, str]] = MappingProxyType(
 PROVINCES: Final = tuple(PREFECTURES)
 LAWMAKING_CITIES: Final = frozenset(name for names in PREFECTURES.values() for name in names.split())
 
-_SHORT_PROVINCES: Final = {
-    "内蒙古自治区": "内蒙古",
-    "广西壮族自治区": "广西",
-    "西藏自治区": "西藏",
-    "宁夏回族自治区": "宁夏",
-    "新疆维吾尔自治区": "新疆",
-}
+_REGIONS: Final = re.compile("(?:壮族|回族|维吾尔)?自治区$|[省市]$")
+"""What is left out of the name of a province where it is called for short (广西, 江苏)."""
 
-_PROVINCE_NAMES: Final = sorted(
-    {*PROVINCES, *_SHORT_PROVINCES.values(), *(name[:-1] for name in PROVINCES if name not in _SHORT_PROVINCES)},
-    key=len,
-    reverse=True,
-)
+
+def _spellings(province: str) -> tuple[str, ...]:
+    short = _REGIONS.sub("", province)
+    return province, short, f"{short}省"  # 广西省 is wrong and means 广西
+
 
 _PEOPLES: Final = re.compile(
     r"(?:(?:朝鲜|土家|苗|藏|羌|彝|布依|侗|哈尼|壮|傣|白|景颇|傈僳|回)族|蒙古族?|柯尔克孜|哈萨克){1,6}自治州"
 )
-_LAWMAKING: Final = LAWMAKING_CITIES | {
-    _PEOPLES.sub(ending, name) for name in LAWMAKING_CITIES if name.endswith("州") for ending in ("州", "自治州")
+
+
+def _cities(names: str) -> Iterator[str]:
+    """Cities and autonomous prefectures, the latter also as they are called for short (黔东南州, 凉山州)."""
+    for name in names.split():
+        yield from (name, *(_PEOPLES.sub(ending, name) for ending in ("州", "自治州") if name.endswith("州")))
+
+
+_PROVINCE_NAMES: Final = tuple(spelling for province in PROVINCES for spelling in _spellings(province))
+_LAWMAKING: Final = frozenset(_PROVINCE_NAMES) | {
+    before + city
+    for province, names in PREFECTURES.items()
+    for city in _cities(names)
+    for before in ("", *_spellings(province))
 }
-"""With the autonomous prefectures as they are called for short (黔东南州, 凉山州)."""
+"""Every way of calling a government that makes rules: a province, a city, a city with its own province before it."""
 
 _MINISTRIES: Final = (
     "外交 国防 教育 科学技术 科技 工业和信息化 公安 国家安全 民政 司法 财政 人力资源和社会保障 人力资源社会保障 人社 "
@@ -143,12 +150,11 @@ def may_make_rules(name: str) -> bool | None:
     if _STATE_COUNCIL.fullmatch(plain):
         return True
     place = _without_office(plain)
-    inside = _without_province(place)
-    if place in PROVINCES or place in _PROVINCE_NAMES or {place, inside} & _LAWMAKING:
+    if place in _LAWMAKING:
         return True
     if len(place) < 2:
         return None
-    if _LOCAL_ORGAN.search(plain[-6:]) or _PLACED.search(place):
+    if _LOCAL_ORGAN.search(plain[-6:]) or _PLACED.search(_without_province(place)):
         return False
     return None
 
@@ -163,8 +169,7 @@ def _without_office(plain: str) -> str:
 
 def _without_province(place: str) -> str:
     """The place below the province, if the name of one stands before it."""
-    for province in _PROVINCE_NAMES:
-        if place.startswith(province) and place != province:
-            rest = place.removeprefix(province)
-            return rest.removeprefix("省") if rest.startswith("省") else rest
-    return place
+    return next((place.removeprefix(each) for each in _LONGEST_FIRST if place.startswith(each)), place)
+
+
+_LONGEST_FIRST: Final = sorted(_PROVINCE_NAMES, key=len, reverse=True)

@@ -55,6 +55,12 @@ class Plan:
         """How many numbers fill the table."""
         return len(self.free) + len(self.companions)
 
+    @property
+    def begin(self) -> int:
+        """The first free cell that shows alone: what is carried in is nothing while there is nothing to handle."""
+        carried_in = {step.carried[0] for step in self.steps if step.carried}
+        return next(number for number, place in enumerate(self.free) if place not in carried_in)
+
 
 @remembered()
 def plan(table: type[AnyTable]) -> Plan:
@@ -174,24 +180,35 @@ LARGEST = COUNT_BOUND // 10_000
 
 # ---------------------------------------------------------------------------------------------- numbers from choices
 
+Numbers = Sequence[int]
+"""What fills the free cells of one or several tables."""
 
-def from_bytes(data: bytes, largest: int) -> list[int]:
+Fill = Callable[[int, int], Numbers]
+"""As many numbers as are asked for; the second argument is where to begin: the cell that shows most."""
+
+
+def from_bytes(data: bytes, largest: int, size: int, begin: int) -> Numbers:
     """One number for each byte: zero for its lower half, then 1 to 128, scaled down to ``largest``."""
     if largest >= 128:
-        return [byte - 127 if byte > 127 else 0 for byte in data]
-    return [-(-(byte - 127) * largest // 128) if byte > 127 else 0 for byte in data]
+        return [byte - 127 if byte > 127 else 0 for byte in data[:size]]
+    return [-(-(byte - 127) * largest // 128) if byte > 127 else 0 for byte in data[:size]]
 
 
-def from_pairs(data: bytes, largest: int) -> list[int]:
+def from_pairs(data: bytes, largest: int, size: int, begin: int) -> Numbers:
     """One number for two bytes: zero for their lower half, then 1 to 32,768, scaled to ``largest``."""
-    pairs = (int.from_bytes(data[i : i + 2], "big") - 32_767 for i in range(0, len(data) - 1, 2))
+    pairs = (int.from_bytes(data[i : i + 2], "big") - 32_767 for i in range(0, min(len(data) - 1, 2 * size), 2))
     return [-(-pair * largest // 32_768) if pair > 0 else 0 for pair in pairs]
 
 
-def from_entries(entries: Iterable[int], size: int, largest: int) -> list[int]:
-    """Zeros, and a number for each entry: its quotient by ``largest`` says which one, its remainder how much."""
+def from_entries(entries: Iterable[tuple[int, int]], size: int, begin: int) -> Numbers:
+    """Zeros, and a number for each entry: which one, counted from ``begin``, and how much."""
     numbers = [0] * size
-    for entry in entries:
-        place, less_one = divmod(entry, largest)
-        numbers[place] = less_one + 1
+    for place, number in entries:
+        numbers[(begin + place) % size] = number
     return numbers
+
+
+def from_one(entry: int, largest: int, size: int, begin: int) -> Numbers:
+    """Zeros for zero; else one number: the quotient by ``largest`` says which one, the remainder how much."""
+    place, less_one = divmod(entry - 1, largest)
+    return from_entries([(place, less_one + 1)] if entry else [], size, begin)

@@ -1,9 +1,9 @@
 """Strategies for tables and reports whose figures tie by construction."""
 
 import datetime
-import functools
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import partial
 from typing import TypeVar, cast
 
 import attrs
@@ -24,13 +24,10 @@ from govdisclosure.model.access import Tabular, addresses, replace
 from govdisclosure.model.report import AnnualReport, Organ, Period, Section, Sections
 from govdisclosure.plain import quoted
 from govdisclosure.strategies import balance
-from govdisclosure.strategies.balance import LARGEST, Give
+from govdisclosure.strategies.balance import LARGEST, Fill, Give, Numbers
 from govdisclosure.strategies.refusal import InvalidStrategyError, within
 
 T = TypeVar("T", bound=Tabular)
-
-Numbers = Sequence[int]
-"""What fills the free cells of one or several tables."""
 
 Shape = tuple[type[Proactive], type[Requests], Edition]
 """The classes of tables two and three, and the edition that table four came with."""
@@ -67,24 +64,27 @@ def organs() -> st.SearchStrategy[Organ]:
 # ---------------------------------------------------------------------------------------------------- numbers
 
 
-def numbers(size: int, *, max_count: int | None = None, max_cells: int | None = None) -> st.SearchStrategy[Numbers]:
-    """What fills ``size`` free cells: one of them, a few, or all with one byte or two for each.
+def numbers(size: int, *, max_count: int | None = None, max_cells: int | None = None) -> st.SearchStrategy[Fill]:
+    """What fills up to ``size`` free cells: one of them, a few, or all with one byte or two for each.
 
     Hypothesis prefers fewer choices, then earlier branches: a report with one figure is one number, as all bytes are
-    one string, and stands first. Without that branch, counterexamples would end as many small figures.
+    one string, and stands first. Without that branch, counterexamples would end as many small figures. Small numbers
+    are by far the likeliest to be drawn, so cells are counted from one that shows. Nothing around this is a `one_of` or
+    a `map`: hypothesis varies an example by putting one part in the place of another of its kind, and what does not fit
+    there becomes zeros.
     """
     largest = _within("max_count", max_count, MANY, 1, LARGEST)
     few = _within("max_cells", max_cells, FEW, 0, size)
-    entry = st.integers(0, size * largest - 1)
-    entries = st.one_of(entry.map(lambda one: (one,)), st.lists(entry, max_size=few)) if few else st.just(())
-    sparse = entries.map(functools.partial(balance.from_entries, size=size, largest=largest))
+    one = st.integers(0, size * largest if few else 0).map(lambda entry: partial(balance.from_one, entry, largest))
+    entry = st.tuples(st.integers(0, size - 1), st.integers(1, largest))
+    some = st.lists(entry, max_size=few).map(lambda entries: partial(balance.from_entries, entries))
     if max_cells is not None:
-        return sparse
-    small = st.binary(min_size=size, max_size=size).map(functools.partial(balance.from_bytes, largest=largest))
+        return one | some
+    small = st.binary(min_size=size, max_size=size).map(lambda data: partial(balance.from_bytes, data, largest))
     if largest <= 128:
-        return sparse | small
-    large = st.binary(min_size=2 * size, max_size=2 * size).map(functools.partial(balance.from_pairs, largest=largest))
-    return st.one_of(sparse, small, large)
+        return st.one_of(one, some, small)
+    pairs = st.binary(min_size=2 * size, max_size=2 * size)
+    return st.one_of(one, some, small, pairs.map(lambda data: partial(balance.from_pairs, data, largest)))
 
 
 def _within(name: str, given: int | None, default: int, low: int, high: int) -> int:
@@ -119,8 +119,9 @@ def proactive(
     max_blanks: int = 0,
 ) -> st.SearchStrategy[Proactive]:
     """Table two of one edition, or of any; the arguments are those of `reports`."""
-    tables = [_table(FORMS[each].proactive, max_count, max_cells) for each in _editions(edition)]
-    return _blanked(cast("st.SearchStrategy[Proactive]", st.one_of(tables)), max_blanks)
+    classes = [FORMS[each].proactive for each in _editions(edition)]
+    found = _tables(classes, max_count, max_cells)
+    return _blanked(cast("st.SearchStrategy[Proactive]", found), max_blanks)
 
 
 def requests(
@@ -131,8 +132,9 @@ def requests(
     max_blanks: int = 0,
 ) -> st.SearchStrategy[Requests]:
     """Table three of one edition, or of any; every identity holds. The arguments are those of `reports`."""
-    tables = [_table(FORMS[each].requests, max_count, max_cells) for each in _editions(edition)]
-    return _blanked(cast("st.SearchStrategy[Requests]", st.one_of(tables)), max_blanks)
+    classes = [FORMS[each].requests for each in _editions(edition)]
+    found = _tables(classes, max_count, max_cells)
+    return _blanked(cast("st.SearchStrategy[Requests]", found), max_blanks)
 
 
 def remedies(
@@ -143,7 +145,7 @@ def remedies(
     max_blanks: int = 0,
 ) -> st.SearchStrategy[Remedies]:
     """Table four; every identity holds. The arguments are those of `reports`."""
-    table = cast("st.SearchStrategy[Remedies]", _table(Remedies, max_count, max_cells))
+    table = cast("st.SearchStrategy[Remedies]", _tables([Remedies], max_count, max_cells))
     dated = st.builds(_with_edition, table, st.sampled_from(_editions(edition)))
     return _blanked(dated, max_blanks)
 
@@ -152,9 +154,16 @@ def _with_edition(table: Remedies, edition: Edition) -> Remedies:
     return attrs.evolve(table, edition=edition)
 
 
-def _table(table: type[AnyTable], max_count: int | None, max_cells: int | None) -> st.SearchStrategy[AnyTable]:
-    found = numbers(balance.plan(table).size, max_count=max_count, max_cells=max_cells)
-    return found.map(functools.partial(balance.filled, table))
+def _tables(
+    classes: Sequence[type[AnyTable]], max_count: int | None, max_cells: int | None
+) -> st.SearchStrategy[AnyTable]:
+    most = max(balance.plan(each).size for each in classes)
+    return st.builds(_filled, st.sampled_from(classes), numbers(most, max_count=max_count, max_cells=max_cells))
+
+
+def _filled(table: type[AnyTable], fill: Fill) -> AnyTable:
+    plan = balance.plan(table)
+    return balance.filled(table, fill(plan.size, plan.begin))
 
 
 MOST_BLANKS = 1_000
@@ -180,6 +189,11 @@ def _blank_out(x: T, which: Sequence[int]) -> T:
 def size(shape: Shape) -> int:
     """How many numbers fill a report: those of its tables, and one for the handling fee."""
     return balance.plan(shape[0]).size + balance.plan(shape[1]).size + balance.plan(Remedies).size + 1
+
+
+def filling(shape: Shape, fill: Fill) -> Numbers:
+    """The numbers that fill a report, beginning with table three, which every report is about."""
+    return fill(size(shape), balance.plan(shape[0]).size + balance.plan(shape[1]).begin)
 
 
 def report_of(
@@ -213,20 +227,23 @@ def shapes(edition: Edition | None, year: int | None) -> list[Shape]:
     return [(FORMS[second].proactive, FORMS[third].requests, third) for second in chosen for third in chosen]
 
 
+def span(shape: Shape) -> range:
+    """The years that the editions are made for."""
+    newest = [form for form in FORMS.values() if {*form.tables} & {*shape}][-1]
+    last = last_year(newest.edition) or max(newest.first_year, LAST_YEAR)
+    return range(newest.first_year, last + 1)
+
+
 def years(shape: Shape, year: int | None) -> st.SearchStrategy[int]:
     """The reporting year asked for, or one that the editions are made for."""
-    if year is not None:
-        return st.just(year)
-    newest = [form for form in FORMS.values() if {*form.tables} & {*shape}][-1]
-    return st.integers(newest.first_year, last_year(newest.edition) or max(newest.first_year, LAST_YEAR))
+    return st.just(year) if year is not None else st.sampled_from(span(shape))
 
 
-def _of_shape(
-    shape: Shape, year: int | None, max_count: int | None, max_cells: int | None
-) -> st.SearchStrategy[AnnualReport]:
-    found = numbers(size(shape), max_count=max_count, max_cells=max_cells)
-    parts = st.tuples(organs(), years(shape, year), found, st.sampled_from(TEXTS))
-    return parts.map(lambda drawn: report_of(shape, *drawn[:3], text=drawn[3]))
+def _report(shape: Shape, organ: Organ, year: int | None, after: int, fill: Fill, text: Sections) -> AnnualReport:
+    """The report for the year, or for one that the editions are made for."""
+    made_for = span(shape)
+    chosen = made_for[after % len(made_for)] if year is None else year
+    return report_of(shape, organ, chosen, filling(shape, fill), text=text)
 
 
 def reports(
@@ -244,5 +261,8 @@ def reports(
     anything but zero; without it sparse and full reports are mixed. ``max_blanks`` cells at most are printed empty,
     whatever they are; the identities over those are not evaluated.
     """
-    found = st.one_of([_of_shape(shape, year, max_count, max_cells) for shape in shapes(edition, year)])
+    every = shapes(edition, year)
+    fill = numbers(max(map(size, every)), max_count=max_count, max_cells=max_cells)
+    after = st.integers(0, max(len(span(shape)) for shape in every) - 1)
+    found = st.builds(_report, st.sampled_from(every), organs(), st.just(year), after, fill, st.sampled_from(TEXTS))
     return _blanked(found, max_blanks)

@@ -19,12 +19,13 @@ from govdisclosure.model.aggregate import adding_up, aggregate
 from govdisclosure.model.compare import changes
 from govdisclosure.model.report import AnnualReport, Organ, zeros
 from govdisclosure.strategies import balance
+from govdisclosure.strategies.balance import Fill, Numbers
 from govdisclosure.strategies.consistent import (
     LAST_YEAR,
     OFFICES,
     PLACES,
-    Numbers,
     Shape,
+    filling,
     numbers,
     organs,
     report_of,
@@ -46,13 +47,13 @@ def _shape(edition: Edition) -> Shape:
 # ---------------------------------------------------------------------------------------------------- years
 
 
-def _panel(organ: Organ, first: int, found: Iterable[Numbers]) -> Panel:
+def _panel(organ: Organ, first: int, found: Iterable[Fill]) -> Panel:
     """One report for each sequence of numbers; what a year carries out is what the next carries in."""
     reports: list[AnnualReport] = []
-    for year, free in enumerate(found, start=first):
+    for year, fill in enumerate(found, start=first):
         shape = _shape(edition_for(year))
         carried = _carried(reports[-1], shape) if reports else _NOTHING
-        filled = [carried.get(place, number) for place, number in enumerate(free)]
+        filled = [carried.get(place, number) for place, number in enumerate(filling(shape, fill))]
         reports.append(report_of(shape, organ, year, filled, gives="out"))
     return tuple(reports)
 
@@ -210,11 +211,9 @@ def summed(parent: AnnualReport, parts: Sequence[AnnualReport]) -> AnnualReport:
     return replace(parent, {address: found[address] for address in adding_up(parent)})
 
 
-def _family(
-    shape: Shape, place: str, year: int, parent: Numbers, own: Numbers, below: tuple[Sequence[Numbers], ...]
-) -> Family:
-    def report(name: str, found: Numbers) -> AnnualReport:
-        return report_of(shape, Organ(place + name), year, _known_unit(shape, found))
+def _family(shape: Shape, place: str, year: int, parent: Fill, own: Fill, below: tuple[Sequence[Fill], ...]) -> Family:
+    def report(name: str, fill: Fill) -> AnnualReport:
+        return report_of(shape, Organ(place + name), year, _known_unit(shape, filling(shape, fill)))
 
     departments = tuple(map(report, DEPARTMENTS, below[0]))
     governments = tuple(map(report, GOVERNMENTS, below[1]))
