@@ -174,9 +174,7 @@ def test_hint():
     what = "“outcomes this year / disclosed / natural persons” holds 1480, should be 1408"
 
     assert f"diagnosis: {what} (the only single cell that explains it)" == hint(ONE, "en")
-    assert "诊断：「三、本年度办理结果 / （一）予以公开 / 自然人」现为 1480，应为 1408（只有这一格说得通）" == hint(
-        ONE
-    )
+    assert "诊断：「三、本年度办理结果 / （一）予以公开 / 自然人」现为 1480，应为 1408（只有这一格说得通）" == hint(ONE)
     assert hint(gd.diagnose(FOUR)) is None
     assert hint(THREE) is None
     assert hint(RIGHT) is None
