@@ -26,21 +26,10 @@ from mutmut.mutation.diff_apply import find_mutant, get_diff_for_mutant
 from mutmut.mutation.file_mutation import mutate_file_contents
 from mutmut.stats import status_by_exit_code
 from mutmut.utils.format_utils import orig_function_and_class_names_from_key
+from tests.mutation.sample import COPIED
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
-COPIED = (
-    "src",
-    "tests",
-    "benchmarks",
-    "conformance",
-    "docs",
-    "examples",
-    "fuzz",
-    "pyproject.toml",
-    "README.md",
-    "README.zh.md",
-)
 KILLED = ("killed", "timeout")
 WORKERS = 2
 

@@ -253,6 +253,97 @@ def test_digits_that_may_be_seen_or_not_are_in_doubt(colour, space):
     )
 
 
+GREYS = {
+    "DeviceGray": ("{} g", "", "0.4", "0.9"),
+    "DeviceRGB": ("{} rg", "", "0.4 0.4 0.4", "0.4 0.4 0.9"),
+    "DeviceCMYK": ("{} k", "", "0 0 0 0.6", "0 0 0.6 0.1"),
+    "CalGray": ("/C cs {} sc", "[/CalGray << /WhitePoint [0.95 1 1.09] >>]", "0.4", "0.9"),
+    "CalRGB": ("/C cs {} sc", "[/CalRGB << /WhitePoint [0.95 1 1.09] >>]", "0.4 0.4 0.4", "0.9 0.4 0.4"),
+    "Lab": ("/C cs {} sc", "[/Lab << /WhitePoint [0.95 1 1.09] >>]", "43.2 0 0", "43.2 0 -60"),
+    "ICCBased of one": ("/C cs {} scn", "[/ICCBased 29 0 R]", "0.4", "0.9"),
+    "ICCBased of three": ("/C cs {} scn", "[/ICCBased 22 0 R]", "0.4 0.4 0.4", "0.4 0.9 0.4"),
+    "ICCBased of four": ("/C cs {} scn", "[/ICCBased 23 0 R]", "0.6 0.6 0.6 0", "0.6 0.6 0 0"),
+    "Indexed": ("/C cs {} sc", "[/Indexed /DeviceRGB 1 <666666666600>]", "0", "1"),
+    "Indexed by a stream": ("/C cs {} sc", "[/Indexed /DeviceCMYK 1 30 0 R]", "1", "0"),
+    "Separation": ("/C cs {} scn", "[/Separation /Spot /DeviceGray 31 0 R]", "0.6", "0.1"),
+    "DeviceN": ("/C cs {} scn", "[/DeviceN [/One /Two] /DeviceRGB 25 0 R]", "0.3 0.3", "0.1 0"),
+}
+"""Colour spaces: the operator, the space, the numbers of a dark grey (0.4) and those of another colour."""
+MORE = [
+    stream(b"", "/N 1"),
+    stream(b"\x00\x00\x99\x1a\x00\x00\x00\x99"),
+    "<< /FunctionType 2 /Domain [0 1] /C0 [1] /C1 [0] /N 1 >>",
+]
+
+
+@pytest.mark.parametrize(("operator", "space", "grey", "other"), GREYS.values(), ids=GREYS)
+def test_digits_in_the_colour_of_their_ground_are_not_read(operator, space, grey, other):
+    """The same colour is the same in every space, of the text and of the ground; in another colour it is read."""
+    resources = f"/ColorSpace << {f'/C {space}' if space else ''} >>"
+
+    def found(ground, text):
+        page = row().raw(f"q {ground}").box(174, 101, 230, 119).raw("Q").text(180, BASELINE, "1050", before=text)
+        document = read(page, objects=OBJECTS + MORE, resources=resources)
+        return cells(document)[1].text, remarks(document)
+
+    own, another = operator.format(grey), operator.format(other)
+    hidden, seen = ("", [("hidden-text", "1050")]), ("1050", [])
+
+    assert [hidden, hidden, hidden] == [found(own, own), found("0.4 g", own), found(own, "0.4 g")]
+    assert [seen, seen, seen] == [found(own, another), found("0.4 g", another), found(another, "0.4 g")]
+
+
+def test_digits_or_a_ground_of_a_pattern():
+    """A pattern has no colour: digits of it are in doubt, and on it light ones are while dark ones are read."""
+
+    def note(ground, text):
+        page = row().raw(f"q {ground}").box(174, 101, 230, 119).raw("Q").text(180, BASELINE, "1050", before=text)
+        assert "1050" == second(page).text
+        return second(page).note
+
+    pattern = "/Pattern cs /P scn"
+    assert ["white-text", "white-text"] == [note("0.4 g", pattern), note(pattern, "1 g")]
+    assert ["", ""] == [note(pattern, "0.4 g"), note(pattern, "1 1 0 rg")]
+
+
+POLYGONS = {
+    "five corners": "176 724 m 210 724 l 214 731 l 210 739 l 176 739 l h f",
+    "round corners": "180 724 m 206 724 l 210 724 210 728 210 728 c 210 735 l 210 739 206 739 206 739 c 180 739 l "
+    "176 739 176 735 176 735 c 176 728 l 176 724 180 724 180 724 c f",
+    "a triangle": "150 720 m 280 720 l 190 790 l h f",
+}
+
+
+@pytest.mark.parametrize("colour", ["1 g", "0.9 g", "0 g", "1 0 0 rg"])
+@pytest.mark.parametrize("polygon", POLYGONS.values(), ids=POLYGONS)
+def test_dark_digits_over_and_under_a_polygon(polygon, colour):
+    """A shape that is painted over digits leaves them in doubt; below them, or letting light through, it does not."""
+    over = row().text(180, BASELINE, "1050").raw(f"q {colour} {polygon} Q")
+    under = row().raw(f"q {colour} {polygon} Q").text(180, BASELINE, "1050")
+    half = row().text(180, BASELINE, "1050").raw(f"q /Half gs {colour} {polygon} Q")
+
+    assert ("1050", "white-text") == (second(over).text, second(over).note)
+    assert ("1050", "") == (second(under).text, second(under).note)
+    assert "" == second(half, resources="/ExtGState << /Half << /ca 0.5 >> >>").note
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        "0 g 160 700 m 300 700 l 300 724 l h f",
+        "0 g 175 738 m 215 741 l 212 745 l 175 745 l h f",
+        "0 g 170 715 50 35 re 176 724 34 15 re f*",
+        "0 g 170 715 m 220 715 l 225 731 l 220 750 l 170 750 l h 176 724 34 15 re f*",
+        "q 0 0 100 100 re W n 0 g 176 724 m 210 724 l 214 731 l 210 739 l 176 739 l h f Q",
+    ],
+)
+def test_digits_beside_a_shape_are_read(shape):
+    """Only what lies within the shape is covered: not what lies in its box, in its hole, or outside the clip."""
+    found = second(row().text(180, BASELINE, "1050").raw(f"q {shape} Q"))
+
+    assert ("1050", "") == (found.text, found.note)
+
+
 def test_number_that_shines_through_is_seen():
     """A patch that lets light through, or multiplies, hides nothing; on it the number has another ground."""
     states = "/ExtGState << /Half << /ca 0.5 >> /Times << /BM /Multiply >> >>"

@@ -4,10 +4,11 @@ import json
 import sys
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from govdisclosure.errors import DamagedDocumentError, DocumentError, LimitExceededError, MissingExtraError
+from govdisclosure.model.notices import NOTICES
 from govdisclosure.model.place import Place
 from govdisclosure.readers import apart, process
 from govdisclosure.readers import pdf as reader
@@ -21,9 +22,27 @@ from readers.pdf_paper import Page, flate, pdf, rows, table
 SMALL = pdf(table(Page().text(72, 60, "表"), rows(["规章", "12"], ["其他", "3"]), widths=(100, 60)), title=b"report")
 
 
+def seen(document):
+    """The title and name of a document, the texts of its blocks and where they stand, and what is said of it."""
+    blocks = [
+        (each.text, each.place.page, each.place.line)
+        if isinstance(each, Paragraph)
+        else ([cell.text for cell in each.cells], each.place.page, each.place.table)
+        for each in document.blocks
+    ]
+    return document.title, document.name, blocks, document.remarks
+
+
+def small(name=""):
+    """What is seen of `SMALL`."""
+    return "report", name, [("表", 1, 1), (["规章", "12", "其他", "3"], 1, 1)], ()
+
+
 def test_document_is_the_same_from_the_other_process():
     """Nothing is lost or changed on the way back."""
-    assert parse(SMALL, name="2024.pdf", limits=Limits()) == reader.read(SMALL, name="2024.pdf", limits=Limits())
+    found = reader.read(SMALL, name="2024.pdf", limits=Limits())
+
+    assert (small("2024.pdf"), found) == (seen(found), parse(SMALL, name="2024.pdf", limits=Limits()))
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the system cannot bound memory")
@@ -33,7 +52,7 @@ def test_memory_is_bounded():
     with pytest.raises(LimitExceededError, match="limit memory_bytes is 1,000,000"):
         reader.read(large, limits=Limits(memory_bytes=1_000_000))
 
-    assert reader.read(SMALL, limits=Limits()).blocks
+    assert small() == seen(reader.read(SMALL, limits=Limits()))
 
 
 def test_limits_reach_the_process():
@@ -47,7 +66,7 @@ def test_inside_such_a_process_no_other_is_asked(monkeypatch):
     monkeypatch.setattr(process, "_inside", True)
     monkeypatch.setattr(reader, "READER", None)
 
-    assert parse(SMALL, name="", limits=Limits()) == reader.read(SMALL, limits=Limits())
+    assert small() == seen(reader.read(SMALL, limits=Limits()))
 
 
 # --------------------------------------------------------------------------------------------- what comes in
@@ -62,7 +81,7 @@ def test_other_files_are_refused_before_a_process_is_asked(data):
 
 def test_mark_may_have_something_before_it():
     """A little before the mark, as web servers leave it, is no hindrance."""
-    assert reader.read(b"\r\n\r\n" + SMALL, limits=Limits()).blocks
+    assert small() == seen(reader.read(b"\r\n\r\n" + SMALL, limits=Limits()))
 
 
 def test_size_is_bounded():
@@ -81,6 +100,8 @@ def test_missing_library_is_named(monkeypatch):
 
 @settings(max_examples=60, deadline=None)
 @given(st.binary(max_size=300), st.integers(0, len(SMALL)), st.integers(0, 40))
+@example(b"", 0, 0)
+@example(b"garbage", len(SMALL), 0)
 def test_whatever_the_bytes_only_document_errors(noise, place, cut):
     """A PDF with bytes changed, cut out or put in is read or refused, and nothing else."""
     try:
@@ -88,7 +109,9 @@ def test_whatever_the_bytes_only_document_errors(noise, place, cut):
     except DocumentError:
         return
 
-    assert isinstance(document, Document)
+    assert document == parse(SMALL[:place] + noise + SMALL[place + cut :], name="", limits=Limits())
+    assert {remark.code for remark in document.remarks} <= NOTICES.keys()
+    assert noise or cut or small() == seen(document)
 
 
 # ------------------------------------------------------------------------------------------------ the protocol

@@ -170,6 +170,48 @@ def test_what_no_one_sees_does_not_reach_the_parser(markup, left):
     assert left == stripped(markup)
 
 
+FLAT = Limits(table_depth=2)
+DEEP = "<table><tr><td>" * 3
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "a",
+        "<!-- ",
+        "<!-- <script></script> ",
+        "<!-- <script></script> <script></script> ",
+        "<!-- <script> <script></script> ",
+        "<!-- <script> --> ",
+        "<!-- --> <script> ",
+        "<!-- <script> --> <!-- ",
+        "<!-- <script> --> <script> ",
+        "<!-- <SCRIPT ></script\t> ",
+        "<!-- <scripts> ",
+        "<!-- <script> </scripts> </script> ",
+    ],
+)
+def test_where_a_script_ends(script):
+    """At the end tag that a browser takes: a script that is written within a comment has an end tag of its own."""
+    page = f"<script>{script}</script><p>后</p>"
+
+    assert (script,) == strip(page, limits=LIMITS).scripts
+    assert "后" == LexborHTMLParser(page, options=LexborDocumentOptions.WO_EVENTS).css_first("p").text()
+    assert (script + DEEP,) == strip(f"<script>{script}{DEEP}</script>", limits=FLAT).scripts
+    with pytest.raises(LimitExceededError, match="table_depth"):
+        strip(page + DEEP, limits=FLAT)
+
+
+@pytest.mark.parametrize(
+    "script", ["<!-- <script>", "<!-- <script> </script>", "<!-- <script></script><script></script>"]
+)
+def test_bounds_behind_a_script_without_an_end(script):
+    """What a browser takes for the rest of the script opens nothing."""
+    assert (script + DEEP,) == strip(f"<script>{script}{DEEP}", limits=FLAT).scripts
+    with pytest.raises(LimitExceededError, match="table_depth"):
+        strip(f"<script>{script}--></script>{DEEP}", limits=FLAT)
+
+
 def test_script_bodies_are_kept_aside():
     """They may hold the page as data."""
     assert ("a<b", "<p>") == strip("<script>a<b</script><noscript><p></noscript>", limits=LIMITS).scripts

@@ -135,6 +135,19 @@ def test_a_row_printed_twice(layout):
     assert 1 == len(said(other, "row-contradictory"))
 
 
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("at", range(7))
+def test_a_row_printed_twice_with_one_other_figure(layout, at):
+    """One cell is unreadable and named; all others are read, those of the row as well."""
+    label, *figures = plain(THREE)[3]
+    figures[at] = attrs.evolve(figures[at], text="81")
+    reading = read(*with_tables(three=inserted(4, (label, *figures))), layout=layout)
+    name = attrs.fields(gd.ApplicantCounts)[at].name
+
+    assert {f"requests.received.{name}": gd.Gap.UNREADABLE} == differences(reading)
+    assert [(f"requests.received.{name}",)] == [notice.addresses for notice in said(reading, "row-contradictory")]
+
+
 # ---------------------------------------------------------------------------------------------------- labels
 
 

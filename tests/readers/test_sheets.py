@@ -758,7 +758,7 @@ def test_every_remark_is_declared():
 # Paragraphs and grids
 
 
-def drawn(lines, *, ruled, top=1, more=()):
+def drawn(lines, *, ruled, top=1, more=(), side="left"):
     """A workbook written by another library: lines of values, with borders in the cells named in ``ruled``."""
     book = openpyxl.Workbook()
     sheet = book.active
@@ -766,7 +766,7 @@ def drawn(lines, *, ruled, top=1, more=()):
         for column, value in enumerate(line):
             if value is not None:
                 sheet.cell(top + number, column + 1, value)
-    border = Border(left=Side("thin"))
+    border = Border(**{each: Side("thin" if each == side else None) for each in ("left", "right", "top", "bottom")})
     for reference in ruled:
         for row in sheet[reference]:
             for each in row:
@@ -866,9 +866,13 @@ def test_lines_around_a_table_decide():
     ] == drawn(lines, ruled=["A2:A2", "A3:B3", "A4:A4", "A5:B6", "A8:B8"])
 
 
-def test_a_first_row_with_blank_cells_drawn_beside_it_is_part_of_the_table():
-    """Lines around blanks say that they are cells of the row."""
-    assert [[["规章", ""], ["文件", "1"]]] == drawn([["规章"], ["文件", 1]], ruled=["A1:B2"])
+@pytest.mark.parametrize("side", ["left", "right", "top", "bottom"])
+def test_a_first_row_with_blank_cells_drawn_beside_it_is_part_of_the_table(side):
+    """Lines around blanks say that they are cells of the row; a line on any side is one."""
+    lines = [["规章"], ["文件", 1]]
+
+    assert [[["规章", ""], ["文件", "1"]]] == drawn(lines, ruled=["A1:B2"], side=side)
+    assert ["规章", [["文件", "1"]]] == drawn(lines, ruled=[])
 
 
 def test_a_blank_row_that_is_drawn_belongs_to_the_table_above():

@@ -90,6 +90,20 @@ def test_a_table_of_another_library():
     assert Place(sheet="年报", row=4, column=2, text="4") == document.remarks[1].place
 
 
+@pytest.mark.parametrize("side", ["left", "right", "top", "bottom"])
+def test_a_line_on_any_side_of_a_blank(side):
+    """It says that the blank is a cell of the first row."""
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("年报")
+    lined = xlwt.easyxf(f"borders: {side} thin")
+    for at, value in {(0, 0): "规章", (0, 1): None, (1, 0): "文件", (1, 1): 1}.items():
+        sheet.write(*at, value, lined)
+    stream = io.BytesIO()
+    book.save(stream)
+
+    assert ["# 年报", [["规章", ""], ["文件", "1"]]] == outline(opened(stream.getvalue()))
+
+
 @pytest.mark.system
 def test_what_an_office_program_saves(tmp_path):
     """A workbook saved as XLS by LibreOffice reads like the XLSX it came from."""

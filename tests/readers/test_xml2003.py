@@ -70,6 +70,23 @@ def test_what_is_hidden():
     assert [("hidden-cells", "一: B1, C1, D1, A2, B2, B4, C4, D4, A5"), ("hidden-sheet", "二")] == said(document)
 
 
+@pytest.mark.parametrize("side", ["Left", "Right", "Top", "Bottom"])
+def test_a_line_on_any_side_of_a_blank(side):
+    """It says that the blank is a cell of the first row; a line of no style is none."""
+    rows = (row(cell("规章"), '<Cell ss:StyleID="s"/>'), row("文件", 1))
+
+    def found(style):
+        others = "".join(
+            f'<Border ss:Position="{each}" ss:LineStyle="None"/>' for each in ("Left", "Right", "Top", "Bottom")
+        )
+        own = f'<Border ss:Position="{side}" ss:LineStyle="{style}"/>'
+        styles = f'<Style ss:ID="s"><Borders>{others}{own}</Borders></Style>'
+        return outline(opened(workbook(*rows, styles=styles)))[1:]
+
+    assert [[["规章", ""], ["文件", "1"]]] == found("Continuous")
+    assert ["规章", [["文件", "1"]]] == found("None")
+
+
 STYLES = (
     '<Style ss:ID="Default"><Borders><Border ss:LineStyle="Continuous"/></Borders></Style>'
     '<Style ss:ID="struck"><Font ss:StrikeThrough="1"/></Style>'

@@ -288,6 +288,9 @@ class _Pen(BoundedDevice):
         for area, plain in shapes.areas:
             if box := area.common(clip):
                 self.fills.append(self._fill(box, colour if plain else None))
+        for outline in shapes.outlines if self._is_opaque() else ():
+            if box := around([Box(*point, *point) for point in outline]).common(clip):
+                self.fills.append(attrs.evolve(self._fill(box, None), outline=outline))
         self.slopes += [slope for slope in shapes.slopes if clip.holds(spanned(*slope).middle)]
         self.shapes += [box for box in shapes.others if clip.holds(box.middle)]
 

@@ -43,11 +43,13 @@ class Shapes:
     """What a path leaves on the page: lines across, lines down, and areas (True where plain: one rectangle).
 
     ``slopes`` are lines in other directions, ``others`` where something is drawn that is none of these: curves, signs.
+    ``outlines`` go around areas that are painted and no rectangles.
     """
 
     across: tuple[Stroke, ...] = ()
     down: tuple[Stroke, ...] = ()
     areas: tuple[tuple[Box, bool], ...] = ()
+    outlines: tuple[tuple[Point, ...], ...] = ()
     slopes: tuple[Slope, ...] = ()
     others: tuple[Box, ...] = ()
 
@@ -76,7 +78,10 @@ def filled(subpaths: tuple[Subpath, ...]) -> Shapes:
     areas = tuple((box, plain and subpath.rectangular) for subpath, box in wide)
     rules = _ruled(thin + [side for outer, inner in frames for side in _sides(outer, inner)])
     return attrs.evolve(
-        rules, areas=areas, others=tuple(subpath.box for subpath in subpaths if not subpath.rectangular)
+        rules,
+        areas=areas,
+        outlines=tuple(subpath.points for subpath, _ in wide if plain and not subpath.rectangular),
+        others=tuple(subpath.box for subpath in subpaths if not subpath.rectangular),
     )
 
 

@@ -8,6 +8,7 @@ import attrs
 
 from govdisclosure.readers.colours import NEAR
 from govdisclosure.readers.pdf.ink import Box, Glyph, Point, Sight
+from govdisclosure.readers.pdf.work import spend
 
 Colour = tuple[float, float, float]
 """Red, green and blue, each from 0 to 1."""
@@ -28,7 +29,8 @@ class Fill:
     """An area painted over.
 
     It has no colour where it is not one colour (a pattern, a picture, a rounded shape). It ``hides`` what was drawn
-    before if it leaves nothing of that to be seen; ``alpha`` is how much of what is under it it takes away.
+    before if it leaves nothing of that to be seen; ``alpha`` is how much of what is under it it takes away. Within its
+    ``outline`` nobody may see what was drawn before, as curves are known by their corners only.
     """
 
     order: int
@@ -36,6 +38,17 @@ class Fill:
     colour: Colour | None
     hides: bool
     alpha: float = 1.0
+    outline: tuple[Point, ...] = ()
+
+    def may_hide(self, point: Point) -> bool:
+        """Whether the point lies within the outline."""
+        spend(len(self.outline) // 4)
+        x, y = point
+        crossed = False
+        for (xa, ya), (xb, yb) in pairwise((*self.outline, *self.outline[:1])):
+            if (ya > y) != (yb > y) and x < xa + (y - ya) * (xb - xa) / (yb - ya):
+                crossed = not crossed
+        return crossed
 
 
 @attrs.frozen
@@ -107,6 +120,7 @@ def _looked_at(drawn: Drawn, fills: list[Fill]) -> Glyph:
 
 def _seen_at(drawn: Drawn, point: Point, fills: list[Fill]) -> Sight:
     under: Colour | None = WHITE
+    doubtful = False
     for fill in fills:
         if not fill.box.holds(point):
             continue
@@ -114,7 +128,10 @@ def _seen_at(drawn: Drawn, point: Point, fills: list[Fill]) -> Sight:
             under = _mixed(fill.colour, under, fill.alpha)
         elif fill.hides:
             return Sight.COVERED
-    return _against(drawn, under)
+        else:
+            doubtful = doubtful or fill.may_hide(point)
+    seen = _against(drawn, under)
+    return Sight.PALE if doubtful and seen is Sight.VISIBLE else seen
 
 
 def _against(drawn: Drawn, under: Colour | None) -> Sight:
