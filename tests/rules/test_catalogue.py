@@ -119,6 +119,12 @@ def test_what_a_rule_says_of_a_table_alone(rule, report, name):
         assert set() == reasons
 
 
+@pytest.mark.parametrize("rule", [each for each in gd.RULES if each.needs is gd.Needs.REPORT], ids=str)
+def test_a_rule_on_reports_finds_nothing_in_a_table(rule):
+    """Whoever calls its function with one gets no outcome, and no error."""
+    assert [] == [each for name in TITLES for each in rule.look(rule, gd.Subject(data=getattr(gd.zeros(2020), name)))]
+
+
 TITLES = {"proactive": "格式表二", "requests": "格式表三", "remedies": "格式表四"}
 
 
