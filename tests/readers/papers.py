@@ -94,6 +94,11 @@ def differences(reading: gd.Reading, report: gd.AnnualReport = REPORT) -> dict[s
     return {address: found.get(address) for address in {**cells, **found} if found.get(address) != cells.get(address)}
 
 
+def figures(reading: gd.Reading, start: str) -> list[Value]:
+    """What was read in the cells whose addresses begin so."""
+    return [value for address, value in values(reading.report).items() if address.startswith(start)]
+
+
 def said(reading: gd.Reading, code: str) -> list[gd.Notice]:
     """The notices of a kind."""
     return [notice for notice in reading.notices if notice.code == code]

@@ -6,7 +6,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from pathlib import Path
 
 import pytest
@@ -16,6 +15,7 @@ from govdisclosure import strategies as gst
 from govdisclosure.readers import apart
 from govdisclosure.readers.process import NotStartedError
 from govdisclosure.strategies.documents import render
+from readers.waiting import gone, until
 
 LAYOUTS = {layout.name: layout for layout in gst.LAYOUTS}
 
@@ -151,26 +151,9 @@ def test_paths_are_taken_as_they_are_needed(folder):
     assert len(taken) <= 8
 
 
-def until(condition):
-    """Wait until something holds; fail where it never does."""
-    end = time.monotonic() + 60
-    while not condition():
-        assert time.monotonic() < end
-        time.sleep(0.01)
-
-
 def readers(folder):
     """The processes that were given files without an end."""
     return [int(path.stem) for path in folder.glob("*.reads")]
-
-
-def gone(pid):
-    """Whether a process has ended."""
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return True
-    return ") Z " in Path(f"/proc/{pid}/stat").read_text(encoding="utf-8")
 
 
 def test_a_file_that_takes_too_long(folder, monkeypatch):

@@ -5,7 +5,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from pathlib import Path
 
 import pytest
@@ -17,6 +16,7 @@ from govdisclosure.readers.grid import Remark
 from govdisclosure.readers.limits import Limits
 from govdisclosure.readers.word import docx as docx_reader
 from readers.ooxml import cell, docx, paragraph, row, table, zipped
+from readers.waiting import gone, until
 
 OLE = bytes.fromhex("D0CF11E0A1B11AE1") + b"\0" * 504
 RTF = rb"{\rtf1\ansi 1}"
@@ -124,27 +124,6 @@ time.sleep(600)
 """
 
 
-def until(condition):
-    """Wait until something holds; fail where it never does."""
-    end = time.monotonic() + 60
-    while not condition():
-        assert time.monotonic() < end
-        time.sleep(0.01)
-
-
-def gone(process):
-    """Whether the process has ended, with a little patience: the system may take a moment."""
-    for _ in range(500):
-        try:
-            os.kill(process, 0)
-        except ProcessLookupError:
-            return True
-        if ") Z " in Path(f"/proc/{process}/stat").read_text(encoding="utf-8"):
-            return True
-        time.sleep(0.02)
-    return False
-
-
 def test_time_limit_ends_the_whole_group(pretend, monkeypatch):
     """When the time is up the program and its children are ended, their folder goes, and the limit is named."""
     notes = pretend(SLEEP)
@@ -164,7 +143,7 @@ def test_time_limit_ends_the_whole_group(pretend, monkeypatch):
 
     assert "seconds" == caught.value.limit
     *processes, folder = notes.read_text().split()
-    assert [True, True] == [gone(int(each)) for each in processes]
+    until(lambda: all(gone(int(each)) for each in processes))
     assert not Path(folder).exists()
 
 
@@ -181,7 +160,7 @@ def test_interrupt_ends_the_whole_group(pretend):
         office.read(OLE, limits=Limits())
 
     *processes, folder = notes.read_text().split()
-    assert [True, True] == [gone(int(each)) for each in processes]
+    until(lambda: all(gone(int(each)) for each in processes))
     assert not Path(folder).exists()
 
 

@@ -7,7 +7,6 @@ import subprocess
 import sys
 import tempfile
 import threading
-import time
 from pathlib import Path
 
 import pytest
@@ -16,6 +15,7 @@ from govdisclosure import errors
 from govdisclosure.readers import process
 from govdisclosure.readers.limits import Limits
 from govdisclosure.readers.process import Message, NotStartedError, Worker
+from readers.waiting import LONG, gone, until
 
 SERVICES = """
 import os, resource, signal, subprocess, sys, tempfile, time
@@ -69,9 +69,6 @@ def bounds(question, limits):
 """
 """What stands for a reader of documents."""
 
-LONG = 60
-"""Seconds after which a test that waits gives up; nothing waits so long when all is well."""
-
 
 @pytest.fixture
 def worker(tmp_path, monkeypatch):
@@ -97,23 +94,6 @@ def worker(tmp_path, monkeypatch):
 def ask(worker, limits=None, body=b"", **head):
     """The head of an answer."""
     return worker.ask(Message(head, body), limits or Limits()).head
-
-
-def until(condition):
-    """Wait until something holds; fail where it never does."""
-    end = time.monotonic() + LONG
-    while not condition():
-        assert time.monotonic() < end
-        time.sleep(0.01)
-
-
-def gone(pid):
-    """Whether a process has ended."""
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return True
-    return ") Z " in Path(f"/proc/{pid}/stat").read_text(encoding="utf-8")
 
 
 # --------------------------------------------------------------------------------------------- what is said

@@ -21,6 +21,7 @@ from readers.papers import (
     codes,
     differences,
     faults,
+    figures,
     lost,
     read,
     relabelled,
@@ -226,11 +227,6 @@ def test_a_label_on_the_line_before_its_figures(layout):
     reading = read(TITLE, TWO[0][0].text, *lines, layout=layout)
 
     assert [] == [value for value in figures(reading, "proactive.normative") if isinstance(value, gd.Gap)]
-
-
-def figures(reading, start):
-    """The values of the cells whose addresses begin so."""
-    return [gd.get(reading.report, address) for address in addresses(reading.report) if address.startswith(start)]
 
 
 # ---------------------------------------------------------------------------------------------------- pages

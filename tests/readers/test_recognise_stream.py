@@ -4,7 +4,7 @@ import pytest
 
 import govdisclosure as gd
 from govdisclosure.model.access import values
-from readers.papers import TITLE, codes, said
+from readers.papers import TITLE, codes, figures, said
 
 B, U, A = gd.Gap.BLANK, gd.Gap.UNREADABLE, gd.Gap.ABSENT
 TWO = "二、主动公开政府信息情况\n第二十条第（一）项"
@@ -16,11 +16,6 @@ OUTCOMES = "结果维持 结果纠正 其他结果 尚未审结 总计"
 def read(*lines):
     """The reading of a text."""
     return gd.read("\n".join([TITLE[2:], *lines]).encode(), format="text")
-
-
-def figures(reading, start):
-    """What was read in the cells whose addresses begin so."""
-    return [value for address, value in values(reading.report).items() if address.startswith(start)]
 
 
 def rules(reading):

@@ -9,6 +9,7 @@ from govdisclosure.model.access import values
 from govdisclosure.readers.grid import Grid
 from govdisclosure.readers.limits import Limits
 from govdisclosure.readers.text import read
+from readers.papers import figures
 from readers.workbooks import outline, said
 
 B, U = gd.Gap.BLANK, gd.Gap.UNREADABLE
@@ -273,11 +274,6 @@ HIDDEN = {
 def laid_out(layout, change=lambda rows: rows, *, between="\n"):
     """The text with its tables in a layout; ``change`` is made to each of them."""
     return between.join(block if isinstance(block, str) else layout(change(block)) for block in TEXT)
-
-
-def figures(reading, start):
-    """What was read in the cells whose addresses begin so."""
-    return [value for address, value in values(reading.report).items() if address.startswith(start)]
 
 
 def assert_is_read(reading):
