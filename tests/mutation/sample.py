@@ -1,7 +1,7 @@
 """``python3 dev.py mutate --sample N --seed S``: N changes drawn from all of ``src``, each tried in a copy.
 
-Which test reaches which line is found out once, and kept with ``--map`` for the same sources and tests. A change is
-tried by the tests that reach it, the quickest first, and what survives them by all others but those of the project.
+Which test reaches which line is found out once, and kept with ``--map`` for the same sources and tests. Every change is
+tried by the tests that reach it, the quickest first; then what survives them by all others but those of the project.
 """
 
 import argparse
@@ -18,8 +18,11 @@ import tempfile
 import time
 import tomllib
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
+from queue import SimpleQueue
 from typing import Any, NamedTuple
 
 from coverage import CoverageData
@@ -49,7 +52,8 @@ NEAR = 20.0
 """Seconds of tests of the same file for a line that no test is known to reach, as it runs when it is imported."""
 MEMORY = 6 << 30
 """Bytes that a process of the tests may have."""
-STATUSES = ("killed", "timeout", "killed by the rest", "survived")
+WAITING = "not yet tried by the rest"
+STATUSES = ("killed", "timeout", "killed by the rest", "survived", WAITING)
 
 MEASURING = """[run]
 source = govdisclosure
@@ -92,9 +96,13 @@ class Map(NamedTuple):
         tests = {test for line in range(first, last + 1) for test in found.get(line, ())}
         return in_turn({test: self.seconds[test] for test in tests if test in self.seconds})
 
-    def near(self, file: str) -> list[str]:
-        """A few tests that reach anything of a file."""
-        return next(chunks(self.reaching(file, 1, 10**6), dict(self.seconds), (NEAR,)), [])
+    def first(self, drawn: Drawn) -> list[str]:
+        """The tests that reach a change; of one that no test is known to reach, a few that reach anything of its file.
+
+        A line that runs when its file is imported is reached before any test begins.
+        """
+        reaching = self.reaching(drawn.file, *drawn.change.lines)
+        return reaching or next(chunks(self.reaching(drawn.file, 1, 10**6), dict(self.seconds), (NEAR,)), [])
 
 
 class Copy:
@@ -158,7 +166,7 @@ class Copy:
         chosen.write_text(json.dumps({"order": tests, "others": others, "without": without}), encoding="utf-8")
         told.unlink(missing_ok=True)
         places = self.tests if others else sorted({test.partition("::")[0] for test in tests})
-        spread = [f"--numprocesses={WORKERS}"] if others or len(places) > WORKERS * 10 else []
+        spread = [f"--numprocesses={WORKERS}"] if others else []
         code = self.run(
             *self.pytest(), "-x", *spread, *places, limit=limit, SAMPLE_CHOSEN=str(chosen), SAMPLE_TOLD=str(told)
         )
@@ -167,33 +175,35 @@ class Copy:
         failed = json.loads(told.read_text(encoding="utf-8"))["failed"] if told.exists() else []
         return "timeout" if code is None else "killed", failed[0] if failed else ""
 
-    def tried(self, drawn: Drawn, known: Map) -> Tried:
-        """Make a change, run the tests over it, and take it back."""
+    def tried(self, drawn: Drawn, noticing: Callable[[Drawn], tuple[str, str]]) -> Tried:
+        """Make a change, run tests over it, and take it back."""
         path = self.folder / drawn.file
         source, stat, start = path.read_text(encoding="utf-8"), path.stat(), time.monotonic()
         path.write_text(drawn.change.made(source), encoding="utf-8")
         os.utime(path, (start, start))  # no other change of this file has the same time, and none its compiled code
         try:
-            status, by = self._noticed_by_any(drawn, known)
+            status, by = noticing(drawn)
         finally:
             path.write_text(source, encoding="utf-8")
             os.utime(path, (stat.st_atime, stat.st_mtime))
         return Tried(drawn, status, by, time.monotonic() - start)
 
-    def _noticed_by_any(self, drawn: Drawn, known: Map) -> tuple[str, str]:
-        reaching = known.reaching(drawn.file, *drawn.change.lines)
-        seconds = dict(known.seconds)
-        done = list(known.failed)
-        for piece in chunks(reaching or known.near(drawn.file), seconds, BUDGETS):
-            limit = 60 + 4 * sum(seconds[each] for each in piece)
+    def by_those_that_reach(self, known: Map, drawn: Drawn) -> tuple[str, str]:
+        """The status after the tests that reach a change, the quickest first; of a line that runs on import, a few."""
+        for piece in chunks(known.first(drawn), dict(known.seconds), BUDGETS):
+            limit = 60 + 4 * sum(known.seconds[each] for each in piece)
             status, by = self.noticed(piece, limit, others=False, without=known.failed)
             if status:
                 return status, by
-            done += piece
-        rest = in_turn({test: took for test, took in seconds.items() if test not in set(done)})
-        limit = 300 + 4 * sum(seconds[each] for each in rest)
-        status, by = self.noticed(rest, limit, others=True, without=done)
-        return f"{status} by the rest".replace("timeout by the rest", "timeout") if status else "survived", by
+        return WAITING, ""
+
+    def by_the_rest(self, known: Map, drawn: Drawn) -> tuple[str, str]:
+        """The status after all other tests."""
+        done = {*known.failed, *known.first(drawn)}
+        rest = in_turn({test: took for test, took in known.seconds.items() if test not in done})
+        limit = 300 + 4 * sum(known.seconds[each] for each in rest)
+        status, by = self.noticed(rest, limit, others=True, without=sorted(done))
+        return {"killed": "killed by the rest", "": "survived"}.get(status, status), by
 
 
 def digest(tests: Sequence[str]) -> str:
@@ -240,16 +250,22 @@ def drawn_from(every: Sequence[Drawn], count: int, seed: int) -> Iterator[Drawn]
 
 def equivalents() -> dict[tuple[str, str, str], str]:
     """The changes that are agreed to change nothing, and why."""
-    agreed: dict[str, Any] = tomllib.loads((HERE / "agreed.toml").read_text(encoding="utf-8"))
-    entries = agreed.get("equivalent", [])
+    table: dict[str, Any] = tomllib.loads((HERE / "agreed.toml").read_text(encoding="utf-8"))
+    entries = table.get("equivalent", [])
     return {(each["function"], *change): each["reason"] for each in entries for change in each["changes"]}
+
+
+def agreed(drawn: Drawn, allowed: Mapping[tuple[str, str, str], str]) -> str:
+    """Why a change is agreed to change nothing; empty if it is not."""
+    return allowed.get((drawn.change.function, drawn.before, drawn.after), "")
 
 
 def report(tried: Sequence[Tried], allowed: Mapping[tuple[str, str, str], str]) -> tuple[str, dict[str, Any]]:
     """The results in Markdown, and as data."""
-    agreed = [allowed.get((each.drawn.change.function, each.drawn.before, each.drawn.after), "") for each in tried]
-    open_ = [each for each, why in zip(tried, agreed, strict=True) if each.status == "survived" and not why]
-    equal = sum(each.status == "survived" and bool(why) for each, why in zip(tried, agreed, strict=True))
+    why_not = [agreed(each.drawn, allowed) for each in tried]
+    left = ("survived", WAITING)
+    open_ = [each for each, why in zip(tried, why_not, strict=True) if each.status in left and not why]
+    equal = sum(each.status in left and bool(why) for each, why in zip(tried, why_not, strict=True))
     counts = Counter((each.drawn.change.kind, each.status) for each in tried)
     kinds = sorted({kind for kind, _ in counts})
     rows = [(kind, *(counts[kind, status] for status in STATUSES)) for kind in kinds]
@@ -280,9 +296,37 @@ def report(tried: Sequence[Tried], allowed: Mapping[tuple[str, str, str], str]) 
             "seconds": round(each.seconds, 1),
             "equivalent": why,
         }
-        for each, why in zip(tried, agreed, strict=True)
+        for each, why in zip(tried, why_not, strict=True)
     ]
     return "\n".join(lines) + "\n", {"tried": data, "killed": killed, "equivalent": equal, "open": len(open_)}
+
+
+def side_by_side(copies: Sequence[Copy], known: Map, every: Iterable[Drawn]) -> Iterator[Tried]:
+    """Every change tried by the tests that reach it, as many at a time as there are copies; in their order."""
+    free: SimpleQueue[Copy] = SimpleQueue()
+    for copy in copies:
+        free.put(copy)
+
+    def one(drawn: Drawn) -> Tried:
+        copy = free.get()
+        try:
+            return copy.tried(drawn, partial(copy.by_those_that_reach, known))
+        finally:
+            free.put(copy)
+
+    with ThreadPoolExecutor(len(copies)) as pool:
+        yield from pool.map(one, every)
+
+
+def told(number: str, latest: Tried, tried: Sequence[Tried], options: argparse.Namespace) -> None:
+    """Say what became of a change, and write what is known so far: a long run may be broken off."""
+    place = f"{latest.drawn.file}:{latest.drawn.change.lines[0]}"
+    print(f"{number} {latest.status} ({latest.seconds:.0f} s) {place}", flush=True)
+    if options.output:
+        text, data = report(tried, equivalents())
+        options.output.with_suffix(".md").write_text(text, encoding="utf-8")
+        whole = json.dumps({"sample": options.sample, "seed": options.seed, **data}, ensure_ascii=False, indent=1)
+        options.output.with_suffix(".json").write_text(whole + "\n", encoding="utf-8")
 
 
 def main() -> int:
@@ -298,22 +342,19 @@ def main() -> int:
     allowed = equivalents()
     tried: list[Tried] = []
     with tempfile.TemporaryDirectory(prefix="govdisclosure-") as name:
-        copy = Copy(Path(name) / "copy", options.tests)
+        copies = [Copy(Path(name) / f"copy-{number}", options.tests) for number in range(WORKERS)]
+        copy, *_ = copies
         known = known_in((options.map or Path(name)).resolve() / digest(options.tests), copy)
         print(f"{len(known.seconds)} tests, {len(known.failed)} fail without any change; {len(every)} changes to draw")
         for failed in known.failed:
             print("fails without any change:", failed)
-        for drawn in drawn_from(every, options.sample, options.seed):
-            tried.append(copy.tried(drawn, known))
-            place = f"{drawn.file}:{drawn.change.lines[0]}"
-            print(f"{len(tried)}/{options.sample} {tried[-1].status} ({tried[-1].seconds:.0f} s) {place}", flush=True)
-            text, data = report(tried, allowed)
-            if options.output:  # after each, as a long run may be broken off
-                options.output.with_suffix(".md").write_text(text, encoding="utf-8")
-                data = json.dumps(
-                    {"sample": options.sample, "seed": options.seed, **data}, ensure_ascii=False, indent=1
-                )
-                options.output.with_suffix(".json").write_text(data + "\n", encoding="utf-8")
+        for each in side_by_side(copies, known, drawn_from(every, options.sample, options.seed)):
+            tried.append(each)
+            told(f"{len(tried)}/{options.sample}", each, tried, options)
+        waiting = [at for at, each in enumerate(tried) if each.status == WAITING and not agreed(each.drawn, allowed)]
+        for number, at in enumerate(waiting, 1):
+            tried[at] = copy.tried(tried[at].drawn, partial(copy.by_the_rest, known))
+            told(f"{number}/{len(waiting)} by the rest:", tried[at], tried, options)
     text, data = report(tried, allowed)
     print(f"\n{text}")
     return 1 if data["open"] else 0
