@@ -9,6 +9,7 @@ import pickle
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
+import attrs
 import pytest
 
 import govdisclosure as gd
@@ -37,7 +38,7 @@ VALUES = [
     gd.check_years([gd.zeros(2023), WRONG, READING]),
     gd.check_rollup(WRONG, own=gd.zeros(2024), departments=[gd.zeros(2024, organ="乙局")], expected=["乙局", "丙局"]),
     gd.diagnose(WRONG),
-    gd.diagnose(READING, previous=WRONG),
+    gd.diagnose(READING, previous=attrs.evolve(READING.report, year=2024)),
     gd.analyse(IDENTITIES, addresses=gd.addresses(WRONG)),
     gd.compare(READING, WRONG),
     gd.aggregate([READING, WRONG, gd.zeros(2019)], organ="甲县", year=2024),

@@ -80,7 +80,7 @@ def rows_with_three_wrong(draw):
     return gd.replace(right, wrong), truth
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(rows_with_three_wrong())
 def test_three_cells_of_a_row(case):
     """It is called the only one of its size exactly where no other change of three cells mends everything."""
