@@ -342,13 +342,15 @@ def bench(options: argparse.Namespace) -> int:
 def mutate(options: argparse.Namespace) -> int:
     """Change files bit by bit, in a copy, and show the changes that no test notices; see tests/mutation/agreed.toml.
 
-    With --sample so many changes are drawn from all of src instead, the same for the same seed.
+    With --sample so many changes are drawn instead, from all of src or from the files and folders given; the same for
+    the same seed.
     """
     if options.sample is None:
         return run(environment("test", "mutate"), "-m", "tests.mutation.run", *options.files)
     given = {name: getattr(options, name) for name in ("sample", "seed", "output", "map")}
     words = [word for name, value in given.items() if value is not None for word in (f"--{name}", value)]
     words += ["--tests", *options.tests] if options.tests else []
+    words += ["--of", *options.files] if options.files else []
     return run(environment("test"), "-m", "tests.mutation.sample", *words)
 
 
@@ -461,7 +463,9 @@ def parser() -> argparse.ArgumentParser:
             command.add_argument("--sample", type=int, metavar="N", help="try N changes drawn from all of src/")
             command.add_argument("--seed", type=int, default=0, help="what they are drawn by (default: 0)")
             command.add_argument("--output", metavar="FILE", help="write FILE.md and FILE.json after each of them")
-            command.add_argument("--map", metavar="FOLDER", help="where to keep which test reaches which line")
+            command.add_argument(
+                "--map", metavar="FOLDER", help="where to keep which test reaches which line; or what is kept"
+            )
             command.add_argument("--tests", nargs="+", metavar="PATH", help="run only these tests")
         if function is fuzz:
             command.add_argument("target", metavar="TARGET", choices=(*FUZZED, "all"), help="a target or all")

@@ -216,6 +216,12 @@ def digest(tests: Sequence[str]) -> str:
     return found.hexdigest()[:16]
 
 
+def folder_of_map(options: argparse.Namespace, otherwise: Path) -> Path:
+    """Where the map is, or will be: the one given, or the one for these sources and tests among those given."""
+    given = options.map or otherwise
+    return given.resolve() if (given / "tests.json").exists() else given.resolve() / digest(options.tests)
+
+
 def known_in(folder: Path, copy: Copy) -> Map:
     """The map in a folder; made if it is not there."""
     if not (folder / "tests.json").exists():
@@ -336,15 +342,16 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--output", type=Path)
     parser.add_argument("--map", type=Path)
+    parser.add_argument("--of", nargs="+", default=["src"])
     parser.add_argument("--tests", nargs="+", default=["tests"])
     options = parser.parse_args()
-    every = every_change()
+    every = [each for each in every_change() if each.file.startswith(tuple(options.of))]
     allowed = equivalents()
     tried: list[Tried] = []
     with tempfile.TemporaryDirectory(prefix="govdisclosure-") as name:
         copies = [Copy(Path(name) / f"copy-{number}", options.tests) for number in range(WORKERS)]
         copy, *_ = copies
-        known = known_in((options.map or Path(name)).resolve() / digest(options.tests), copy)
+        known = known_in(folder_of_map(options, Path(name)), copy)
         print(f"{len(known.seconds)} tests, {len(known.failed)} fail without any change; {len(every)} changes to draw")
         for failed in known.failed:
             print("fails without any change:", failed)

@@ -156,6 +156,8 @@ def _is_sealed(node: ast.AST) -> bool:
     match node:
         case ast.JoinedStr() | ast.arg() | ast.Subscript(value=ast.Name(id="Literal")):
             return True
+        case ast.keyword(arg="strict" | "kw_only"):  # what becomes of a mistake of whoever changes the code
+            return True
         case ast.FunctionDef(name="__repr__") | ast.If(test=ast.Name(id="TYPE_CHECKING")):
             return True
         case ast.FunctionDef():

@@ -53,6 +53,7 @@ ROOT = Path(__file__).resolve().parents[2]
         ("x = cast(A | None, y)", set()),
         ("@functools.lru_cache(maxsize=8)\ndef f(x): ...", set()),
         ("x = a is None", {"x = a is not None"}),
+        ("x = zip(a, b, strict=True)", set()),
     ],
 )  # fmt: skip
 def test_changes_of_a_line(line, others):
