@@ -238,3 +238,15 @@ def test_notices_are_shown(files, command, monkeypatch):
     monkeypatch.setattr("govdisclosure.readers.one.file_readings", lambda *arguments: (noticed,))
 
     assert "读取 图片未读入（2 幅）" in command("check", "good.json").out
+
+
+def test_a_hint_beside_a_previous_report_that_is_none(files, command):
+    """Another organ's report is a finding, and the hint does without it."""
+    wrong = gd.replace(GOOD, {"requests.outcomes.disclosed.natural_persons": 3})
+    (files / "wrong.json").write_text(gd.to_json(wrong), encoding="utf-8")
+    (files / "before.json").write_text(gd.to_json(gd.zeros(2022, organ="乙局")), encoding="utf-8")
+    ran = command("check", "wrong.json", "--previous", "before.json", "--lang", "en")
+
+    assert 1 == ran.code
+    assert "YR006" in ran.out
+    assert "should be 0 (the only single cell that explains it)" in ran.out

@@ -2,6 +2,7 @@
 
 import json
 
+import attrs
 import pytest
 
 import govdisclosure as gd
@@ -174,3 +175,18 @@ def test_blanks_as_zero(files, command):
     ]
 
     assert ["not_evaluated", "explained"] == verdicts
+
+
+@pytest.mark.parametrize("change", [{"year": 2021}, {"organ": gd.Organ("乙局")}])
+def test_a_previous_report_that_is_none(change, files, command):
+    """A report of another organ or of an earlier year is no last year's: it is said, and the others are diagnosed."""
+    before = attrs.evolve(GOOD, **({"year": 2022} | change))
+    (files / "before.json").write_text(gd.to_json(before), encoding="utf-8")
+    undated = attrs.evolve(WRONG, year=gd.Gap.ABSENT, organ=gd.Organ())
+    (files / "undated.json").write_text(gd.to_json(undated), encoding="utf-8")
+    ran = command("diagnose", "wrong.json", "undated.json", "--previous", "before.json", "--lang", "en")
+
+    assert 2 == ran.code
+    assert "wrong.json: previous is the report " in ran.err
+    assert "undated.json:" in ran.out
+    assert "should be 0" in ran.out

@@ -480,6 +480,15 @@ def test_conflicts_agree_with_trying_everything(held):
     assert can_hold(held, every.difference(*found))
 
 
+@pytest.mark.parametrize(("held", "alone"), [(4, False), (5, True), (0, False)])
+def test_a_cell_that_an_identity_takes_twice(held, alone):
+    """Twice a whole number is even: an odd sum can be that of no number in the blank."""
+    system = system_of([total("twice", ["a", "a"], "b")])
+    values = [None if name == "a" else held for name in system.cells]
+
+    assert ([(0,)] if alone else []) == list(conflicts(system, values, [0]))
+
+
 def test_what_fails_alone_hides_no_conflict_beside_it():
     """An identity that fails by itself is named alone, and what the others cannot do together is named as well."""
     torn = blanked("requests.outcomes.disclosed.natural_persons", "requests.outcomes.partially_disclosed.total")
