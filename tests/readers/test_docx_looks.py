@@ -265,6 +265,21 @@ def test_fonts_of_pictures(font):
     assert ("规章", "") == looked(paragraph(run("规章", marks)), extra=extra)
 
 
+@pytest.mark.parametrize(
+    ("charset", "read_as"), [("2", "\uf037"), ("02", "\uf037"), ("00", "7"), ("86", "7"), ("20", "7"), ("", "7")]
+)
+def test_fonts_that_a_document_says_have_pictures(charset, read_as):
+    """Only the charset number 2 means pictures; a font of letters, or one of which nothing is said, has digits."""
+    fonts = f'<w:font w:name="A"><w:charset w:val="{charset}"/></w:font><w:font w:name="B"/>'
+    extra = {
+        "word/fontTable.xml": root("fonts", fonts),
+        "word/_rels/document.xml.rels": relations({"fontTable": "fontTable.xml"}),
+    }
+
+    assert (f"105{read_as}", "") == looked(paragraph("105", run("7", '<w:rFonts w:ascii="A"/>')), extra=extra)
+    assert ("1057", "") == looked(paragraph("105", run("7", '<w:rFonts w:ascii="B"/>')), extra=extra)
+
+
 def test_characters_in_the_opposite_order():
     """Digits that are shown from the right are others than those of the text."""
     assert ("105", "text-damaged") == looked(paragraph(f'<w:bdo w:val="rtl">{run("105")}</w:bdo>'))
@@ -360,6 +375,23 @@ def test_drawings_in_cells(drawn, code):
     assert ("", code) == looked(paragraph(drawn))
     assert ("105", "look-unclear") == looked(paragraph("105", drawn))
     assert ("规章", code) == looked(paragraph("规章", drawn))
+
+
+@pytest.mark.parametrize(
+    ("drawn", "named"),
+    [
+        (WORDS, "105"),
+        (WORDS.replace(' string="105"', ""), ""),
+        ('<w:r><w:object><o:OLEObject ProgID="Excel.Sheet.12"/></w:object></w:r>', "Excel.Sheet.12"),
+        ("<w:r><w:object><o:OLEObject/></w:object></w:r>", ""),
+        ("<w:r><w:object/></w:r>", ""),
+    ],
+)
+def test_objects_are_named(drawn, named):
+    """By the words drawn along a line, or by the program that made them, so that a person finds what was not read."""
+    document = read(docx(table(row("规章", cell(paragraph(drawn))), row("文件", "1"))), limits=Limits())
+
+    assert [("object-unread", named)] == [(remark.code, remark.detail) for remark in document.remarks]
 
 
 def test_a_line_drawn_in_the_text():

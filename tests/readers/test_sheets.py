@@ -186,9 +186,9 @@ def styled(code, *, number=164):
     )
 
 
-def shown(stored, code="General"):
+def shown(stored, code="General", *, styles=""):
     """The text and the note of the one cell of a workbook with the number ``stored`` in the format ``code``."""
-    document = opened(xlsx(rows(f'<c s="0"><v>{stored}</v></c>'), styles=styled(code)))
+    document = opened(xlsx(rows(f'<c s="0"><v>{stored}</v></c>'), styles=styles or styled(code)))
     (each,) = cells_of(document) or [document.blocks[1]]
     notes = [remark.code for remark in document.remarks]
     assert notes == ([each.note] if isinstance(each, GridCell) and each.note else notes)
@@ -348,6 +348,39 @@ def test_formats_known_by_number(number, text):
     assert {(1, 1): text} == texts_at(opened(xlsx(rows(cell("A1", 45293)), styles=styles)))
 
 
+YEAR_AND_MONTH, MONTH_AND_DAY = 'yyyy"年"m"月"', 'm"月"d"日"'
+HALF_DAY, HALF_DAY_WITH_SECONDS = '上午/下午h"时"mm"分"', '上午/下午h"时"mm"分"ss"秒"'
+PUBLISHED = {
+    **{0: "General", 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00"},
+    **{9: "0%", 10: "0.00%", 11: "0.00E+00", 12: "# ?/?", 13: "# ??/??"},
+    **{15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy"},
+    **{18: "h:mm AM/PM", 19: "h:mm:ss AM/PM", 20: "h:mm", 21: "h:mm:ss"},
+    **{37: "#,##0 ;(#,##0)", 38: "#,##0 ;[Red](#,##0)", 39: "#,##0.00;(#,##0.00)", 40: "#,##0.00;[Red](#,##0.00)"},
+    **{45: "mm:ss", 46: "[h]:mm:ss", 47: "mmss.0", 48: "##0.0E+0", 49: "@"},
+    # Those of Chinese programs: lists of every language leave them out, or have the order of days of another country.
+    **{5: "¥#,##0;¥-#,##0", 6: "¥#,##0;[Red]¥-#,##0", 7: "¥#,##0.00;¥-#,##0.00", 8: "¥#,##0.00;[Red]¥-#,##0.00"},
+    **{14: "yyyy/m/d", 22: "yyyy/m/d h:mm"},
+    **{27: YEAR_AND_MONTH, 28: MONTH_AND_DAY, 29: MONTH_AND_DAY, 30: "m-d-yy", 31: 'yyyy"年"m"月"d"日"'},
+    **{32: 'h"时"mm"分"', 33: 'h"时"mm"分"ss"秒"', 34: HALF_DAY, 35: HALF_DAY_WITH_SECONDS, 36: YEAR_AND_MONTH},
+    41: '_ * #,##0_ ;_ * -#,##0_ ;_ * "-"_ ;_ @_ ',
+    42: '_ ¥* #,##0_ ;_ ¥* -#,##0_ ;_ ¥* "-"_ ;_ @_ ',
+    43: '_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * "-"??_ ;_ @_ ',
+    44: '_ ¥* #,##0.00_ ;_ ¥* -#,##0.00_ ;_ ¥* "-"??_ ;_ @_ ',
+    **{50: YEAR_AND_MONTH, 51: MONTH_AND_DAY, 52: YEAR_AND_MONTH, 53: MONTH_AND_DAY, 54: MONTH_AND_DAY},
+    **{55: HALF_DAY, 56: HALF_DAY_WITH_SECONDS, 57: YEAR_AND_MONTH, 58: MONTH_AND_DAY},
+}
+"""The formats that ECMA-376 gives numbers (part 1, 18.8.30), in a program that speaks Chinese."""
+
+
+@pytest.mark.parametrize("number", [*range(60), 80, 81, 163])
+def test_the_published_formats(number):
+    """A number of a format says what the published list says; one that is not listed says nothing."""
+    styles, code = f'<cellXfs><xf numFmtId="{number}"/></cellXfs>', PUBLISHED.get(number, "General")
+
+    for stored in ("45293.75843", "45293", "1234567", "0.5", "0", "-5", "-0.05"):
+        assert shown(stored, code) == shown(stored, styles=styles)
+
+
 @pytest.mark.parametrize("style", ['s="9"', 's="x"', ""])
 def test_a_style_that_does_not_exist(style):
     """Such a cell is printed plainly."""
@@ -368,6 +401,33 @@ def test_days_counted_from_1904():
     document = opened(xlsx(rows(cell("A1", 43831)), styles=styled("yyyy-m-d"), front=front))
 
     assert {(1, 1): "2024-1-2"} == texts_at(document)
+
+
+@pytest.mark.parametrize(
+    ("stored", "from_1900", "from_1904"),
+    [
+        ("0.999", "0.999", "0.999"),
+        ("1", "1900-1-1", "1904-1-2"),
+        ("59", "1900-2-28", "1904-2-29"),
+        ("59.999", "1900-2-28", "1904-2-29"),
+        ("60", "60", "1904-3-1"),
+        ("60.999", "60.999", "1904-3-1"),
+        ("61", "1900-3-1", "1904-3-2"),
+        ("2957003", "9995-12-30", "9999-12-31"),
+        ("2957004", "9995-12-31", "2957004"),
+        ("2958465", "9999-12-31", "2958465"),
+        ("2958466", "2958466", "2958466"),
+    ],
+)
+def test_the_first_and_last_days(stored, from_1900, from_1904):
+    """Of each way to count; what no program shows as a day, and 29 February 1900, stays a number."""
+    for count, text in (("0", from_1900), ("1", from_1904)):
+        front = f'<workbookPr date1904="{count}"/>'
+        document = opened(xlsx(rows(f"<c s='0'><v>{stored}</v></c>"), styles=styled("yyyy-m-d"), front=front))
+        assert ({(1, 1): text}, ["number-format"] * (text == stored)) == (
+            texts_at(document),
+            [code for code, _ in said(document)],
+        )
 
 
 @pytest.mark.parametrize(

@@ -516,6 +516,9 @@ def test_a_missing_stream():
 
 # Hostile files
 
+NINE_STYLES = FONTS + styles(*((0, form, 0) for form in (0, 1, 2, 3, 4, 9, 10, 11, 12))) + shared(text("字" * 1_000))
+"""A long text, and styles that each make another of it, though its sheet is hidden."""
+
 
 @pytest.mark.parametrize(
     ("data", "bounds", "limit"),
@@ -525,15 +528,24 @@ def test_a_missing_stream():
         (xls(b"".join(number(n, 0, 1.0) for n in range(50))), {"slots": 49}, "slots"),
         (xls(number(0, 0, 1.0) + record(0xE5, struct.pack("<HHHHH", 1, 0, 65535, 0, 255))), {}, "slots"),
         (xls(record(0xE5, struct.pack("<H", 9) + struct.pack("<HHHH", 0, 1, 0, 1) * 9)), {"slots": 8}, "slots"),
+        (xls(b"".join(cell(n, 0, style=n) for n in range(9)), state=1, front=NINE_STYLES), {"unpacked_bytes": 8_999},
+         "unpacked_bytes"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
-)
+)  # fmt: skip
 def test_bounds(data, bounds, limit):
     """What would take the machine is refused, and the bound is named."""
     with pytest.raises(LimitExceededError) as caught:
         opened(data, **bounds)
 
     assert limit == caught.value.limit
+
+
+def test_what_is_within_a_bound_is_read():
+    """A long text in as many styles as are allowed."""
+    data = xls(b"".join(cell(n, 0, style=n) for n in range(9)), state=1, front=NINE_STYLES)
+
+    assert [("hidden-sheet", "甲")] == said(opened(data, unpacked_bytes=9_000))
 
 
 def test_a_lie_about_the_size_changes_nothing():

@@ -186,6 +186,31 @@ def test_other_xml(data):
         opened(data)
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "read_as"),
+    [
+        ("General Number", 0.5, ("0.5", "")),
+        ("Fixed", 0.5, ("0.5", "")),
+        ("Fixed", 0.125, ("0.125", "number-format")),
+        ("Standard", 1234.56, ("1234.56", "")),
+        ("Standard", 0.125, ("0.125", "number-format")),
+        ("Percent", 0.125, ("12.5%", "")),
+        ("Currency", 12, ("¥12", "")),
+        ("Scientific", 12, ("12", "number-format")),
+        ("Short Date", 45293, ("2024/1/2", "")),
+        ("Long Date", 45293, ("2024年1月2日", "")),
+        ("0.0%", 0.125, ("12.5%", "")),
+        ("0.0&quot;万元&quot;", 0.5, ("0.5万元", "")),
+    ],
+)
+def test_formats_of_numbers(name, value, read_as):
+    """Formats named in words show what they do in Excel; days are counted from 1900."""
+    styles = f'<Style ss:ID="s"><NumberFormat ss:Format="{name}"/></Style>'
+    found = cells_of(opened(workbook(row(cell(value, attributes='ss:StyleID="s"'), 2), row(3, 4), styles=styles)))[0]
+
+    assert read_as == (found.text, found.note)
+
+
 def test_bounds():
     """Cells count against the bound on slots."""
     with pytest.raises(gd.LimitExceededError):
