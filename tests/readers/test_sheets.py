@@ -351,24 +351,24 @@ def test_formats_known_by_number(number, text):
 YEAR_AND_MONTH, MONTH_AND_DAY = 'yyyy"年"m"月"', 'm"月"d"日"'
 HALF_DAY, HALF_DAY_WITH_SECONDS = '上午/下午h"时"mm"分"', '上午/下午h"时"mm"分"ss"秒"'
 PUBLISHED = {
-    **{0: "General", 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00"},
-    **{9: "0%", 10: "0.00%", 11: "0.00E+00", 12: "# ?/?", 13: "# ??/??"},
-    **{15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy"},
-    **{18: "h:mm AM/PM", 19: "h:mm:ss AM/PM", 20: "h:mm", 21: "h:mm:ss"},
-    **{37: "#,##0 ;(#,##0)", 38: "#,##0 ;[Red](#,##0)", 39: "#,##0.00;(#,##0.00)", 40: "#,##0.00;[Red](#,##0.00)"},
-    **{45: "mm:ss", 46: "[h]:mm:ss", 47: "mmss.0", 48: "##0.0E+0", 49: "@"},
+    0: "General", 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00",
+    9: "0%", 10: "0.00%", 11: "0.00E+00", 12: "# ?/?", 13: "# ??/??",
+    15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy",
+    18: "h:mm AM/PM", 19: "h:mm:ss AM/PM", 20: "h:mm", 21: "h:mm:ss",
+    37: "#,##0 ;(#,##0)", 38: "#,##0 ;[Red](#,##0)", 39: "#,##0.00;(#,##0.00)", 40: "#,##0.00;[Red](#,##0.00)",
+    45: "mm:ss", 46: "[h]:mm:ss", 47: "mmss.0", 48: "##0.0E+0", 49: "@",
     # Those of Chinese programs: lists of every language leave them out, or have the order of days of another country.
-    **{5: "¥#,##0;¥-#,##0", 6: "¥#,##0;[Red]¥-#,##0", 7: "¥#,##0.00;¥-#,##0.00", 8: "¥#,##0.00;[Red]¥-#,##0.00"},
-    **{14: "yyyy/m/d", 22: "yyyy/m/d h:mm"},
-    **{27: YEAR_AND_MONTH, 28: MONTH_AND_DAY, 29: MONTH_AND_DAY, 30: "m-d-yy", 31: 'yyyy"年"m"月"d"日"'},
-    **{32: 'h"时"mm"分"', 33: 'h"时"mm"分"ss"秒"', 34: HALF_DAY, 35: HALF_DAY_WITH_SECONDS, 36: YEAR_AND_MONTH},
+    5: "¥#,##0;¥-#,##0", 6: "¥#,##0;[Red]¥-#,##0", 7: "¥#,##0.00;¥-#,##0.00", 8: "¥#,##0.00;[Red]¥-#,##0.00",
+    14: "yyyy/m/d", 22: "yyyy/m/d h:mm",
+    27: YEAR_AND_MONTH, 28: MONTH_AND_DAY, 29: MONTH_AND_DAY, 30: "m-d-yy", 31: 'yyyy"年"m"月"d"日"',
+    32: 'h"时"mm"分"', 33: 'h"时"mm"分"ss"秒"', 34: HALF_DAY, 35: HALF_DAY_WITH_SECONDS, 36: YEAR_AND_MONTH,
     41: '_ * #,##0_ ;_ * -#,##0_ ;_ * "-"_ ;_ @_ ',
     42: '_ ¥* #,##0_ ;_ ¥* -#,##0_ ;_ ¥* "-"_ ;_ @_ ',
     43: '_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * "-"??_ ;_ @_ ',
     44: '_ ¥* #,##0.00_ ;_ ¥* -#,##0.00_ ;_ ¥* "-"??_ ;_ @_ ',
-    **{50: YEAR_AND_MONTH, 51: MONTH_AND_DAY, 52: YEAR_AND_MONTH, 53: MONTH_AND_DAY, 54: MONTH_AND_DAY},
-    **{55: HALF_DAY, 56: HALF_DAY_WITH_SECONDS, 57: YEAR_AND_MONTH, 58: MONTH_AND_DAY},
-}
+    50: YEAR_AND_MONTH, 51: MONTH_AND_DAY, 52: YEAR_AND_MONTH, 53: MONTH_AND_DAY, 54: MONTH_AND_DAY,
+    55: HALF_DAY, 56: HALF_DAY_WITH_SECONDS, 57: YEAR_AND_MONTH, 58: MONTH_AND_DAY,
+}  # fmt: skip
 """The formats that ECMA-376 gives numbers (part 1, 18.8.30), in a program that speaks Chinese."""
 
 
