@@ -167,6 +167,27 @@ def test_cells(written, expected):
     assert {(1, 1): expected} == only(written)
 
 
+ERRORS = {
+    0x00: "#NULL!",
+    0x07: "#DIV/0!",
+    0x0F: "#VALUE!",
+    0x17: "#REF!",
+    0x1D: "#NAME?",
+    0x24: "#NUM!",
+    0x2A: "#N/A",
+    **dict.fromkeys((0x01, 0x08, 0x10, 0x18, 0x1E, 0x25, 0x2B), "#N/A"),
+}
+
+
+@pytest.mark.parametrize(("code", "expected"), ERRORS.items())
+def test_errors(code, expected):
+    """Each is printed by its name, typed or the result of a formula; one that nobody knows is none of the others."""
+    typed = record(0x205, struct.pack("<HHHBB", 0, 0, 0, code, 1))
+
+    assert {(1, 1): expected} == only(typed)
+    assert {(1, 1): expected} == only(formula(0, 0, struct.pack("<HH2x", 2, code) + MARK))
+
+
 def test_rows_of_numbers_and_blanks():
     """One record may hold several cells; blanks are cells where something is printed beside them."""
     numbers = record(0xBD, struct.pack("<HH", 0, 1) + struct.pack("<HI", 0, 1 << 2 | 2) * 3 + struct.pack("<H", 3))
