@@ -940,6 +940,35 @@ def test_a_blank_row_that_is_drawn_belongs_to_the_table_above():
     assert [[["维持", "纠正"], ["", ""]]] == drawn([["维持", "纠正"]], ruled=["A1:B9"])
 
 
+@pytest.mark.parametrize(
+    ("ruled", "rows_"),
+    [(["A1:B1"], 1), (["A1:B2"], 2), (["A1:B3"], 2), (["A1:B1", "A3:B3"], 1), (["A2:B2"], 2), (["A3:B3"], 1)],
+)
+def test_which_blank_rows_belong_to_the_table_above(ruled, rows_):
+    """The one right below it, if that is drawn; what is drawn further down is none of its rows."""
+    assert [[["维持", "纠正"], ["", ""]][:rows_]] == drawn([["维持", "纠正"]], ruled=ruled)
+
+
+@pytest.mark.parametrize(("ruled", "apart"), [("A1:B5", True), ("A1:B3", True), ("A1:B2", False), ("A1:B1", False)])
+def test_how_many_rows_are_drawn_where_tables_are(ruled, apart):
+    """Three of four are enough for a text outside of the lines to stand apart."""
+    lines = [["规章", 1], ["文件", 2], ["许可", 3], ["标题"], ["复议", 4]]
+    upper, lower = [["规章", "1"], ["文件", "2"], ["许可", "3"]], [["复议", "4"]]
+    first, _, last = ruled.partition(":")
+    rows_ = [f"A{row}:B{row}" for row in range(int(first[1:]), int(last[1:]) + 1) if row != 4]
+
+    assert ([upper, "标题", lower] if apart else [[*upper, ["标题", ""], *lower]]) == drawn(lines, ruled=rows_)
+
+
+@pytest.mark.parametrize(("length", "apart"), [(60, False), (61, True)])
+def test_how_long_a_label_may_be(length, apart):
+    """A text below a table is a row of it if it may be a label."""
+    long = "字" * length
+    blocks = outline(opened(xlsx(table(["规章", 1], ["许可", 2], [long]))))[1:]
+
+    assert ([[["规章", "1"], ["许可", "2"]], long] if apart else [[["规章", "1"], ["许可", "2"], [long, ""]]]) == blocks
+
+
 def test_a_heading_with_lines_around_blanks_below():
     """Lines around nothing are no table; between a heading and its table they are a blank row of it."""
     lines = [["题"], [], [], ["二、情况"], [], ["规章", 1], ["文件", 2]]
