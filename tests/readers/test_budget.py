@@ -130,7 +130,7 @@ EXACTLY = (
     ("web.html", "<table><tr><td><table><tr><td>1</table></table>", "table_depth", 2),
     (
         "web.html",
-        f"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n{PART * 3}--x--",
+        f"{SAVED_PAGE}{PART * 3}",
         "package_parts",
         3,
     ),

@@ -450,6 +450,28 @@ class TestBothSides:
 
         assert expected == (found and (found[0], round(255 * found[1])))
 
+    @pytest.mark.parametrize(
+        ("style", "note"),
+        [
+            ("transform:rotate(9deg)", "look-unclear"),
+            ("font-size:50%", "look-unclear"),
+            ("font-size:200%", "look-unclear"),
+            ("font-size:0", "hidden-text"),
+            ("color:#fff", "white-text"),
+            ("color:red", ""),
+            ("font-size:90%", ""),
+        ],
+    )
+    @pytest.mark.parametrize("names", ["", " id=a", " class='a b'", " title=a", " style=''", " style='color:red'"])
+    def test_names_that_say_nothing_of_looks(self, names, style, note):
+        """A piece in an element with a name, or in one of a harmless look, is as far from the next as bare text is."""
+        first, second = f"<span{names}>105</span>", f"<span style='{style}'>7</span>"
+
+        for content in (f"105{second}", first + second, f"<div{names}>{first}{second}</div>"):
+            assert ("105" if note == "hidden-text" else "1057", note) == cell(content)
+        assert note == cell(f"<p{names}>{second}<span{names}>105</span></p>")[1]
+        assert "" == cell(f"<p{names}>{first}<span{names}>105</span></p>")[1]
+
 
 class TestElements:
     """Elements and attributes that look in some way by themselves."""
