@@ -649,6 +649,18 @@ def test_patterns_of_old_workbooks(pattern, share):
         assert ("white-text" if abs(grey - round(255 * (1 - share))) <= 32 else "") == found[0].note
 
 
+@pytest.mark.parametrize("count", [1, 3, 56])
+def test_colours_that_an_old_workbook_brings(count):
+    """Each number is the colour that stands there, with red, green and blue in their places."""
+    for at, part in product({0, count // 2, count - 1}, (None, 0, 1, 2)):
+        colours = [[0, 0, 0, 0] for _ in range(count)]
+        colours[at] = [0 if part == each else 255 for each in range(3)] + [0]
+        palette = record(0x92, struct.pack("<H", count) + b"".join(map(bytes, colours)))
+        front = font() + font(ink=8 + at) + styled() + palette
+        found = cells_of(opened(xls(number(0, 0, 105.0) + number(0, 1, 2.0, style=9) + number(1, 0, 3.0), front=front)))
+        assert ("white-text" if part is None else "") == found[0].note
+
+
 def test_old_workbooks_that_hide_noughts():
     """A sheet says that it shows none, or that it shows formulas."""
     cells = number(0, 0, 0.0) + number(0, 1, 2.0) + number(1, 0, 3.0)
