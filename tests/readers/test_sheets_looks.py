@@ -602,10 +602,9 @@ ZEROS_HIDDEN, FORMULAS = struct.pack("<H", 0x6A6), struct.pack("<H", 0x6B7)
 BLACK_INK, WHITE_INK, AUTOMATIC = 8, 9, 0x7FFF
 
 
-def font(*, size=220, marks=0, ink=AUTOMATIC, raised=0, name="宋体", charset=134):
-    return record(
-        0x31, struct.pack("<HHHHHBBBB", size, marks, ink, 400, raised, 0, 0, charset, 0) + text(name, length="B")
-    )
+def font(*, size=220, marks=0, ink=AUTOMATIC, raised=0, name="宋体", charset=134, wide=True):
+    said = struct.pack("<HHHHHBBBB", size, marks, ink, 400, raised, 0, 0, charset, 0)
+    return record(0x31, said + text(name, length="B", wide=wide))
 
 
 def styled(*, horizontal=0, pattern=0, fore=64, back=65):
@@ -647,6 +646,22 @@ def test_patterns_of_old_workbooks(pattern, share):
         front = font() + font(ink=8) + styled(pattern=pattern, fore=9, back=10) + palette
         found = cells_of(opened(xls(number(0, 0, 105.0) + number(0, 1, 2.0, style=9) + number(1, 0, 3.0), front=front)))
         assert ("white-text" if abs(grey - round(255 * (1 - share))) <= 32 else "") == found[0].note
+
+
+@pytest.mark.parametrize("wide", [True, False])
+@pytest.mark.parametrize(
+    ("name", "charset", "symbolic"),
+    [
+        *(("Wingdings", 0, True), ("Wingdings 3", 1, True), ("Webdings", 0, True), ("Marlett", 0, True)),
+        *(("Eigene", 2, True), ("Eigene", 1, False), ("Symbol", 2, False), ("Arial", 0, False)),
+    ],
+)
+def test_fonts_of_pictures_in_old_workbooks(name, charset, symbolic, wide):
+    """They are known by their whole name, in characters of one byte or of two, or by their set of characters."""
+    front = font() + font(name=name, charset=charset, wide=wide) + styled()
+    found = cells_of(opened(xls(number(0, 0, 7.0) + number(0, 1, 2.0, style=9) + number(1, 0, 3.0), front=front)))[0]
+
+    assert ("\uf037" if symbolic else "7") == found.text
 
 
 @pytest.mark.parametrize("count", [1, 3, 56])
