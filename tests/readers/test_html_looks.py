@@ -637,6 +637,33 @@ class TestSelectors:
         assert ("7", "") == cell("<span class=k>7</span>", selector + "{display:none}")
         assert ("1057", "") == cell("105<span class=k>7</span>", selector + "{color:red}")
 
+    @pytest.mark.parametrize(
+        ("widths", "found"),
+        [
+            (("720px", "45em", "45rem", "540pt", "19.04cm", "7.5in"), ("105", "hidden-text")),
+            (("721px", "45.1em", "45.1rem", "541pt", "19.1cm", "7.51in"), ("105", "look-unclear")),
+            (("1280px", "80em", "80rem", "960pt", "33.86cm", "13.333in"), ("105", "look-unclear")),
+            (("1281px", "80.1em", "80.1rem", "961pt", "33.9cm", "13.34in"), ("1057", "")),
+        ],
+    )
+    def test_how_wide_screens_and_pages_are(self, widths, found):
+        """A rule for wide media counts on a screen of 1280 pixels and on paper of 720, in whatever unit it is said."""
+        for width in widths:
+            assert found == cell("105<b class=k>7</b>", f"@media (min-width:{width}){{.k{{display:none}}}}")
+
+    @pytest.mark.parametrize(
+        ("width", "found"),
+        [
+            ("1280px", ("105", "hidden-text")),
+            ("1279px", ("1057", "look-unclear")),
+            ("720px", ("1057", "look-unclear")),
+            ("719px", ("1057", "")),
+        ],
+    )
+    def test_how_narrow_media_are(self, width, found):
+        """The same of rules for narrow ones."""
+        assert found == cell("105<b class=k>7</b>", f"@media (max-width:{width}){{.k{{display:none}}}}")
+
     @pytest.mark.parametrize("query", ["screen", "only screen and (orientation:landscape)", "(min-width:1000px)"])
     def test_digits_that_only_print_shows_are_a_doubt(self, query):
         """What is left out on the screen stands on the paper."""

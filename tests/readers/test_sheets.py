@@ -340,6 +340,13 @@ def test_a_note_repeats_the_format():
     assert Place(sheet="一", row=3, column=2, text="1234567") == document.remarks[0].place
 
 
+def test_a_note_on_a_long_format():
+    """It repeats the first sixty characters."""
+    code = "0," + "_x" * 40
+
+    assert [("number-format", code[:60])] == said(opened(xlsx(rows(cell("B3", 1234567)), styles=styled(code))))
+
+
 @pytest.mark.parametrize(("number", "text"), [(14, "2024/1/2"), (31, "2024年1月2日"), (1, "45293"), (99, "45293")])
 def test_formats_known_by_number(number, text):
     """The formats that no file spells out are those of a Chinese office; an unknown one is plain."""
@@ -583,6 +590,12 @@ def test_other_formulas_without_a_stored_result(formula):
     assert (f"={formula}", "formula-without-value") == summed(formula)
 
 
+@pytest.mark.parametrize(("spaces", "note"), [(0, "formula-evaluated"), (1, "formula-without-value")])
+def test_how_long_a_sum_may_be(spaces, note):
+    """What is longer than anybody writes is not computed."""
+    assert note == summed("A1" + " " * spaces + "+0" * 511)[1]
+
+
 def test_formulas_that_need_each_other():
     """Formulas are computed in the order of their dependencies; a circle has no value, nor has what needs it."""
     formulas = {"A3": "A2+1", "A2": "A1+1", "B1": "B2", "B2": "B1+1", "B3": "B2+1", "C1": "SUM(A1:A3)"}
@@ -749,6 +762,16 @@ def test_hidden_rows_and_columns_are_left_out():
     assert [(2, 1, 2, 1), (3, 2, 1, 1), (3, 4, 1, 1), (5, 2, 1, 1), (5, 4, 1, 1)] == [
         (each.place.row, each.place.column, each.rowspan, each.colspan) for each in cells_of(document)
     ]
+
+
+@pytest.mark.parametrize(("height", "width", "shown_"), [("2", "0.2", False), ("2.1", "0.21", True)])
+def test_rows_and_columns_on_both_sides_of_being_seen(height, width, shown_):
+    """Two points of a row, or a fifth of a character of a column, show no text; a little more may."""
+    columns = f'<cols><col min="2" max="2" width="{width}"/></cols>'
+    low = f'<row r="2" ht="{height}" customHeight="1">{cell("A2", 3)}{cell("B2", 4)}</row>'
+    data = xlsx(f'{columns}<sheetData><row r="1">{cell("A1", 1)}{cell("B1", 2)}</row>{low}</sheetData>')
+
+    assert ({(1, 1): "1", (1, 2): "2", (2, 1): "3", (2, 2): "4"} if shown_ else {(1, 1): "1"}) == texts_at(opened(data))
 
 
 def test_places_of_blanks_skip_what_is_hidden():

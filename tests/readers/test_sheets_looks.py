@@ -547,6 +547,17 @@ def test_how_far_a_drawing_reaches():
     )
 
 
+@pytest.mark.parametrize(("beyond", "notes"), [(EDGE - 1, ["look-unclear", "", "", ""]), (EDGE, ["look-unclear"] * 4)])
+def test_sizes_that_a_sheet_gives(beyond, notes):
+    """A column of ten characters and its margin, and a row of twenty points, are as large as on the screen."""
+    columns = '<cols><col min="1" max="1" width="10"/></cols>'
+    lines = f'<row r="1" ht="20">{cell("A1", 1)}{cell("B1", 2)}</row><row r="2">{cell("A2", 3)}{cell("B2", 4)}</row>'
+    more = drawn(PICTURE, one(0, 0, 10 * 66_675 + 47_625 + beyond, 20 * 12_700 + beyond))
+    data = xlsx(f"{columns}<sheetData>{lines}</sheetData>", more=more)
+
+    assert notes == [each.note for each in cells_of(opened(data))]
+
+
 def test_a_drawing_over_a_merged_cell():
     """A drawing that touches a slot that a merged cell covers, over texts, and over a sheet without any."""
     data = xlsx(sheet(cell("A1", 105), after=merges("A1:A2")), styles=styles(), more=drawn(PICTURE, two(0, 1)))
@@ -617,6 +628,8 @@ def styled(*, horizontal=0, pattern=0, fore=64, back=65):
         (font() + styled(), ("105", "")),
         (font(marks=8) + styled(), ("", "struck-text")),
         (font(size=20) + styled(), ("", "hidden-text")),
+        (font(size=40) + styled(), ("", "hidden-text")),
+        (font(size=41) + styled(), ("105", "")),
         (font(ink=WHITE_INK) + styled(), ("105", "white-text")),
         (font(ink=WHITE_INK) + styled(pattern=1, fore=12), ("105", "")),
         (font(ink=12) + styled(pattern=1, fore=12), ("105", "white-text")),

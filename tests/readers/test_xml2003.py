@@ -70,6 +70,15 @@ def test_what_is_hidden():
     assert [("hidden-cells", "一: B1, C1, D1, A2, B2, B4, C4, D4, A5"), ("hidden-sheet", "二")] == said(document)
 
 
+@pytest.mark.parametrize(("extent", "texts"), [("2", ["1"]), ("2.1", ["1", "2", "3", "4"])])
+def test_rows_and_columns_on_both_sides_of_being_seen(extent, texts):
+    """Two points show no text; a little more may."""
+    columns = f'<Column ss:Index="2" ss:Width="{extent}"/>'
+    data = workbook(row(1, 2), row(3, 4, attributes=f'ss:Height="{extent}"'), columns=columns)
+
+    assert texts == list(texts_at(opened(data)).values())
+
+
 @pytest.mark.parametrize("side", ["Left", "Right", "Top", "Bottom"])
 def test_a_line_on_any_side_of_a_blank(side):
     """It says that the blank is a cell of the first row; a line of no style is none."""
