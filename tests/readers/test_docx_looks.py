@@ -444,7 +444,7 @@ def test_fields_whose_result_is_not_stored(instruction):
     assert ("1 5", "field-without-result") == looked(paragraph("1", field(instruction), "5"))
 
 
-@pytest.mark.parametrize("instruction", [" XE 规章", "TC a", "HYPERLINK x", ""])
+@pytest.mark.parametrize("instruction", [" XE 规章", "xe a", "XE a&#10;b", "TC a", "HYPERLINK x", ""])
 def test_fields_that_show_nothing(instruction):
     """Marks of an index and the like leave a number alone."""
     assert ("105", "") == looked(paragraph("105", field(instruction)))

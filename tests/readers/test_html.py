@@ -767,6 +767,12 @@ def test_how_many_files_are_named_and_how_far():
     assert ("x" * 300 + ".pdf",) == named("'" + "x" * 300 + ".pdf'") == named("'" + "x" * 301 + ".pdf'")
 
 
+def test_a_text_at_the_end_of_a_page_is_no_heading():
+    """A text that stands in no element is one like any other; a heading without an end tag is one."""
+    for markup, heading in (("<h1>甲</h1>乙", False), ("乙", False), ("<p>乙", False), ("甲<h1>乙", True)):
+        assert heading is page(markup).blocks[-1].heading
+
+
 def test_details_stay_short():
     """Of a long text that is left out, sixty characters are told."""
     assert [("hidden-text", "字" * 60)] == said(page(f"<table><tr><td>1<i hidden>{'字' * 61}</i><td>2</table>"))

@@ -472,6 +472,11 @@ class TestBothSides:
         assert note == cell(f"<p{names}>{second}<span{names}>105</span></p>")[1]
         assert "" == cell(f"<p{names}>{first}<span{names}>105</span></p>")[1]
 
+    @pytest.mark.parametrize("selector", ["*", ":not(p)", "span"])
+    def test_rules_for_elements_without_a_name(self, selector):
+        """A rule for all elements is one for those of which nothing else is said, too."""
+        assert ("105", "raised-mark") == cell("105<span>7</span>", f"{selector} {{ vertical-align:4px }}")
+
 
 class TestElements:
     """Elements and attributes that look in some way by themselves."""
