@@ -32,7 +32,7 @@ def test_what_is_agreed_on_is_there(entry, files):
     (source,) = [
         " ".join((ROOT / file).read_text(encoding="utf-8").split())
         for file in files
-        if entry["function"].startswith(file.removeprefix("src/").removesuffix(".py").replace("/", ".") + ".")
+        if f"{entry['function']}.".startswith(file.removeprefix("src/").removesuffix(".py").replace("/", ".") + ".")
     ]
 
     assert entry["reason"].endswith(".")

@@ -13,7 +13,9 @@ from govdisclosure.model.access import values
 from govdisclosure.readers.limits import Budget, Limits
 from govdisclosure.readers.lines import cut
 from govdisclosure.readers.sniff import sniff
-from readers.ooxml import docx, paragraph, zipped
+from readers.ooxml import cell, docx, paragraph, row, table, zipped
+from readers.workbooks import cell as cell_of
+from readers.workbooks import merges, number, record, rows, text, xls, xlsx
 
 TITLE = "临澜县水务局2023年政府信息公开工作年度报告"
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "linlan-water-2023.html"
@@ -108,6 +110,71 @@ def test_work_is_counted_in_step_with_the_document():
 def test_a_document_beyond_a_bound(data, format, bounds):
     """It is refused, whatever the format, and the error names the bound."""
     assert next(iter(bounds)) == refused(data, format, **bounds)
+
+
+FRAME = """
++---------+
+| a       |
++----+----+
+| b  | 1  |
++----+----+
+"""
+SAVED_PAGE = "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n"
+PART = "--x\nContent-Type: text/html\n\n<p>x</p>\n"
+CARRIED = "<table><tr><td>规章</td><td>1</td></tr></table>"
+LIST = record(0xFC, struct.pack("<II", 6, 6) + text("甲") * 6)
+NESTED = table(row(cell(table(row("a", "b"))), "c"))
+EXACTLY = (
+    ("web.html", "<p>文", "document_bytes", 6),
+    ("web.html", "<table><tr><td colspan=2 rowspan=2>1<td>2<tr><td>3</table>", "slots", 6),
+    ("web.html", "<table><tr><td><table><tr><td>1</table></table>", "table_depth", 2),
+    (
+        "web.html",
+        f"{SAVED_PAGE}{PART * 3}",
+        "package_parts",
+        3,
+    ),
+    ("web.html", f"<script>var a = '{CARRIED}', b = '{CARRIED}';</script>", "package_parts", 2),
+    ("web.html", "<p a b c>x", "tag_attributes", 3),
+    ("web.html", "<p><b>x</b></p>", "markup_tags", 4),
+    ("text", "甲乙", "document_bytes", 6),
+    ("text", "甲\n乙\n丙", "lines", 2),
+    ("text", FRAME, "slots", 4),
+    ("text", "1\t2\n3\t4\t5", "slots", 5),
+    ("text", "|a|b|\n|---|---|\n|1|2|", "slots", 4),
+    ("sheets.delimited", "1,2\n3,4\n", "document_bytes", 8),
+    ("sheets.delimited", "1,2\n3,4\n", "slots", 4),
+    ("sheets.delimited", ",,,,1\n", "slots", 5),
+    ("word.docx", docx(paragraph("a") * 3), "lines", 3),
+    ("word.docx", docx(table(row(cell("a", "b"), "c"))), "lines", 3),
+    ("word.docx", docx(table(row("a", "b"), row("c"))), "slots", 3),
+    ("word.docx", docx(table(row("a", "b"), row("c", properties='<w:gridBefore w:val="3"/>'))), "slots", 6),
+    ("word.docx", docx(NESTED), "table_depth", 1),
+    ("sheets.workbook", xlsx(rows(cell_of("A1", 1), cell_of("B2", 2), cell_of("C3", 3))), "slots", 9),
+    (
+        "sheets.workbook",
+        xlsx({"一": rows(*(cell_of(f"A{n}", n) for n in range(1, 6)))}, states={"一": "hidden"}),
+        "slots",
+        5,
+    ),
+    ("sheets.workbook", xlsx(rows(cell_of("A1", 1)) + merges("A1:C4")), "slots", 12),
+    ("sheets.workbook", xlsx(merges(*["A1:A2"] * 7)), "slots", 7),
+    ("sheets.workbook", xls(b"".join(number(n, 0, 1.0) for n in range(5)), state=1), "slots", 5),
+    ("sheets.workbook", xls(record(0xE5, struct.pack("<H", 7) + struct.pack("<HHHH", 0, 1, 0, 1) * 7)), "slots", 7),
+    ("sheets.workbook", xls(number(0, 0, 1.0), front=LIST), "slots", 6),
+)
+
+
+@pytest.mark.parametrize(("module", "data", "limit", "needed"), EXACTLY)
+def test_bounds_are_exact(module, data, limit, needed):
+    """A document that needs just what is allowed is read, and one that needs any more is refused."""
+    data = data.encode() if isinstance(data, str) else data
+    read = import_module(f"govdisclosure.readers.{module}").read
+
+    read(data, name="", limits=Limits(**{limit: needed}))
+    with pytest.raises(gd.LimitExceededError) as error:
+        read(data, name="", limits=Limits(**{limit: needed - 1 or 0.5}))
+    assert limit == error.value.limit
 
 
 def test_the_style_sheets_of_all_frames_of_a_page():

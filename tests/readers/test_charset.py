@@ -82,6 +82,67 @@ def test_a_doubt_is_said(data, declared, encoding):
     assert "\ufffd" not in decoded.text
 
 
+LABELS = {
+    "utf-8": ("UTF-8", "utf8", "utf8mb4", "unicode-1-1-utf-8"),
+    "gb18030": ("GB18030", "gb2312", "GB_2312-80", "csGB2312", "GBK", "x-gbk", "EUC-CN", "cp936", "MS936", "gb"),
+    "big5hkscs": ("Big5", "big5-hkscs", "cn-big5", "x-x-big5", "csBig5", "cp950", "ms950", "windows-950"),
+    "cp949": ("EUC-KR", "ks_c_5601", "CP949"),
+    "cp932": ("Shift_JIS", "sjis", "x-sjis", "CP932"),
+    "euc_jp": ("EUC-JP", "x-euc-jp"),
+    "hz": ("HZ", "hz-gb-2312"),
+    "utf-16-le": ("UTF-16", "UTF-16LE"),
+    "utf-16-be": ("utf-16be",),
+}
+WRITTEN = {"big5hkscs": TRADITIONAL, "cp949": "정보 공개 보고", "cp932": "情報公開の報告", "euc_jp": "情報公開の報告"}
+
+
+@pytest.mark.parametrize(
+    ("encoding", "label"),
+    [(encoding, label) for encoding, labels in LABELS.items() for label in (*labels, labels[0].upper())]
+    + [("gb18030", "windows-936")],
+)
+def test_every_name_of_a_charset(encoding, label):
+    """However a page spells it, a charset that fits is believed and nothing is said."""
+    text = WRITTEN.get(encoding, "总计 1, 2, 3")
+    decoded = decode(text.encode(encoding), declared=label)
+
+    assert (text, encoding, ()) == (decoded.text, decoded.encoding, decoded.remarks)
+
+
+@pytest.mark.parametrize(
+    ("text", "guessed"),
+    [
+        ("总" * 10, True),
+        ("总" * 11, False),
+        ("总" * 18 + "镕" * 2, False),
+        ("总" * 17 + "镕" * 3, True),
+        ("总 1, " * 11, False),
+    ],
+)
+def test_how_much_chinese_is_convincing(text, guessed):
+    """More than ten characters, nine of ten of them common; otherwise it is said that the charset is a guess."""
+    decoded = decode(text.encode("gb18030"), declared=None)
+
+    assert (text, "gb18030", ["charset-guessed"] * guessed) == (decoded.text, decoded.encoding, codes(decoded))
+
+
+@pytest.mark.parametrize(("digits", "encoding"), [(1, "gb18030"), (2, "gb18030"), (3, "utf-16-le")])
+def test_how_many_zero_bytes_make_utf16(digits, encoding):
+    """More than one of twenty."""
+    data = ("总" * (20 - digits) + "1" * digits).encode("utf-16-le")
+
+    assert (encoding == "utf-16-le") == (decode(data, declared=None).encoding == "utf-16-le")
+
+
+@pytest.mark.parametrize(("count", "guessed"), [(9, True), (10, False), (19, False)])
+def test_how_many_broken_places_utf8_may_have(count, guessed):
+    """One in ten characters; where more is broken, it is a guess that it is UTF-8 at all."""
+    decoded = decode(b"\xff" + ("总" * count).encode(), declared=None)
+
+    assert "utf-8" == decoded.encoding
+    assert ["charset-guessed"] * guessed + ["text-damaged"] == codes(decoded)
+
+
 def test_utf16_without_a_mark_is_right_where_it_is_declared():
     """The declaration settles what the zero bytes suggest."""
     assert () == decode("<p>总计</p>".encode("utf-16-le"), declared="utf-16").remarks

@@ -111,6 +111,22 @@ def test_side_tables_keep_their_columns():
     assert [[0, 1, 3]] == [[each.column for each in row] for row in opened("规章,1,,2\n").blocks[0].rows()]
 
 
+@pytest.mark.parametrize(
+    ("lines", "first"),
+    [
+        (["a,b"] * 100 + ["c;d"] * 100, "a"),
+        (["a,b"] * 100 + ["c;d"] * 101, "a"),
+        (["a,b"] * 99 + ["c;d"] * 100 + ["a,b"], "a"),
+        (["a,b"] * 99 + ["c;d"] * 101, "a,b"),
+    ],
+)
+def test_how_many_records_decide_on_the_delimiter(lines, first):
+    """The first 200; of two delimiters that cut as many alike, the commoner one."""
+    assert first in {
+        each.text for block in opened("\n".join(lines)).blocks for each in getattr(block, "cells", [block])
+    }
+
+
 def test_bounds():
     """What would take the machine is refused, and the bound is named."""
     with pytest.raises(LimitExceededError, match="limit document_bytes"):

@@ -934,6 +934,11 @@ def test_broken_xml():
         read(zipped({"word/document.xml": broken}), limits=Limits())
 
 
+def test_details_stay_short():
+    """Of a long text that is left out, two hundred characters are told."""
+    assert [("struck-text", "字" * 200)] == said(document(paragraph("文", run("字" * 201, "<w:strike/>"))))
+
+
 @pytest.mark.parametrize("part", ["word/document.xml", "word/styles.xml", "docProps/core.xml", "word/footnotes.xml"])
 def test_entities_are_refused_in_every_part(part):
     """A part that declares entities is refused: they could be an attack or hold text that is not shown."""

@@ -223,6 +223,135 @@ def test_parts_of_the_style_of_a_table(kind, look, code):
     assert code == looked("105", styles=styles, table_=f'<w:tblStyle w:val="t"/>{look}')[1]
 
 
+SIDES = {"firstRow": 0x20, "lastRow": 0x40, "firstColumn": 0x80, "lastColumn": 0x100}
+EVERY = range(4)
+PARTS = {
+    "wholeTable": {(row_, column) for row_ in EVERY for column in EVERY},
+    "firstRow": {(0, column) for column in EVERY},
+    "lastRow": {(3, column) for column in EVERY},
+    "firstCol": {(row_, 0) for row_ in EVERY},
+    "lastCol": {(row_, 3) for row_ in EVERY},
+    "nwCell": {(0, 0)},
+    "neCell": {(0, 3)},
+    "swCell": {(3, 0)},
+    "seCell": {(3, 3)},
+    "band1Horz": {(row_, column) for row_ in (1, 3) for column in EVERY},
+    "band2Horz": {(2, column) for column in EVERY},
+    "band1Vert": {(row_, column) for row_ in EVERY for column in (1, 3)},
+    "band2Vert": {(row_, 2) for row_ in EVERY},
+}
+"""The cells of a table of four rows and columns that a part of a style is for, where all its parts are shown."""
+
+
+def in_part(part, look):
+    """The cells of such a table that a style makes white where they belong to a part."""
+    styles = (
+        f'<w:style w:type="table" w:styleId="t"><w:tblStylePr w:type="{part}"><w:rPr>{colour("FFFFFF")}</w:rPr>'
+        "</w:tblStylePr></w:style>"
+    )
+    body = table(*[row(*"1234")] * 4, columns=4, properties=f'<w:tblStyle w:val="t"/>{look}')
+    (grid,) = read(docx(body, styles=styles), limits=Limits()).blocks
+    return {(each.row, each.column) for each in grid.cells if each.note == "white-text"}
+
+
+@pytest.mark.parametrize(("part", "cells"), PARTS.items())
+def test_the_cells_of_each_part_of_a_table(part, cells):
+    """Sides, corners and bands lie where Word has them, whichever way the table says that it shows them."""
+    sides = " ".join(f'w:{name}="1"' for name in SIDES)
+
+    for look in ("", f"<w:tblLook {sides}/>", f'<w:tblLook w:val="{sum(SIDES.values()):04X}"/>'):
+        assert cells == in_part(part, look)
+
+
+@pytest.mark.parametrize(
+    ("part", "needed"),
+    [
+        ("firstRow", {"firstRow"}),
+        ("lastRow", {"lastRow"}),
+        ("firstCol", {"firstColumn"}),
+        ("lastCol", {"lastColumn"}),
+        ("nwCell", {"firstRow", "firstColumn"}),
+        ("neCell", {"firstRow", "lastColumn"}),
+        ("swCell", {"lastRow", "firstColumn"}),
+        ("seCell", {"lastRow", "lastColumn"}),
+    ],
+)
+def test_which_parts_of_a_table_are_shown(part, needed):
+    """A side is shown if the table says so, and a corner if both its sides are."""
+    for number_ in range(16):
+        shown = {name for at, name in enumerate(SIDES) if number_ >> at & 1}
+        bits = sum(SIDES[name] for name in shown)
+        assert (PARTS[part] if needed <= shown else set()) == in_part(part, f'<w:tblLook w:val="{bits:04X}"/>')
+
+
+@pytest.mark.parametrize(("part", "bit"), [("band1Horz", 0x200), ("band2Horz", 0x200), ("band1Vert", 0x400)])
+def test_bands_of_a_table(part, bit):
+    """They are counted behind the first row and column, where those are shown, and may be switched off."""
+    moved = {
+        "band1Horz": {(row_, column) for row_ in (0, 2) for column in EVERY},
+        "band2Horz": {(row_, column) for row_ in (1, 3) for column in EVERY},
+        "band1Vert": {(row_, column) for row_ in EVERY for column in (0, 2)},
+    }
+
+    assert moved[part] == in_part(part, '<w:tblLook w:val="0000"/>')
+    assert moved[part] == in_part(part, f'<w:tblLook w:val="{0x600 - bit:04X}"/>')
+    assert set() == in_part(part, f'<w:tblLook w:val="{bit:04X}"/>')
+
+
+@pytest.mark.parametrize(
+    ("within", "beyond", "codes"),
+    [
+        ('<w:sz w:val="17"/>', '<w:sz w:val="16"/>', ("", "look-unclear")),
+        ('<w:sz w:val="5"/>', '<w:sz w:val="4"/>', ("look-unclear", "hidden-text")),
+        ('<w:sz w:val="2.5pt"/>', '<w:sz w:val="2pt"/>', ("look-unclear", "hidden-text")),
+        ('<w:w w:val="11"/>', '<w:w w:val="10"/>', ("", "hidden-text")),
+        ('<w:w w:val="11%"/>', '<w:w w:val="10%"/>', ("", "hidden-text")),
+        ('<w:spacing w:val="-59"/>', '<w:spacing w:val="-60"/>', ("", "text-damaged")),
+        ('<w:position w:val="2"/>', '<w:position w:val="3"/>', ("", "raised-mark")),
+        ('<w:position w:val="-2"/>', '<w:position w:val="-3"/>', ("", "raised-mark")),
+        (colour("DEDEDE"), colour("DFDFDF"), ("", "white-text")),
+        (
+            filled('<w14:srgbClr w14:val="000000"><w14:alpha w14:val="89999"/></w14:srgbClr>'),
+            filled('<w14:srgbClr w14:val="000000"><w14:alpha w14:val="90000"/></w14:srgbClr>'),
+            ("", "white-text"),
+        ),
+        (colour("BFBFBF") + shade("FFFFFF", "pct12"), colour("BFBFBF") + shade("FFFFFF", "pct13"), ("", "white-text")),
+        (colour("00A000") + shade("00FF00", "pct24"), colour("00A000") + shade("00FF00", "pct25"), ("", "white-text")),
+    ],
+)
+def test_looks_on_both_sides_of_a_bound(within, beyond, codes):
+    """A little less is something else than a little more."""
+    assert codes == tuple(looked(paragraph("105", run("7", each)))[1] for each in (within, beyond))
+
+
+@pytest.mark.parametrize(("height", "code"), [("80", "hidden-text"), ("81", ""), ("x", ""), ("", ""), ("10000", "")])
+def test_how_low_a_row_or_line_may_be(height, code):
+    """Four points are too low for any text, and what is no number says nothing."""
+    line = f'<w:spacing w:line="{height}" w:lineRule="exact"/>'
+
+    assert code == looked(paragraph("105"), properties=f'<w:trHeight w:val="{height}" w:hRule="exact"/>')[1]
+    assert code == looked(paragraph("105", properties=line))[1]
+
+
+HIGHLIGHTS = {
+    "black": "000000", "white": "FFFFFF", "red": "FF0000", "green": "00FF00", "blue": "0000FF", "yellow": "FFFF00",
+    "cyan": "00FFFF", "magenta": "FF00FF", "darkRed": "800000", "darkGreen": "008000", "darkBlue": "000080",
+    "darkYellow": "808000", "darkCyan": "008080", "darkMagenta": "800080", "darkGray": "808080", "lightGray": "C0C0C0",
+}  # fmt: skip
+"""The colours of highlighters (ECMA-376, part 1, 17.18.40)."""
+
+
+@pytest.mark.parametrize(("name", "number_"), HIGHLIGHTS.items())
+def test_colours_of_highlighters(name, number_):
+    """Text in the colour of its highlighter, or in one hardly another, may not be seen."""
+    parts = bytes.fromhex(number_)
+
+    for at, step in ((at, step) for at in range(3) for step in (32, 33)):
+        moved = [part + (step if part < 128 else -step) * (at == index) for index, part in enumerate(parts)]
+        found = looked(paragraph("105", run("7", colour(bytes(moved).hex()) + f'<w:highlight w:val="{name}"/>')))
+        assert ("1057", "white-text" if step == 32 else "") == found
+
+
 def test_the_ground_of_a_part_of_a_table():
     """White text in a dark header that the style of the table draws is seen."""
     styles = (
@@ -265,6 +394,21 @@ def test_fonts_of_pictures(font):
     assert ("规章", "") == looked(paragraph(run("规章", marks)), extra=extra)
 
 
+@pytest.mark.parametrize(
+    ("charset", "read_as"), [("2", "\uf037"), ("02", "\uf037"), ("00", "7"), ("86", "7"), ("20", "7"), ("", "7")]
+)
+def test_fonts_that_a_document_says_have_pictures(charset, read_as):
+    """Only the charset number 2 means pictures; a font of letters, or one of which nothing is said, has digits."""
+    fonts = f'<w:font w:name="A"><w:charset w:val="{charset}"/></w:font><w:font w:name="B"/>'
+    extra = {
+        "word/fontTable.xml": root("fonts", fonts),
+        "word/_rels/document.xml.rels": relations({"fontTable": "fontTable.xml"}),
+    }
+
+    assert (f"105{read_as}", "") == looked(paragraph("105", run("7", '<w:rFonts w:ascii="A"/>')), extra=extra)
+    assert ("1057", "") == looked(paragraph("105", run("7", '<w:rFonts w:ascii="B"/>')), extra=extra)
+
+
 def test_characters_in_the_opposite_order():
     """Digits that are shown from the right are others than those of the text."""
     assert ("105", "text-damaged") == looked(paragraph(f'<w:bdo w:val="rtl">{run("105")}</w:bdo>'))
@@ -300,7 +444,7 @@ def test_fields_whose_result_is_not_stored(instruction):
     assert ("1 5", "field-without-result") == looked(paragraph("1", field(instruction), "5"))
 
 
-@pytest.mark.parametrize("instruction", [" XE 规章", "TC a", "HYPERLINK x", ""])
+@pytest.mark.parametrize("instruction", [" XE 规章", "xe a", "XE a&#10;b", "TC a", "HYPERLINK x", ""])
 def test_fields_that_show_nothing(instruction):
     """Marks of an index and the like leave a number alone."""
     assert ("105", "") == looked(paragraph("105", field(instruction)))
@@ -360,6 +504,23 @@ def test_drawings_in_cells(drawn, code):
     assert ("", code) == looked(paragraph(drawn))
     assert ("105", "look-unclear") == looked(paragraph("105", drawn))
     assert ("规章", code) == looked(paragraph("规章", drawn))
+
+
+@pytest.mark.parametrize(
+    ("drawn", "named"),
+    [
+        (WORDS, "105"),
+        (WORDS.replace(' string="105"', ""), ""),
+        ('<w:r><w:object><o:OLEObject ProgID="Excel.Sheet.12"/></w:object></w:r>', "Excel.Sheet.12"),
+        ("<w:r><w:object><o:OLEObject/></w:object></w:r>", ""),
+        ("<w:r><w:object/></w:r>", ""),
+    ],
+)
+def test_objects_are_named(drawn, named):
+    """By the words drawn along a line, or by the program that made them, so that a person finds what was not read."""
+    document = read(docx(table(row("规章", cell(paragraph(drawn))), row("文件", "1"))), limits=Limits())
+
+    assert [("object-unread", named)] == [(remark.code, remark.detail) for remark in document.remarks]
 
 
 def test_a_line_drawn_in_the_text():

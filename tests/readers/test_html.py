@@ -13,6 +13,7 @@ from govdisclosure.model.place import Place
 from govdisclosure.readers.grid import Grid, Paragraph
 from govdisclosure.readers.limits import Limits
 from govdisclosure.readers.web import html
+from govdisclosure.readers.web.attachments import named
 from govdisclosure.readers.web.prescan import strip
 
 HIDDEN = 'style="display:none"'
@@ -741,9 +742,40 @@ class TestSavedPages:
         with pytest.raises(DamagedDocumentError, match=message):
             html.read(data, limits=Limits())
 
+    @pytest.mark.parametrize("levels", [1, 10, 11])
+    def test_how_deep_parts_may_be_nested(self, levels):
+        """Ten parts in parts are more than any program writes."""
+        heads = "".join(f"Content-Type: multipart/x; boundary=b{n}.\n\n--b{n}.\n" for n in range(levels))
+        data = f"MIME-Version: 1.0\n{heads}Content-Type: text/html\n\n<p>x".encode()
+
+        if levels <= 10:
+            assert ["x"] == texts(html.read(data, limits=Limits()))
+        else:
+            with pytest.raises(DamagedDocumentError, match="nested too deep"):
+                html.read(data, limits=Limits())
+
     def test_text_that_begins_with_fields_is_no_saved_page(self):
         """It takes more than lines with colons."""
         assert ["a: b"] == texts(html.read(b"a: b\n", limits=Limits()))
+
+
+def test_how_many_files_are_named_and_how_far():
+    """The first five that are not the same, and of a long name the last 300 characters before its kind."""
+    links = "".join(f"<a href='{name}'>" for name in ("a.pdf", "A.PDF", "b.doc", "c.xls", "d.zip", "e.wps", "f.pdf"))
+
+    assert ("a.pdf", "b.doc", "c.xls", "d.zip", "e.wps") == named(links)
+    assert ("x" * 300 + ".pdf",) == named("'" + "x" * 300 + ".pdf'") == named("'" + "x" * 301 + ".pdf'")
+
+
+def test_a_text_at_the_end_of_a_page_is_no_heading():
+    """A text that stands in no element is one like any other; a heading without an end tag is one."""
+    for markup, heading in (("<h1>甲</h1>乙", False), ("乙", False), ("<p>乙", False), ("甲<h1>乙", True)):
+        assert heading is page(markup).blocks[-1].heading
+
+
+def test_details_stay_short():
+    """Of a long text that is left out, sixty characters are told."""
+    assert [("hidden-text", "字" * 60)] == said(page(f"<table><tr><td>1<i hidden>{'字' * 61}</i><td>2</table>"))
 
 
 @pytest.mark.parametrize(

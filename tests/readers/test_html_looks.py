@@ -5,6 +5,8 @@ import pytest
 from govdisclosure.errors import LimitExceededError
 from govdisclosure.readers.limits import Limits
 from govdisclosure.readers.web import html
+from govdisclosure.readers.web.colours import colour
+from govdisclosure.readers.web.styles import Mode, dressed, length
 
 
 def page(markup, **limits):
@@ -290,6 +292,192 @@ class TestProperties:
         assert ("1057", "") == cell("105<i class=l>7</i>", css)
 
 
+class TestBothSides:
+    """How far is far, how small is small: both sides of every bound."""
+
+    @pytest.mark.parametrize(
+        ("within", "beyond", "notes"),
+        [
+            ("position:relative;left:-499px", "position:relative;left:-500px", ("look-unclear", "hidden-text")),
+            ("position:absolute;left:-499px", "position:absolute;left:-500px", ("look-unclear", "hidden-text")),
+            ("position:absolute;right:1999px", "position:absolute;right:2000px", ("look-unclear", "hidden-text")),
+            ("position:relative;right:1999px", "position:relative;right:2000px", ("look-unclear", "look-unclear")),
+            ("margin-left:-499px", "margin-left:-500px", ("look-unclear", "hidden-text")),
+            ("margin-left:-.3em", "margin-left:-.31em", ("", "look-unclear")),
+            ("text-indent:-.3em", "text-indent:-.31em", ("", "look-unclear")),
+            ("letter-spacing:-.4em", "letter-spacing:-.41em", ("", "text-damaged")),
+            (
+                "display:inline-block;transform:translateX(499px)",
+                "display:inline-block;transform:translateX(500px)",
+                ("look-unclear", "hidden-text"),
+            ),
+            (
+                "display:inline-block;translate:0 -499px",
+                "display:inline-block;translate:0 -500px",
+                ("look-unclear", "hidden-text"),
+            ),
+            ("position:relative;top:-1.9px", "position:relative;top:-2px", ("", "raised-mark")),
+            ("position:relative;bottom:-1.9px", "position:relative;bottom:-2px", ("", "raised-mark")),
+            ("vertical-align:9%", "vertical-align:10%", ("", "raised-mark")),
+            ("font-size:81%", "font-size:80%", ("", "look-unclear")),
+            ("font-size:3.1px", "font-size:3px", ("look-unclear", "white-text")),
+            ("font-size:1px", "font-size:.9px", ("white-text", "hidden-text")),
+            ("opacity:.01", "opacity:0", ("white-text", "hidden-text")),
+            ("background:url(a.png);opacity:.11", "background:url(a.png);opacity:.1", ("", "white-text")),
+            ("color:#dedede", "color:#dfdfdf", ("", "white-text")),
+            ("color:rgba(0,0,0,.13)", "color:rgba(0,0,0,.12)", ("", "white-text")),
+            (
+                "position:absolute;clip:rect(0,2px,2px,0)",
+                "position:absolute;clip:rect(0,1px,2px,0)",
+                ("look-unclear", "hidden-text"),
+            ),
+            (
+                "position:absolute;clip:rect(3px,9px,5px,2px)",
+                "position:absolute;clip:rect(3px,9px,4px,2px)",
+                ("look-unclear", "hidden-text"),
+            ),
+            ("clip-path:inset(49%)", "clip-path:inset(50%)", ("look-unclear", "hidden-text")),
+            ("display:inline-block;scale:.1", "display:inline-block;scale:0", ("look-unclear", "hidden-text")),
+            ("filter:opacity(1%)", "filter:opacity(0%)", ("look-unclear", "hidden-text")),
+        ],
+    )
+    def test_a_digit_at_a_bound(self, within, beyond, notes):
+        """A little less is something else than a little more."""
+        assert notes == (beside(within)[1], beside(beyond)[1])
+
+    @pytest.mark.parametrize(
+        ("style", "note"),
+        [
+            ("width:1px", "hidden-text"),
+            ("width:1.1px", "white-text"),
+            ("max-width:9.5px", "white-text"),
+            ("width:9.6px", ""),
+            ("height:1px", "hidden-text"),
+            ("height:9.5px", "white-text"),
+            ("max-height:9.6px", ""),
+            ("font-size:32px;width:19.1px", "white-text"),
+            ("font-size:32px;width:19.2px", ""),
+        ],
+    )
+    def test_a_box_that_cuts_off(self, style, note):
+        """A box of no room hides a number, one narrower than a digit may show a part of it."""
+        found = cell("<b class=k>105</b>", f".k {{ display:inline-block;overflow:hidden;{style} }}")
+
+        assert ("" if note == "hidden-text" else "105", note) == found
+
+    @pytest.mark.parametrize(
+        ("written", "pixels"),
+        [
+            *(("7", 7), ("7px", 7), ("3pt", 4), ("1pc", 16), ("1in", 96), ("2.54cm", 96), ("25.4mm", 96)),
+            *(("101.6q", 96), ("1rem", 16), ("100vw", 1280), ("100vh", 800), ("1vmin", 8), ("1vmax", 12.8)),
+            *(("2em", 40), ("1ex", 10), ("1ch", 10), ("1ic", 20), ("1lh", 24), ("-.5em", -10), ("+1.5px", 1.5)),
+            *(("50%", 20), ("1xx", None), ("px", None), ("1 px", None), ("", None), ("calc(1px)", None)),
+        ],
+    )
+    def test_lengths(self, written, pixels):
+        """Each unit is as long as style sheets say, in a font of 20 pixels where 100 % are 40."""
+        assert (pixels if pixels is None else pytest.approx(pixels, rel=1e-3)) == length(written, 20, 40)
+        assert written != "50%" or length(written, 20) is None
+
+    @pytest.mark.parametrize(
+        ("written", "pixels"),
+        [
+            *(("xx-small", 9), ("x-small", 10), ("small", 13), ("medium", 16), ("large", 18), ("x-large", 24)),
+            *(("xx-large", 32), ("xxx-large", 48), ("smaller", 16), ("larger", 24), ("150%", 30), ("2em", 40)),
+            *(("-1px", 0), ("inherit", 20), ("huge", 20)),
+        ],
+    )
+    def test_sizes_of_fonts(self, written, pixels):
+        """By name they are those of browsers; by share they are of the font around."""
+        assert pixels == pytest.approx(dressed(Mode(size=20, line=20), {"font-size": written}).mode.size)
+
+    @pytest.mark.parametrize(("size", "pixels"), [(1, 10), (2, 13), (3, 16), (4, 18), (5, 24), (6, 32), (7, 48)])
+    def test_sizes_of_old_fonts(self, size, pixels):
+        """The seven sizes of old markup, from one or counted from the third; what is beyond is the last of them."""
+
+        def note(written, smaller):
+            return cell(f"<span style='font-size:{smaller}px'>105</span><font size='{written}'>7</font>")[1]
+
+        for written in {str(size), f"{size - 3:+}", *(["+9"] if size == 7 else ["0", "-9"] if size == 1 else [])}:
+            if written != "+0":
+                assert ("look-unclear", "") == (
+                    note(written, round(0.79 * pixels, 2)),
+                    note(written, round(0.81 * pixels, 2)),
+                )
+
+    @pytest.mark.parametrize(
+        ("written", "size", "shift"),
+        [
+            *(("super", 16, 0.33), ("sub", 16, -0.2), ("baseline", 16, 0), ("top", 16, 0), ("bottom", 16, 0)),
+            *(("top", 8, 0.4), ("text-top", 8, 0.4), ("middle", 8, 0.175), ("bottom", 8, -0.1)),
+            *(("text-bottom", 8, -0.1), ("8px", 16, 0.5), ("50%", 8, 0.3), ("-1em", 8, -0.5)),
+        ],
+    )
+    def test_what_is_put_above_or_below_a_line(self, written, size, shift):
+        """By names and lengths, in font sizes of the line; what is aligned by an edge moves only if it is smaller."""
+        found = dressed(Mode(), {"vertical-align": written, "font-size": f"{size}px"}).mode
+
+        assert shift == pytest.approx(found.shift)
+
+    @pytest.mark.parametrize(
+        ("written", "expected"),
+        [
+            ("#123", ((0x11, 0x22, 0x33), 255)),
+            ("1234", ((0x11, 0x22, 0x33), 0x44)),
+            ("#123456", ((0x12, 0x34, 0x56), 255)),
+            ("#12345678", ((0x12, 0x34, 0x56), 0x78)),
+            ("rgb(0,128,255)", ((0, 128, 255), 255)),
+            ("rgb(300,-5,1)", ((255, 0, 1), 255)),
+            ("rgb(0% 20% 100%)", ((0, 51, 255), 255)),
+            ("rgba(1,2,3,.2)", ((1, 2, 3), 51)),
+            ("rgb(1 2 3 / 20%)", ((1, 2, 3), 51)),
+            ("hsl(120,100%,50%)", ((0, 255, 0), 255)),
+            ("hsla(480deg 100% 25% / .2)", ((0, 128, 0), 51)),
+            ("hsl(240,50%,40%)", ((51, 51, 153), 255)),
+            ("transparent", ((0, 0, 0), 0)),
+            ("navy", ((0, 0, 128), 255)),
+            ("#12345", None),
+            ("rgb(1,2)", None),
+            ("rgb(1,2,3,4,5)", None),
+            ("rgb(var(--x))", None),
+            ("hwb(1 2% 3%)", None),
+            ("none", None),
+        ],
+    )
+    def test_colours(self, written, expected):
+        """In every way that style sheets and old attributes write them, and how opaque they are."""
+        found = colour(written)
+
+        assert expected == (found and (found[0], round(255 * found[1])))
+
+    @pytest.mark.parametrize(
+        ("style", "note"),
+        [
+            ("transform:rotate(9deg)", "look-unclear"),
+            ("font-size:50%", "look-unclear"),
+            ("font-size:200%", "look-unclear"),
+            ("font-size:0", "hidden-text"),
+            ("color:#fff", "white-text"),
+            ("color:red", ""),
+            ("font-size:90%", ""),
+        ],
+    )
+    @pytest.mark.parametrize("names", ["", " id=a", " class='a b'", " title=a", " style=''", " style='color:red'"])
+    def test_names_that_say_nothing_of_looks(self, names, style, note):
+        """A piece in an element with a name, or in one of a harmless look, is as far from the next as bare text is."""
+        first, second = f"<span{names}>105</span>", f"<span style='{style}'>7</span>"
+
+        for content in (f"105{second}", first + second, f"<div{names}>{first}{second}</div>"):
+            assert ("105" if note == "hidden-text" else "1057", note) == cell(content)
+        assert note == cell(f"<p{names}>{second}<span{names}>105</span></p>")[1]
+        assert "" == cell(f"<p{names}>{first}<span{names}>105</span></p>")[1]
+
+    @pytest.mark.parametrize("selector", ["*", ":not(p)", "span"])
+    def test_rules_for_elements_without_a_name(self, selector):
+        """A rule for all elements is one for those of which nothing else is said, too."""
+        assert ("105", "raised-mark") == cell("105<span>7</span>", f"{selector} {{ vertical-align:4px }}")
+
+
 class TestElements:
     """Elements and attributes that look in some way by themselves."""
 
@@ -453,6 +641,33 @@ class TestSelectors:
         assert ("1057", "look-unclear") == cell("105<span class=k>7</span>", selector + "{display:none}")
         assert ("7", "") == cell("<span class=k>7</span>", selector + "{display:none}")
         assert ("1057", "") == cell("105<span class=k>7</span>", selector + "{color:red}")
+
+    @pytest.mark.parametrize(
+        ("widths", "found"),
+        [
+            (("720px", "45em", "45rem", "540pt", "19.04cm", "7.5in"), ("105", "hidden-text")),
+            (("721px", "45.1em", "45.1rem", "541pt", "19.1cm", "7.51in"), ("105", "look-unclear")),
+            (("1280px", "80em", "80rem", "960pt", "33.86cm", "13.333in"), ("105", "look-unclear")),
+            (("1281px", "80.1em", "80.1rem", "961pt", "33.9cm", "13.34in"), ("1057", "")),
+        ],
+    )
+    def test_how_wide_screens_and_pages_are(self, widths, found):
+        """A rule for wide media counts on a screen of 1280 pixels and on paper of 720, in whatever unit it is said."""
+        for width in widths:
+            assert found == cell("105<b class=k>7</b>", f"@media (min-width:{width}){{.k{{display:none}}}}")
+
+    @pytest.mark.parametrize(
+        ("width", "found"),
+        [
+            ("1280px", ("105", "hidden-text")),
+            ("1279px", ("1057", "look-unclear")),
+            ("720px", ("1057", "look-unclear")),
+            ("719px", ("1057", "")),
+        ],
+    )
+    def test_how_narrow_media_are(self, width, found):
+        """The same of rules for narrow ones."""
+        assert found == cell("105<b class=k>7</b>", f"@media (max-width:{width}){{.k{{display:none}}}}")
 
     @pytest.mark.parametrize("query", ["screen", "only screen and (orientation:landscape)", "(min-width:1000px)"])
     def test_digits_that_only_print_shows_are_a_doubt(self, query):

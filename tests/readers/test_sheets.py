@@ -186,9 +186,9 @@ def styled(code, *, number=164):
     )
 
 
-def shown(stored, code="General"):
+def shown(stored, code="General", *, styles=""):
     """The text and the note of the one cell of a workbook with the number ``stored`` in the format ``code``."""
-    document = opened(xlsx(rows(f'<c s="0"><v>{stored}</v></c>'), styles=styled(code)))
+    document = opened(xlsx(rows(f'<c s="0"><v>{stored}</v></c>'), styles=styles or styled(code)))
     (each,) = cells_of(document) or [document.blocks[1]]
     notes = [remark.code for remark in document.remarks]
     assert notes == ([each.note] if isinstance(each, GridCell) and each.note else notes)
@@ -340,12 +340,52 @@ def test_a_note_repeats_the_format():
     assert Place(sheet="一", row=3, column=2, text="1234567") == document.remarks[0].place
 
 
+def test_a_note_on_a_long_format():
+    """It repeats the first sixty characters."""
+    code = "0," + "_x" * 40
+
+    assert [("number-format", code[:60])] == said(opened(xlsx(rows(cell("B3", 1234567)), styles=styled(code))))
+
+
 @pytest.mark.parametrize(("number", "text"), [(14, "2024/1/2"), (31, "2024年1月2日"), (1, "45293"), (99, "45293")])
 def test_formats_known_by_number(number, text):
     """The formats that no file spells out are those of a Chinese office; an unknown one is plain."""
     styles = f'<cellXfs><xf numFmtId="{number}"/></cellXfs>'
 
     assert {(1, 1): text} == texts_at(opened(xlsx(rows(cell("A1", 45293)), styles=styles)))
+
+
+YEAR_AND_MONTH, MONTH_AND_DAY = 'yyyy"年"m"月"', 'm"月"d"日"'
+HALF_DAY, HALF_DAY_WITH_SECONDS = '上午/下午h"时"mm"分"', '上午/下午h"时"mm"分"ss"秒"'
+PUBLISHED = {
+    0: "General", 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00",
+    9: "0%", 10: "0.00%", 11: "0.00E+00", 12: "# ?/?", 13: "# ??/??",
+    15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy",
+    18: "h:mm AM/PM", 19: "h:mm:ss AM/PM", 20: "h:mm", 21: "h:mm:ss",
+    37: "#,##0 ;(#,##0)", 38: "#,##0 ;[Red](#,##0)", 39: "#,##0.00;(#,##0.00)", 40: "#,##0.00;[Red](#,##0.00)",
+    45: "mm:ss", 46: "[h]:mm:ss", 47: "mmss.0", 48: "##0.0E+0", 49: "@",
+    # Those of Chinese programs: lists of every language leave them out, or have the order of days of another country.
+    5: "¥#,##0;¥-#,##0", 6: "¥#,##0;[Red]¥-#,##0", 7: "¥#,##0.00;¥-#,##0.00", 8: "¥#,##0.00;[Red]¥-#,##0.00",
+    14: "yyyy/m/d", 22: "yyyy/m/d h:mm",
+    27: YEAR_AND_MONTH, 28: MONTH_AND_DAY, 29: MONTH_AND_DAY, 30: "m-d-yy", 31: 'yyyy"年"m"月"d"日"',
+    32: 'h"时"mm"分"', 33: 'h"时"mm"分"ss"秒"', 34: HALF_DAY, 35: HALF_DAY_WITH_SECONDS, 36: YEAR_AND_MONTH,
+    41: '_ * #,##0_ ;_ * -#,##0_ ;_ * "-"_ ;_ @_ ',
+    42: '_ ¥* #,##0_ ;_ ¥* -#,##0_ ;_ ¥* "-"_ ;_ @_ ',
+    43: '_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * "-"??_ ;_ @_ ',
+    44: '_ ¥* #,##0.00_ ;_ ¥* -#,##0.00_ ;_ ¥* "-"??_ ;_ @_ ',
+    50: YEAR_AND_MONTH, 51: MONTH_AND_DAY, 52: YEAR_AND_MONTH, 53: MONTH_AND_DAY, 54: MONTH_AND_DAY,
+    55: HALF_DAY, 56: HALF_DAY_WITH_SECONDS, 57: YEAR_AND_MONTH, 58: MONTH_AND_DAY,
+}  # fmt: skip
+"""The formats that ECMA-376 gives numbers (part 1, 18.8.30), in a program that speaks Chinese."""
+
+
+@pytest.mark.parametrize("number", [*range(60), 80, 81, 163])
+def test_the_published_formats(number):
+    """A number of a format says what the published list says; one that is not listed says nothing."""
+    styles, code = f'<cellXfs><xf numFmtId="{number}"/></cellXfs>', PUBLISHED.get(number, "General")
+
+    for stored in ("45293.75843", "45293", "1234567", "0.5", "0", "-5", "-0.05"):
+        assert shown(stored, code) == shown(stored, styles=styles)
 
 
 @pytest.mark.parametrize("style", ['s="9"', 's="x"', ""])
@@ -368,6 +408,33 @@ def test_days_counted_from_1904():
     document = opened(xlsx(rows(cell("A1", 43831)), styles=styled("yyyy-m-d"), front=front))
 
     assert {(1, 1): "2024-1-2"} == texts_at(document)
+
+
+@pytest.mark.parametrize(
+    ("stored", "from_1900", "from_1904"),
+    [
+        ("0.999", "0.999", "0.999"),
+        ("1", "1900-1-1", "1904-1-2"),
+        ("59", "1900-2-28", "1904-2-29"),
+        ("59.999", "1900-2-28", "1904-2-29"),
+        ("60", "60", "1904-3-1"),
+        ("60.999", "60.999", "1904-3-1"),
+        ("61", "1900-3-1", "1904-3-2"),
+        ("2957003", "9995-12-30", "9999-12-31"),
+        ("2957004", "9995-12-31", "2957004"),
+        ("2958465", "9999-12-31", "2958465"),
+        ("2958466", "2958466", "2958466"),
+    ],
+)
+def test_the_first_and_last_days(stored, from_1900, from_1904):
+    """Of each way to count; what no program shows as a day, and 29 February 1900, stays a number."""
+    for count, text in (("0", from_1900), ("1", from_1904)):
+        front = f'<workbookPr date1904="{count}"/>'
+        document = opened(xlsx(rows(f"<c s='0'><v>{stored}</v></c>"), styles=styled("yyyy-m-d"), front=front))
+        assert ({(1, 1): text}, ["number-format"] * (text == stored)) == (
+            texts_at(document),
+            [code for code, _ in said(document)],
+        )
 
 
 @pytest.mark.parametrize(
@@ -521,6 +588,12 @@ def test_sums_without_a_stored_result_are_computed(formula, text):
 def test_other_formulas_without_a_stored_result(formula):
     """They are printed as formulas, which nobody takes for a blank or a number."""
     assert (f"={formula}", "formula-without-value") == summed(formula)
+
+
+@pytest.mark.parametrize(("spaces", "note"), [(0, "formula-evaluated"), (1, "formula-without-value")])
+def test_how_long_a_sum_may_be(spaces, note):
+    """What is longer than anybody writes is not computed."""
+    assert note == summed("A1" + " " * spaces + "+0" * 511)[1]
 
 
 def test_formulas_that_need_each_other():
@@ -689,6 +762,16 @@ def test_hidden_rows_and_columns_are_left_out():
     assert [(2, 1, 2, 1), (3, 2, 1, 1), (3, 4, 1, 1), (5, 2, 1, 1), (5, 4, 1, 1)] == [
         (each.place.row, each.place.column, each.rowspan, each.colspan) for each in cells_of(document)
     ]
+
+
+@pytest.mark.parametrize(("height", "width", "shown_"), [("2", "0.2", False), ("2.1", "0.21", True)])
+def test_rows_and_columns_on_both_sides_of_being_seen(height, width, shown_):
+    """Two points of a row, or a fifth of a character of a column, show no text; a little more may."""
+    columns = f'<cols><col min="2" max="2" width="{width}"/></cols>'
+    low = f'<row r="2" ht="{height}" customHeight="1">{cell("A2", 3)}{cell("B2", 4)}</row>'
+    data = xlsx(f'{columns}<sheetData><row r="1">{cell("A1", 1)}{cell("B1", 2)}</row>{low}</sheetData>')
+
+    assert ({(1, 1): "1", (1, 2): "2", (2, 1): "3", (2, 2): "4"} if shown_ else {(1, 1): "1"}) == texts_at(opened(data))
 
 
 def test_places_of_blanks_skip_what_is_hidden():
@@ -878,6 +961,35 @@ def test_a_first_row_with_blank_cells_drawn_beside_it_is_part_of_the_table(side)
 def test_a_blank_row_that_is_drawn_belongs_to_the_table_above():
     """A table whose only row of values is blank has that row; of more than one nobody knows where the table ends."""
     assert [[["维持", "纠正"], ["", ""]]] == drawn([["维持", "纠正"]], ruled=["A1:B9"])
+
+
+@pytest.mark.parametrize(
+    ("ruled", "rows_"),
+    [(["A1:B1"], 1), (["A1:B2"], 2), (["A1:B3"], 2), (["A1:B1", "A3:B3"], 1), (["A2:B2"], 2), (["A3:B3"], 1)],
+)
+def test_which_blank_rows_belong_to_the_table_above(ruled, rows_):
+    """The one right below it, if that is drawn; what is drawn further down is none of its rows."""
+    assert [[["维持", "纠正"], ["", ""]][:rows_]] == drawn([["维持", "纠正"]], ruled=ruled)
+
+
+@pytest.mark.parametrize(("ruled", "apart"), [("A1:B5", True), ("A1:B3", True), ("A1:B2", False), ("A1:B1", False)])
+def test_how_many_rows_are_drawn_where_tables_are(ruled, apart):
+    """Three of four are enough for a text outside of the lines to stand apart."""
+    lines = [["规章", 1], ["文件", 2], ["许可", 3], ["标题"], ["复议", 4]]
+    upper, lower = [["规章", "1"], ["文件", "2"], ["许可", "3"]], [["复议", "4"]]
+    first, _, last = ruled.partition(":")
+    rows_ = [f"A{row}:B{row}" for row in range(int(first[1:]), int(last[1:]) + 1) if row != 4]
+
+    assert ([upper, "标题", lower] if apart else [[*upper, ["标题", ""], *lower]]) == drawn(lines, ruled=rows_)
+
+
+@pytest.mark.parametrize(("length", "apart"), [(60, False), (61, True)])
+def test_how_long_a_label_may_be(length, apart):
+    """A text below a table is a row of it if it may be a label."""
+    long = "字" * length
+    blocks = outline(opened(xlsx(table(["规章", 1], ["许可", 2], [long]))))[1:]
+
+    assert ([[["规章", "1"], ["许可", "2"]], long] if apart else [[["规章", "1"], ["许可", "2"], [long, ""]]]) == blocks
 
 
 def test_a_heading_with_lines_around_blanks_below():

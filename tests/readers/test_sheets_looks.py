@@ -1,10 +1,18 @@
 """Looks of workbooks: the same as in every other format, whatever a spreadsheet says them with."""
 
 import struct
+import xml.etree.ElementTree as ElementTree
+from itertools import product
 
 import pytest
+from openpyxl.styles.colors import COLOR_INDEX
+from openpyxl.writer.theme import theme_xml
 
 import govdisclosure as gd
+from govdisclosure.readers.colours import hexadecimal
+from govdisclosure.readers.sheets.floating import Sizes, covered
+from govdisclosure.readers.sheets.model import LAST_COLUMN, LAST_ROW
+from govdisclosure.readers.sheets.xlsx_styles import Colours, styles_of, theme_colours
 from readers.ooxml import relations
 from readers.workbooks import OFFICE, cell, cells_of, merges, number, opened, outline, record, said, text, xls, xlsx
 
@@ -168,6 +176,48 @@ def test_colours_against_their_ground(looks, more, code):
     assert ("105", code) == looked(WAYS[0], more=more, **looks)
 
 
+def test_colours_by_number():
+    """They are those that another library knows, and 64 and 65 are those of text and ground."""
+    found = [Colours().of(ElementTree.fromstring(f'<color indexed="{number_}"/>')) for number_ in range(67)]
+
+    assert [*map(hexadecimal, COLOR_INDEX), (0, 0, 0), (255, 255, 255), None] == found
+
+
+def test_colours_of_the_usual_theme():
+    """A workbook that brings no theme has the one that another library puts into its workbooks."""
+    scheme = next(each for each in ElementTree.fromstring(theme_xml).iter() if each.tag.endswith("}clrScheme"))
+    found = [Colours().of(ElementTree.fromstring(f'<color theme="{number_}"/>')) for number_ in range(13)]
+
+    assert [*theme_colours([scheme]), None] == found
+    assert theme_colours([]) == theme_colours([scheme])
+
+
+SHARES = {
+    "darkGray": 0.75,
+    "mediumGray": 0.5,
+    "lightGray": 0.25,
+    "gray125": 0.125,
+    "gray0625": 0.0625,
+    **dict.fromkeys(("lightUp", "darkGrid", "darkTrellis", ""), 0.5),
+}
+
+
+@pytest.mark.parametrize(("pattern", "share"), SHARES.items())
+def test_patterns_that_cover_a_part_of_the_ground(pattern, share):
+    """The ground is as dark as the pattern covers of it; one without colours is black on white."""
+    fill = '<fill><patternFill patternType="{}">{}</patternFill></fill>'
+    marks = ("", '<fgColor rgb="FFFF0000"/>', '<bgColor rgb="FF0000FF"/>')
+    parts = {
+        "fills": [ElementTree.fromstring(fill.format(pattern, mark)) for mark in marks],
+        "cellXfs": [ElementTree.fromstring(f'<xf fillId="{number_}"/>') for number_ in range(3)],
+    }
+    light = round(255 - 255 * share)
+
+    assert [(light,) * 3, (255, light, light), (0, 0, round(255 * (1 - share)))] == [
+        style.ground for style in styles_of(parts, ()).cells
+    ]
+
+
 @pytest.mark.parametrize(
     ("view", "first", "read_as"),
     [
@@ -256,6 +306,36 @@ def test_which_conditions_hold(operator, bounds, holds):
     after = rule("cellIs", *bounds, operator=operator)
 
     assert code == looked(WAYS[0], after=after, rest=f"<dxfs>{STRIKES}</dxfs>")[1]
+
+
+@pytest.mark.parametrize(
+    ("operator", "below", "same", "above"),
+    [
+        ("lessThan", False, False, True),
+        ("lessThanOrEqual", False, True, True),
+        ("equal", False, True, False),
+        ("notEqual", True, False, True),
+        ("greaterThanOrEqual", True, True, False),
+        ("greaterThan", True, False, False),
+    ],
+)
+def test_conditions_at_their_bound(operator, below, same, above):
+    """Held against a number below it, the same and above it, each condition says what its name does."""
+    for bound, holds in ((104, below), (105, same), (106, above)):
+        found = looked(WAYS[0], after=rule("cellIs", bound, operator=operator), rest=f"<dxfs>{STRIKES}</dxfs>")
+        assert (("", "struck-text") if holds else ("105", "")) == found
+
+
+@pytest.mark.parametrize("bounds", list(product((103, 104, 105, 106, 107), repeat=2)))
+def test_conditions_between_two_bounds(bounds):
+    """Both bounds belong to it, whichever stands first."""
+    between = min(bounds) <= 105 <= max(bounds)
+    found = [
+        looked(WAYS[0], after=rule("cellIs", *bounds, operator=operator), rest=f"<dxfs>{STRIKES}</dxfs>")[1]
+        for operator in ("between", "notBetween")
+    ]
+
+    assert (["struck-text", ""] if between else ["", "struck-text"]) == found
 
 
 def test_conditions_on_texts():
@@ -363,6 +443,92 @@ def test_cells_under_a_drawing(shape, code, anchor, covers):
     assert ("", code if covers else "") == looked("", more=more)
 
 
+COLUMN, ROW, EDGE, MOST = 609_600, 190_500, 50_000, 300
+"""A usual column and row, how far a drawing may reach into a cell, and how many it is looked for in."""
+
+
+def under(anchor, **sizes):
+    """The first and last row and column under an anchor."""
+    name, place = anchor
+    element = ElementTree.fromstring(f'<xdr:{name} xmlns:xdr="x">{place}</xdr:{name}>')
+    found = covered(element, Sizes(**({"columns": {}, "rows": {}} | sizes)))
+    return (found.top, found.bottom), (found.left, found.right)
+
+
+@pytest.mark.parametrize(("beyond", "more"), [(0, 0), (EDGE - 1, 0), (EDGE, 1)])
+def test_a_drawing_that_ends_in_a_cell(beyond, more):
+    """It covers that cell if it reaches far enough into it; rows and columns each count for themselves."""
+    start = corner("from", 1, 2)
+
+    for right, down in ((beyond, 0), (0, beyond), (beyond, beyond)):
+        last = (3 + (more if right else 0), 5 + (more if down else 0))
+        anchor = ("twoCellAnchor", start + corner("to", 4, 6, (right, down)))
+        assert ((2, last[1]), (1, last[0])) == under(anchor)
+    assert ((2, 2), (1, 1)) == under(("twoCellAnchor", start + corner("to", 1, 2, (beyond, beyond))))
+
+
+@pytest.mark.parametrize(
+    ("inside", "size", "first", "last"),
+    [
+        (0, 0, 0, 0),
+        (0, EDGE, 0, 0),
+        (0, 1.0, 0, 0),
+        (0, 1.0 + (EDGE - 1) / COLUMN, 0, 0),
+        (0, 1.0 + EDGE / COLUMN, 0, 1),
+        (0, 3.0 + EDGE / COLUMN, 0, 3),
+        (0.5, 0.5 + (EDGE - 1) / COLUMN, 0, 0),
+        (0.5, 0.5 + EDGE / COLUMN, 0, 1),
+        (1 - 1 / COLUMN, 0, 0, 0),
+        (1, 0, 1, 1),
+        (2.5, 1, 2, 3),
+        (1, 1_000, 1, 1 + MOST),
+        (1_000, 1, MOST, 2 * MOST),
+    ],
+)
+def test_how_far_a_drawing_of_a_size_reaches(inside, size, first, last):
+    """Over as many columns as are as wide as it, and a little more; the same for rows, and from any place."""
+    right, width = round(inside * COLUMN), round(size * COLUMN) if size != EDGE else EDGE
+    ext = f'<xdr:ext cx="{width}" cy="{width}"/>'
+    square = dict.fromkeys(range(700), COLUMN)
+
+    assert (first, last) == under(("oneCellAnchor", corner("from", 0, 0, (right, 0)) + ext))[1]
+    assert (first + 5, last + 5) == under(("oneCellAnchor", corner("from", 5, 0, (right, 0)) + ext))[1]
+    assert (first, last) == under(("oneCellAnchor", corner("from", 0, 0, (0, right)) + ext), rows=square)[0]
+    assert (first, last) == under(("absoluteAnchor", f'<xdr:pos x="{right}" y="0"/>{ext}'))[1]
+    assert (first, last) == under(("absoluteAnchor", f'<xdr:pos x="0" y="{right}"/>{ext}'), rows=square)[0]
+
+
+def test_how_high_a_usual_row_is():
+    """A drawing of its height and a little less than the edge is over that row only."""
+    assert (0, 0) == under(one(0, 0, 0, ROW + EDGE - 1))[0]
+    assert (0, 1) == under(one(0, 0, 0, ROW + EDGE))[0]
+
+
+def test_sizes_of_rows_and_columns_under_a_drawing():
+    """Each column and row counts with its own; one of no size at all takes nothing."""
+    anchor = one(0, 0, 1_000_000, 1_000_000)
+
+    assert ((0, 4), (0, 1)) == under(anchor)
+    assert ((1, 1), (0, 0)) == under(anchor, rows={0: 0, 1: 2_000_000}, columns={0: 950_001})
+    assert ((0, 5), (0, 1)) == under(anchor, rows={2: 0}, columns={0: 950_000})
+
+
+@pytest.mark.parametrize("number_", ["-5", "x", "", " ", "1.5", "１", "1" * 13])
+def test_places_of_drawings_that_are_no_numbers(number_):
+    """They count as nought."""
+    assert ((0, 0), (0, 0)) == under(("oneCellAnchor", corner("from", number_, number_)))
+
+
+def test_drawings_beyond_the_sheet():
+    """They cover its last row and column."""
+    beyond = 999_999_999_999
+
+    assert ((LAST_ROW, LAST_ROW), (LAST_COLUMN, LAST_COLUMN)) == under(one(beyond, beyond, 1, 1))
+    assert ((0, LAST_ROW), (0, LAST_COLUMN)) == under(
+        ("twoCellAnchor", corner("from", 0, 0) + corner("to", beyond, beyond))
+    )
+
+
 def test_how_far_a_drawing_reaches():
     """The sizes of columns and rows count, and what is hidden covers nothing."""
     wide = '<cols><col min="1" max="1" width="40"/></cols>'
@@ -379,6 +545,17 @@ def test_how_far_a_drawing_reaches():
     assert ["", "", "", "look-unclear"] == notes(
         ("oneCellAnchor", corner("from", 0, 0, (650_000, 200_000)) + '<xdr:ext cx="90000" cy="90000"/>')
     )
+
+
+@pytest.mark.parametrize(("beyond", "notes"), [(EDGE - 1, ["look-unclear", "", "", ""]), (EDGE, ["look-unclear"] * 4)])
+def test_sizes_that_a_sheet_gives(beyond, notes):
+    """A column of ten characters and its margin, and a row of twenty points, are as large as on the screen."""
+    columns = '<cols><col min="1" max="1" width="10"/></cols>'
+    lines = f'<row r="1" ht="20">{cell("A1", 1)}{cell("B1", 2)}</row><row r="2">{cell("A2", 3)}{cell("B2", 4)}</row>'
+    more = drawn(PICTURE, one(0, 0, 10 * 66_675 + 47_625 + beyond, 20 * 12_700 + beyond))
+    data = xlsx(f"{columns}<sheetData>{lines}</sheetData>", more=more)
+
+    assert notes == [each.note for each in cells_of(opened(data))]
 
 
 def test_a_drawing_over_a_merged_cell():
@@ -406,7 +583,8 @@ def test_bounds_on_what_floats_and_on_texts():
     fonts = "".join(f'<font><color rgb="FF0000{number_:02X}"/></font>' for number_ in range(60))
     numbered = "".join(f'<xf fontId="{each}"/>' for each in range(60))
     looks = f"<fonts>{fonts}</fonts><cellXfs>{numbered}</cellXfs>"
-    long = xlsx(f"<sheetData><row>{cells}</row></sheetData>", texts=f"<si><t>{'长' * 4000}</t></si>", styles=looks)
+    written = f"<sheetData><row>{cells}</row></sheetData>"
+    long = xlsx(written, texts=f"<si><t>{'长' * 4000}</t></si>", styles=looks, states={"一": "hidden"})
     fronts = [font(ink=8 + each) for each in range(50)] + [
         record(0xE0, struct.pack("<HHHBBBBIIH", each + (each > 3), 0, 0, 0, 0, 0, 0, 0, 0, 0)) for each in range(50)
     ]
@@ -417,7 +595,7 @@ def test_bounds_on_what_floats_and_on_texts():
         (xlsx(many), {"slots": 100}),
         (xlsx(sheet(WAYS[0]), more=drawn(PICTURE, two(0, 0)) | _with_many()), {"slots": 100}),
         (long, {"unpacked_bytes": 150_000}),
-        (xls(named, front=b"".join(fronts) + shared), {"unpacked_bytes": 150_000}),
+        (xls(named, front=b"".join(fronts) + shared, state=1), {"unpacked_bytes": 150_000}),
     ):
         with pytest.raises(gd.LimitExceededError):
             opened(data, **bound)
@@ -435,10 +613,9 @@ ZEROS_HIDDEN, FORMULAS = struct.pack("<H", 0x6A6), struct.pack("<H", 0x6B7)
 BLACK_INK, WHITE_INK, AUTOMATIC = 8, 9, 0x7FFF
 
 
-def font(*, size=220, marks=0, ink=AUTOMATIC, raised=0, name="宋体", charset=134):
-    return record(
-        0x31, struct.pack("<HHHHHBBBB", size, marks, ink, 400, raised, 0, 0, charset, 0) + text(name, length="B")
-    )
+def font(*, size=220, marks=0, ink=AUTOMATIC, raised=0, name="宋体", charset=134, wide=True):
+    said = struct.pack("<HHHHHBBBB", size, marks, ink, 400, raised, 0, 0, charset, 0)
+    return record(0x31, said + text(name, length="B", wide=wide))
 
 
 def styled(*, horizontal=0, pattern=0, fore=64, back=65):
@@ -451,6 +628,8 @@ def styled(*, horizontal=0, pattern=0, fore=64, back=65):
         (font() + styled(), ("105", "")),
         (font(marks=8) + styled(), ("", "struck-text")),
         (font(size=20) + styled(), ("", "hidden-text")),
+        (font(size=40) + styled(), ("", "hidden-text")),
+        (font(size=41) + styled(), ("105", "")),
         (font(ink=WHITE_INK) + styled(), ("105", "white-text")),
         (font(ink=WHITE_INK) + styled(pattern=1, fore=12), ("105", "")),
         (font(ink=12) + styled(pattern=1, fore=12), ("105", "white-text")),
@@ -468,6 +647,46 @@ def test_old_workbooks(front, read_as):
     found = cells_of(opened(xls(cells, front=font() + front)))[0]
 
     assert read_as == (found.text, found.note)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "share"), [(2, 0.5), (3, 0.75), (4, 0.25), (17, 0.125), (18, 0.0625), (1, 1), (5, 0.5), (16, 0.5)]
+)
+def test_patterns_of_old_workbooks(pattern, share):
+    """They cover as much of the ground as in any other; with the palette of the workbook every grey can be tried."""
+    for grey in range(0, 256, 5):
+        palette = record(0x92, struct.pack("<H12B", 3, *(grey,) * 3, 0, *(0,) * 4, *(255,) * 3, 0))
+        front = font() + font(ink=8) + styled(pattern=pattern, fore=9, back=10) + palette
+        found = cells_of(opened(xls(number(0, 0, 105.0) + number(0, 1, 2.0, style=9) + number(1, 0, 3.0), front=front)))
+        assert ("white-text" if abs(grey - round(255 * (1 - share))) <= 32 else "") == found[0].note
+
+
+@pytest.mark.parametrize("wide", [True, False])
+@pytest.mark.parametrize(
+    ("name", "charset", "symbolic"),
+    [
+        *(("Wingdings", 0, True), ("Wingdings 3", 1, True), ("Webdings", 0, True), ("Marlett", 0, True)),
+        *(("Eigene", 2, True), ("Eigene", 1, False), ("Symbol", 2, False), ("Arial", 0, False)),
+    ],
+)
+def test_fonts_of_pictures_in_old_workbooks(name, charset, symbolic, wide):
+    """They are known by their whole name, in characters of one byte or of two, or by their set of characters."""
+    front = font() + font(name=name, charset=charset, wide=wide) + styled()
+    found = cells_of(opened(xls(number(0, 0, 7.0) + number(0, 1, 2.0, style=9) + number(1, 0, 3.0), front=front)))[0]
+
+    assert ("\uf037" if symbolic else "7") == found.text
+
+
+@pytest.mark.parametrize("count", [1, 3, 56])
+def test_colours_that_an_old_workbook_brings(count):
+    """Each number is the colour that stands there, with red, green and blue in their places."""
+    for at, part in product({0, count // 2, count - 1}, (None, 0, 1, 2)):
+        colours = [[0, 0, 0, 0] for _ in range(count)]
+        colours[at] = [0 if part == each else 255 for each in range(3)] + [0]
+        palette = record(0x92, struct.pack("<H", count) + b"".join(map(bytes, colours)))
+        front = font() + font(ink=8 + at) + styled() + palette
+        found = cells_of(opened(xls(number(0, 0, 105.0) + number(0, 1, 2.0, style=9) + number(1, 0, 3.0), front=front)))
+        assert ("white-text" if part is None else "") == found[0].note
 
 
 def test_old_workbooks_that_hide_noughts():

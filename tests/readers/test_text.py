@@ -193,6 +193,39 @@ def test_bounds():
         opened("1\t2\n3\t4", slots=3)
 
 
+@pytest.mark.parametrize(
+    ("line", "heading", "text"),
+    [
+        ("###### 题", True, "题"),
+        ("####### 题", False, "####### 题"),
+        ("   # 题", True, "题"),
+        ("    # 题", False, "# 题"),
+        ("#题", False, "#题"),
+    ],
+)
+def test_what_is_a_heading(line, heading, text):
+    """Up to six marks, a blank behind them, three blanks before them; anything else is a text like any other."""
+    (block,) = opened(line).blocks
+
+    assert (heading, text) == (block.heading, block.text)
+
+
+@pytest.mark.parametrize(("between", "tables"), [("字" * 60, 1), ("字" * 61, 2), ("x\n" * 48, 1), ("x\n" * 49, 2)])
+def test_lines_between_two_with_pipes(between, tables):
+    """Few and short ones are cells of one table; a long one, or one too many, parts two tables."""
+    blocks = opened(f"甲 | 乙\n{between.strip()}\n丙 | 丁").blocks
+
+    assert tables == sum(isinstance(block, Grid) for block in blocks)
+
+
+@pytest.mark.parametrize(("lines", "is_table"), [(2, False), (3, True)])
+def test_how_many_lines_with_wide_bars_make_a_table(lines, is_table):
+    """Fewer may be a line of links."""
+    blocks = opened("规章｜1｜2\n" * lines).blocks
+
+    assert is_table == any(isinstance(block, Grid) for block in blocks)
+
+
 # ---------------------------------------------------------------------------------------------------- layouts
 
 TWO = (

@@ -167,6 +167,27 @@ def test_cells(written, expected):
     assert {(1, 1): expected} == only(written)
 
 
+ERRORS = {
+    0x00: "#NULL!",
+    0x07: "#DIV/0!",
+    0x0F: "#VALUE!",
+    0x17: "#REF!",
+    0x1D: "#NAME?",
+    0x24: "#NUM!",
+    0x2A: "#N/A",
+    **dict.fromkeys((0x01, 0x08, 0x10, 0x18, 0x1E, 0x25, 0x2B), "#N/A"),
+}
+
+
+@pytest.mark.parametrize(("code", "expected"), ERRORS.items())
+def test_errors(code, expected):
+    """Each is printed by its name, typed or the result of a formula; one that nobody knows is none of the others."""
+    typed = record(0x205, struct.pack("<HHHBB", 0, 0, 0, code, 1))
+
+    assert {(1, 1): expected} == only(typed)
+    assert {(1, 1): expected} == only(formula(0, 0, struct.pack("<HH2x", 2, code) + MARK))
+
+
 def test_rows_of_numbers_and_blanks():
     """One record may hold several cells; blanks are cells where something is printed beside them."""
     numbers = record(0xBD, struct.pack("<HH", 0, 1) + struct.pack("<HI", 0, 1 << 2 | 2) * 3 + struct.pack("<H", 3))
@@ -278,6 +299,8 @@ def summed(tokens, *, result=0.0, flags=0):
         (b"\x19\x01\0\0" + SUM_OF_AREA, "5"),
         (CELL_A1 + CELL_A2 + ADD, "5"),
         (b"\x19\x40\0\1" + CELL_A1 + CELL_A2 + ADD + CELL_A2 + ADD, "8"),
+        (b"\x19\x41\0\1" + CELL_A1, "2"),
+        (CELL_A1 + b"\x15" * 251, "2"),
         (INTEGER + CELL_A1 + CELL_A2 + SUBTRACT + SUBTRACT, "6"),
         (INTEGER + CELL_A1 + b"\x15\x13" + ADD, "3"),
         (CELL_A1 + b"\x12", "2"),
@@ -307,6 +330,9 @@ def test_sums_are_computed(tokens, expected):
         CELL_A1 + b"\x42\1\5\0",
         b"\x1f" + struct.pack("<d", 1e300),
         (CELL_A1 + CELL_A1 + ADD) + (CELL_A1 + ADD) * 50,
+        CELL_A1 + b"\x15" * 252,
+        b"\x19\x02\0\0" + CELL_A1,
+        b"\x19\x42\0\0" + CELL_A1,
         b"\1\0",
         b"\1\0\0\0\0",
     ],
@@ -516,6 +542,9 @@ def test_a_missing_stream():
 
 # Hostile files
 
+NINE_STYLES = FONTS + styles(*((0, form, 0) for form in (0, 1, 2, 3, 4, 9, 10, 11, 12))) + shared(text("字" * 1_000))
+"""A long text, and styles that each make another of it, though its sheet is hidden."""
+
 
 @pytest.mark.parametrize(
     ("data", "bounds", "limit"),
@@ -525,15 +554,24 @@ def test_a_missing_stream():
         (xls(b"".join(number(n, 0, 1.0) for n in range(50))), {"slots": 49}, "slots"),
         (xls(number(0, 0, 1.0) + record(0xE5, struct.pack("<HHHHH", 1, 0, 65535, 0, 255))), {}, "slots"),
         (xls(record(0xE5, struct.pack("<H", 9) + struct.pack("<HHHH", 0, 1, 0, 1) * 9)), {"slots": 8}, "slots"),
+        (xls(b"".join(cell(n, 0, style=n) for n in range(9)), state=1, front=NINE_STYLES), {"unpacked_bytes": 8_999},
+         "unpacked_bytes"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
-)
+)  # fmt: skip
 def test_bounds(data, bounds, limit):
     """What would take the machine is refused, and the bound is named."""
     with pytest.raises(LimitExceededError) as caught:
         opened(data, **bounds)
 
     assert limit == caught.value.limit
+
+
+def test_what_is_within_a_bound_is_read():
+    """A long text in as many styles as are allowed."""
+    data = xls(b"".join(cell(n, 0, style=n) for n in range(9)), state=1, front=NINE_STYLES)
+
+    assert [("hidden-sheet", "甲")] == said(opened(data, unpacked_bytes=9_000))
 
 
 def test_a_lie_about_the_size_changes_nothing():

@@ -70,6 +70,15 @@ def test_what_is_hidden():
     assert [("hidden-cells", "一: B1, C1, D1, A2, B2, B4, C4, D4, A5"), ("hidden-sheet", "二")] == said(document)
 
 
+@pytest.mark.parametrize(("extent", "texts"), [("2", ["1"]), ("2.1", ["1", "2", "3", "4"])])
+def test_rows_and_columns_on_both_sides_of_being_seen(extent, texts):
+    """Two points show no text; a little more may."""
+    columns = f'<Column ss:Index="2" ss:Width="{extent}"/>'
+    data = workbook(row(1, 2), row(3, 4, attributes=f'ss:Height="{extent}"'), columns=columns)
+
+    assert texts == list(texts_at(opened(data)).values())
+
+
 @pytest.mark.parametrize("side", ["Left", "Right", "Top", "Bottom"])
 def test_a_line_on_any_side_of_a_blank(side):
     """It says that the blank is a cell of the first row; a line of no style is none."""
@@ -184,6 +193,31 @@ def test_other_xml(data):
     """XML that holds no sheets is refused."""
     with pytest.raises(gd.UnsupportedFormatError, match="no sheets"):
         opened(data)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "read_as"),
+    [
+        ("General Number", 0.5, ("0.5", "")),
+        ("Fixed", 0.5, ("0.5", "")),
+        ("Fixed", 0.125, ("0.125", "number-format")),
+        ("Standard", 1234.56, ("1234.56", "")),
+        ("Standard", 0.125, ("0.125", "number-format")),
+        ("Percent", 0.125, ("12.5%", "")),
+        ("Currency", 12, ("¥12", "")),
+        ("Scientific", 12, ("12", "number-format")),
+        ("Short Date", 45293, ("2024/1/2", "")),
+        ("Long Date", 45293, ("2024年1月2日", "")),
+        ("0.0%", 0.125, ("12.5%", "")),
+        ("0.0&quot;万元&quot;", 0.5, ("0.5万元", "")),
+    ],
+)
+def test_formats_of_numbers(name, value, read_as):
+    """Formats named in words show what they do in Excel; days are counted from 1900."""
+    styles = f'<Style ss:ID="s"><NumberFormat ss:Format="{name}"/></Style>'
+    found = cells_of(opened(workbook(row(cell(value, attributes='ss:StyleID="s"'), 2), row(3, 4), styles=styles)))[0]
+
+    assert read_as == (found.text, found.note)
 
 
 def test_bounds():
