@@ -47,7 +47,7 @@ def test_calculated_colours(program, values, result):
 def left_by(program: str, *values: float) -> list[float]:
     """What a function leaves of some values, within no range."""
     entries = {"FunctionType": 4, "Domain": [-9, 9] * len(values)}
-    return list(function_of(PDFStream(entries, f"{{ {program} }}".encode("ascii")))(values))
+    return list(function_of(PDFStream(entries, f"{{ {program} }}".encode()))(values))
 
 
 @pytest.mark.parametrize(

@@ -343,48 +343,6 @@ def test_program_of_compact_glyphs():
     assert [None, None] == [Compact(data).ink(0) for data in (b"", b"\1\0\4\1")]
 
 
-def placed(number: bytes, place: int) -> bytes:
-    """A compact font whose dictionary says with a number where its outlines are, and these at a place of it."""
-    head = b"\1\0\4\1" + index(b"A") + index(number + b"\x11") + index() + index()
-    return head.ljust(place, b"\0") + index(DRAWN, EMPTY)
-
-
-@pytest.mark.parametrize(
-    ("number", "place"),
-    [
-        ("f6", 107),
-        ("f700", 108),
-        ("f7ff", 363),
-        ("f800", 364),
-        ("faff", 1131),
-        ("1c007f", 127),
-        ("1c00ff", 255),
-        ("1c0180", 384),
-        ("1c7fff", 0x7FFF),
-        ("1d000000ff", 255),
-        ("1d0000ff80", 0xFF80),
-        ("1d00010180", 0x10180),
-    ],
-)
-def test_numbers_of_a_compact_font_in_all_their_forms(number, place):
-    """Every form in which a font may say where its outlines are, at its ends, and with each byte that matters."""
-    font = Compact(placed(bytes.fromhex(number), place))
-
-    assert [True, False, None] == [font.ink(glyph) for glyph in range(3)]
-
-
-@pytest.mark.parametrize(
-    ("number", "place"),
-    [("8a", 0xFF), ("fb00", 108), ("feff", 1131), ("1cff80", 0xFF80), ("1c8000", 0x8000), ("1cff80", 0x80)],
-)
-def test_outlines_at_a_negative_place_are_none(number, place):
-    """A damaged dictionary: nothing is said of any glyph, wherever an index stands from the start or the end."""
-    program = placed(bytes.fromhex(number), place)
-
-    assert None is Compact(program).ink(0)
-    assert None is Compact(index(DRAWN).join((program, b"")).ljust(len(program) + 0x80, b"\0")).ink(0)
-
-
 def placed(number: str, place: int, more: str = "") -> bytes:
     """A compact font whose dictionary says with a number where its outlines are, and these at a place of it."""
     head = b"\1\0\4\1" + index(b"A") + index(bytes.fromhex(number + "11" + more)) + index() + index()
