@@ -395,6 +395,22 @@ def test_glyphs_of_a_font_by_numbers_that_nothing_lists_are_unknown(charset):
     assert [None] * 3 == [font.ink(number) for number in range(3)]
 
 
+@pytest.mark.parametrize(
+    ("charset", "known"),
+    [("0000070109", {7: False, 0x109: True}), ("00000701", {7: False}), ("000007", {7: False}), ("0000", {})]
+    + [("01000701", {7: False, 8: True}), ("010007", {}), ("0200070001", {7: False, 8: True}), ("02000700", {})]
+    + [("020000010001090000", {1: False, 2: True}), ("030007", {7: False})],
+)
+def test_list_of_numbers_that_is_cut_off(charset, known):
+    """What is left of it holds; half a number is none, and half a range neither."""
+    outlines = index(DRAWN, EMPTY, DRAWN)
+    place = 107 + len(outlines)
+    head = placed("f6", 107, f"f7{place - 108:02x}0f8b8b8b0c1e")[:107]
+    font = Compact(head + outlines + bytes.fromhex(charset))
+
+    assert known == {number: ink for number in range(1, 0x300) if (ink := font.ink(number)) is not None}
+
+
 @pytest.mark.parametrize("wrapped", [False, True])
 @pytest.mark.parametrize(("outline", "note"), [(DRAWN, "text-damaged"), (EMPTY, "")])
 def test_outline_of_a_compact_font_says_whether_a_blank_is_one(outline, note, wrapped):
