@@ -397,9 +397,18 @@ def test_glyphs_of_a_font_by_numbers_that_nothing_lists_are_unknown(charset):
 
 @pytest.mark.parametrize(
     ("charset", "known"),
-    [("0000070109", {7: False, 0x109: True}), ("00000701", {7: False}), ("000007", {7: False}), ("0000", {})]
-    + [("01000701", {7: False, 8: True}), ("010007", {}), ("0200070001", {7: False, 8: True}), ("02000700", {})]
-    + [("020000010001090000", {1: False, 2: True}), ("030007", {7: False})],
+    [
+        ("0000070109", {7: False, 0x109: True}),
+        ("00000701", {7: False}),
+        ("000007", {7: False}),
+        ("0000", {}),
+        ("01000701", {7: False, 8: True}),
+        ("010007", {}),
+        ("0200070001", {7: False, 8: True}),
+        ("02000700", {}),
+        ("020000010001090000", {1: False, 2: True}),
+        ("030007", {7: False}),
+    ],
 )
 def test_list_of_numbers_that_is_cut_off(charset, known):
     """What is left of it holds; half a number is none, and half a range neither."""
