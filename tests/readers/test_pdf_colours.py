@@ -4,7 +4,9 @@ import pytest
 from pdfminer.pdftypes import PDFStream
 from pdfminer.psparser import LIT
 
+from govdisclosure.readers.limits import Limits
 from govdisclosure.readers.pdf.colours import function_of, space_of
+from govdisclosure.readers.pdf.work import counted, work
 
 
 def calculated(program: str, inputs: int = 1, outputs: int = 1) -> PDFStream:
@@ -132,6 +134,33 @@ def test_numbers_are_cut_to_whole_ones_on_both_sides_of_nothing(operator, result
 def test_what_lies_on_the_stack_is_moved(program, result):
     """Only the numbers that are meant, and in their order."""
     assert result == left_by(program, 1, 2, 3)
+
+
+@pytest.mark.parametrize(
+    ("program", "steps"),
+    [
+        ("", 0),
+        ("0 copy", 2 + 0),
+        ("8 copy", 2 + 2),
+        ("20 copy", 2 + 5),
+        ("-8 copy pop", 3),
+        ("0 index", 2),
+        ("40 1 roll", 3 + 2),
+        ("true { } { } ifelse", 4),
+        ("true { 1 2 } { 1 2 3 4 } ifelse", 4 + 2),
+        ("false { 1 2 } { 1 2 3 4 } ifelse", 4 + 4),
+    ],
+)
+def test_work_that_a_calculation_takes(program, steps):
+    """A step for each word that is run, and more for what moves much of the stack; it is counted before it is done."""
+    stack = [1.0] * 40
+    function = function_of(PDFStream({"FunctionType": 4, "Domain": [0, 9] * 40}, f"{{ {program} }}".encode()))
+    with counted(Limits()):
+        before = work().left
+        function(stack)
+        spent = before - work().left
+
+    assert 2 + 40 + steps == spent
 
 
 def test_sampled_colours():

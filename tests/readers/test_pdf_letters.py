@@ -163,6 +163,15 @@ def test_map_by_name_is_believed_without_a_program(program, text):
     assert text == shown("00310035", composite("/ToUnicode /Identity-H", program=program), stream(b""))[0]
 
 
+def test_few_characters_with_high_numbers_are_few():
+    """Widths and meanings take the work of those that are told, whatever their numbers."""
+    inner = "/W [48 57 500 2000000000 2000000009 500 2000000010 [500 500]]"
+    font = composite("/ToUnicode 21 0 R", inner=inner)
+    high = b"1 beginbfrange <FFFFFFF0> <FFFFFFFF> <4E00> endbfrange 1 beginbfrange <0030> <0039> <0030> endbfrange"
+
+    assert ("15", "") == shown("00310035", font, stream(b"begincmap " + high + b" endcmap"))
+
+
 def test_encoding_in_a_stream_of_its_own():
     """Its codes are kept, since the map goes by codes, and its widths; without a map nothing is known."""
     names = b"1 beginbfrange <0039> <0039> [/nine] endbfrange"

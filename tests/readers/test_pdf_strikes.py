@@ -2,8 +2,10 @@
 
 import pytest
 
+from govdisclosure.readers.limits import Limits
 from govdisclosure.readers.pdf.ink import Box, Glyph, Sight, Stroke, Turn
 from govdisclosure.readers.pdf.strikes import struck
+from govdisclosure.readers.pdf.work import counted, work
 
 BORDERS = [Stroke(at, -50.0, 50.0) for at in (0.0, 20.0, 40.0, 60.0)]
 """Three cells of a row."""
@@ -208,3 +210,24 @@ def test_nothing_strikes_a_space():
     """Nor does a space make a line one that strikes."""
     assert "" == hit([glyph(" ")], [Stroke(-4.0, 0.0, 5.0)])
     assert [(0.0, 5.0)] == left([glyph(" ")], Stroke(-4.0, 0.0, 5.0))
+
+
+@pytest.mark.parametrize(
+    ("lines", "borders", "digits", "steps"),
+    [
+        (0, 160, 24, 0),
+        (1, 0, 0, 1),
+        (3, 160, 0, 3 * 11),
+        (1, 160, 24, 11 + 24 // 8 + 11),
+        (2, 32, 80, 2 * (3 + 10 + 3)),
+    ],
+)
+def test_work_that_strikes_take(lines, borders, digits, steps):
+    """Every line is compared with the characters of its height, and with all borders for each number it strikes."""
+    down = [Stroke(1000.0 + at, -50.0, 50.0) for at in range(borders)]
+    with counted(Limits()):
+        before = work().left
+        struck(number("5" * digits), [Stroke(-4.0, 0.0, 5.0 * digits)] * lines, down, [])
+        spent = before - work().left
+
+    assert steps == spent
