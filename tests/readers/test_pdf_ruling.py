@@ -123,6 +123,14 @@ def test_frame_around_one_region_is_no_table():
         assert ((), (), ()) == (found.tables, found.unclear, found.stray)
 
 
+def test_fewest_lines_of_a_table():
+    """Two lines and one between them that meets both; a table needs no lines at its sides."""
+    two, one = [(0, 0, 200), (100, 0, 200)], [(100, 0, 100)]
+
+    assert [(0, 0, 1, 1), (0, 1, 1, 1)] == shape(ruled(two, one))
+    assert [(0, 0, 1, 1), (1, 0, 1, 1)] == shape(ruled(one, two))
+
+
 @pytest.mark.parametrize(("off", "meets"), [(0.0, True), (3.0, True), (3.1, False)])
 def test_lines_that_nearly_meet(off, meets):
     """Three points are the width of a border; further away a line belongs to no table."""
