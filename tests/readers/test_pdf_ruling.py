@@ -5,7 +5,7 @@ import itertools
 import pytest
 
 from govdisclosure.readers.limits import Limits
-from govdisclosure.readers.pdf.ink import Stroke
+from govdisclosure.readers.pdf.ink import Box, Stroke
 from govdisclosure.readers.pdf.ruling import Ruling, ruling
 from govdisclosure.readers.pdf.work import counted, work
 
@@ -50,6 +50,7 @@ def test_cells_between_lines():
     assert [(x, y, x + 100, y + 100) for y in (0, 100) for x in (0, 100, 200)] == [
         (each.box.x0, each.box.top, each.box.x1, each.box.bottom) for each in table.regions
     ]
+    assert Box(0, 0, 300, 200) == table.box
     assert not any(each.open for each in table.regions)
 
 
@@ -204,15 +205,15 @@ def test_rows_that_end_a_little_beyond_the_last_line(beyond, columns):
 
 
 def test_tables_stand_in_the_order_of_the_page():
-    """From top to bottom, and from left to right."""
-    places = [(0.0, 1000.0), (500.0, 0.0), (0.0, 0.0)]
+    """From top to bottom, and from left to right, by where they begin."""
+    tables = [(400.0, 0.0, 2.0), (1000.0, 0.0, 1.0), (0.0, 500.0, 1.0), (0.0, 0.0, 3.0), (700.0, 10.0, 0.5)]
     across, down = lattice(rows=2, columns=2)
     found = ruled(
-        [(at + y, start + x, end + x) for x, y in places for at, start, end in across],
-        [(at + x, start + y, end + y) for x, y in places for at, start, end in down],
+        [(y + at * by / 3, x + start * by / 3, x + end * by / 3) for x, y, by in tables for at, start, end in across],
+        [(x + at * by / 3, y + start * by / 3, y + end * by / 3) for x, y, by in tables for at, start, end in down],
     )
 
-    assert [(0, 0), (500, 0), (0, 1000)] == [(each.box.x0, each.box.top) for each in found.tables]
+    assert [(0, 0), (400, 0), (1000, 0), (700, 10), (0, 500)] == [(each.box.x0, each.box.top) for each in found.tables]
 
 
 @pytest.mark.parametrize(("rows", "columns"), [(2, 101), (40, 40), (101, 2)])
