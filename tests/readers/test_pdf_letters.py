@@ -252,6 +252,13 @@ def test_program_of_true_type_glyphs():
     assert (None, b"", {}) == ((lost := TrueType(b"")).ink(0), lost.cff(), lost.characters())
 
 
+def test_map_beyond_the_last_character():
+    """The last character there can be is one; a code behind it is none."""
+    last = struct.pack(">HH2L", 12, 0, 0, 0) + struct.pack(">L3L", 1, 0x10FFFF, 0x110000, 6)
+
+    assert {6: "\U0010ffff"} == TrueType(true_type(maps={(3, 10): last})).characters()
+
+
 def test_map_of_bytes():
     """The oldest format has a glyph for each of 256 codes."""
     assert 7 == TrueType(true_type(maps={(1, 0): bytes(6 + 0x31) + b"\7" + bytes(206)})).by_code()[0x31]
