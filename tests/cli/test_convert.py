@@ -231,6 +231,16 @@ def test_the_parts_of_a_document_are_resumed(files, command, monkeypatch):
     assert whole == output.read_text(encoding="utf-8")
 
 
+def test_part_of_a_document_that_each_row_is(files, command, monkeypatch):
+    """The number behind its name; a name without one, or with something else behind it, is a whole document."""
+    parts = {"reports": 0, "reports#2": 2, "reports#10": 10, "reports#a": 0, "reports#": 0, "#3": 0, "reports#1#2": 2}
+    read = [(name, gd.Reading(report=ONE)) for name in parts]
+    monkeypatch.setattr("govdisclosure.cli.readings.readings", lambda sources, how: iter(read))
+    told = [json.loads(line) for line in command("convert", "reports", "--to", "jsonl").out.splitlines()]
+
+    assert list(parts.items()) == [(row["source"], row["input"]["part"]) for row in told]
+
+
 def test_a_line_of_json_may_hold_what_ends_a_line_elsewhere(files, command):
     """A line separator of Unicode inside a text does not confuse a resumed run."""
     (files / "1.json").write_text(gd.to_json(gd.zeros(2023, organ="甲\u2028局")), encoding="utf-8")

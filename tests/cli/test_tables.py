@@ -10,6 +10,7 @@ from rich.console import Console
 import govdisclosure as gd
 from govdisclosure.cli import pretty, tables
 from govdisclosure.cli.tables import show
+from govdisclosure.model.access import values
 from govdisclosure.render.tables import views
 
 REPORT = gd.replace(gd.zeros(2023), {"remedies.reconsideration.total": 5})
@@ -88,6 +89,34 @@ def test_a_marked_cell_is_red():
     """The marked cell stands out by colour, and by its mark where there is none."""
     assert re.search(r"\x1b\[1;31m *5\*\x1b\[0m", drawn(REPORT, MARKS, color=True))
     assert " 5* " in drawn(REPORT, MARKS, color=False)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("year", [2020, 2021, 2023])
+def test_every_table_is_drawn_with_all_that_is_in_it(year, lang):
+    """Its title, a head over every column, the headings between its rows, and each row's label and figures."""
+    figures = {each: type(zero)(at) for at, (each, zero) in enumerate(values(gd.zeros(year)).items(), 1000)}
+    blocks = list(views(gd.replace(gd.zeros(year), figures), {}, lang))
+    stream = io.StringIO()
+    pretty.draw(blocks, Console(file=stream, width=400, color_system=None))
+    lines = [re.split("[│┃]", line)[1:-1] or [line] for line in stream.getvalue().splitlines() if line[0] not in "┏┡└"]
+
+    assert [
+        row
+        for block in blocks
+        for row in (
+            *([[block.title]] if block.title else []),
+            ["", *block.columns],
+            *(
+                row
+                for each in block.rows
+                for row in (
+                    *([above, *[""] * len(block.columns)] for above in each.above),
+                    [each.label, *(cell.text for cell in each.cells)],
+                )
+            ),
+        )
+    ] == [[cell.strip() for cell in line] for line in lines]
 
 
 def test_headings_are_drawn_over_their_rows():

@@ -72,6 +72,15 @@ def test_usual_slip_comes_first():
     assert best.reason.en == best.to_dict()["reason"]["en"]
 
 
+def test_usual_slip_comes_before_a_total_that_leaves_out_a_part():
+    """Small numbers agree by chance: 67 is the total without 27, and 30 for 3 is one key too many."""
+    best, second, *_ = gd.diagnose(four(upheld=30, other_result=27, total=67)).explanations
+
+    assert (None, {GROUP + "upheld": 3}) == (best.cause, best.changes)
+    assert "before the next one: its slips are more usual" == best.reason.en
+    assert (["other result"], {GROUP + "total": 94}) == ([line.en for line in second.cause.lines], second.changes)
+
+
 def test_last_one_says_why_it_is_last():
     """The last explanation names what the one before has over it."""
     assert gd.diagnose(four(corrected=31)).explanations[-1].reason.en.startswith("last; of the one before: ")

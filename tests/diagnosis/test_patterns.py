@@ -7,6 +7,7 @@ import govdisclosure as gd
 from figures import REPORTS, report
 from govdisclosure import strategies as gst
 from govdisclosure.diagnosis import CauseKind, Slip, hint
+from govdisclosure.diagnosis.patterns import is_joined
 
 RIGHT = report(REPORTS["suqian-2024"])
 COLUMNS = [address.rpartition(".")[2] for address in gd.addresses(RIGHT) if address.startswith("requests.received.")]
@@ -221,3 +222,27 @@ def test_exchange_that_no_identity_sees():
     wrong = gd.replace(RIGHT, exchanged("outcomes.disclosed", "outcomes.partially_disclosed"))
 
     assert gd.Assessment.CONSISTENT is gd.diagnose(wrong).assessment
+
+
+@pytest.mark.parametrize(
+    ("whole", "first", "second", "expected"),
+    [
+        (105, 10, 5, True),
+        (105, 1, 5, True),
+        (1005, 1, 5, True),
+        (10, 1, 0, True),
+        (105, 1, 50, False),
+        (105, 105, 0, False),
+        (105, 2, 5, False),
+        (105, 0, 105, False),
+        (5, 0, 5, False),
+        (10, -1, 0, False),
+        (105, 10, -5, False),
+        (None, 10, 5, False),
+        (105, None, 5, False),
+        (105, 10, None, False),
+    ],
+)
+def test_number_that_two_others_are_pieces_of(whole, first, second, expected):
+    """Written one after the other they are the number; zeros before the second are not printed, and a blank is none."""
+    assert expected is is_joined(whole, first, second)

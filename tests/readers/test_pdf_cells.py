@@ -331,6 +331,18 @@ def test_text_that_leaves_no_mark_is_left_out(before, resources):
 
 
 @pytest.mark.parametrize(
+    ("size", "opacity", "read_as"), [(1, 1, "7"), (0.99, 1, ""), (10, 0.05, ""), (10, 0.06, "7"), (1, 0.06, "7")]
+)
+def test_smallest_and_faintest_text(size, opacity, read_as):
+    """A point high, and of more than a twentieth of its colour: that can be seen, and less cannot."""
+    page = blank(2).text(90, BASELINE, "总计").text(190, BASELINE, "7", size, before="/Faint gs")
+    document = read(page, resources=f"/ExtGState << /Faint << /ca {opacity} >> >>")
+
+    assert ["总计", read_as] == texts(document)
+    assert ([] if read_as else [("hidden-text", "7")]) == remarks(document)
+
+
+@pytest.mark.parametrize(
     ("before", "resources"),
     [
         ("0.5 g", ""),

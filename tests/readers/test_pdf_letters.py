@@ -163,6 +163,15 @@ def test_map_by_name_is_believed_without_a_program(program, text):
     assert text == shown("00310035", composite("/ToUnicode /Identity-H", program=program), stream(b""))[0]
 
 
+def test_few_characters_with_high_numbers_are_few():
+    """Widths and meanings take the work of those that are told, whatever their numbers."""
+    inner = "/W [48 57 500 2000000000 2000000009 500 2000000010 [500 500]]"
+    font = composite("/ToUnicode 21 0 R", inner=inner)
+    high = b"1 beginbfrange <FFFFFFF0> <FFFFFFFF> <4E00> endbfrange 1 beginbfrange <0030> <0039> <0030> endbfrange"
+
+    assert ("15", "") == shown("00310035", font, stream(b"begincmap " + high + b" endcmap"))
+
+
 def test_encoding_in_a_stream_of_its_own():
     """Its codes are kept, since the map goes by codes, and its widths; without a map nothing is known."""
     names = b"1 beginbfrange <0039> <0039> [/nine] endbfrange"
@@ -241,6 +250,13 @@ def test_program_of_true_type_glyphs():
     cut = struct.pack(">LHHHH4sLLL", 0x10000, 1, 0, 0, 0, b"cmap", 0, 28, 8) + struct.pack(">HHL", 0, 2, 0)
     assert {} == TrueType(cut).characters()
     assert (None, b"", {}) == ((lost := TrueType(b"")).ink(0), lost.cff(), lost.characters())
+
+
+def test_map_beyond_the_last_character():
+    """The last character there can be is one; a code behind it is none."""
+    last = struct.pack(">HH2L", 12, 0, 0, 0) + struct.pack(">L3L", 1, 0x10FFFF, 0x110000, 6)
+
+    assert {6: "\U0010ffff"} == TrueType(true_type(maps={(3, 10): last})).characters()
 
 
 def test_map_of_bytes():
@@ -341,6 +357,83 @@ def test_program_of_compact_glyphs():
     assert [True, False, None] == [listed.ink(number) for number in (7, 9, 8)]
     assert [True, False, None] == [ranged.ink(number) for number in (7, 8, 9)]
     assert [None, None] == [Compact(data).ink(0) for data in (b"", b"\1\0\4\1")]
+
+
+def placed(number: str, place: int, more: str = "") -> bytes:
+    """A compact font whose dictionary says with a number where its outlines are, and these at a place of it."""
+    head = b"\1\0\4\1" + index(b"A") + index(bytes.fromhex(number + "11" + more)) + index() + index()
+    return head.ljust(place, b"\0") + index(DRAWN, EMPTY)
+
+
+@pytest.mark.parametrize(
+    ("number", "place"),
+    [
+        ("f6", 107),
+        ("f700", 108),
+        ("f7ff", 363),
+        ("f800", 364),
+        ("faff", 1131),
+        ("1c007f", 0x7F),
+        ("1c00ff", 0xFF),
+        ("1c0180", 0x180),
+        ("1c7fff", 0x7FFF),
+        ("1d000000ff", 0xFF),
+        ("1d0000ff80", 0xFF80),
+        ("1d00010180", 0x10180),
+    ],
+)
+def test_numbers_of_a_compact_font_in_all_their_forms(number, place):
+    """Every form in which a font may say where its outlines are, at its ends, and with each byte that matters."""
+    font = Compact(placed(number, place))
+
+    assert [True, False, None] == [font.ink(glyph) for glyph in range(3)]
+
+
+@pytest.mark.parametrize(
+    ("number", "value"),
+    [("20", -107), ("fb00", -108), ("feff", -1131), ("1cff80", -0x80), ("1c8000", -0x8000), ("1dffffff80", -0x80)],
+)
+def test_outlines_at_a_negative_place_are_none(number, value):
+    """Nothing is said of a glyph where the place is a damaged number, whatever stands there from the end."""
+    outlines = index(DRAWN, EMPTY)
+    from_the_end = placed(number, 0x10000)[: -len(outlines)] + outlines.ljust(-value, b"\0")
+    without_a_sign = placed(number, value & 0xFFFF)
+
+    assert [None, None] == [Compact(program).ink(0) for program in (from_the_end, without_a_sign)]
+    assert None is Compact(placed("1dfffe0000", 107)).ink(0)
+
+
+@pytest.mark.parametrize("charset", ["", "8b0f", "8a0f", "1cff800f", "1dfffe00000f"])
+def test_glyphs_of_a_font_by_numbers_that_nothing_lists_are_unknown(charset):
+    """The list of the numbers is left out, or is at a place that is none; the document is read all the same."""
+    font = Compact(placed("f6", 107, f"{charset}8b8b8b0c1e"))
+
+    assert [None] * 3 == [font.ink(number) for number in range(3)]
+
+
+@pytest.mark.parametrize(
+    ("charset", "known"),
+    [
+        ("0000070109", {7: False, 0x109: True}),
+        ("00000701", {7: False}),
+        ("000007", {7: False}),
+        ("0000", {}),
+        ("01000701", {7: False, 8: True}),
+        ("010007", {}),
+        ("0200070001", {7: False, 8: True}),
+        ("02000700", {}),
+        ("020000010001090000", {1: False, 2: True}),
+        ("030007", {7: False}),
+    ],
+)
+def test_list_of_numbers_that_is_cut_off(charset, known):
+    """What is left of it holds; half a number is none, and half a range neither."""
+    outlines = index(DRAWN, EMPTY, DRAWN)
+    place = 107 + len(outlines)
+    head = placed("f6", 107, f"f7{place - 108:02x}0f8b8b8b0c1e")[:107]
+    font = Compact(head + outlines + bytes.fromhex(charset))
+
+    assert known == {number: ink for number in range(1, 0x300) if (ink := font.ink(number)) is not None}
 
 
 @pytest.mark.parametrize("wrapped", [False, True])

@@ -183,3 +183,21 @@ def test_what_the_long_way_and_the_short_way_say():
 
     assert long == short
     assert [o.addends for o in long] == [o.addends for o in short]
+
+
+@pytest.mark.parametrize(
+    ("row", "bound"),
+    [
+        ("government_rules.issued", 1_000),
+        ("normative_documents.issued", 100_000),
+        ("licensing.decisions", 1_000_000_000),
+    ],
+)
+def test_size_that_a_count_of_table_two_usually_has(row, bound):
+    """The bound itself is passed over; one more is perhaps two numbers run together."""
+    found = [
+        [each.rule.code for each in gd.check(gd.replace(ZEROS, {f"proactive.{row}": value})).findings]
+        for value in (bound, bound + 1)
+    ]
+
+    assert [0, 1] == [codes.count("VAL004") for codes in found]

@@ -142,7 +142,7 @@ class Compact:
         tops, at = _index(data, at)
         top = _dictionary(tops[0]) if tops else {}
         place = top.get(_OUTLINES, 0)
-        self._outlines = _index(data, place)[0] if place else []
+        self._outlines = _index(data, place)[0] if place > 0 else []
         self._numbers = _charset(data, top.get(_CHARSET, 0), len(self._outlines)) if _OF_CIDS in top else None
 
     def ink(self, number: int) -> bool | None:
@@ -194,7 +194,9 @@ def _number(data: bytes, at: int) -> tuple[int, int]:
 
 
 def _charset(data: bytes, at: int, count: int) -> dict[int, int]:
-    """The glyph of each CID."""
+    """The glyph of each CID; of none where nothing says where they are."""
+    if at <= 0:
+        return {}
     found = {0: 0}
     kind, at = data[at] if at < len(data) else 0, at + 1
     left = {0: 0, 1: 1, 2: 2}.get(kind, 0)
