@@ -181,10 +181,10 @@ def drawn(strategy, seed=1, examples=300):
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_most_reports_are_about_requests(seed):
-    """Four of five reports that are drawn have a table three in which something happened."""
+    """Of most reports that are drawn something happened in table three; how many, other versions of hypothesis vary."""
     found = drawn(gst.reports(), seed)
 
-    assert sum(any(values(report.requests).values()) for report in found) >= 0.8 * len(found)
+    assert sum(any(values(report.requests).values()) for report in found) >= 0.7 * len(found)
 
 
 def test_the_simplest_report_is_of_zeros():
