@@ -10,7 +10,6 @@ import contextlib
 import itertools
 import json
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -26,7 +25,7 @@ from mutmut.mutation.diff_apply import find_mutant, get_diff_for_mutant
 from mutmut.mutation.file_mutation import mutate_file_contents
 from mutmut.stats import status_by_exit_code
 from mutmut.utils.format_utils import orig_function_and_class_names_from_key
-from tests.mutation.sample import COPIED
+from tests.mutation.sample import COPIED, copy_into
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -103,8 +102,7 @@ def copy_for(files: Sequence[str], tests: Sequence[str], messages: Sequence[str]
     """A copy of what the tests need, set up for mutmut."""
     with tempfile.TemporaryDirectory(prefix="govdisclosure-") as name:
         folder = Path(name)
-        for each in COPIED:
-            (shutil.copytree if (ROOT / each).is_dir() else shutil.copy)(ROOT / each, folder / each)
+        copy_into(folder)
         for file in files:
             path = folder / file
             path.write_text(decorators_below(without_casts(path.read_text(encoding="utf-8"))), encoding="utf-8")

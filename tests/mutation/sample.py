@@ -105,18 +105,22 @@ class Map(NamedTuple):
         return reaching or next(chunks(self.reaching(drawn.file, 1, 10**6), dict(self.seconds), (NEAR,)), [])
 
 
+def copy_into(folder: Path) -> None:
+    """Copy what the tests need."""
+    for name in COPIED:
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "_build", "found"))
+        else:
+            shutil.copy(ROOT / name, folder / name)
+
+
 class Copy:
     """A copy of the project, in which tests run."""
 
     def __init__(self, folder: Path, tests: Sequence[str]) -> None:
         """Copy what the tests need."""
         self.folder, self.tests = folder, tests
-        for name in COPIED:
-            if (ROOT / name).is_dir():
-                left_out = shutil.ignore_patterns("__pycache__", "_build", "found")
-                shutil.copytree(ROOT / name, folder / name, ignore=left_out)
-            else:
-                shutil.copy(ROOT / name, folder / name)
+        copy_into(folder)
 
     def run(self, *arguments: str, limit: float | None = None, **variables: str) -> int | None:
         """The exit code of an interpreter in the copy; None if it takes longer, and then whatever it started ends."""

@@ -107,7 +107,6 @@ class Case:
             conflict=tuple(failing),
             previous=self.previous,
             gaps=self.blanks and any(self.residuals[at] is None for at in identities),
-            signed=self.form.system.signed,
             bound=10 ** (MONEY_DIGITS + MONEY_PLACES) if self.form.money else COUNT_BOUND,
         )
 
@@ -132,7 +131,7 @@ def narrowed(problem: Problem) -> Problem | None:
     """The problem with its conflict; None if there is none, because the blanks can hold numbers that fit."""
     if not problem.gaps:
         return problem if problem.failing else None
-    if can_hold_with_zeros(problem.system, problem.values, problem.identities):
+    if not problem.failing and can_hold_with_zeros(problem.system, problem.values, problem.identities):
         return None
     fit = problem.fit()
     return None if fit.feasible else attrs.evolve(problem, conflict=tuple(sorted({*fit.conflict, *problem.failing})))

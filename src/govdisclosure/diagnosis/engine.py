@@ -104,7 +104,9 @@ def _shared(problem: Problem, cells: list[int]) -> list[Claim]:
 
 
 def _search(problem: Problem) -> Search:
-    return Search(system=problem.system, identities=problem.identities, values=problem.values, signed=problem.signed)
+    return Search(
+        system=problem.system, identities=problem.identities, values=problem.values, signed=problem.system.signed
+    )
 
 
 def _named(problem: Problem, layout: Layout, changes: tuple[tuple[int, int], ...]) -> Claim:

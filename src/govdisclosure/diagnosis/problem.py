@@ -1,10 +1,10 @@
 """Identities that fail together, and the question whether a change of some cells would make them hold."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import attrs
 
-from govdisclosure.unknowns.blanks import Fit
+from govdisclosure.unknowns.blanks import Fit, fitted
 from govdisclosure.unknowns.system import System
 
 Changes = Mapping[int, int]
@@ -29,12 +29,11 @@ class Problem:
     conflict: tuple[int, ...]
     gaps: bool
     previous: Mapping[int, int] = attrs.field(factory=dict[int, int])
-    signed: frozenset[int] = frozenset()
     bound: int = 10**12
 
     def may_hold(self, cell: int, value: int) -> bool:
         """Whether a cell can hold a number: none is too large, and a count is not negative."""
-        return value < self.bound and (value >= 0 or (cell in self.signed and value > -self.bound))
+        return value < self.bound and (value >= 0 or (cell in self.system.signed and value > -self.bound))
 
     def mended_by(self, changes: Changes) -> bool:
         """Whether every identity holds after the changes (or can hold, where cells without a number remain).
@@ -47,7 +46,7 @@ class Problem:
         touched = self.identities.union(at for cell in changes for at, _, _ in self.system.columns[cell])
         if self.gaps or any(self.residuals[at] is None for at in touched):
             elsewhere = touched - self.identities
-            return self._fit(elsewhere, self.values).feasible and self._possible(changes, touched)
+            return fitted(self.system, self.values, elsewhere).feasible and self._possible(changes, touched)
         return self._exact(changes)
 
     def _exact(self, changes: Changes) -> bool:
@@ -63,12 +62,8 @@ class Problem:
         values = list(self.values)
         for cell, value in changes.items():
             values[cell] = value
-        return self._fit(identities, values).feasible
+        return fitted(self.system, values, identities).feasible
 
     def fit(self) -> Fit:
         """What can be said of the blanks of these identities."""
-        return self._fit(self.identities, self.values)
-
-    def _fit(self, identities: frozenset[int], values: Sequence[int | None]) -> Fit:
-        unknown = [cell for cell in self.system.cells_of(identities) if values[cell] is None]
-        return Fit(self.system, sorted(identities), values, unknown=unknown, signed=self.signed)
+        return fitted(self.system, self.values, self.identities)

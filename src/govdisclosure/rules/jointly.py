@@ -6,7 +6,7 @@ one of them asks of it, another forbids.
 
 import functools
 from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import attrs
 
@@ -22,31 +22,44 @@ from govdisclosure.model.access import identities_of
 from govdisclosure.rules.amounts import PASSED
 from govdisclosure.rules.blocks import Layout, layouts, names, outcome, with_zero
 from govdisclosure.rules.rule import Outcome, Rule, Severity, Subject
-from govdisclosure.unknowns.conflicts import conflicts
-from govdisclosure.unknowns.system import System, system_of
+
+if TYPE_CHECKING:
+    from govdisclosure.unknowns.system import System
 
 _NAMED: Final = 6
 """How many identities a sentence names before it only counts the rest."""
 
 
 @remembered()
-def _system(table: type[AnyTable], *, prefixed: bool) -> System:
-    """The identities of a table."""
+def _tied(table: type[AnyTable], *, prefixed: bool) -> frozenset[str]:
+    """The cells of the identities of a table, if any of these share a cell; nothing if each stands by itself."""
+    names = [name for identity in identities_of((table,), prefixed=prefixed) for name in identity.addresses]
+    cells = frozenset(names)
+    return cells if len(cells) < len(names) else frozenset()
+
+
+@remembered()
+def _system(table: type[AnyTable], *, prefixed: bool) -> "System":
+    from govdisclosure.unknowns.system import system_of
+
     return system_of(identities_of((table,), prefixed=prefixed))
 
 
 def _look(rule: Rule, subject: Subject) -> Iterator[Outcome]:
     for each in layouts(subject):
-        system = _system(each.table, prefixed=bool(each.prefix))
-        if any(len(block) > 1 for block in system.blocks):
-            judge = functools.partial(_judged, rule, table=each, system=system)
+        if _tied(each.table, prefixed=bool(each.prefix)):
+            judge = functools.partial(_judged, rule, table=each)
             yield with_zero(judge(subject), subject, judge)
 
 
-def _judged(rule: Rule, subject: Subject, *, table: Layout, system: System) -> Outcome:
-    counted = subject.counted
-    if not any(isinstance(counted[name], Gap) for name in subject.gaps.intersection(system.number)):
+def _judged(rule: Rule, subject: Subject, *, table: Layout) -> Outcome:
+    counted, prefixed = subject.counted, bool(table.prefix)
+    gaps = subject.gaps.intersection(_tied(table.table, prefixed=prefixed))
+    if not any(isinstance(counted[name], Gap) for name in gaps):
         return outcome(rule, subject, Verdict.NOT_APPLICABLE, at=table.name, on=table.title)
+    from govdisclosure.unknowns.conflicts import conflicts  # a report without gaps needs none of it
+
+    system = _system(table.table, prefixed=prefixed)
     numbers = [value if isinstance(value := counted[name], int) else None for name in system.cells]
     found = conflicts(system, numbers, range(len(system.factors)))
     together = [system.identities[at] for each in found if len(each) > 1 for at in each]
@@ -60,8 +73,7 @@ def _judged(rule: Rule, subject: Subject, *, table: Layout, system: System) -> O
         addresses=addresses,
         details={"relations": joined([_told(each) for each in together[:_NAMED]], of=len(together))},
     )
-    gaps = [name for name in addresses if isinstance(counted[name], Gap)]
-    return attrs.evolve(judged, gaps=names(subject, gaps))
+    return attrs.evolve(judged, gaps=names(subject, [name for name in addresses if isinstance(counted[name], Gap)]))
 
 
 def _told(identity: Identity) -> Text:

@@ -14,6 +14,9 @@ import attrs
 from govdisclosure.unknowns.linear import Combination, Equation, Exact, Tableau
 from govdisclosure.unknowns.system import System
 
+Values = Sequence[int | None]
+"""What every cell of a system holds; None for no number."""
+
 
 class Because(enum.Enum):
     """Why a value follows."""
@@ -195,6 +198,12 @@ class Fit:
         assert self.tableau is not None
         proofs: tuple[Combination, ...] = (self.tableau.least(cell).proof, self.tableau.greatest(cell).proof)
         return self.support({identity for proof in proofs for identity in proof})
+
+
+def fitted(system: System, values: Values, identities: Collection[int]) -> Fit:
+    """Whether the cells of these identities that hold no number can be given some, so that all of them hold."""
+    unknown = [cell for cell in system.cells_of(identities) if values[cell] is None]
+    return Fit(system, sorted(identities), values, unknown=unknown, signed=system.signed)
 
 
 def _up(value: Exact | None) -> int | None:

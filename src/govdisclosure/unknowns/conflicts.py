@@ -1,12 +1,9 @@
 """Identities that cannot hold, alone or together, whatever number a cell without one holds."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 
-from govdisclosure.unknowns.blanks import Fit
+from govdisclosure.unknowns.blanks import Values, fitted
 from govdisclosure.unknowns.system import System
-
-Values = Sequence[int | None]
-"""What every cell of a system holds; None for no number."""
 
 
 def conflicts(system: System, values: Values, identities: Collection[int]) -> Iterator[tuple[int, ...]]:
@@ -19,7 +16,7 @@ def conflicts(system: System, values: Values, identities: Collection[int]) -> It
     yield from zip(alone)
     left = sorted(set(identities).difference(alone))
     while not can_hold_with_zeros(system, values, left):
-        found = _fit(system, values, left).conflict
+        found = fitted(system, values, left).conflict
         if not found:
             return
         smallest = _without_what_is_not_needed(system, values, found)
@@ -32,7 +29,7 @@ def _can_hold_alone(system: System, values: Values, at: int) -> bool:
     left = sum(factor * value for cell, factor in system.factors[at] if (value := values[cell]) is not None)
     unknown = [(cell, factor) for cell, factor in system.factors[at] if values[cell] is None]
     if any(abs(factor) != 1 for _, factor in unknown):
-        return _fit(system, values, (at,)).feasible
+        return fitted(system, values, (at,)).feasible
     signed = any(cell in system.signed for cell, _ in unknown)
     raised, lowered = any(factor > 0 for _, factor in unknown), any(factor < 0 for _, factor in unknown)
     return left == 0 or signed or (raised if left < 0 else lowered)
@@ -54,9 +51,4 @@ def _without_what_is_not_needed(system: System, values: Values, found: tuple[int
 
 
 def _can_hold(system: System, values: Values, identities: Collection[int]) -> bool:
-    return can_hold_with_zeros(system, values, identities) or _fit(system, values, identities).feasible
-
-
-def _fit(system: System, values: Values, identities: Collection[int]) -> Fit:
-    unknown = [cell for cell in system.cells_of(identities) if values[cell] is None]
-    return Fit(system, sorted(identities), values, unknown=unknown, signed=system.signed)
+    return can_hold_with_zeros(system, values, identities) or fitted(system, values, identities).feasible
