@@ -33,6 +33,7 @@ from govdisclosure.readers.numbers import is_numeric
 from govdisclosure.readers.recognise.fill import Filled, absent, edition_of, fill
 from govdisclosure.readers.recognise.found import Found, Loose, Row, Spot
 from govdisclosure.readers.recognise.lattice import read_grid
+from govdisclosure.readers.recognise.layouts import place
 from govdisclosure.readers.recognise.lexer import PAGE_NUMBER, Token, tokens_of_grid, tokens_of_lines
 from govdisclosure.readers.recognise.numbering import without_numbering
 from govdisclosure.readers.recognise.refusals import refuse_lookalike, refuse_unknown
@@ -88,11 +89,28 @@ def find_rows(document: Document, budget: Budget) -> Found:
                 found.tails.append((Spot(number, 0), block.text))
     _read_waiting(waiting, found)
     budget.tick()
+    _take_placed(found)
     _mend_cut_labels(found)
-    _doubt_trimmed(found)
     found.rows.sort(key=lambda row: row.spot)
     _doubt_blank_across_pages(found)
     return found
+
+
+def _take_placed(found: Found) -> None:
+    """The rows with their values in their columns; those of which the label is not on the form apart."""
+    slotted = {id(row) for row in found.unplaced if row.slotted}
+    for unplaced, row in place(found.unplaced):
+        if row.label.entries or row.table == "remedies":
+            found.rows.append(row)
+        elif id(unplaced) in slotted:
+            found.cut.append(row)
+        else:
+            found.loose.append(Loose(_as_one(row), row.spot, ROW_UNKNOWN))
+
+
+def _as_one(row: Row) -> GridCell:
+    """A row as one text."""
+    return GridCell(text=row.place.text, row=0, column=0, place=row.place)
 
 
 def _mend_cut_labels(found: Found) -> None:
@@ -105,28 +123,11 @@ def _mend_cut_labels(found: Found) -> None:
         if whole:
             found.rows.append(attrs.evolve(row, label=whole[0], codes=(LABEL_NEAR, *row.codes)))
         else:
-            cell = GridCell(text=row.place.text, row=0, column=0, place=row.place)
-            found.loose.append(Loose(cell, row.spot, ROW_UNKNOWN))
+            found.loose.append(Loose(_as_one(row), row.spot, ROW_UNKNOWN))
 
 
 def _spot_of_tail(tail: tuple[Spot, str]) -> Spot:
     return tail[0]
-
-
-def _doubt_trimmed(found: Found) -> None:
-    """Take the values from rows that are as long as their header without something, if others are too long.
-
-    There is then a column more than the header names, and it may stand in for a blank that was left out, or for words
-    that were.
-    """
-    excessive = {row.table for row in found.rows if row.excessive and row.anchored}
-    numbered = {row.table for row in found.rows if row.numbered and row.anchored}
-    found.rows[:] = [
-        attrs.evolve(row, leaves=(), held=(), codes=(*row.codes, ROW_INCOMPLETE))
-        if (row.trimmed and row.table in excessive) or (row.remarked and row.table in numbered)
-        else row
-        for row in found.rows
-    ]
 
 
 def _doubt_blank_across_pages(found: Found) -> None:

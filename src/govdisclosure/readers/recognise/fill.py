@@ -45,7 +45,6 @@ from govdisclosure.readers.labels import Path, Role, begins_another, rows_by_pat
 from govdisclosure.readers.looks import DOUBTS
 from govdisclosure.readers.numbers import is_numeric, parse
 from govdisclosure.readers.recognise.columns import (
-    Form,
     Match,
     form_of,
     forms_of,
@@ -53,7 +52,7 @@ from govdisclosure.readers.recognise.columns import (
     of_edition,
     remedies_forms,
 )
-from govdisclosure.readers.recognise.found import Held, Leaf, Row
+from govdisclosure.readers.recognise.found import Form, Held, Leaf, Row
 from govdisclosure.readers.recognise.titles import squeezed
 
 """Said of an empty cell that is one only by position: its number may have been taken for one of another row."""

@@ -1,13 +1,13 @@
 """What the recogniser finds in grids and running text before it is decided what it means."""
 
 import functools
-from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
 import attrs
 
-from govdisclosure.forms.registry import remembered
+from govdisclosure.forms.declare import Cell
+from govdisclosure.forms.registry import Edition, remembered
 from govdisclosure.model.notices import NUMBER_NOT_PLACED
 from govdisclosure.model.place import Place
 from govdisclosure.readers.grid import GridCell
@@ -44,6 +44,29 @@ class Leaf:
 def shared(leaf: Leaf) -> Leaf:
     """The leaf itself, or one made before that equals it: rows with the same columns are told by identity then."""
     return leaf
+
+
+@attrs.frozen(eq=False)
+class Form:
+    """The columns that one edition of the form has in one row (in table four, in the whole table or a part of it).
+
+    ``alone`` says that values without a header may be taken for these columns.
+    """
+
+    edition: Edition | None
+    path: Path
+    cells: tuple[Cell, ...]
+    alone: bool = True
+
+    @functools.cached_property
+    def paths(self) -> tuple[Path, ...]:
+        """The columns with the groups over them."""
+        return tuple(cell.path for cell in self.cells)
+
+    @functools.cached_property
+    def names(self) -> tuple[Path, ...]:
+        """The columns without, the same in every row of table three."""
+        return tuple(cell.path[-1:] for cell in self.cells)
 
 
 @attrs.frozen(eq=False)
@@ -114,9 +137,7 @@ class Row:
     then has everything that stands in the row. ``codes`` are notices about the row as a whole. ``anchored`` says that
     a header or caption of the table stands over the row, so that the label is not just a word in some other table, and
     ``headed`` that it is a header which names columns of the table. ``over`` is what a header prints of which no column
-    could be told. ``trimmed`` says that empty cells around its values were left out because its values are as many as
-    the columns, ``remarked`` that words beyond them were, ``excessive`` that it has more values than columns and
-    ``numbered`` that the last of those is a number.
+    could be told.
     """
 
     table: str
@@ -131,10 +152,6 @@ class Row:
     anchored: bool = True
     headed: bool = False
     over: str = ""
-    trimmed: bool = False
-    remarked: bool = False
-    excessive: bool = False
-    numbered: bool = False
     spot: Spot
 
     @property
@@ -152,6 +169,40 @@ class Row:
     def words(self) -> str:
         """Everything that is printed in it."""
         return " | ".join(cell.text for cell in (*((self.cell,) if self.cell else ()), *self.printed))
+
+
+@attrs.frozen(eq=False, kw_only=True)
+class Unplaced:
+    """A row of which it is not known yet which of its cells stands in which column.
+
+    ``cells`` are those after its label. ``slotted`` says that their slots are those of the document: ``start`` is then
+    the slot from which its columns may stand, ``end`` that at which its label ends, ``last`` that at which its line
+    ends, ``stop`` that at which the next table begins, ``above`` what reaches into it from above. ``edge`` says that
+    its line is as long as nearly all others, ``ending`` that another row of a stream does not follow at once: empty cells
+    of other lines may have come to it, or its own have gone; ``refused`` that no count of its cells proves anything.
+    """
+
+    table: str
+    label: Label
+    cell: GridCell | None
+    cells: tuple[GridCell, ...]
+    header: Header | None
+    forms: tuple[Form, ...]
+    spot: Spot
+    slotted: bool
+    groups: tuple[Path, ...] = ()
+    codes: tuple[str, ...] = ()
+    anchored: bool = True
+    headed: bool = False
+    over: str = ""
+    start: int = 0
+    end: int = 0
+    last: int = 0
+    stop: int = 1 << 30
+    above: tuple[GridCell, ...] = ()
+    edge: bool = False
+    ending: bool = False
+    refused: bool = False
 
 
 @attrs.frozen(eq=False)
@@ -172,6 +223,7 @@ class Found:
     """Everything found so far, in the order of the document."""
 
     budget: Budget = attrs.field(factory=lambda: Budget(Limits()))
+    unplaced: list[Unplaced] = attrs.field(factory=list[Unplaced])
     rows: list[Row] = attrs.field(factory=list[Row])
     loose: list[Loose] = attrs.field(factory=list[Loose])
     headers: dict[str, Header | None] = attrs.field(factory=dict[str, "Header | None"])
@@ -186,10 +238,6 @@ class Found:
     """The tables of which values have come since a header was last seen."""
     pieces: dict[str, list[Labelled]] = attrs.field(factory=dict[str, list[Labelled]])
     """The cells of a header that is printed as a table of its own, or as several, before the rows come."""
-    full: Counter[tuple[str, int, int]] = attrs.field(factory=Counter[tuple[str, int, int]])
-    """How many rows of each table, by side, in the grids before, have how many values with none blank at an end."""
-    shifted: set[str] = attrs.field(factory=set[str])
-    """The tables of which a row in a grid before has values where others have labels."""
     heading: Label | None = None
     """The label that stood alone before the next table, where there was one."""
     section: str = ""
@@ -205,7 +253,6 @@ class Found:
         for table in [name for name in self.headers if name != section]:
             del self.headers[table]
             self.earlier.pop(table, None)
-            self.shifted.discard(table)
 
     def keep(self, table: str, header: Header | None, words: Iterable[str] = ()) -> None:
         """Keep the header of a table for the rows to come; none if its caption has begun another part of it.

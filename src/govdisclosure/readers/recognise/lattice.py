@@ -9,7 +9,7 @@ import itertools
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 import attrs
@@ -18,8 +18,8 @@ from govdisclosure.forms.editions import classes
 from govdisclosure.forms.registry import remembered
 from govdisclosure.forms.shared import ORGANIZATIONS
 from govdisclosure.forms.values import Gap
-from govdisclosure.model.notices import CELLS_MERGED, HEADER_UNCLEAR, LABEL_NEAR
-from govdisclosure.readers.grid import Grid, GridCell, Sure
+from govdisclosure.model.notices import LABEL_NEAR
+from govdisclosure.readers.grid import Grid, GridCell
 from govdisclosure.readers.labels import (
     CAPTION,
     CORNER,
@@ -35,30 +35,22 @@ from govdisclosure.readers.labels import (
 )
 from govdisclosure.readers.numbers import is_numeric, parse
 from govdisclosure.readers.recognise.columns import (
-    Fit,
-    Form,
-    Strip,
-    fit,
     forms_of,
     in_force,
     is_official,
-    is_wording,
-    lead_of,
     remedies_forms,
     usable,
-    words_beside,
 )
 from govdisclosure.readers.recognise.found import (
     MOST_OF_HEAD,
-    NO_HEADER,
+    Form,
     Found,
     Header,
-    Held,
     Labelled,
     Leaf,
     Loose,
-    Row,
     Spot,
+    Unplaced,
     shared,
 )
 from govdisclosure.readers.recognise.heads import header_of
@@ -153,24 +145,22 @@ def read_grid(grid: Grid, block: int, found: Found) -> None:
     found.tails.extend((Spot(block, line.number), line.text) for line in lines if line.words == 1 and not line.numbers)
     if not labelled and (not found.headers.get("remedies") or "remedies" in found.served):
         return
-    reader = _Reader(block, found, _is_even(lines))
+    reader = _Reader(block, found)
     for line in lines:
         found.budget.work(_PIECES)
         reader.take(line)
     reader.end()
-    rows = [_placed(raw, reader) for raw in reader.raws]
-    found.full.update(reader.full)
-    found.shifted |= reader.shifted
-    found.rows.extend(row for row in rows if row.label.entries or row.table == "remedies")
-    found.cut.extend(row for row in rows if not row.label.entries and row.table != "remedies")
-    found.served.update(row.table for row in rows if any(cell.text.strip() for cell in row.printed))
+    ends = Counter(_end(line) for line in lines)
+    rows = [_unplaced(raw, reader, ends) for raw in reader.raws]
+    found.unplaced.extend(rows)
+    found.served.update(row.table for row in rows if any(cell.text.strip() for cell in row.cells))
     if rows:
         found.loose.extend(_loose(lines, rows, block))
 
 
-def _is_even(lines: Sequence[Line]) -> bool:
-    """Whether all lines of a grid are of one length, cells that reach into them counted."""
-    return len({sum(cell.colspan for cell, _ in (*line.cells, *line.above)) for line in lines}) == 1
+def _end(line: Line) -> int:
+    """The slot at which a line ends, cells that reach into it counted."""
+    return max((cell.column + cell.colspan for cell, _ in (*line.cells, *line.above)), default=0)
 
 
 def _lines(grid: Grid) -> list[Line]:
@@ -191,7 +181,6 @@ class _Reader:
 
     block: int
     found: Found
-    even: bool
     raws: list[Raw] = attrs.field(factory=list[Raw])
     open: list[Line] = attrs.field(factory=list[Line])
     """The lines of the header that is being printed."""
@@ -210,107 +199,6 @@ class _Reader:
         for raw in self.raws:
             found.setdefault((raw.part, raw.table), set()).add(raw.label.body)
         return found
-
-    @functools.cached_property
-    def shifted(self) -> Set[str]:
-        """The tables of which a row has values where others have labels; to be asked when all lines are read."""
-        return self.found.shifted.union(raw.table for raw in self.raws if _is_shifted(raw))
-
-    @functools.cached_property
-    def excess(self) -> frozenset[str]:
-        """The tables of which a row has more values than columns."""
-        return frozenset(raw.table for raw in self.raws if _is_excessive(raw))
-
-    @functools.cached_property
-    def numbered(self) -> frozenset[str]:
-        """The tables of which a row with more values than columns ends with a number."""
-        return frozenset(raw.table for raw in self.raws if _is_numbered(raw))
-
-    @functools.cached_property
-    def words_beside(self) -> Mapping[tuple[str, int], int]:
-        """How many words most rows of each table have beyond their columns, by side."""
-        counts: dict[tuple[str, int], Counter[int]] = {}
-        for raw in self.raws:
-            most = max((len(form.cells) for form in _forms(raw)), default=0)
-            counts.setdefault((raw.table, raw.side), Counter())[words_beside(raw.values, most)] += 1
-        return {
-            key: count.most_common(1)[0][0] if count.total() > _MOST_ROWS_BY_CHANCE else 0
-            for key, count in counts.items()
-        }
-
-    @functools.cached_property
-    def worded(self) -> frozenset[str]:
-        """The tables in a row of which words stand before a number."""
-        return frozenset(raw.table for raw in self.raws if _has_word_before_number(raw))
-
-    @functools.cached_property
-    def unnamed(self) -> Mapping[tuple[str, int], Counter[frozenset[int]]]:
-        """How many rows of each table have something at which slots that are no column of the form; by side."""
-        slots: dict[tuple[str, int], Counter[frozenset[int]]] = {}
-        for raw in self.raws:
-            slots.setdefault((raw.table, raw.side), Counter())[_unnamed(raw)] += bool(raw.values)
-        return slots
-
-    def is_spread(self, raw: Raw) -> bool:
-        """Whether nearly all rows of the table have something at the slots of this one that are under no column."""
-        own = _unnamed(raw)
-        if not own:
-            return False
-        (usual, count), *_ = self.unnamed[raw.table, raw.side].most_common(1)
-        total = self.unnamed[raw.table, raw.side].total()
-        alike = usual == own and count > _MOST_ROWS_BY_CHANCE and 4 * count >= 3 * total
-        return alike and not self.nameless[raw.table, raw.side] & usual
-
-    @functools.cached_property
-    def nameless(self) -> Mapping[tuple[str, int], set[int]]:
-        """The slots of each table, by side, that have numbers and no head: those of a column that has one, maybe."""
-        slots: dict[tuple[str, int], set[int]] = {}
-        for raw in self.raws:
-            slots.setdefault((raw.table, raw.side), set()).update(_nameless(raw))
-        return slots
-
-    @functools.cached_property
-    def surplus(self) -> Mapping[tuple[str, int], Counter[int]]:
-        """How many rows of each table have how many cells more than columns; by side."""
-        more: dict[tuple[str, int], Counter[int]] = {}
-        for raw in self.raws:
-            more.setdefault((raw.table, raw.side), Counter())[_surplus(raw)] += 1
-        return more
-
-    def is_tidy(self, raw: Raw) -> bool:
-        """Whether several rows of the table have as many values as this one, with none of them blank at an end."""
-        key = raw.table, raw.side, len(raw.values)
-        return self.full[key] + self.found.full[key] > 1
-
-    @functools.cached_property
-    def full(self) -> Counter[tuple[str, int, int]]:
-        """How many rows of each table, by side, have how many values with none of them blank at an end."""
-        filled = [raw for raw in self.raws if raw.values and all(raw.values[end].text.strip() for end in (0, -1))]
-        return Counter((raw.table, raw.side, len(raw.values)) for raw in filled)
-
-    @functools.cached_property
-    def tall(self) -> frozenset[int]:
-        """The cells of figures that reach into another row, by identity."""
-        above = {id(cell) for raw in self.raws for cell, _ in raw.line.above}
-        return frozenset(id(cell) for raw in self.raws for cell in raw.values if id(cell) in above)
-
-    def unshared(self, held: Held) -> Held:
-        """What stands in a column; in doubt where it stands in the rows below as well."""
-        several = id(held.cell) in self.tall and is_numeric(held.cell.text)
-        return Held(held.cell, CELLS_MERGED) if several else held
-
-    def is_regular(self, raw: Raw) -> bool:
-        """Whether all rows of the table, of which there are several, have as many cells more than columns."""
-        counts = self.surplus[raw.table, raw.side]
-        return len(counts) == 1 and counts.total() > _MOST_ROWS_BY_CHANCE
-
-    def is_unusual(self, raw: Raw) -> bool:
-        """Whether nearly all rows of the table, of which there are several, have more cells beside their columns."""
-        counts = self.surplus[raw.table, raw.side]
-        if len(counts) == 1:
-            return False
-        (usual, count), *_ = counts.most_common(1)
-        return count > _MOST_ROWS_BY_CHANCE and 4 * count >= 3 * counts.total() and _surplus(raw) != usual
 
     def take(self, line: Line) -> None:
         """Read one line."""
@@ -756,27 +644,17 @@ def carried(header: Header) -> Header | None:
 # --- rows ------------------------------------------------------------------------------------------------------------
 
 
-def _placed(raw: Raw, reader: _Reader) -> Row:
+def _unplaced(raw: Raw, reader: _Reader, ends: Counter[int]) -> Unplaced:
     forms = _forms(raw)
     header = _header_of(raw, forms)
-    strip = Strip(
-        values=raw.values, start=raw.cell.column if raw.cell and raw.side else 0,
-        end=raw.cell.column + raw.cell.colspan if raw.cell else 0, stop=raw.stop, lead=lead_of(raw.table, raw.label),
-        above=tuple(cell for cell, _ in raw.line.above), regular=reader.is_regular(raw),
-        shifted=raw.table in reader.shifted, spread=reader.is_spread(raw),
-        excess=raw.table in reader.excess, numbered=raw.table in reader.numbered, even=reader.even,
-        tidy=reader.is_tidy(raw), unusual=reader.is_unusual(raw), worded=raw.table in reader.worded,
-        words_beside=reader.words_beside[raw.table, raw.side],
-    )  # fmt: skip
-    placed = fit(strip, header, forms, raw.table)
-    placed = attrs.evolve(placed, held=tuple(reader.unshared(held) for held in placed.held))
-    if placed.held and not placed.leaves and all(cell.sure is Sure.GUESSED for cell in raw.values):
-        placed = Fit(codes=(HEADER_UNCLEAR,))  # neither the order of the columns nor that they are columns is printed
-    return Row(
-        table=raw.table, label=raw.label, cell=raw.cell, groups=raw.groups, leaves=placed.leaves, held=placed.held,
-        printed=raw.values, surplus=placed.surplus, codes=(*raw.codes, *placed.codes), over=placed.over,
-        trimmed=placed.trimmed, remarked=placed.remarked, excessive=_is_excessive(raw),
-        numbered=_is_numbered(raw),
+    above = tuple(cell for cell, _ in raw.line.above)
+    last = max((cell.column + cell.colspan for cell in (*raw.values, *above)), default=0)
+    (usual, often), *_ = ends.most_common(1)
+    return Unplaced(
+        table=raw.table, label=raw.label, cell=raw.cell, groups=raw.groups, cells=raw.values, header=header, forms=forms,
+        codes=raw.codes, slotted=True, start=raw.cell.column if raw.cell and raw.side else 0,
+        end=raw.cell.column + raw.cell.colspan if raw.cell else 0, last=last, stop=raw.stop, above=above,
+        edge=last == usual and 4 * often >= 3 * ends.total(),
         headed=header is not None and not header.by_order and bool(header.columns),
         anchored=_is_anchored(raw, header, reader), spot=Spot(reader.block, raw.line.number, raw.side),
     )  # fmt: skip
@@ -799,61 +677,6 @@ def _header_of(raw: Raw, forms: Sequence[Form]) -> Header | None:
     return usable(header, forms, raw.table) if header and header.by_order else header
 
 
-_MOST_ROWS_BY_CHANCE: Final = 3
-"""So many rows of a table may have a cell too many without its being a column more."""
-
-
-def _unnamed(raw: Raw) -> frozenset[int]:
-    """The slots of a row, to the right of its label, that hold something and are under no column of the form."""
-    header = raw.header or NO_HEADER
-    beyond = (cell for cell in raw.values if cell.column >= header.first and cell.column not in header.named)
-    return frozenset(cell.column for cell in beyond if cell.text.strip())
-
-
-def _nameless(raw: Raw) -> Iterator[int]:
-    """The slots of a row, to the right of its label, with a number other than zero under no head at all."""
-    headed = (raw.header or NO_HEADER).headed
-    for cell in raw.values:
-        if cell.column not in headed and is_numeric(cell.text) and cell.text.strip() != "0":
-            yield cell.column
-
-
-def _is_shifted(raw: Raw) -> bool:
-    """Whether a row has values to the left of all columns that the header names."""
-    header = raw.header or NO_HEADER
-    named = [leaf for leaf in header.leaves if not leaf.blank and not leaf.frame]
-    return any(
-        cell.column + cell.colspan <= header.first
-        and is_value(cell)
-        and not any(leaf.start <= cell.column < leaf.end for leaf in named)
-        for cell in raw.values
-    )
-
-
-def _is_excessive(raw: Raw) -> bool:
-    """Whether a row has more values than its header has columns."""
-    filled = [number for number, cell in enumerate(raw.values) if cell.text.strip()]
-    named = len((raw.header or NO_HEADER).columns) or (len(_forms(raw)[0].cells) if raw.table == "requests" else 0)
-    return bool(filled and named) and filled[-1] - filled[0] >= named
-
-
-def _is_numbered(raw: Raw) -> bool:
-    """Whether a row has more values than its header has columns, and the last of them is a number."""
-    return _is_excessive(raw) and is_numeric([cell.text for cell in raw.values if cell.text.strip()][-1])
-
-
-def _has_word_before_number(raw: Raw) -> bool:
-    words = [number for number, cell in enumerate(raw.values) if is_wording(cell)]
-    return bool(words) and any(is_numeric(cell.text) for cell in raw.values[words[0] + 1 :])
-
-
-def _surplus(raw: Raw) -> int:
-    """How many cells a row has beyond the columns of its header."""
-    header = raw.header or NO_HEADER
-    lead = sum(cell.column + cell.colspan <= header.first and not cell.text.strip() for cell in raw.values)
-    return len(raw.values) - lead - len(header.columns)
-
-
 def _is_anchored(raw: Raw, header: Header | None, reader: _Reader) -> bool:
     named = header is not None and (header.unclear or bool(header.columns))
     if raw.table == "remedies" and reader.found.headers.get(raw.table) is not None:
@@ -861,7 +684,7 @@ def _is_anchored(raw: Raw, header: Header | None, reader: _Reader) -> bool:
     return (raw.part, raw.table) in reader.anchors or named or len(reader.labels[raw.part, raw.table]) > 3
 
 
-def _loose(lines: Sequence[Line], rows: Sequence[Row], block: int) -> Iterator[Loose]:
+def _loose(lines: Sequence[Line], rows: Sequence[Unplaced], block: int) -> Iterator[Loose]:
     """The lines with numbers that are no row of the form, each as one text."""
     taken = {row.spot.line for row in rows}
     for line in lines:

@@ -7,13 +7,13 @@ tells at which end.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 import attrs
 
 from govdisclosure.forms.editions import classes
-from govdisclosure.model.notices import LABEL_NEAR, PAGE_FURNITURE, ROW_INCOMPLETE, ROW_UNKNOWN
+from govdisclosure.model.notices import LABEL_NEAR, PAGE_FURNITURE, ROW_INCOMPLETE
 from govdisclosure.readers.labels import (
     CAPTION,
     LONGEST,
@@ -29,18 +29,13 @@ from govdisclosure.readers.labels import (
     rows_by_path,
 )
 from govdisclosure.readers.recognise.columns import (
-    Fit,
-    Form,
-    Strip,
-    fit,
     forms_of,
     in_force,
     is_whole,
-    lead_of,
     remedies_forms,
     usable,
 )
-from govdisclosure.readers.recognise.found import MOST_OF_HEAD, Found, Header, Loose, Row, Spot
+from govdisclosure.readers.recognise.found import MOST_OF_HEAD, Form, Found, Header, Loose, Spot, Unplaced
 from govdisclosure.readers.recognise.heads import header_of
 from govdisclosure.readers.recognise.lexer import PAGE_NUMBER, WORD, Token, What, is_figure
 
@@ -81,8 +76,8 @@ class _Row:
     """Whether the last value may be the ordinal of the label after it."""
     narrow: bool = False
     """Whether labels of its columns are broken over lines, as its figures may be."""
-    worded: bool = False
-    """Whether a cell with words comes after the values, which may be one of them."""
+    last: bool = True
+    """Whether something else than a row of its table comes after it."""
 
     @property
     def line(self) -> int:
@@ -100,24 +95,14 @@ def read_tokens(tokens: Sequence[Token], found: Found) -> None:
         found.budget.work(1)
         reader.take(token, following)
     reader.end()
-    jointed = _is_jointed(reader.rows)
-    tables = {
-        name: [row for row in reader.rows if row.table == name]
-        for name in dict.fromkeys(row.table for row in reader.rows)
-    }
-    layouts = {name: _layout(rows, jointed=jointed) for name, rows in tables.items()}
-    # A number in two pieces beside a blank that vanished looks whole. Where both happen, no count proves anything.
-    short = any(layout.short for layout in layouts.values())
-    if any(layout.doubtful for layout in layouts.values()) or (
-        short and any(layout.excess for layout in layouts.values())
-    ):
-        layouts = {name: attrs.evolve(layout, doubtful=True) for name, layout in layouts.items()}
-    if short and any(row.narrow for row in reader.rows):
-        layouts = {name: attrs.evolve(layout, longest=_longest(tables[name])) for name, layout in layouts.items()}
-    for name, rows in tables.items():
-        found.rows.extend(_placed(rows, layouts[name], found))
-        if any(token.what is not What.BLANK for row in rows for token in row.values):
-            found.served.add(name)
+    widths = {table: _usual_width([row for row in reader.rows if row.table == table]) for table in _tables(reader.rows)}
+    # where blanks vanish, a number in two pieces beside one that did looks whole
+    longest = (
+        _longest(reader.rows) if any(map(_is_short, reader.rows)) and any(row.narrow for row in reader.rows) else 0
+    )
+    rows = [_unplaced(row, widths[row.table], longest) for row in reader.rows]
+    found.unplaced.extend(rows)
+    found.served.update(row.table for row in rows if any(cell.text.strip() for cell in row.cells))
 
 
 def _without_leads(tokens: Sequence[Token]) -> Sequence[Token]:
@@ -213,7 +198,7 @@ class _Reader:
         elif self._is_row(token, following):
             self._row(token)
         elif label.of(Role.GROUP, "requests") and not label.of(Role.COLUMN):
-            self.end()
+            self._next("requests")
             self.groups = tuple(entry.path for entry in label.of(Role.GROUP, "requests"))
         else:
             self._head(token)
@@ -234,8 +219,8 @@ class _Reader:
         return valued and not self.after_head
 
     def _row(self, token: Token) -> None:
-        self.end()
         table = next(entry.table for entry in token.label.entries if entry.role in (Role.ROW, Role.GROUP))
+        self._next(table)
         self.open = self._begun(token, token.label, table)
 
     def _begun(self, token: Token | None, label: Label, table: str) -> _Row:
@@ -322,8 +307,6 @@ class _Reader:
                 self.end()
                 self.below = token.line
                 return
-        if row and token.hard:
-            row.worded = True
         self.end()
         self.noted = token.line
         if len(token.cell.text) > _SHORT:
@@ -356,6 +339,12 @@ class _Reader:
     def _is_over_values(self) -> bool:
         """Whether heads of table four stand over what comes."""
         return self.table == "remedies" and bool(self.heads or self.over)
+
+    def _next(self, table: str) -> None:
+        """End the row at hand, as another one of a table follows."""
+        if self.open:
+            self.open.last = self.open.table != table
+        self.end()
 
     def end(self) -> None:
         """End the row at hand."""
@@ -474,142 +463,45 @@ def _sizes(row: _Row) -> frozenset[int]:
     return frozenset(len(form.cells) for form in forms if form.alone)
 
 
-Kind = tuple[int, int]
-"""How deep the label of a row stands, and how many columns it has."""
-Shape = tuple[int, int]
-"""How many empty cells stand before the values of a row, and how many after them."""
-
-
-def _shape(row: _Row) -> Shape:
-    filled = [number for number, token in enumerate(row.values) if token.what is not What.BLANK]
-    return (filled[0], len(row.values) - 1 - filled[-1]) if filled else (len(row.values), 0)
-
-
-@attrs.frozen(eq=False)
-class _Layout:
-    """What all rows of a table together show about the cells of one.
-
-    ``tidy``: every row has just as many cells as it should, so that an empty one at an end is a blank. ``shapes``:
-    for each kind of row (how deep its label stands, how many columns it has) the empty cells that most rows of the
-    kind have before and after their values, as merged cells leave them. ``width``: the cells of a line, where
-    nearly all lines have as many. ``excess``: some row has more values than columns. ``short``: some row has fewer,
-    and not none. ``jointed``: an empty cell stands between rows. ``worded``: words stand for figures in some row.
-    ``doubtful``: no count of values proves anything. ``longest``: the letters of the longest value, if one of so many
-    may be the first half of one that is broken over two lines, and 0 if none is.
-    """
-
-    tidy: bool
-    shapes: Mapping[Kind, Shape]
-    width: int
-    excess: bool
-    short: bool
-    jointed: bool
-    worded: bool
-    doubtful: bool = False
-    longest: int = 0
-
-    def is_padding(self, row: _Row) -> bool:
-        """Whether the empty cells before and after the values of a row are none of its columns."""
-        if self.excess or not row.values:
-            return False
-        if self.jointed and _shape(row) == (0, 1):
-            return True
-        if row.token is None:
-            return self.jointed and max(_shape(row)) <= 1
-        return self.shapes.get(_kind(row)) == _shape(row) or _width(row) == self.width > 0
-
-
-def _kind(row: _Row) -> Kind:
-    depth = next((len(entry.path) for entry in row.label.entries if entry.role in (Role.ROW, Role.GROUP)), 0)
-    return depth, max(_sizes(row), default=0)
-
-
 def _width(row: _Row) -> int:
     """The cells of the line that a row is, if it is one line."""
     if not row.token or not row.token.hard or any(token.line != row.line for token in row.values):
         return 0
-    return row.values[-1].cell.column + 1
+    return row.values[-1].cell.column + 1 if row.values else 0
 
 
-def _is_jointed(rows: Sequence[_Row]) -> bool:
-    """Whether an empty cell stands between nearly all rows, because every row begins and ends with a pipe."""
-    shapes = [_shape(row) for row in rows if row.token and any(token.what is not What.BLANK for token in row.values)]
-    return 10 * sum(after > 0 for _, after in shapes) >= 8 * len(shapes) > 0
-
-
-def _layout(rows: Sequence[_Row], *, jointed: bool) -> _Layout:
-    known = [row for row in rows if _sizes(row) and (row.values or not row.label.of(Role.GROUP)) and row.label.entries]
-    full = [row for row in known if len(_trimmed(row.values)) in _sizes(row)]
-    shapes: dict[Kind, Shape] = {}
-    for kind in {_kind(row) for row in full}:
-        (shape, count), *_ = Counter(_shape(row) for row in full if _kind(row) == kind).most_common(1)
-        if 2 * count > len([row for row in full if _kind(row) == kind]) and count > 1:
-            shapes[kind] = shape
-    widths = Counter(width for row in known if row.values and (width := _width(row)))
+def _usual_width(rows: Sequence[_Row]) -> int:
+    """The cells of nearly all lines that are rows; 0 if they have now so many, now so many."""
+    widths = Counter(width for row in rows if row.values and (width := _width(row)))
     width, count = widths.most_common(1)[0] if widths else (0, 0)
-    counts = Counter(len(_trimmed(row.values)) for row in known if row.values)
-    usual, often = counts.most_common(1)[0] if counts else (0, 0)
-    return _Layout(
-        tidy=len(full) > 1 and all(len(row.values) in _sizes(row) for row in known),
-        shapes=shapes,
-        width=width if 10 * count >= 8 * len(known) and count > 2 else 0,
-        jointed=jointed,
-        worded=any(token.what is What.TEXT for row in rows for token in row.values),
-        doubtful=often > 2 and all(usual > max(_sizes(row)) for row in known),
-        short=any(0 < len(row.values) < min(_sizes(row)) for row in known),
-        excess=any(len(_trimmed(row.values)) > max(_sizes(row)) for row in known),
-    )
+    return width if 10 * count >= 8 * len(rows) and count > 2 else 0
 
 
-def _placed(rows: Sequence[_Row], layout: _Layout, found: Found) -> Iterator[Row]:
-    """The rows of one table, with their values in their columns where that is certain."""
-    many = len({entry.path for row in rows for entry in row.label.entries}) > 3
-    for row in rows:
-        if not row.label.entries and row.table != "remedies":
-            found.loose.append(_unknown(row))
-        else:
-            yield _finished(row, _choose(row, layout), anchored=row.anchored or (many and row.table == "requests"))
+def _tables(rows: Sequence[_Row]) -> frozenset[str]:
+    return frozenset(row.table for row in rows)
 
 
-def _finished(row: _Row, choice: Sequence[Token], *, anchored: bool) -> Row:
-    values = tuple(token.cell for token in choice or row.values)
-    placed = Fit(codes=(ROW_INCOMPLETE,))
-    if choice:
-        placed = fit(Strip(values=values, stop=1 << 30, tidy=True), row.header, _forms(row.table, row.label), row.table)
+def _is_short(row: _Row) -> bool:
+    """Whether a row has fewer values than columns."""
+    return 0 < len(row.values) < min(_sizes(row), default=0)
+
+
+def _unplaced(row: _Row, width: int, longest: int) -> Unplaced:
     first = row.token or row.values[0]
-    return Row(
+    return Unplaced(
         table=row.table, label=row.label, cell=row.token.cell if row.token else None, groups=row.groups,
-        leaves=placed.leaves, held=placed.held, printed=values, over=f"{placed.over} {row.over}",
-        codes=tuple(dict.fromkeys((*row.codes, *placed.codes))), anchored=anchored, headed=row.headed,
-        spot=spot(first.line),
+        cells=tuple(token.cell for token in row.values), header=row.header, forms=_forms(row.table, row.label),
+        codes=row.codes, slotted=False, anchored=row.anchored, headed=row.headed, over=row.over,
+        edge=_width(row) == width > 0, ending=row.last, refused=_is_refused(row, longest), spot=spot(first.line),
     )  # fmt: skip
 
 
-def _choose(row: _Row, layout: _Layout) -> tuple[Token, ...]:
-    """The values that are the row; nothing if that cannot be told."""
-    if layout.doubtful or ROW_INCOMPLETE in row.codes or (row.worded and (layout.excess or layout.worded)):
-        return ()
-    sizes = _sizes(row)
+def _is_refused(row: _Row, longest: int) -> bool:
+    """Whether no count of its values proves anything: they stand on its line and others, or are broken over lines."""
     lines = {token.line for token in row.values}
-    if (row.line in lines and len(lines) > 1) or _is_ragged(row.values):
-        return ()
-    inner = _trimmed(row.values)
-    if layout.longest and any(len(token.cell.text) == layout.longest for token in inner[:-1]):
-        return ()
-    fits = len(inner) in sizes
-    if fits and (len(inner) == len(row.values) or layout.is_padding(row) or _is_full(row, inner, layout)):
-        return tuple(inner)
-    return tuple(row.values) if layout.tidy and len(row.values) in sizes else ()
-
-
-def _is_full(row: _Row, inner: Sequence[Token], layout: _Layout) -> bool:
-    """Whether all columns have values, and only what is left of the label and what comes after them is empty."""
-    if layout.excess or layout.short or any(token.what is What.BLANK for token in inner):
-        return False
-    if row.token is None:  # on a line of its own nothing else is among its values
-        return len({token.line for token in inner}) == 1 and len(row.values) - len(inner) == 1
-    first = row.values.index(inner[0])
-    return first in (0, lead_of(row.table, row.label) if row.token.hard else 0)
+    if ROW_INCOMPLETE in row.codes or (row.line in lines and len(lines) > 1) or _is_ragged(row.values):
+        return True
+    return bool(longest) and any(len(token.cell.text) == longest for token in _trimmed(row.values)[:-1])
 
 
 _NARROWEST: Final = 2
@@ -631,13 +523,3 @@ def _is_ragged(values: Sequence[Token]) -> bool:
     """Whether lines of one value are mixed with lines of several: a number may have fallen in two, or two together."""
     lines = Counter(token.line for token in values if not token.hard)
     return len(lines) > 1 and max(lines.values()) > 1
-
-
-def _unknown(row: _Row) -> Loose:
-    """A row whose label is not on the form, as one text."""
-    assert row.token is not None
-    text = " | ".join([row.token.cell.text, *(token.cell.text for token in row.values)])
-    cell = row.token.cell
-    return Loose(
-        attrs.evolve(cell, text=text, place=attrs.evolve(cell.place, text=text)), spot(row.token.line), ROW_UNKNOWN
-    )
