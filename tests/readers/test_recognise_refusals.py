@@ -109,6 +109,64 @@ def test_what_is_something_else_altogether(items, en, zh):
     assert zh in chinese
 
 
+COPY = (
+    "一、總體情況",
+    "二、主動公開政府信息情況",
+    (
+        ("信息內容", "本年制發件數", "本年廢止件數", "現行有效件數"),
+        ("規章", "1", "2", "3"),
+        ("行政規範性文件", "4", "5", "6"),
+    ),
+    (("信息內容", "本年處理決定數量"), ("行政許可", "7"), ("行政處罰", "8"), ("行政強制", "9")),
+    "三、收到和處理政府信息公開申請情況",
+)
+"""The beginning of a report in traditional characters."""
+TWO_ROWS = {"規章": "规章", "行政許可": "行政许可"}
+WRITTEN_ALIKE = (
+    {},
+    {"規章": "规章"},
+    TWO_ROWS,
+    TWO_ROWS | {"信息內容": "信息内容", "本年處理決定數量": "本年处理决定数量"},
+    TWO_ROWS | {"一、總體情況": "一、总体情况", "二、主動公開政府信息情況": "二、主动公开政府信息情况"},
+)
+"""Labels of it that happen to be written as in simplified characters."""
+
+
+def rewritten(item, changes):
+    """A line or table with some texts replaced."""
+    if isinstance(item, str):
+        return changes.get(item, item)
+    return tuple(tuple(changes.get(cell, cell) for cell in row) for row in item)
+
+
+@pytest.mark.parametrize("layout", ["page", "rows of pipes", "tabs", "spaces", "markdown"])
+@pytest.mark.parametrize("changes", WRITTEN_ALIKE)
+@pytest.mark.parametrize("title", [(), (TITLE,)], ids=["", "title"])
+def test_a_copy_in_traditional_characters(layout, changes, title):
+    """It is refused though some of its labels could be read: the rest would be missing."""
+    with pytest.raises(gd.NotAReportError) as refused:
+        read_all(*title, *(rewritten(item, changes) for item in COPY), layout=layout)
+
+    assert "found a copy in traditional characters" in str(refused.value)
+    assert "但这是繁体转写，可能与发布的内容不同；请读取已发布的网页" in refused.value.message("zh")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("首頁 | 繁體 | 政府信息公開", "臨瀾縣水務局政府信息公開年報"),
+        ("規章", "行政許可"),
+        ("規章", "總計", "行政許可", "行政處罰"),
+    ],
+    ids=["links", "two labels", "labels"],
+)
+def test_traditional_characters_beside_a_report(lines):
+    """A report in simplified ones is read, whatever stands around it."""
+    found = figures(read(TITLE, *lines, TWO, THREE))
+
+    assert found == figures(read(TITLE, TWO, THREE))
+
+
 def test_headings_without_tables():
     """With a title and three headings it is a report that has lost its tables; with fewer it is something else."""
     headings = ("# 一、总体情况", "正文。", "# 二、主动公开政府信息情况", "# 三、收到和处理政府信息公开申请情况")
@@ -146,6 +204,32 @@ def test_a_report_that_breaks_off():
         "共 7 行文字，没有可读的表格",
     ):
         assert said in chinese
+
+
+@pytest.mark.parametrize("title", [TITLE, "临澜县水务局2023年信息公开年报"])
+@pytest.mark.parametrize("trail", [(), ("首页/ 政府信息公开 / 政府信息公开年报 / 镇街 / 2021年 / 正文",)])
+@pytest.mark.parametrize(
+    ("cut", "last"),
+    [
+        (("第二十条第（一）项", "信息内容", "本年制发件数"), "本年制发件数"),
+        ((("信息内容", "本年制发件数", "本年废止件数"),), "本年废止件数"),
+        (("信息内容 | 本年制发件数 |",), "本年制发件数"),
+        (("信息内容\t本年制发件数",), "本年制发件数"),
+        (("第二十条第（一）项", "信息内容 本年制发件数 本年废止件数"), "本年废止件数"),
+        (("第二十条第（一）项", "信息内容 本年制发件数 本年废止"), "本年制发件数"),
+        (("第二十条第（一）项", "信息内容 见附件"), "第二十条第（一）项"),
+    ],
+    ids=["lines", "table", "pipes", "tabs", "spaces", "inside a label", "words"],
+)
+def test_a_report_that_breaks_off_inside_table_two(title, trail, cut, last):
+    """Whatever its title and its cells look like, the message names both, and counts no other tables."""
+    items = [(part,) if isinstance(part, tuple) else part for part in cut]
+    english, chinese = refusal(*trail, title, "一、总体情况", "正文。", "二、主动公开政府信息情况", *items)
+
+    assert f"found the title '{title.removeprefix('# ')}'; titles of 2 sections" in english
+    assert f"a part of the table 二、主动公开政府信息情况 that breaks off after '{last}'" in english
+    assert f"表“二、主动公开政府信息情况”不全，只到“{last}”" in chinese
+    assert "other tables" not in english
 
 
 def test_sections_without_a_title():

@@ -39,6 +39,8 @@ def titled(*lines):
         ("《临澜县水务局2023年政府信息公开工作年度报告》", "临澜县水务局", 2023),
         ("标题：临澜县水务局2023年政府信息公开工作年度报告", "临澜县水务局", 2023),
         ("临澜县人民政府2023年政府信息公开工作年度报告", "临澜县人民政府", 2023),
+        ("临澜县根据地纪念馆2023年政府信息公开工作年度报告", "临澜县根据地纪念馆", 2023),
+        ("临澜县委机构编制委员会办公室2023年政府信息公开工作年度报告", "临澜县委机构编制委员会办公室", 2023),
         ("临澜县人民政府信息公开工作年度报告（2023年度）", "临澜县人民政府", 2023),
         ("首页 > 政务公开 > 年报 > 临澜县水务局2023年政府信息公开工作年度报告", "临澜县水务局", 2023),
         ("首页 > 政务公开 > 政府信息公开年报 > 通知公告", NONE, NONE),
@@ -54,6 +56,64 @@ def test_titles(title, organ, year):
     missing = {code for code, value in (("organ-missing", organ), ("year-missing", year)) if value is NONE}
 
     assert (organ, year, missing) == titled(title)
+
+
+@pytest.mark.parametrize(
+    ("title", "organ"),
+    [
+        ("临澜县水务局2023年政府信息公开年报", ORGAN),
+        ("2023年临澜县水务局信息公开年报", ORGAN),
+        ("临澜县水务局2023年度政府信息公开工作年报", ORGAN),
+        ("临澜县水务局政务公开年报（2023年）", ORGAN),
+        ("临澜县水务局政府信息公开2023年年报", ORGAN),
+        ("临澜县水务局政府信息公开工作2023年报", ORGAN),
+        ("临澜县水务局政府信息公开年报2023年度", ORGAN),
+        ("临澜县水务局二〇二三年度政府信息公开年度工作年报", ORGAN),
+        ("《临澜县水务局2023年政府信息公开年报》", ORGAN),
+        ("临澜县人民政府信息公开年报（2023年度）", "临澜县人民政府"),
+        ("2023年临澜县互联网信息办公室信息公开年报", "临澜县互联网信息办公室"),
+        ("首页 > 政府信息公开年报 > 临澜县水务局2023年信息公开年报", ORGAN),
+        ("首页/政府信息公开年报/临澜县水务局2023年信息公开年报/正文", ORGAN),
+        ("首页 > 政府信息公开年度报告 > 临澜县水务局2023年信息公开年报", ORGAN),
+        ("政府信息公开年报 临澜县水务局2023年政府信息公开年报", ORGAN),
+        ("临澜县水务局2023年政府信息公开年报——临澜县人民政府", ORGAN),
+        ("临澜县水务局2023年政府信息公开年报_政府信息公开年报_临澜县", ORGAN),
+    ],
+)
+def test_the_short_word_for_a_report(title, organ):
+    """A title may have it, with the year before, in or after it."""
+    assert (organ, 2023, set()) == titled(title)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("首页 > 政府信息公开年报 > 2022年",),
+        ("首页/ 政府信息公开 / 政府信息公开年报 / 镇街 / 2022年 / 正文",),
+        ("临澜县人民政府 政务公开 政府信息公开年报 2022年",),
+        ("临澜县人民政府 政府信息公开年报 2022年",),
+        ("首页 > 临澜县2022年政府信息公开年报 > 县水务局",),
+        ("2022年政府信息公开年报",),
+        ("临澜县政府信息公开年报",),
+        ("临澜县人民政府", "政府信息公开年报", "2022年"),
+        ("临澜县水务局 政府信息公开年报 2022-01-20",),
+        ("2022-01-20 临澜县水务局政府信息公开年报",),
+        ("上一篇：临澜县水务局2022年政府信息公开年报",),
+        ("关于印发临澜县水务局2022年政府信息公开年报的通知",),
+        ("临澜县水务局2022年政府信息公开年报专栏",),
+        ("正文" * 50 + "2022年政府信息公开年报",),
+    ],
+)
+def test_a_column_with_the_short_word(lines):
+    """What a site calls so, or links to, is no title; the one below counts, and nothing speaks against it."""
+    assert (NONE, NONE) == titled(*lines, "正文。")[:2]
+    assert (ORGAN, 2023, set()) == titled(*lines, TITLE.removeprefix("# "))
+
+
+def test_a_template_with_the_short_word():
+    """It is refused like any other."""
+    with pytest.raises(gd.NotAReportError, match="template"):
+        read("# XX县水务局2023年政府信息公开年报", TWO)
 
 
 @pytest.mark.parametrize(
@@ -109,6 +169,80 @@ def test_two_names(other, doubtful):
     assert [f"{' / '.join(sorted([other, ORGAN]))}"] * doubtful == [
         each.detail for each in said(reading, "organ-doubtful")
     ]
+
+
+@pytest.mark.parametrize(
+    ("full", "short"),
+    [
+        ("临澜新区水务局", "区水务局"),
+        (ORGAN, "县水务局"),
+        (ORGAN, "水务局"),
+        ("临澜县卫生健康委员会", "县卫生健康委"),
+        ("临澜县卫生健康委员会", "临澜县卫生健康委"),
+        ("临澜县人民政府办公室", "县政府办"),
+        ("临澜县东关街道办事处", "东关街道办"),
+        ("北屿市临澜县水务局", ORGAN),
+    ],
+)
+def test_the_fuller_of_two_names(full, short):
+    """The organ is called by its whole name where another title has it, and that they differ is said."""
+    reading = read(
+        f"{full}2023年政府信息公开工作年度报告", "发布日期：2024-01-20", f"2023年度{short}政府信息公开工作年度报告", TWO
+    )
+
+    assert full == reading.report.organ.name
+    assert [" / ".join(sorted([full, short]))] == [each.detail for each in said(reading, "organ-doubtful")]
+
+
+@pytest.mark.parametrize(
+    ("others", "own"),
+    [
+        (["临澜县环境卫生局"], "卫生局"),
+        (["北屿市水务局"], ORGAN),
+        (["北屿市水务局"], "县水务局"),
+        ([f"{ORGAN}机关"], ORGAN),
+        (["临澜县水务局", "北屿市水务局"], "水务局"),
+    ],
+)
+def test_a_longer_name_of_another_organ(others, own):
+    """It counts for nothing, nor do two that put different places before the name."""
+    lines = [f"{name}2023年政府信息公开工作年度报告" for name in [*others, own]]
+
+    assert own == titled(*lines)[0]
+
+
+def test_names_of_two_places():
+    """Which of them is meant cannot be told from the name without a place: that is said."""
+    lines = [f"{name}2023年政府信息公开工作年度报告" for name in (ORGAN, "北屿市水务局", "水务局")]
+
+    assert {"organ-doubtful"} == titled(*lines)[2]
+
+
+def test_a_title_without_a_name_beside_others():
+    """Nobody is named where two other titles name different organs."""
+    lines = [f"{name}2023年政府信息公开工作年度报告" for name in (ORGAN, "北屿市水务局", "")]
+
+    assert (NONE, {"organ-missing"}) == titled(*lines, "本报告由临澜县水务局根据《条例》编制。")[::2]
+
+
+@pytest.mark.parametrize("words", ["点击查看", "参照", "现公布"])
+@pytest.mark.parametrize("name", ["政府信息公开工作年度报告", "政府信息公开年报"])
+def test_a_sentence_that_ends_like_a_title(words, name):
+    """Its words before the name are of a sentence, and the line is no title; nor is one that goes on after a comma."""
+    lines = (f"{words}北屿市水务局2022年{name}", f"北屿市水务局2022年{name}，欢迎监督")
+
+    assert (ORGAN, 2023, set()) == titled(*lines, TITLE.removeprefix("# "))
+
+
+@pytest.mark.parametrize("own", ["我局", "本单位", "本机关"])
+def test_a_title_that_says_we(own):
+    """It names the year, and nobody."""
+    assert (NONE, 2023, {"organ-missing"}) == titled(f"{own}2023年政府信息公开工作年度报告")
+
+
+def test_the_announcement_of_a_report():
+    """The name in it is that of the organ."""
+    assert (ORGAN, 2023, set()) == titled("关于公布临澜县水务局2023年政府信息公开工作年度报告的公告")
 
 
 def test_the_title_that_a_page_stores():

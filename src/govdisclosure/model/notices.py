@@ -593,8 +593,8 @@ YEAR_MISSING: Final = _declared(
 )
 YEAR_INFERRED: Final = _declared(
     "year-inferred",
-    zh="标题没有年度，按统计期限或文件名取：{detail}",
-    en="no year in the title; taken from the period or the name of the file: {detail}",
+    zh="标题没有年度，按统计期限、前言或文件名取：{detail}",
+    en="no year in the title; taken from the period, the preface or the name of the file: {detail}",
     advice_zh="核对年度。",
     advice_en="Make sure that the year is right.",
 )
@@ -611,6 +611,13 @@ ORGAN_MISSING: Final = _declared(
     en="no name of the organ in the document",
     advice_zh="手工填写机关名称。",
     advice_en="Fill the name in.",
+)
+ORGAN_INFERRED: Final = _declared(
+    "organ-inferred",
+    zh="标题没有机关名称，按前言取：{detail}",
+    en="no name of the organ in the title; taken from the preface: {detail}",
+    advice_zh="核对机关名称。",
+    advice_en="Make sure that the name is right.",
 )
 ORGAN_DOUBTFUL: Final = _declared(
     "organ-doubtful",

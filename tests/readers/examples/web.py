@@ -270,6 +270,14 @@ _TEXTS = (
         also={_STORED: ""},
     ),
     changed(
+        "organ-inferred",
+        "标题没有机关名称，前言里有。",
+        "The title names no organ, the preface does.",
+        f"本报告所列数据的统计期限{_PERIOD}。",
+        f"本报告由临澜县水务局编制，所列数据的统计期限{_PERIOD}。",
+        also={_TITLE: _TITLE.replace("临澜县水务局", ""), _STORED: ""},
+    ),
+    changed(
         "organ-doubtful",
         "正文标题与网页标题的机关不同。",
         "The heading names another organ than the title of the page.",

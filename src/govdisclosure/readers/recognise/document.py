@@ -15,6 +15,7 @@ from govdisclosure.model.notices import (
     LABEL_NEAR,
     NOTICES,
     ORGAN_DOUBTFUL,
+    ORGAN_INFERRED,
     ORGAN_MISSING,
     PAGE_FURNITURE,
     PERIOD_DOUBTFUL,
@@ -36,11 +37,21 @@ from govdisclosure.readers.recognise.lattice import read_grid
 from govdisclosure.readers.recognise.layouts import place
 from govdisclosure.readers.recognise.lexer import PAGE_NUMBER, Token, tokens_of_grid, tokens_of_lines
 from govdisclosure.readers.recognise.numbering import without_numbering
-from govdisclosure.readers.recognise.refusals import refuse_lookalike, refuse_unknown
+from govdisclosure.readers.recognise.preface import Named, named_in
+from govdisclosure.readers.recognise.refusals import refuse_lookalike, refuse_traditional, refuse_unknown
 from govdisclosure.readers.recognise.reports import HEADINGS, TABLES, Part, split, titled_sections
 from govdisclosure.readers.recognise.sections import Narrative, handling_fee, narrative_of, title_of_line, unfolded
 from govdisclosure.readers.recognise.stream import LINES, read_tokens
-from govdisclosure.readers.recognise.titles import Dated, Dating, may_be_one_organ, period_in, title_of, year_of
+from govdisclosure.readers.recognise.titles import (
+    Dated,
+    Dating,
+    Title,
+    fuller,
+    may_be_one_organ,
+    period_in,
+    title_of,
+    year_of,
+)
 
 _TAILS: Final = 3
 """Lines or tables after a row that was cut among which the rest of it may be: the number of a page may come first."""
@@ -55,6 +66,7 @@ def recognise(document: Document, *, format: str = "", budget: Budget | None = N
     tables = len({row.table for part in parts for row in part.rows})
     title, _ = title_of(_head(document, parts[0]), document.title)
     refuse_lookalike(document, title=title.text if title else "", tables=tables)
+    refuse_traditional(document)
     if not tables and not (title and titled_sections(document.blocks) >= HEADINGS):
         refuse_unknown(document, title.text if title else "")
     return tuple(_reading(document, part, found, format) for part in parts)
@@ -272,27 +284,41 @@ class _Known:
 
 
 def _who_and_when(document: Document, part: Part, narrative: Narrative, lines: Sequence[Paragraph]) -> _Known:
-    title, others = title_of(_head(document, part), document.title if part.alone else "")
+    head = _head(document, part)
+    title, others = title_of(head, document.title if part.alone else "")
+    named = named_in(head)
     dated = period_in(narrative.preface)
     if dated.period is None:
         later = period_in(lines)
         dated = later if later.period else Dated(None, dated.doubtful or later.doubtful)
     overview = narrative.sections.overview
     opening = "" if isinstance(overview, Gap) else overview.text
-    dating = year_of(title, others, dated, opening, document.name)
+    dating = year_of(title, others, dated, opening, document.name, named.year)
     if not part.alone:
         dating, dated = _of_part(part, dating, dated)
-    names = {each.organ for each in (title, *others) if each and each.organ}
-    organ = Organ(title.organ) if title and title.organ else Organ(names.pop()) if len(names) == 1 else Organ()
-    notices = [*dating.notices]
-    if isinstance(organ.name, Gap):
-        notices.append(Notice(ORGAN_MISSING, ("organ.name",)))
-    elif title and title.organ and (title.before or not all(may_be_one_organ(title.organ, name) for name in names)):
-        found = [*sorted(names), *([title.before + title.organ] if title.before else [])]
-        notices.append(Notice(ORGAN_DOUBTFUL, ("organ.name",), title.place, " / ".join(found)))
+    organ, doubts = _organ_of(title, others, named)
+    notices = [*dating.notices, *doubts]
     if dated.doubtful:
         notices.append(Notice(PERIOD_DOUBTFUL, ("period",), None, dated.doubtful))
     return _Known(organ, dating, dated, tuple(notices))
+
+
+def _organ_of(title: Title | None, others: Sequence[Title], named: Named) -> tuple[Organ, list[Notice]]:
+    """Who reports, and what there is to say about it: as the title says, failing that another one or the preface."""
+    names = {each.organ for each in (title, *others) if each and each.organ}
+    if title and title.organ:
+        organ = fuller(title, others)
+        longest = max(sorted(names), key=len)
+        one = all(may_be_one_organ(organ, name) and may_be_one_organ(longest, name) for name in names)
+        if one and organ == title.organ and not title.before:
+            return Organ(organ), []
+        found = [*sorted(names), *([title.before + title.organ] if title.before else [])]
+        return Organ(organ), [Notice(ORGAN_DOUBTFUL, ("organ.name",), title.place, " / ".join(found))]
+    if len(names) == 1:
+        return Organ(names.pop()), []
+    if named.organ and not names:
+        return Organ(named.organ), [Notice(ORGAN_INFERRED, ("organ.name",), named.place, named.organ)]
+    return Organ(), [Notice(ORGAN_MISSING, ("organ.name",))]
 
 
 def _of_part(part: Part, dating: Dating, dated: Dated) -> tuple[Dating, Dated]:

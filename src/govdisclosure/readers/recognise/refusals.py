@@ -1,7 +1,7 @@
 """Documents that look like annual reports and are not: refused by name."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NoReturn
 
 from govdisclosure.errors import NotAReportError
@@ -46,7 +46,7 @@ LOOKALIKES: Final = (
     (_says("学年...信息公开"), Text("学年信息公开报告", "a report of a school year (学年信息公开报告)")),
     (_says("统计(?:调查)?制度"), Text("统计制度", "a statistical reporting system (统计制度)")),
     (
-        _says("[xX×＊*Ｘｘ]{2}...公开...报告", "[xX×＊*]{2}年...公开", "公开...报告...模板|样表|格式|范本"),
+        _says("[xX×＊*Ｘｘ]{2}...公开...报告|年报", "[xX×＊*]{2}年...公开", "公开...报告|年报...模板|样表|格式|范本"),
         Text(
             "模板，机关名称或年份尚未填写",
             "a template with placeholders for organ or year (模板), not a report that was filled in",
@@ -71,6 +71,22 @@ _NO_TEXT: Final = Text("没有任何文字", "no text at all")
 _TRADITIONAL: Final = re.compile("政府信息公開|申請數量|報告|結果維持|行政復議|年度報|處理|總計")
 _UPHELD: Final = cell_at("remedies.reconsideration.upheld")
 _SIMPLIFIED: Final = re.compile(f"政府信息公开|申请数量|年度报告|{_UPHELD.column.zh}|{_UPHELD.row.zh}")
+
+_SIMPLIFIED_LETTERS: Final = (
+    "个为举会体关决况减办务动区单历发国处复实审对属废开强当总执护报数无机权条构确稳类纠纳组织经结继续维缴罚获规计认议许讼访诉"
+    "询请购费转过这进项题额间问业"
+)
+_TRADITIONAL_LETTERS: Final = (
+    "個為舉會體關決況減辦務動區單歷發國處復實審對屬廢開強當總執護報數無機權條構確穩類糾納組織經結繼續維繳罰獲規計認議許訟訪訴"
+    "詢請購費轉過這進項題額間問業"
+)
+"""The letters of the labels that traditional writing has others for, and those, in the same order."""
+_LESS_CLEARLY: Final = str.maketrans("萬內沒據採範後製於係複爲祕", "万内没据采范后制于系复为秘")
+"""More of them, of which traditional writing has both, or simplified writing in old fonts."""
+_TO_SIMPLIFIED: Final = {**str.maketrans(_TRADITIONAL_LETTERS, _SIMPLIFIED_LETTERS), **_LESS_CLEARLY}
+_ONLY_TRADITIONAL: Final = re.compile(f"[{_TRADITIONAL_LETTERS}]")
+_ONLY_SIMPLIFIED: Final = re.compile(f"[{_SIMPLIFIED_LETTERS}]")
+_PIECES: Final = re.compile(r"[\s|｜,，]+")
 
 _PICTURED: Final = frozenset({PICTURES_UNREAD, PAGE_IS_IMAGE})
 _ELSEWHERE: Final = frozenset({EMBEDDED_FRAME, ATTACHMENT_UNREAD})
@@ -114,6 +130,33 @@ def _in_order(text: str, words: Sequence[re.Pattern[str]]) -> bool:
     return True
 
 
+def refuse_traditional(document: Document) -> None:
+    """Raise `NotAReportError` for a copy in traditional characters, though some of its labels are in simplified ones.
+
+    It is one if more labels of the form are in traditional characters than in simplified ones: words that are quoted,
+    or stand around the report, count for neither.
+    """
+    lines = _lines(document)[:_LOOKED_AT]
+    traditional = _labels_with(_ONLY_TRADITIONAL, lines)
+    if len(traditional) >= _FEW and len(traditional) > len(_labels_with(_ONLY_SIMPLIFIED, lines)):
+        _refuse_copy()
+
+
+def _labels_with(letters: re.Pattern[str], lines: Iterable[str]) -> set[str]:
+    """The labels of the form among some lines and the pieces of them that have such letters."""
+    having = [line for line in lines if letters.search(line)]
+    pieces = {piece for line in having for piece in (line, *_PIECES.split(line)) if letters.search(piece)}
+    return {each for each in pieces if len(each) < _LONGEST and find(each.translate(_TO_SIMPLIFIED)).entries}
+
+
+def _refuse_copy() -> NoReturn:
+    raise NotAReportError(
+        f"{_wanted().en}, found a copy in traditional characters (繁体转写), which may differ from what was "
+        "published; read the published page instead",
+        zh=f"{_wanted().zh}，但这是繁体转写，可能与发布的内容不同；请读取已发布的网页",
+    )
+
+
 def refuse_unknown(document: Document, title: str) -> None:
     """Raise `NotAReportError` for a document without a table of an annual report, and say what there is instead.
 
@@ -124,11 +167,7 @@ def refuse_unknown(document: Document, title: str) -> None:
     if not text.strip():
         _refuse(_nothing(document), document)
     if len(_TRADITIONAL.findall(text)) > len(_SIMPLIFIED.findall(text)):
-        raise NotAReportError(
-            f"{_wanted().en}, found a copy in traditional characters (繁体转写), which may differ from what was "
-            "published; read the published page instead",
-            zh=f"{_wanted().zh}，但这是繁体转写，可能与发布的内容不同；请读取已发布的网页",
-        )
+        _refuse_copy()
     if len(set(_OLD_FORM.findall(text))) > 1:
         since = next(iter(FORMS.values())).first_year
         raise NotAReportError(
@@ -182,7 +221,7 @@ def _parts(lines: Sequence[str], title: str) -> Iterator[Text]:
     if sections:
         quoted = "、".join(sections[:_FEW])
         yield Text(f"有 {len(sections)} 个章节的标题（{quoted}）", f"titles of {len(sections)} sections ({quoted})")
-    last = {_table_of(line): line.strip() for line in lines[:_LOOKED_AT]}
+    last = dict(map(_last_label, lines[:_LOOKED_AT]))
     for table in newest().tables:
         if label := last.get(table.name):
             yield Text(
@@ -198,6 +237,18 @@ def _is_section(line: str) -> bool:
     """Whether a line reads like the title of a section: a main ordinal and a few words."""
     mark, words = split_ordinal(line)
     return bool(_MAIN.fullmatch(mark)) and 0 < len(words) <= _QUOTED and "。" not in words
+
+
+def _last_label(line: str) -> tuple[str, str]:
+    """The table that a line is a label of, or labels side by side, and the last one that is whole; empty if none.
+
+    The line may be cut inside a label.
+    """
+    pieces = [line.strip()] if _table_of(line) else [piece for piece in _PIECES.split(line) if piece]
+    labels = [piece for piece in pieces if _table_of(piece)]
+    tables = set(map(_table_of, labels))
+    whole = len(labels) + (len(labels) > 1) >= len(pieces)
+    return (tables.pop(), labels[-1]) if whole and len(tables) == 1 else ("", "")
 
 
 def _table_of(line: str) -> str:

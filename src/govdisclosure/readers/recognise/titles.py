@@ -21,6 +21,24 @@ _TITLE: Final = re.compile(
     r"(?P<tail>(?:工作|情况|的|总结|自查|贯彻|执行|实施|(?:19|20)[0-9]{2}|年|度)*+(?:报告|告年度报))"
     r"(?P<after>[(\[〔【](?:19|20)[0-9]{2}年?度?[)\]〕】])?"
 )
+_YEARLY: Final = re.compile(
+    r"(?:政府|政务)?(?:信息公开|政务公开)"
+    r"(?P<tail>(?:工作|情况|的|(?:19|20)[0-9]{2}|年度|年(?!报))*+年报)"
+    r"(?P<after>[(\[〔【]?(?:19|20)[0-9]{2}(?![0-9])年?度?[)\]〕】]?)?+(?=$|[》”\"』」(]|-(?![0-9]))"
+)
+"""The short word for such a report; columns of sites are called so as well."""
+_STEPS: Final = re.compile(r"[>»/](?:(?:正文|详情|内容)$)?+")
+"""What stands between the links of a trail, and after it."""
+_SPACED: Final = re.compile(r"\s(?:政府|政务)?(?:信息|政务)公开\S{0,20}年报\s")
+"""A column between spaces, as in a trail."""
+_NO_NAME: Final = re.compile(r"公开|报告|年报|首页|网站|门户|栏目|附件|链接|相关|[上下]一|查看|阅读|发布")
+"""What is in no name of an organ, but in what stands around a report."""
+_PROSE: Final = re.compile(
+    r"根据(?!地)|按照|依据|依照|遵照|参照|要求|点击|查看|详见|参见|现将|特将|兹将|现就|[现特]公布|(?<!机构)编制(?!委|办)|编写|撰写"
+)
+"""What is before the name of a report in a sentence, and in no title."""
+_ON: Final = re.compile(r",[\u4e00-\u9fff]")
+"""What is after it there."""
 _YEAR: Final = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _YEAR_WORDS: Final = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])(?:年度|年|度)?")
 _HAN_YEAR: Final = re.compile(r"二[〇○零0Oo][一二三四五六七八九〇○零0Oo]{2}(?=年)")
@@ -29,6 +47,7 @@ _BREAKS: Final = re.compile(r"[>»|_]|—{1,2}|首页|当前位置")
 _NO_TITLE: Final = re.compile(r"[。；;!?？]|通知|印发|格式|目录$|指南|解读")
 _NOT_ORGAN: Final = re.compile(
     r"^(?:关于|标题|名称|信息名称|题名)[:：]?|^(?:索引号|文号|编号)[:：]?[0-9A-Za-z/-]*|关于$|的$|开展$|^(?:政务|信息|政府信息)公开$|年度?$"
+    r"|^公布(?!时间|日期|单位)|^[我本](?:[局委办厅院校省市县区镇乡]|单位|机关|部门|街道)$"
     r"|[\s《》“”\"'、,，:：()\[\]【】〔〕.·#*-]"
 )
 _ORGAN_END: Final = re.compile(
@@ -52,6 +71,11 @@ _FRAGMENT: Final = re.compile(
 _MID_YEAR: Final = re.compile(r"[0-9]{0,3}年|度")
 _MID_PLACE: Final = re.compile(r"[省市县区州盟旗镇乡]|街道|道(?![县真孚])|自治|治[州县区]|人民政府|政府")
 _SHORT_NAME: Final = 4
+
+_PLACES: Final = re.compile(r"[\u4e00-\u9fff]{1,12}(?:[省市县区州盟旗镇乡]|街道)")
+_CUT_END: Final = re.compile(r"(?<![省市县区州盟旗镇乡党工])委$|(?:街道)?+办$")
+_ENDS: Final = {"委": "委员会", "办": "办公室", "街道办": "街道办事处"}
+"""How names of organs are cut short."""
 
 _LONGEST_TITLE: Final = 90
 _LONGEST_ORGAN: Final = 30
@@ -90,18 +114,47 @@ def title_in(text: str) -> Title | None:
     """The title that a line is, or that stands at the end of a trail of links."""
     if "公" not in text or _END not in text or len(text) > 4 * _LONGEST_TITLE:
         return None
-    for part in reversed(_BREAKS.split(squeezed(text))):
-        match = _TITLE.search(part)
+    plain = squeezed(text)
+    found = (title for part in reversed(_BREAKS.split(plain)) if (title := _title_of(part, text)))
+    title = next(found, None)
+    return title if title and title.organ else _yearly(plain, text) or title
+
+
+def _title_of(part: str, text: str) -> Title | None:
+    """The title that a part of a text is."""
+    match = _TITLE.search(part)
+    if match is None or len(part) > _LONGEST_TITLE or _NO_TITLE.search(part):
+        return None
+    start = 0
+    if not _organ(part[: match.start()]) and (later := _TITLE.search(part, match.end())):
+        start, match = match.end(), later  # the first one is the name of the part of the site
+    before = part[start : match.start()]
+    return None if _PROSE.search(before) or _ON.match(part, match.end()) else _named(before, match, text)
+
+
+def _named(before: str, match: re.Match[str], text: str) -> Title:
+    """The title that consists of what is before a match, and of that."""
+    if before.endswith("人民") and match[0].startswith("政府"):
+        before += "政府"
+    years = sorted({int(year) for year in _YEAR.findall(before + match["tail"] + (match["after"] or ""))})
+    return Title(text.strip(), _organ(before), tuple(years))
+
+
+def _yearly(plain: str, text: str) -> Title | None:
+    """The title with the short word for a report: only one that names organ and year, at the end of a trail of links.
+
+    Columns of sites have the same name.
+    """
+    last = [step for step in _STEPS.split(plain) if step][-1:]
+    for part in reversed(_BREAKS.split("".join(last))):
+        match = _YEARLY.search(part)
         if match is None or len(part) > _LONGEST_TITLE or _NO_TITLE.search(part):
             continue
-        start = 0
-        if not _organ(part[: match.start()]) and (later := _TITLE.search(part, match.end())):
-            start, match = match.end(), later  # the first one is the name of the part of the site
-        before = part[start : match.start()]
-        if before.endswith("人民") and match[0].startswith("政府"):
-            before += "政府"
-        years = sorted({int(year) for year in _YEAR.findall(before + match["tail"] + (match["after"] or ""))})
-        return Title(text.strip(), _organ(before), tuple(years))
+        before = part[: match.start()]
+        title = _named(before, match, text)
+        column = match["after"] and _SPACED.search(text)
+        if title.years and title.organ and not (column or _PROSE.search(before) or _NO_NAME.search(title.organ)):
+            return title
     return None
 
 
@@ -201,6 +254,34 @@ def _may_go_on(text: str, last: str) -> bool:
     return _END in last and len(text) <= _LONGEST_TITLE
 
 
+def fuller(title: Title, others: Sequence[Title]) -> str:
+    """The organ of a title, as another title names it where that puts the place before it or writes out its end.
+
+    Not where several others do so and name other places.
+    """
+    longer = sorted((each.organ for each in others if _is_fuller(each.organ, title.organ)), key=len)
+    one = all(_ends_like(longer[-1], each) for each in longer)
+    return longer[-1] if longer and one else title.organ
+
+
+def _is_fuller(organ: str, own: str) -> bool:
+    """Whether a name is another one with a place before it, or with its last word written out."""
+    if not _ends_like(organ, own):
+        return False
+    place = _in_full(organ).removesuffix(_in_full(own))
+    return bool(_PLACES.fullmatch(place) or _PLACES.fullmatch(place + own[0])) if place else len(organ) > len(own)
+
+
+def _ends_like(organ: str, end: str) -> bool:
+    """Whether a name ends with another one, whichever of them has its last word cut short."""
+    return bool(end) and _in_full(organ).endswith(_in_full(end))
+
+
+def _in_full(organ: str) -> str:
+    """A name with its last word written out, and a government always called the same."""
+    return _CUT_END.sub(lambda end: _ENDS[end[0]], organ).replace("人民政府", "政府")
+
+
 def title_of(lines: Sequence[Paragraph], stored: str) -> tuple[Title | None, tuple[Title, ...]]:
     """The title of a report of which ``lines`` come first, and every other one that might be meant.
 
@@ -298,12 +379,15 @@ class Dating:
     notices: tuple[Notice, ...] = ()
 
 
-def year_of(title: Title | None, others: Sequence[Title], dated: Dated, opening: str, name: str) -> Dating:
-    """The reporting year: as the title says; failing that as other titles, the period or the name of the file say."""
+def year_of(
+    title: Title | None, others: Sequence[Title], dated: Dated, opening: str, name: str, preface: int | None = None
+) -> Dating:
+    """The reporting year: as the title says; failing that as other titles, period, preface or name of the file say."""
     in_titles = [year for each in (title, *others) if each and (year := each.year)]
     period = dated.period.end.year if dated.period else None
     begins = _OPENING.search(squeezed(opening[:200]))
     evidence = [*in_titles, *([period] if period else []), *([int(begins[1])] if begins else [])]
+    told = [year for year in (period, preface) if year]
     if title and len(title.years) > 1:
         return Dating(Gap.UNREADABLE, (Notice(YEAR_DOUBTFUL, ("year",), title.place, title.text),))
     if in_titles:
@@ -312,7 +396,7 @@ def year_of(title: Title | None, others: Sequence[Title], dated: Dated, opening:
             return Dating(in_titles[0], (Notice(YEAR_DOUBTFUL, ("year",), place, _listed(evidence)),))
         return Dating(in_titles[0])
     named = sorted({int(year) for year in _NAME_YEAR.findall(name)})
-    source = [period] if period else named if len(named) == 1 else []
+    source = told or (named if len(named) == 1 else [])
     if not source:
         return Dating(Gap.ABSENT, (Notice(YEAR_MISSING, ("year",)),))
     codes = [YEAR_INFERRED, *([YEAR_DOUBTFUL] if len({*evidence, *source}) > 1 else [])]
