@@ -45,7 +45,12 @@ LAYOUTS: Final = (
     *(
         Layout(before, after, depth, cost=cost + (0.05 * after if after != PAD else 0.05))
         for before, depth, cost in (
-            (0, False, 0.0), (0, True, 0.05), (-1, True, 0.05), (1, False, 1.2), (1, True, 1.2), (2, False, 1.2),
+            (0, False, 0.0),
+            (0, True, 0.05),
+            (-1, True, 0.05),
+            (1, False, 1.2),
+            (1, True, 1.2),
+            (2, False, 1.2),
         )
         for after in (0, 1, 2, 3, PAD)
     ),
@@ -85,7 +90,7 @@ class Frame:
     """The columns that a row has: the heads over them, those beside them, or how many there may be without heads."""
 
     core: tuple[Leaf, ...] = ()
-    before: int = 0
+    before: tuple[Leaf, ...] = ()
     after: tuple[Leaf, ...] = ()
     sizes: Mapping[Edition | None, int] = attrs.field(factory=dict[Edition | None, int])
     slots: bool = False
@@ -98,6 +103,7 @@ class Fit:
     """A row in one way: what stands in its columns, what stands beside them, and what that costs."""
 
     held: tuple[Held, ...]
+    extra: tuple[tuple[Leaf, GridCell], ...]
     surplus: tuple[GridCell, ...]
     beside: tuple[tuple[int, str], ...]
     bare: bool
@@ -254,17 +260,16 @@ class _Table:
         frame = self.frames[id(row)]
         codes = frame.codes
         held: tuple[Held, ...] = ()
+        leaves: tuple[Leaf, ...] = ()
         if fit is None:
             codes = codes if HEADER_UNCLEAR in codes else (ROW_INCOMPLETE,)
         else:
-            held = tuple(self._unshared(each) for each in fit.held)
+            held = tuple(self._unshared(each) for each in (*fit.held, *(Held(cell) for _, cell in fit.extra)))
+            leaves = (*frame.core, *(leaf for leaf, _ in fit.extra)) if frame.core else ()
             if not frame.core and all(each.cell.sure is Sure.GUESSED for each in held):
-                held, codes = (
-                    (),
-                    (HEADER_UNCLEAR,),
-                )  # neither the order of the columns nor that they are columns is printed
+                held, codes = (), (HEADER_UNCLEAR,)  # neither their order nor that they are columns is printed
         return Row(
-            table=row.table, label=row.label, cell=row.cell, groups=row.groups, leaves=frame.core if held else (),
+            table=row.table, label=row.label, cell=row.cell, groups=row.groups, leaves=leaves if held else (),
             held=held, printed=row.cells, surplus=fit.surplus if fit and held else (),
             codes=tuple(dict.fromkeys((*row.codes, *codes))), anchored=row.anchored, headed=row.headed,
             over=f"{frame.over} {row.over}", spot=row.spot,
@@ -315,7 +320,10 @@ def _frame(row: Unplaced) -> Frame:
             numbers = [number for number, leaf in enumerate(leaves) if leaf.entries]
             first, last = numbers[0], numbers[-1] + 1
             assert header is not None
-            return Frame(leaves[first:last], first, leaves[last:], {None: last - first}, not header.by_order, assumed)
+            core = leaves[first:last]
+            if header.by_order and row.cells:
+                core = _moved(core, row.cells[0].column)
+            return Frame(core, leaves[:first], leaves[last:], {None: len(core)}, not header.by_order, assumed)
         if not _official(leaves, row, forms):
             return Frame(codes=(HEADER_UNCLEAR,))
     sizes = {form.edition: len(form.cells) for form in forms if form.alone}
@@ -373,7 +381,7 @@ def _filled(row: Unplaced, frame: Frame, edition: Edition | None) -> Fit | None:
     sizes = {size for each, size in frame.sizes.items() if each in (edition, None)}
     if len(at) != len(inner) or len(inner) not in sizes or (row.slotted and _holes(inner)):
         return None
-    return Fit(tuple(map(Held, inner)), (), (), bare=False, cost=SPARE)
+    return _fitted(list(map(Held, inner)), (), SPARE)
 
 
 def _from(row: Unplaced, frame: Frame, layout: Layout, before: int, size: int) -> Fit | None:
@@ -388,18 +396,27 @@ def _from(row: Unplaced, frame: Frame, layout: Layout, before: int, size: int) -
     if short and not is_filled(inner[-1]):
         return None  # its last cell is a blank, or what stands between rows
     loose = LOOSE if row.ending and layout.after != PAD and len(rest) != layout.after else 0.0
-    headed = [not leaf.blank for leaf in frame.after[: len(rest)]]
-    missing = sum(not leaf.blank for leaf in frame.after[len(rest) :]) + max(0, frame.before - before)
-    sides = [
-        *((number - before, cell, number >= before - frame.before) for number, cell in enumerate(row.cells[:before])),
-        *((number + size, cell, headed[number : number + 1] == [True]) for number, cell in enumerate(rest)),
-    ]
-    filled = [(at, cell, under) for at, cell, under in sides if is_filled(cell)]
-    beside = tuple((at, kind_of(cell)) for at, cell, _ in filled)
-    if any(at < 0 and not under and kind_of(cell) != WORDS for at, cell, under in filled):
+    heads = [None] * (before - len(frame.before)) + list(frame.before[max(0, len(frame.before) - before) :])
+    heads += [*frame.after, *[None] * len(rest)][: len(rest)]
+    missing = [*frame.before[: max(0, len(frame.before) - before)], *frame.after[len(rest) :]]
+    places = [*range(-before, 0), *range(size, size + len(rest))]
+    sides = list(zip(heads, (*row.cells[:before], *rest), places, strict=True))
+    filled = [(head if head and not head.blank else None, cell, at) for head, cell, at in sides if is_filled(cell)]
+    if any(head is None and at < 0 and kind_of(cell) != WORDS for head, cell, at in filled):
         return None
-    bare = not all(under for _, _, under in filled)
-    return Fit(tuple(map(Held, inner)), tuple(cell for _, cell, _ in filled), beside, bare, NO_CELL * missing + loose)
+    return _fitted(list(map(Held, inner)), filled, loose + NO_CELL * sum(not leaf.blank for leaf in missing))
+
+
+def _fitted(held: Sequence[Held], beside: Sequence[tuple[Leaf | None, GridCell, int]], cost: float) -> Fit:
+    """A fit, with what stands beside the columns under heads of its own and under none."""
+    return Fit(
+        held=tuple(held),
+        extra=tuple((head, cell) for head, cell, _ in beside if head),
+        surplus=tuple(cell for head, cell, _ in beside if not head),
+        beside=tuple((at, kind_of(cell)) for _, cell, at in beside),
+        bare=any(head is None for head, _, _ in beside),
+        cost=cost,
+    )
 
 
 def _holes(cells: Sequence[GridCell]) -> bool:
@@ -427,10 +444,9 @@ def _in_slots(row: Unplaced, frame: Frame, ends: Mapping[int, int]) -> Fit | Non
     missing = sum(not any(_touch(cell, leaf) for cell in cells) for leaf in named)
     if missing and row.spot.block not in ends:
         return None
-    filled = [cell for cell in outside if is_filled(cell)]
-    bare = any(not any(_touch(cell, leaf) for leaf in named) for cell in filled)
-    beside = tuple((cell.column, kind_of(cell)) for cell in filled)
-    return Fit(tuple(each for each in held if each), tuple(filled), beside, bare, NO_CELL * missing)
+    over = [(next((leaf for leaf in named if _touch(cell, leaf)), None), cell) for cell in outside if is_filled(cell)]
+    filled = [(head, cell, cell.column) for head, cell in over]
+    return _fitted([each for each in held if each], filled, NO_CELL * missing)
 
 
 def _touch(cell: GridCell, leaf: Leaf) -> bool:
