@@ -5,7 +5,7 @@ not. Only sequences that can be one header are taken apart; of any other the col
 """
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 import attrs
 
@@ -173,7 +173,10 @@ def _around_head(columns: Sequence[Column], form: Sequence[Cell]) -> Sequence[To
     head = next((n for n, (token, _) in enumerate(columns) if _is_head(token) and token.line in lines), None)
     if head is None or len(lines) > 1 or len({token.line for token in under}) > 1:
         return ()
-    if columns[head][0].cell.colspan != len(inner) or sorted(named) != sorted(cell.path[-1] for cell in form):
+    heads = [token for token, _ in columns[head:] if _is_head(token) and token.line in lines]
+    if sum(token.cell.colspan for token in heads) != len(inner) or sorted(named) != sorted(
+        cell.path[-1] for cell in form
+    ):
         return ()
     outer = [(number, token) for number, (token, name) in enumerate(columns) if name not in ("", *inner)]
     before = [token for number, token in outer if number < head]
@@ -208,7 +211,8 @@ def _is_turned(line: Sequence[Column], form: Sequence[Cell]) -> bool:
     """
     outer = [name for name in (cell.path[-1] for cell in form) if name not in _inner(form)]
     order = [outer[0], ORGANIZATIONS.zh, *outer[1:]]
-    told = [ORGANIZATIONS.zh if _is_head(token) else name for token, name in line if name in outer or _is_head(token)]
+    named = [ORGANIZATIONS.zh if _is_head(token) else name for token, name in line if name in outer or _is_head(token)]
+    told = [name for name, _ in groupby(named)]  # the copies of a merged head are one
     several = any(name in _inner(form) for _, name in line)
     return not several and len(set(told)) == len(told) and not _follows(told, order)
 
@@ -262,7 +266,9 @@ def _of_remedies(columns: Sequence[Column], over: Sequence[Token], line: int) ->
     if all([name for _, name in block] == order or _is_in_a_line(block, line) for block in blocks):
         return Header("remedies", _leaves(tokens, groups), by_order=True)
     totals_first = names == [order[-1], *order[:-1]] * count
-    if totals_first or [name for name in names if name != order[-1]] != order[:-1] * count:
+    parts = [len(list(run)) for is_total, run in groupby(names, key=lambda name: name == order[-1]) if not is_total]
+    among = any(part % (size - 1) for part in parts)  # a total among the other columns of its group stands there
+    if totals_first or among or [name for name in names if name != order[-1]] != order[:-1] * count:
         return _unclear("remedies")
     of_name = {name: iter([token for token, own in columns if own == name]) for name in order}
     tokens = [next(of_name[name]) for name in order * count]  # the totals span lines

@@ -13,10 +13,11 @@ from typing import Final
 import attrs
 
 from govdisclosure.forms.registry import FORMS, Edition
+from govdisclosure.forms.values import Gap
 from govdisclosure.model.notices import CELLS_MERGED, HEADER_BY_ORDER, HEADER_MISSING, HEADER_UNCLEAR, ROW_INCOMPLETE
 from govdisclosure.readers.grid import GridCell, Sure
 from govdisclosure.readers.labels import Role, rows_by_path
-from govdisclosure.readers.numbers import is_numeric
+from govdisclosure.readers.numbers import is_numeric, parse
 from govdisclosure.readers.recognise.columns import is_whole, leads_of, options_of
 from govdisclosure.readers.recognise.found import Form, Held, Leaf, Row, Unplaced
 
@@ -47,7 +48,7 @@ LAYOUTS: Final = (
         for before, depth, cost in (
             (0, False, 0.0),
             (0, True, 0.05),
-            (-1, True, 0.05),
+            (-1, True, 1.2),
             (1, False, 1.2),
             (1, True, 1.2),
             (2, False, 1.2),
@@ -60,6 +61,8 @@ NO_FIT: Final = 1.0
 """What a row costs that does not stand in a way."""
 NO_CELL: Final = 0.4
 """What a column costs that has a head beside those of the form, and no cell in a row."""
+NAMELESS: Final = (1.0, 3.0)
+"""What a way costs in which a column of figures has no head: of a few rows, and of more."""
 LOOSE: Final = 0.25
 """What the last row before something else costs that has lost or gained blanks."""
 SPARE: Final = NO_FIT
@@ -72,6 +75,7 @@ NEAR: Final = 0.5
 """How much worse than the best way a row may stand in another that has a say in it."""
 WORDS: Final = "words"
 NUMBER: Final = "number"
+MARK: Final = "mark"
 LEADING: Final = 0.3
 """How much worse than the best a way may be that is as good as the best."""
 FEW: Final = 3
@@ -108,6 +112,7 @@ class Fit:
     beside: tuple[tuple[int, str], ...]
     bare: bool
     cost: float = 0.0
+    doubtful: bool = False
 
     @functools.cached_property
     def texts(self) -> tuple[str, ...]:
@@ -184,6 +189,7 @@ class _Table:
         costs = {
             (layout, edition): layout.cost
             + self.editions[edition]
+            + (NAMELESS[len(voters) > FEW] if any(fit.doubtful for fit in own.values()) else 0.0)
             + sum(own[id(row)].cost if id(row) in own else NO_FIT for row in voters)
             for (layout, edition), own in fits.items()
             if own
@@ -231,8 +237,11 @@ class _Table:
         patterns = Counter(fits[id(row)].beside for row in voters if id(row) in fits)
         bare = [fits[id(row)].beside for row in voters if id(row) in fits and fits[id(row)].bare]
         numbers = sum(any(kind == NUMBER for _, kind in beside) for beside in bare)
-        if not layout.slots and numbers > max(1, patterns.total() // 10):
-            return {}
+        many = patterns.total() > FEW
+        if not layout.slots and numbers > (
+            max(1, patterns.total() // 10) if many else 0
+        ):  # which of the figures has no head may be any
+            return {key: attrs.evolve(fit, doubtful=True) for key, fit in fits.items()}
         usual = {
             beside
             for beside, count in patterns.items()
@@ -281,14 +290,20 @@ class _Table:
         return Held(held.cell, CELLS_MERGED) if several else held
 
 
-def _agreed(leading: Iterable[Fit | None], near: Iterable[Fit | None]) -> Fit | None:
-    """The fit of a row in the leading ways; none if another that is nearly as good says something else."""
-    first = next((fit for fit in leading if fit is not None), None)
+def _agreed(leading: Sequence[Fit | None], near: Sequence[Fit | None]) -> Fit | None:
+    """The fit of a row in the leading ways; none if another that is nearly as good says something else.
+
+    Where a figure stands in every column, no way in which figures have no head speaks against it.
+    """
+    own = [fit for fit in leading if fit is not None]
+    whole = [fit for fit in own if not fit.doubtful and all(is_filled(each.cell) for each in fit.held)]
+    first = next(iter((*whole, *own)), None)
     if first is None:
         return None
-    own = [first, *(fit for fit in near if fit is not None)]
-    least = min(fit.cost for fit in own)
-    return first if len({fit.texts for fit in own if fit.cost <= least + NEAR or fit is first}) == 1 else None
+    others = [fit for fit in near if fit is not None and not (whole and fit.doubtful)]
+    least = min(fit.cost for fit in (first, *others))
+    heard = [first, *(fit for fit in others if fit.cost <= least + NEAR)]
+    return first if len({fit.texts for fit in heard}) == 1 and not any(fit.doubtful for fit in heard) else None
 
 
 def _has_figure(row: Unplaced) -> bool:
@@ -476,10 +491,11 @@ def is_filled(cell: GridCell) -> bool:
 
 
 def kind_of(cell: GridCell) -> str:
-    """What stands beside the columns: a number, a zero, or words."""
-    if not any(map(str.isdigit, cell.text)):
-        return WORDS
-    return "zero" if cell.text.strip() == "0" else NUMBER
+    """What stands beside the columns: a number, a zero or a mark for nothing, or words."""
+    value = parse(cell.text).value
+    if value == 0 or value is Gap.PLACEHOLDER:
+        return MARK
+    return NUMBER if any(map(str.isdigit, cell.text)) else WORDS
 
 
 def _is_remark(pattern: Sequence[tuple[int, str]]) -> bool:

@@ -100,7 +100,8 @@ def read_tokens(tokens: Sequence[Token], found: Found) -> None:
     longest = (
         _longest(reader.rows) if any(map(_is_short, reader.rows)) and any(row.narrow for row in reader.rows) else 0
     )
-    rows = [_unplaced(row, widths[row.table], longest) for row in reader.rows]
+    beside = {table: _are_beside([row for row in reader.rows if row.table == table]) for table in widths}
+    rows = [_unplaced(row, widths[row.table], longest, beside=beside[row.table]) for row in reader.rows]
     found.unplaced.extend(rows)
     found.served.update(row.table for row in rows if any(cell.text.strip() for cell in row.cells))
 
@@ -486,14 +487,25 @@ def _is_short(row: _Row) -> bool:
     return 0 < len(row.values) < min(_sizes(row), default=0)
 
 
-def _unplaced(row: _Row, width: int, longest: int) -> Unplaced:
+def _are_beside(rows: Sequence[_Row]) -> bool:
+    """Whether nearly all labels have their values on the same line."""
+    lines = [row.line in {token.line for token in row.values} for row in rows if row.token and row.values]
+    return len(lines) > 1 and 4 * sum(lines) >= 3 * len(lines)
+
+
+def _unplaced(row: _Row, width: int, longest: int, *, beside: bool) -> Unplaced:
     first = row.token or row.values[0]
     return Unplaced(
         table=row.table, label=row.label, cell=row.token.cell if row.token else None, groups=row.groups,
         cells=tuple(token.cell for token in row.values), header=row.header, forms=_forms(row.table, row.label),
         codes=row.codes, slotted=False, anchored=row.anchored, headed=row.headed, over=row.over,
-        edge=_width(row) == width > 0, ending=row.last, refused=_is_refused(row, longest), spot=spot(first.line),
+        edge=_width(row) == width > 0, ending=row.last, refused=_is_refused(row, longest) or (beside and _is_below(row)), spot=spot(first.line),
     )  # fmt: skip
+
+
+def _is_below(row: _Row) -> bool:
+    """Whether all values stand on other lines than the label: they may be none of it."""
+    return row.token is not None and bool(row.values) and row.line not in {token.line for token in row.values}
 
 
 def _is_refused(row: _Row, longest: int) -> bool:
