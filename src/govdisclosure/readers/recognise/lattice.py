@@ -144,6 +144,8 @@ def read_grid(grid: Grid, block: int, found: Found) -> None:
     labelled = any(label.entries for line in lines for _, label in line.cells)
     found.tails.extend((Spot(block, line.number), line.text) for line in lines if line.words == 1 and not line.numbers)
     if not labelled and (not found.headers.get("remedies") or "remedies" in found.served):
+        if found.section == "remedies" and "remedies" not in found.served:
+            found.loose.extend(_loose(lines, (), block))
         return
     reader = _Reader(block, found)
     for line in lines:

@@ -277,6 +277,8 @@ class _Table:
             leaves = (*frame.core, *(leaf for leaf, _ in fit.extra)) if frame.core else ()
             if not frame.core and all(each.cell.sure is Sure.GUESSED for each in held):
                 held, codes = (), (HEADER_UNCLEAR,)  # neither their order nor that they are columns is printed
+            elif not frame.core and row.cell is None and not any(map(is_filled, row.cells)):
+                held, codes = (), (ROW_INCOMPLETE,)  # nothing says that it is a row
         return Row(
             table=row.table, label=row.label, cell=row.cell, groups=row.groups, leaves=leaves if held else (),
             held=held, printed=row.cells, surplus=fit.surplus if fit and held else (),
