@@ -28,8 +28,9 @@ CAPTION: Final[Path] = ("caption",)
 CORNER: Final[Path] = ("corner",)
 HEAD: Final[Path] = ("head",)
 
-LONGEST: Final = 120
-"""Characters; a longer text is no label (the longest of the form has about 40, and white space comes in between)."""
+LONGEST: Final = 200
+"""Characters; a longer text is no label: the longest of the form has about 40, white space comes in between, and some
+are followed by an explanation."""
 
 
 class Role(enum.Enum):
@@ -135,7 +136,22 @@ def find(text: str) -> Label:
     entries = _index().get(body) or _index().get(meant)
     if entries:
         return Label(mark, body, unit, _by_mark(entries, mark))
-    return _below_group(text) or Label(mark, body, unit)
+    return _below_group(text) or _bare(mark, rest) or Label(mark, body, unit)
+
+
+_YEAR: Final = re.compile(r"\(?(?<![0-9])20[0-9]{2}(?![0-9])年?度?\)?|\(\s*本?年度?\s*\)")
+_EXPLAINED: Final = re.compile(r"([^()]{2,40}+)\([^()]{4,}+(?:\([^()]*+\)[^()]*+)*+\)")
+"""A label and an explanation in brackets, in which there may be others."""
+
+
+def _bare(mark: str, rest: str) -> Label | None:
+    """The label that is meant where a year stands in it, or an explanation in brackets behind it."""
+    plain = compact(_YEAR.sub("", rest))
+    columns = tuple(entry for entry in _index().get(plain, ()) if entry.role is Role.COLUMN)
+    explained = _EXPLAINED.fullmatch(rest.strip())
+    body = compact(explained[1]) if explained else ""
+    entries = columns or _index().get(body, ())
+    return Label(mark, plain if columns else body, entries=_by_mark(entries, mark)) if entries else None
 
 
 _WITHIN: Final = re.compile(r"(?<=.)(?=[0-9]{1,2}\s*[.、．]|[(（][一二三四五六七八九十][)）])")

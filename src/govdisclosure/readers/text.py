@@ -8,7 +8,7 @@ recognition write it into Markdown, is read as HTML.
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from importlib import import_module
 from typing import Final
 
@@ -42,6 +42,11 @@ _FRAME: Final = re.compile("[\u250c-\u254b\u2552-\u256f]")
 
 _SHORT: Final = 60
 """Characters of a line that may be a cell of a table with pipes between its lines."""
+_Piece = tuple[int, str]
+"""A text, with the number of its line before it."""
+_Pieces = Sequence[_Piece]
+"""The lines that a cell consists of."""
+
 _APART: Final = 48
 """Lines without a pipe that may stand between two with one, in a table of one cell to a line."""
 
@@ -275,9 +280,9 @@ def _is_apart(line: _Line) -> bool:
 def _table(lines: Sequence[_Line], budget: Budget) -> Iterator[Block]:
     rows = [line for line in lines if line.text.strip()]
     if not rows[0].piped:
-        yield from _grid([(line.number, line.text.split("\t")) for line in rows], budget, aligned=False)
+        yield from _grid([_on_line(line, line.text.split("\t")) for line in rows], budget, aligned=False)
     elif any(_is_dashes(line) for line in rows) and all(line.piped for line in rows):
-        cut = [(line.number, _fields(line.text)) for line in rows if not _is_dashes(line)]
+        cut = [_on_line(line, _fields(line.text)) for line in rows if not _is_dashes(line)]
         yield from _grid(cut, budget, aligned=len({len(_fields(line.text)) for line in rows}) == 1)
     else:
         yield from _grid(list(_rows_between_pipes(lines)), budget, aligned=False)
@@ -293,8 +298,13 @@ def _fields(text: str) -> list[str]:
     return re.split(r"(?<!\\)\|", text.strip().removeprefix("|").removesuffix("|"))
 
 
-def _rows_between_pipes(lines: Sequence[_Line]) -> Iterator[tuple[int, list[str]]]:
-    """The cells between pipes by the line on which they begin.
+def _on_line(line: _Line, cells: Iterable[str]) -> list[_Piece]:
+    """Cells that stand on one line."""
+    return [(line.number, text) for text in cells]
+
+
+def _rows_between_pipes(lines: Sequence[_Line]) -> Iterator[list[_Piece]]:
+    """The cells between pipes, each with its line, by the line on which they begin.
 
     Where every pipe has a line of its own, nothing parts a row from the next but the end of a line: an empty line or a
     number before words is the last cell of a row. What follows it may be the number of a row.
@@ -302,19 +312,19 @@ def _rows_between_pipes(lines: Sequence[_Line]) -> Iterator[tuple[int, list[str]
     cells = list(_between_pipes(lines))
     if not _are_one_line(cells, lines):
         joined = (_joined(part) for pair in itertools.pairwise([[(0, "")], *cells]) for part in _parted(*pair))
-        for number, group in itertools.groupby(joined, key=lambda cell: cell[0]):
-            yield number, [text for _, text in group]
+        for _, group in itertools.groupby(joined, key=lambda cell: cell[0]):
+            yield list(group)
         return
-    row: list[tuple[int, str]] = []
+    row: list[_Piece] = []
     for pieces, (_, after) in zip(cells, [*map(_joined, cells[1:]), (0, "")], strict=True):
         first, *rest = pieces[1:-1] or pieces  # without what is left of the lines of the pipes
         follows = _joined(rest) if rest else (0, "")
         ends = (not first[1].strip() or is_numeric(first[1])) and _begins_row(follows[1], after)
         row.append(_joined([first] if ends else pieces))
         if ends:
-            yield row[0][0], [text for _, text in row]
+            yield row
             row = [follows]
-    yield row[0][0], [text for _, text in row]
+    yield row
 
 
 def _begins_row(text: str, after: str) -> bool:
@@ -322,13 +332,9 @@ def _begins_row(text: str, after: str) -> bool:
     return bool(text) and (not is_numeric(text) or (bool(after) and not is_numeric(after)))
 
 
-_Pieces = Sequence[tuple[int, str]]
-"""The lines that a cell consists of, each with its number."""
-
-
 def _between_pipes(lines: Sequence[_Line]) -> Iterator[_Pieces]:
     """What stands between pipes; a cell may go on on the next line."""
-    pending: list[tuple[int, str]] = []
+    pending: list[_Piece] = []
     for line in lines:
         *closed, rest = line.text.split("|")
         for text in closed:
@@ -363,17 +369,17 @@ def _are_one_line(cells: Sequence[_Pieces], lines: Sequence[_Line]) -> bool:
     return 2 * sum(len(pieces) == 3 for pieces in cells) > len(cells)
 
 
-def _joined(pieces: _Pieces) -> tuple[int, str]:
+def _joined(pieces: _Pieces) -> _Piece:
     first = next((number for number, text in pieces if text.strip()), pieces[-1][0])
     return first, "\n".join(text.strip() for _, text in pieces if text.strip())
 
 
-def _grid(rows: Sequence[tuple[int, Sequence[str]]], budget: Budget, *, aligned: bool) -> Iterator[Grid]:
-    budget.take("slots", sum(len(fields) for _, fields in rows))
+def _grid(rows: Sequence[Sequence[_Piece]], budget: Budget, *, aligned: bool) -> Iterator[Grid]:
+    budget.take("slots", sum(map(len, rows)))
     cells = tuple(
         GridCell(text=text, row=row, column=column, place=Place(row=row + 1, column=column + 1, line=number, text=text))
-        for row, (number, fields) in enumerate(rows)
-        for column, text in enumerate(map(_plain, fields))
+        for row, fields in enumerate(rows)
+        for column, (number, text) in enumerate((number, _plain(text)) for number, text in fields)
     )
     if cells:
-        yield Grid(cells=cells, place=Place(line=rows[0][0]), aligned=aligned)
+        yield Grid(cells=cells, place=Place(line=cells[0].place.line), aligned=aligned)

@@ -35,8 +35,10 @@ def header_of(
     if table == "remedies":
         return _of_remedies(columns, over, line)
     corners = [number for number, (token, _) in enumerate(columns) if _is_corner(token)]  # the top of a page repeats it
-    columns = columns[corners[-1] :] if corners and any(name for _, name in columns[corners[-1] :]) else columns
-    first = next((number for number, (_, name) in enumerate(columns) if name), len(columns))
+    if corners and any(name for _, name in columns[corners[-1] :]):
+        first = corners[-1] + 1  # all behind it are heads, whatever they are called
+    else:
+        first = next((number for number, (_, name) in enumerate(columns) if name), len(columns))
     return Header(table, _leaves([token for token, _ in columns[first:]]), by_order=True)
 
 
@@ -258,6 +260,10 @@ def _of_remedies(columns: Sequence[Column], over: Sequence[Token], line: int) ->
     order = [cell.path[-1] for cell in rows_by_path(classes("remedies")[0])[official[0]]]
     alone = not groups and len(names) == size  # the columns of one group, whichever it is
     count = 1 if alone else len(groups) or len(official)
+    if len(names) < size * count and groups == list(official) and _are_all_letters(columns, groups):
+        (like, _), *_ = columns
+        tokens = [_named(cell, like) for path in official for cell in rows_by_path(classes("remedies")[0])[path]]
+        return Header("remedies", _leaves(tokens, groups), by_order=True, assumed=True)
     if sorted(names) != sorted(order * count):
         at = [order.index(name) for name in names]
         rises = all(later > number or later == 0 for number, later in pairwise((len(order), *at)))
@@ -273,6 +279,12 @@ def _of_remedies(columns: Sequence[Column], over: Sequence[Token], line: int) ->
     of_name = {name: iter([token for token, own in columns if own == name]) for name in order}
     tokens = [next(of_name[name]) for name in order * count]  # the totals span lines
     return Header("remedies", _leaves(tokens, groups), by_order=True, assumed=True)
+
+
+def _are_all_letters(columns: Sequence[Column], groups: Sequence[Path]) -> bool:
+    """Whether the words under the groups are the letters of their columns, as those of a head printed downwards are."""
+    form = [cell for path in groups for cell in rows_by_path(classes("remedies")[0])[path]]
+    return sorted("".join(compact(token.cell.text) for token, _ in columns)) == _letters(form)
 
 
 def _is_in_a_line(block: Sequence[Column], rows: int) -> bool:

@@ -101,7 +101,7 @@ class Line:
         """Whether all cells hold the same text, which is no label and does not mean nothing: one cell, copied."""
         filled = [(cell, label) for cell, label in self.cells if cell.text.strip()]
         same = len({cell.text for cell, _ in filled}) == 1 and not any(label.entries for _, label in filled)
-        return same and len(filled) > 1 and parse(filled[0][0].text).value not in (0, Gap.PLACEHOLDER)
+        return same and len(filled) == len(self.cells) > 1 and parse(filled[0][0].text).value not in (0, Gap.PLACEHOLDER)
 
     def has(self, role: Role, path: Path | None = None) -> bool:
         """Whether a label of this role stands in the line (a frame of this kind)."""

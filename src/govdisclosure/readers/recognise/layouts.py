@@ -16,7 +16,7 @@ from govdisclosure.forms.registry import FORMS, Edition
 from govdisclosure.forms.values import Gap
 from govdisclosure.model.notices import CELLS_MERGED, HEADER_BY_ORDER, HEADER_MISSING, HEADER_UNCLEAR, ROW_INCOMPLETE
 from govdisclosure.readers.grid import GridCell, Sure
-from govdisclosure.readers.labels import Role, rows_by_path
+from govdisclosure.readers.labels import Entry, Role, rows_by_path
 from govdisclosure.readers.numbers import is_numeric, parse
 from govdisclosure.readers.recognise.columns import is_whole, leads_of, options_of
 from govdisclosure.readers.recognise.found import Form, Held, Leaf, Row, Unplaced
@@ -211,7 +211,7 @@ class _Table:
         if not self.slotted:
             found = self._without_doubtful_ends(found, counted == voters)
             self.is_tight = self.is_tight or (best[0].after == best[0].before == 0 and len(found) > 1)
-        return found, any(fit.bare for fit in fits[best].values())
+        return found, any(fit.beside for fit in fits[best].values())
 
     def _without_doubtful_ends(self, found: dict[int, Fit], whole: bool) -> dict[int, Fit]:
         """The fits without those whose first or last cell is a blank which may as well stand between rows.
@@ -341,8 +341,11 @@ def _frame(row: Unplaced) -> Frame:
             if header.by_order and row.cells:
                 core = _moved(core, row.cells[0].column)
             return Frame(core, leaves[:first], leaves[last:], {None: len(core)}, not header.by_order, assumed)
-        if not _official(leaves, row, forms):
+        official = _official(leaves, forms)
+        if official is None:
             return Frame(codes=(HEADER_UNCLEAR,))
+        core = tuple(attrs.evolve(leaf, entries=entries) for leaf, entries in zip(leaves, official, strict=True))
+        return Frame(core, sizes={None: len(core)}, slots=not header.by_order, codes=(HEADER_BY_ORDER,))
     sizes = {form.edition: len(form.cells) for form in forms if form.alone}
     if len(set(sizes.values())) == 1:
         sizes = {None: next(iter(sizes.values()))}
@@ -369,13 +372,19 @@ def _leaves_over(row: Unplaced) -> tuple[Leaf, ...]:
     )
 
 
-def _official(leaves: Sequence[Leaf], row: Unplaced, forms: Sequence[Form]) -> bool:
-    """Whether a header that is not whole names its columns where the official order has them."""
-    return any(
-        len(leaves) == len(form.cells) == len(row.cells)
-        and all(number in options_of(leaf, form) or not leaf.entries for number, leaf in enumerate(leaves))
+def _official(leaves: Sequence[Leaf], forms: Sequence[Form]) -> tuple[tuple[Entry, ...], ...] | None:
+    """What the leaves of a header are in which some labels name nothing, if the others stand where the form has them."""
+    fitting = [
+        form
         for form in forms
-    )
+        if len(leaves) == len(form.cells)
+        and all(number in options_of(leaf, form) or not leaf.entries for number, leaf in enumerate(leaves))
+    ]
+    if not fitting:
+        return None
+    edition = fitting[0].edition
+    every = frozenset(FORMS) if edition is None or len(fitting) > 1 else frozenset({edition})
+    return tuple((Entry(Role.COLUMN, "", cell.path[-1:], every, official=True),) for cell in fitting[0].cells)
 
 
 # --- rows in a way ---------------------------------------------------------------------------------------------------
@@ -449,7 +458,7 @@ def _in_slots(row: Unplaced, frame: Frame, ends: Mapping[int, int]) -> Fit | Non
     cells = (*row.cells, *reaching)
     held = [_under(leaf, cells, core, reaching) for leaf in core]
     outside = [cell for cell in row.cells if not any(_touch(cell, leaf) for leaf in core)]
-    named = [leaf for leaf in frame.after if not leaf.blank]
+    named = [leaf for leaf in (*frame.before, *frame.after) if not leaf.blank]
     headed = all(any(_touch(cell, leaf) for leaf in named) for cell in outside)
     exact = headed and row.cells[-1].column + row.cells[-1].colspan in [leaf.end for leaf in (core[-1], *named)]
     if not exact and not frame.slots:

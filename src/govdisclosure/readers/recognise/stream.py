@@ -310,20 +310,20 @@ class _Reader:
                 return
         self.end()
         self.noted = token.line
-        if len(token.cell.text) > _SHORT:
-            if len(token.cell.text) > LONGEST:
-                self._reset("")
-            return
         valued = following is not None and (
             following.what is What.VALUE
             or _has_digits(following)
             or (following.what is What.BLANK and bool(_near_row(token, self.table)))
         )
+        if len(token.cell.text) > _SHORT and not (token.hard and valued):
+            if len(token.cell.text) > LONGEST:
+                self._reset("")
+            return
         spaced = self.used and token.hard and following is not None and following.what is What.BLANK
-        if (valued or spaced) and self.table != "remedies" and (self.rows or self.heads):
-            table = self.table or self.rows[-1].table
+        table = self.table or (self.rows[-1].table if self.rows and self.found.section != "sections" else "")
+        if (valued or spaced) and table not in ("", "remedies") and (self.rows or self.heads):
             self.open = self._begun(token, NO_LABEL, table)
-        elif self.heads and not self.used:
+        elif (self.heads or (len(token.cell.text) == 1 and self._is_over_values())) and not self.used:
             self.beside.append(token.cell.text)
             if len(token.cell.text) <= _LONGEST_HEAD and not _REMARK.search(token.cell.text):
                 self.heads.append(token)
@@ -505,7 +505,9 @@ def _unplaced(row: _Row, width: int, longest: int, *, beside: bool) -> Unplaced:
 
 def _is_below(row: _Row) -> bool:
     """Whether all values stand on other lines than the label: they may be none of it."""
-    return row.token is not None and bool(row.values) and row.line not in {token.line for token in row.values}
+    if row.token is None or row.token.broken or "\n" in row.token.cell.text.strip():
+        return False
+    return bool(row.values) and row.line not in {token.line for token in row.values}
 
 
 def _is_refused(row: _Row, longest: int) -> bool:
