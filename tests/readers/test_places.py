@@ -45,7 +45,7 @@ PLACES = [
     ("number-annotated", figure("1005（件）"), TABS, (1, 3, 2, 8)),
     ("label-near", with_tables(three=relabelled("二、上年结转政府信息公开申请数量", NEAR)), PAGE, (2, 5, 1, None)),
     ("label-near", with_tables(three=relabelled("二、上年结转政府信息公开申请数量", NEAR)), TABS, (5, 5, 1, 24)),
-    ("header-missing", with_tables(three=relabelled("商业企业", "工商企业")), PAGE, (2, 4, 1, None)),
+    ("header-by-order", with_tables(three=relabelled("商业企业", "工商企业")), PAGE, (2, 4, 1, None)),
     ("header-unclear", with_tables(three=relabelled("商业企业", "工商企业")), TABS, (5, 4, 1, 23)),
     ("header-by-order", PAPER, TABS, (5, 4, 1, 23)),
     ("heading-variant", heading("一、总的情况"), PAGE, (None, None, None, None)),

@@ -223,11 +223,11 @@ def test_heads_that_stand_in_one_line(order, over):
 
 
 def test_a_head_that_is_not_on_the_form_among_those_of_a_line():
-    """The others stand in their places of the form: it is read, and said that the header was none."""
+    """The others stand in their places of the form: it is read, and said that the order told."""
     reading = three(FIRST, heads=APPLICANTS.replace("社会公益组织", "社会团体"))
 
     assert [5, 0, 0, 0, 0, 0, 5] == figures(reading, "requests.received.")
-    assert said(reading, "header-missing")
+    assert said(reading, "header-by-order")
 
 
 @pytest.mark.parametrize(

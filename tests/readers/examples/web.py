@@ -191,10 +191,10 @@ _ROWS = (
 _HEADS = (
     changed(
         "header-missing",
-        "表三的表头少了一个列名，各行的数字个数仍与格式一致。",
-        "A name is missing from the header of table three, and every row has as many numbers as the form.",
-        _COLUMNS,
-        _COLUMNS.replace("科研机构", ""),
+        "表二第（一）项没有印列名，各行的数字个数与格式一致。",
+        "No names of columns are printed over item (1) of table two, and its rows have as many numbers as the form.",
+        _FIRST_HEAD,
+        _FIRST_HEAD.partition("\n")[2],
     ),
     changed(
         "header-unclear",

@@ -504,10 +504,10 @@ def _unplaced(row: _Row, width: int, longest: int, *, beside: bool) -> Unplaced:
 
 
 def _is_below(row: _Row) -> bool:
-    """Whether all values stand on other lines than the label: they may be none of it."""
-    if row.token is None or row.token.broken or "\n" in row.token.cell.text.strip():
+    """Whether the one value stands on another line than the label: it may be none of it."""
+    if row.token is None or row.token.broken or "\n" in row.token.cell.text.strip() or len(row.values) != 1:
         return False
-    return bool(row.values) and row.line not in {token.line for token in row.values}
+    return row.line != row.values[0].line
 
 
 def _is_refused(row: _Row, longest: int) -> bool:
