@@ -183,7 +183,8 @@ def test_a_place_says_itself():
     """A place is told in words, with nothing in them that acts, and in JSON; what is not known is left out."""
     place = gd.Place(sheet="年报\n1", row=3, column=2, text="7")
 
-    assert "工作表“年报 1”第 3 行第 2 列" == place.message()
+    assert "工作表“年报 1”单元格 B3" == place.message()
+    assert "sheet S, cell AB7" == gd.Place(sheet="S", row=7, column=28).message("en")
     assert "page 3, table 1, line 4" == gd.Place(page=3, table=1, line=4).message("en")
     assert {"sheet": "年报\n1", "row": 3, "column": 2, "text": "7"} == place.to_dict()
     assert ("", {}) == (gd.Place().message(), gd.Place().to_dict())

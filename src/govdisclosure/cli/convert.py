@@ -43,6 +43,8 @@ def run(
     lang: Lang,
 ) -> int:
     """Write every reading but those that the output has already; 2 if some source could not be read."""
+    if arguments.explain:
+        return _explained(sources, how, lang)
     kind = KINDS[_kind(arguments)]
     failed = False
     with _output(arguments, kind, lang) as output:
@@ -58,6 +60,25 @@ def run(
                 print(f"{visible(name)}{COLON.get(lang)}{found.message(lang)}", file=sys.stderr)
             elif found.notices:
                 print(_noticed(name, len(found.notices), lang), file=sys.stderr)
+    return 2 if failed else 0
+
+
+def _explained(sources: Iterable[Source], how: How, lang: Lang) -> int:
+    """Tell of each source how its tables are laid out; 2 if some could not be read."""
+    from govdisclosure.readers.one import explained
+
+    failed = False
+    for source in sources:
+        try:
+            if source.error is not None:
+                raise source.error
+            lines = list(explained(str(source.path), how.format, how.limits, lang))
+        except GovDisclosureError as error:
+            failed = True
+            print(f"{visible(source.name)}{COLON.get(lang)}{error.message(lang)}", file=sys.stderr)
+        else:
+            print(visible(source.name), *lines, sep="\n")
+        source.done()
     return 2 if failed else 0
 
 

@@ -196,6 +196,14 @@ def _convert_arguments(add: Adder, t: Translate) -> None:
             "go on: reports that the output has are not read again, what could not be read is tried again",
         ),
     )
+    add(
+        "--explain",
+        action="store_true",
+        help=t(
+            "不转换，只说明每张表的排法是怎样认出的：各种可能、代价、未读的行",
+            "convert nothing, tell how each table was recognised: ways of laying it out, costs, rows left unread",
+        ),
+    )
 
 
 def _diagnose_arguments(add: Adder, t: Translate) -> None:

@@ -479,12 +479,12 @@ COLUMN_EXTRA: Final = _declared(
     advice_zh="一般无需处理；确认它不是表中的数据。",
     advice_en="Nothing to do as a rule; make sure that it is none of the form's.",
 )
-COLUMN_MISSING: Final = _declared(
-    "column-missing",
-    zh="缺少列：{detail}",
-    en="columns are missing: {detail}",
-    advice_zh="看原文是否有这些列。",
-    advice_en="See whether the document has them.",
+EDITIONS_MIXED: Final = _declared(
+    "editions-mixed",
+    zh="同一张表里混有另一种格式，这一行未读入：{detail}",
+    en="a row of another edition of the form stands in the table, and was left out: {detail}",
+    advice_zh="看应该用哪一年的格式，按它填写这一行。",
+    advice_en="See which edition the report has to use, and fill the row in as that has it.",
 )
 ROW_EXTRA: Final = _declared(
     "row-extra",

@@ -35,9 +35,11 @@ class Place:
     """What is printed there."""
 
     def message(self, lang: Lang = "zh") -> str:
-        """The place as a person would say it; empty if nothing is known."""
+        """The place as a person would say it, of a cell in a workbook with its address; empty if nothing is known."""
         language(lang)
-        known = {name: getattr(self, name) for name in _WORDS}
+        known: dict[str, object] = {name: getattr(self, name) for name in _WORDS if name != "cell"}
+        if self.sheet is not None and self.row is not None and self.column is not None:
+            known = {"sheet": self.sheet, "cell": f"{column_letters(self.column - 1)}{self.row}"}
         words = (_WORDS[name].get(lang).format(value) for name, value in known.items() if value is not None)
         return prose(listed(words, lang, Text("", ", ")))
 
@@ -46,8 +48,19 @@ class Place:
         return {name: value for name, value in attrs.asdict(self).items() if value not in (None, "")}
 
 
+def column_letters(number: int) -> str:
+    """The letters by which a workbook calls a column counted from 0."""
+    letters = ""
+    number += 1
+    while number:
+        number, digit = divmod(number - 1, 26)
+        letters = chr(ord("A") + digit) + letters
+    return letters
+
+
 _WORDS: Final = {
     "sheet": Text("工作表“{}”", "sheet {}"),
+    "cell": Text("单元格 {}", "cell {}"),
     "page": Text("第 {} 页", "page {}"),
     "table": Text("第 {} 个表", "table {}"),
     "row": Text("第 {} 行", "row {}"),

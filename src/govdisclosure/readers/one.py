@@ -1,12 +1,13 @@
 """One document, whatever its format, to the reports in it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from typing import Final, Protocol, cast
 
 import attrs
 
 from govdisclosure.errors import NotAReportError, UsageError, unopened
+from govdisclosure.forms.text import Lang
 from govdisclosure.model.reading import Reading
 from govdisclosure.model.report import AnnualReport
 from govdisclosure.optional import require
@@ -14,7 +15,7 @@ from govdisclosure.readers.formats import FORMATS, SUFFIXES
 from govdisclosure.readers.grid import Document
 from govdisclosure.readers.limits import Budget, Limits
 from govdisclosure.readers.lines import bounded
-from govdisclosure.readers.recognise import recognise
+from govdisclosure.readers.recognise import layouts_in, recognise
 from govdisclosure.readers.sniff import sniff
 from govdisclosure.readers.sources import Source, content
 
@@ -35,6 +36,20 @@ def document_readings(source: Source, format: str | None, limits: Limits) -> tup
     if chosen == "json":
         return (_from_json(data, name, budget),)
     return recognise(_document(chosen, data, name, budget), format=chosen, budget=budget)
+
+
+def explained(path: str, format: str | None, limits: Limits, lang: Lang) -> Iterator[str]:
+    """How the tables of a file are laid out, and what else they might be, line by line."""
+    from govdisclosure.readers.recognise.telling import said
+
+    try:
+        data, name = content(path, limits)
+    except OSError as error:
+        raise unopened(error) from error
+    budget = Budget(limits)
+    chosen = _known(format) if format else sniff(data, name, budget)
+    told = () if chosen == "json" else layouts_in(_document(chosen, data, name, budget), budget)
+    yield from said(told, lang)
 
 
 def file_readings(path: str, format: str | None, limits: Limits) -> tuple[Reading, ...]:

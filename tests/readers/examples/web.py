@@ -220,7 +220,7 @@ _HEADS = (
         .replace("<td>8</td></tr>", "<td>8</td><td>含2件暂行规定</td></tr>"),
     ),
     changed(
-        "column-missing",
+        "editions-mixed",
         "规章一行用了 2019 版的列名，表的其余部分是 2021 版。",
         "The row of government rules has the columns of the edition of 2019, the rest of the table is of 2021.",
         _FIRST_HEAD,

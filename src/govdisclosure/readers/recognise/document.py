@@ -34,9 +34,9 @@ from govdisclosure.readers.numbers import is_numeric
 from govdisclosure.readers.recognise.fill import Filled, absent, edition_of, fill
 from govdisclosure.readers.recognise.found import Found, Loose, Row, Spot
 from govdisclosure.readers.recognise.lattice import read_grid
-from govdisclosure.readers.recognise.layouts import place
 from govdisclosure.readers.recognise.lexer import PAGE_NUMBER, Token, tokens_of_grid, tokens_of_lines
 from govdisclosure.readers.recognise.numbering import without_numbering
+from govdisclosure.readers.recognise.placing import Told, place
 from govdisclosure.readers.recognise.preface import Named, named_in
 from govdisclosure.readers.recognise.refusals import refuse_lookalike, refuse_traditional, refuse_unknown
 from govdisclosure.readers.recognise.reports import HEADINGS, TABLES, Part, split, titled_sections
@@ -60,7 +60,7 @@ _TAILS: Final = 3
 def recognise(document: Document, *, format: str = "", budget: Budget | None = None) -> tuple[Reading, ...]:
     """Every annual report in a document; `NotAReportError` if there is none."""
     budget = budget or Budget(Limits())
-    document = without_numbering(attrs.evolve(document, blocks=tuple(_unfolded(document.blocks))))
+    document = _prepared(document)
     found = find_rows(document, budget)
     parts = split(document, found)
     tables = len({row.table for part in parts for row in part.rows})
@@ -70,6 +70,11 @@ def recognise(document: Document, *, format: str = "", budget: Budget | None = N
     if not tables and not (title and titled_sections(document.blocks) >= HEADINGS):
         refuse_unknown(document, title.text if title else "")
     return tuple(_reading(document, part, found, format) for part in parts)
+
+
+def _prepared(document: Document) -> Document:
+    """The document with its lines parted again, and without the numbering of its lines."""
+    return without_numbering(attrs.evolve(document, blocks=tuple(_unfolded(document.blocks))))
 
 
 # --- rows ------------------------------------------------------------------------------------------------------------
@@ -85,8 +90,15 @@ def _unfolded(blocks: Sequence[Block]) -> Iterator[Block]:
             yield from unfolded(block)
 
 
-def find_rows(document: Document, budget: Budget) -> Found:
-    """Every row of the form in a document, in its order."""
+def layouts_in(document: Document, budget: Budget) -> tuple[Told, ...]:
+    """How each table of a document may be laid out, with what speaks for and against."""
+    told: list[Told] = []
+    find_rows(_prepared(document), budget, told)
+    return tuple(told)
+
+
+def find_rows(document: Document, budget: Budget, told: list[Told] | None = None) -> Found:
+    """Every row of the form in a document, in its order; ``told`` gets what was weighed of each table."""
     found = Found(budget=budget)
     waiting: list[tuple[int, Block]] = []
     for number, block in enumerate(document.blocks):
@@ -101,17 +113,17 @@ def find_rows(document: Document, budget: Budget) -> Found:
                 found.tails.append((Spot(number, 0), block.text))
     _read_waiting(waiting, found)
     budget.tick()
-    _take_placed(found)
+    _take_placed(found, told if told is not None else [])
     _mend_cut_labels(found)
     found.rows.sort(key=lambda row: row.spot)
     _doubt_blank_across_pages(found)
     return found
 
 
-def _take_placed(found: Found) -> None:
+def _take_placed(found: Found, told: list[Told]) -> None:
     """The rows with their values in their columns; those of which the label is not on the form apart."""
     slotted = {id(row) for row in found.unplaced if row.slotted}
-    for unplaced, row in place(found.unplaced):
+    for unplaced, row in place(found.unplaced, told):
         if row.label.entries or row.table == "remedies":
             found.rows.append(row)
         elif id(unplaced) in slotted:

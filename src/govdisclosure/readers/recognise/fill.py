@@ -19,8 +19,8 @@ from govdisclosure.forms.registry import FORMS, Edition, remembered
 from govdisclosure.forms.values import Gap, Unit, Value
 from govdisclosure.model.notices import (
     COLUMN_EXTRA,
-    COLUMN_MISSING,
     EDITION_GUESSED,
+    EDITIONS_MIXED,
     HEADER_BY_ORDER,
     HEADER_MISSING,
     HEADER_UNCLEAR,
@@ -328,7 +328,12 @@ def _addresses(filler: _Filler, path: Path) -> tuple[str, ...]:
 def _say_extra(filler: _Filler, row: Row) -> None:
     """Say that a row is no row of this edition, if it has numbers."""
     if any(is_numeric(cell.text) for cell in row.printed):
-        code = ROW_EXTRA if row.label.of(Role.GROUP, filler.name) else ROW_UNKNOWN
+        groups = row.label.of(Role.GROUP, filler.name)
+        elsewhere = row.label.of(Role.ROW, filler.name) and not _candidates(filler, row)
+        if elsewhere and not any(filler.edition in group.editions for group in groups):
+            code = EDITIONS_MIXED
+        else:
+            code = ROW_EXTRA if groups else ROW_UNKNOWN
         filler.say(code, (), row.place, row.place.text)
 
 
@@ -451,6 +456,9 @@ def _header_codes(row: Row, form: Form) -> Iterator[tuple[str, str]]:
     if not row.leaves or not row.held:
         return
     matched = match(row.leaves, form, row.table)
+    if row.table != "remedies" and any(cell.address not in matched.leaf_of for cell in form.cells):
+        yield EDITIONS_MIXED, row.place.text
+        return
     for number, leaf in enumerate(row.leaves):
         if number in matched.near:
             yield LABEL_NEAR, leaf.text
@@ -462,9 +470,6 @@ def _header_codes(row: Row, form: Form) -> Iterator[tuple[str, str]]:
         yield LABEL_BY_ORDER, "、".join(leaf.text for leaf in row.leaves)
     if any(is_numeric(cell.text) for cell in row.surplus):
         yield COLUMN_EXTRA, ""
-    missing = [cell.column.zh for cell in form.cells if cell.address not in matched.leaf_of]
-    if missing and row.table != "remedies":
-        yield COLUMN_MISSING, "、".join(missing)
 
 
 @remembered(4096)

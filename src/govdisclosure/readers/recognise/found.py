@@ -178,8 +178,8 @@ class Unplaced:
     ``cells`` are those after its label. ``slotted`` says that their slots are those of the document: ``start`` is then
     the slot from which its columns may stand, ``end`` that at which its label ends, ``last`` that at which its line
     ends, ``stop`` that at which the next table begins, ``above`` what reaches into it from above. ``edge`` says that
-    its line is as long as nearly all others, ``ending`` that another row of a stream does not follow at once: empty cells
-    of other lines may have come to it, or its own have gone; ``refused`` that no count of its cells proves anything.
+    its line is as long as nearly all others, ``ending`` that in a stream another row does not follow at once: blanks of
+    other lines may have come to it, or its own have gone; ``refused`` that no count of its cells proves anything.
     """
 
     table: str

@@ -101,7 +101,9 @@ class Line:
         """Whether all cells hold the same text, which is no label and does not mean nothing: one cell, copied."""
         filled = [(cell, label) for cell, label in self.cells if cell.text.strip()]
         same = len({cell.text for cell, _ in filled}) == 1 and not any(label.entries for _, label in filled)
-        return same and len(filled) == len(self.cells) > 1 and parse(filled[0][0].text).value not in (0, Gap.PLACEHOLDER)
+        return (
+            same and len(filled) == len(self.cells) > 1 and parse(filled[0][0].text).value not in (0, Gap.PLACEHOLDER)
+        )
 
     def has(self, role: Role, path: Path | None = None) -> bool:
         """Whether a label of this role stands in the line (a frame of this kind)."""
@@ -653,8 +655,8 @@ def _unplaced(raw: Raw, reader: _Reader, ends: Counter[int]) -> Unplaced:
     last = max((cell.column + cell.colspan for cell in (*raw.values, *above)), default=0)
     (usual, often), *_ = ends.most_common(1)
     return Unplaced(
-        table=raw.table, label=raw.label, cell=raw.cell, groups=raw.groups, cells=raw.values, header=header, forms=forms,
-        codes=raw.codes, slotted=True, start=raw.cell.column if raw.cell and raw.side else 0,
+        table=raw.table, label=raw.label, cell=raw.cell, groups=raw.groups, cells=raw.values, header=header,
+        forms=forms, codes=raw.codes, slotted=True, start=raw.cell.column if raw.cell and raw.side else 0,
         end=raw.cell.column + raw.cell.colspan if raw.cell else 0, last=last, stop=raw.stop, above=above,
         edge=last == usual and 4 * often >= 3 * ends.total(),
         headed=header is not None and not header.by_order and bool(header.columns),

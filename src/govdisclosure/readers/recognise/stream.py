@@ -499,7 +499,8 @@ def _unplaced(row: _Row, width: int, longest: int, *, beside: bool) -> Unplaced:
         table=row.table, label=row.label, cell=row.token.cell if row.token else None, groups=row.groups,
         cells=tuple(token.cell for token in row.values), header=row.header, forms=_forms(row.table, row.label),
         codes=row.codes, slotted=False, anchored=row.anchored, headed=row.headed, over=row.over,
-        edge=_width(row) == width > 0, ending=row.last, refused=_is_refused(row, longest) or (beside and _is_below(row)), spot=spot(first.line),
+        edge=_width(row) == width > 0, ending=row.last, spot=spot(first.line),
+        refused=_is_refused(row, longest) or (beside and _is_below(row)),
     )  # fmt: skip
 
 

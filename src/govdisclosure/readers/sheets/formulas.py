@@ -14,6 +14,7 @@ from typing import Final
 import attrs
 
 from govdisclosure.model.notices import FORMULA_DIFFERS, FORMULA_EVALUATED, FORMULA_WITHOUT_VALUE
+from govdisclosure.model.place import column_letters
 from govdisclosure.readers.looks import Note
 from govdisclosure.readers.sheets.areas import Slot
 from govdisclosure.readers.sheets.model import Area, StoredCell, Workbook
@@ -47,16 +48,6 @@ def column_number(letters: str) -> int:
     for letter in letters.upper():
         number = number * 26 + ord(letter) - 64
     return number - 1
-
-
-def column_letters(number: int) -> str:
-    """The letters of a column counted from 0."""
-    letters = ""
-    number += 1
-    while number:
-        number, digit = divmod(number - 1, 26)
-        letters = chr(65 + digit) + letters
-    return letters
 
 
 def moved(formula: str, *, rows: int, columns: int) -> str:

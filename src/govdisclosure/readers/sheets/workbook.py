@@ -24,7 +24,7 @@ from govdisclosure.model.notices import (
     PICTURES_UNREAD,
     SHEET_UNREAD,
 )
-from govdisclosure.model.place import Place
+from govdisclosure.model.place import Place, column_letters
 from govdisclosure.readers.grid import Block, Document, GridCell, Paragraph, Remark
 from govdisclosure.readers.limits import Bounds, Budget
 from govdisclosure.readers.looks import Note, gravest
@@ -32,7 +32,7 @@ from govdisclosure.readers.numbers import is_numeric
 from govdisclosure.readers.sheets import xls, xlsx, xml2003
 from govdisclosure.readers.sheets.areas import Lattice, Slot, blocks
 from govdisclosure.readers.sheets.compound import MAGIC
-from govdisclosure.readers.sheets.formulas import Computed, Key, column_letters, settle
+from govdisclosure.readers.sheets.formulas import Computed, Key, settle
 from govdisclosure.readers.sheets.model import (
     Area,
     Condition,

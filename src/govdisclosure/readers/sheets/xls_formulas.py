@@ -3,8 +3,8 @@
 import struct
 from typing import Final
 
+from govdisclosure.model.place import column_letters
 from govdisclosure.readers.sheets.areas import Slot
-from govdisclosure.readers.sheets.formulas import column_letters
 
 UNKNOWN: Final = "?"
 """Stands for a formula that does more than add and subtract."""

@@ -1,0 +1,308 @@
+"""A row held against a way of laying out its table: which cell stands in which column, what is beside them, the cost."""
+
+import functools
+import itertools
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import attrs
+
+from govdisclosure.forms.registry import FORMS, Edition
+from govdisclosure.forms.values import Gap
+from govdisclosure.model.notices import CELLS_MERGED, HEADER_BY_ORDER, HEADER_MISSING, HEADER_UNCLEAR
+from govdisclosure.readers.grid import GridCell
+from govdisclosure.readers.labels import Entry, Role
+from govdisclosure.readers.numbers import is_numeric, parse
+from govdisclosure.readers.recognise.columns import is_whole, leads_of, options_of
+from govdisclosure.readers.recognise.found import Form, Header, Held, Leaf, Unplaced
+from govdisclosure.readers.recognise.layouts import LOOSE, NO_CELL, PAD, SPARE, Layout
+
+WORDS: Final = "words"
+NUMBER: Final = "number"
+MARK: Final = "mark"
+
+Beside = tuple[Leaf | None, GridCell, int]
+"""Something beside the columns of a row: the head over it, the cell, and at which place."""
+
+
+@attrs.frozen(eq=False)
+class Frame:
+    """The columns over a row: their heads, those beside them, or how many there may be in which edition without heads.
+
+    ``slots`` says that the heads stand where the columns do. ``codes`` are notices about them, ``over`` is what else is
+    printed there.
+    """
+
+    core: tuple[Leaf, ...] = ()
+    before: tuple[Leaf, ...] = ()
+    after: tuple[Leaf, ...] = ()
+    sizes: Mapping[Edition | None, int] = attrs.field(factory=dict[Edition | None, int])
+    slots: bool = False
+    codes: tuple[str, ...] = ()
+    over: str = ""
+
+
+@attrs.frozen(eq=False)
+class Fit:
+    """A row in one way: what stands in its columns, what stands beside them, and what that costs.
+
+    ``extra`` stands under heads of columns that are not of the form, ``surplus`` under none. ``beside`` is the pattern
+    of both, ``doubtful`` says that some of the figures beside may be those of a column.
+    """
+
+    held: tuple[Held, ...]
+    extra: tuple[tuple[Leaf, GridCell], ...] = ()
+    surplus: tuple[GridCell, ...] = ()
+    beside: tuple[tuple[int, str], ...] = ()
+    cost: float = 0.0
+    doubtful: bool = False
+
+    @functools.cached_property
+    def texts(self) -> tuple[str, ...]:
+        """What is read in the columns."""
+        return tuple(each.cell.text.strip() for each in self.held)
+
+    @property
+    def full(self) -> bool:
+        """Whether something stands in every column."""
+        return all(self.texts)
+
+    @property
+    def is_remark(self) -> bool:
+        """Whether all that stands beside the columns is one text behind them."""
+        return len(self.surplus) == len(self.beside) == 1 and self.beside[0][0] > 0 and self.beside[0][1] == WORDS
+
+    @property
+    def has_nameless_number(self) -> bool:
+        """Whether a figure stands beside the columns under no head."""
+        return bool(self.surplus) and any(kind == NUMBER for _, kind in self.beside)
+
+
+def fitted(row: Unplaced, frame: Frame, layout: Layout, edition: Edition | None, ends: Mapping[int, int]) -> Fit | None:
+    """The fit of a row in a way; none if it does not stand so.
+
+    ``edition`` is the one whose columns a row without heads has, ``ends`` the slot at which the lines of a block end.
+    """
+    return _in_slots(row, frame, ends) if layout.slots else _in_order(row, frame, layout, edition)
+
+
+def spare(row: Unplaced, frame: Frame, edition: Edition | None) -> Fit | None:
+    """The fit of a row with as many filled cells as columns, side by side: in any way with nothing else beside them."""
+    at = [number for number, cell in enumerate(row.cells) if is_filled(cell)]
+    inner = row.cells[at[0] : at[-1] + 1] if at else ()
+    if len(at) != len(inner) or len(inner) not in _sizes(frame, edition) or (row.slotted and _holes(inner)):
+        return None
+    return _fit(tuple(map(Held, inner)), (), SPARE.worth)
+
+
+def _sizes(frame: Frame, edition: Edition | None) -> list[int]:
+    return [size for each, size in frame.sizes.items() if each in (edition, None)]
+
+
+def _fit(held: tuple[Held, ...], beside: Sequence[Beside], cost: float) -> Fit:
+    return Fit(
+        held,
+        extra=tuple((head, cell) for head, cell, _ in beside if head),
+        surplus=tuple(cell for head, cell, _ in beside if not head),
+        beside=tuple((at, _kind(cell)) for _, cell, at in beside),
+        cost=cost,
+    )
+
+
+# --- in order --------------------------------------------------------------------------------------------------------
+
+
+def _in_order(row: Unplaced, frame: Frame, layout: Layout, edition: Edition | None) -> Fit | None:
+    """The fit of a row whose columns are cells one after another; none if there are too few or too many, or several."""
+    leads = [max(0, layout.before + lead) for lead in (leads_of(row.table, row.label) if layout.depth else (0,))]
+    fits = [
+        _from(row, frame, layout, before, size) for before, size in itertools.product(leads, _sizes(frame, edition))
+    ]
+    found = [fit for fit in fits if fit is not None]
+    bare = [fit for fit in found if not fit.surplus]
+    return found[0] if len(found) == 1 else bare[0] if len(bare) == 1 else None
+
+
+def _from(row: Unplaced, frame: Frame, layout: Layout, before: int, size: int) -> Fit | None:
+    """The fit of a row with so many cells before so many columns."""
+    inner, rest = row.cells[before : before + size], row.cells[before + size :]
+    cost = _cost_of_end(row, layout, inner, rest)
+    if len(inner) < size or cost is None or (row.slotted and _holes(inner)):
+        return None
+    unled, unheaded = max(0, len(frame.before) - before), max(0, before - len(frame.before))
+    heads = [*[None] * unheaded, *frame.before[unled:], *[*frame.after, *[None] * len(rest)][: len(rest)]]
+    places = [*range(-before, 0), *range(size, size + len(rest))]
+    cells = (*row.cells[:before], *rest)
+    beside: list[Beside] = [
+        (head if head and not head.blank else None, cell, at)
+        for head, cell, at in zip(heads, cells, places, strict=True)
+        if is_filled(cell)
+    ]
+    if any(head is None and at < 0 and _kind(cell) != WORDS for head, cell, at in beside):
+        return None
+    missing = sum(not leaf.blank for leaf in (*frame.before[:unled], *frame.after[len(rest) :]))
+    return _fit(tuple(map(Held, inner)), beside, cost + NO_CELL.worth * missing)
+
+
+def _cost_of_end(row: Unplaced, layout: Layout, inner: Sequence[GridCell], rest: Sequence[GridCell]) -> float | None:
+    """What the cells behind the columns cost; none if they are not those of the way."""
+    exact = len(rest) == max(0, layout.after)
+    padded = (layout.after == PAD and row.edge) or (row.ending and layout.after)
+    if not exact and (not padded or any(map(is_filled, rest))):
+        return None
+    short = len(rest) < layout.after or (layout.after == PAD and not rest and not row.edge)
+    if short and inner and not is_filled(inner[-1]):
+        return None  # its last cell is a blank, or what stands between rows
+    return LOOSE.worth if row.ending and layout.after != PAD and not exact else 0.0
+
+
+def _holes(cells: Sequence[GridCell]) -> bool:
+    return any(left.column + left.colspan < right.column for left, right in itertools.pairwise(cells))
+
+
+# --- in slots --------------------------------------------------------------------------------------------------------
+
+
+def _in_slots(row: Unplaced, frame: Frame, ends: Mapping[int, int]) -> Fit | None:
+    """The fit of a row whose columns stand under their heads; none if one has no cell, or several texts."""
+    if not (row.slotted and frame.core and row.cells):
+        return None
+    if frame.slots:
+        return _under_heads(row, frame, ends)
+    moved = attrs.evolve(frame, core=_moved(frame.core, row.cells[0].column))
+    return _under_heads(row, frame, ends) or _under_heads(row, moved, ends)  # of a piece without a head of its own
+
+
+def _under_heads(row: Unplaced, frame: Frame, ends: Mapping[int, int]) -> Fit | None:
+    core = frame.core
+    if core[0].start < row.end:
+        return None
+    reaching = [cell for cell in row.above if cell.column >= core[0].start]
+    held = [_under(leaf, row.cells, reaching, core) for leaf in core]
+    named = [leaf for leaf in (*frame.before, *frame.after) if not leaf.blank]
+    outside = [cell for cell in row.cells if not any(_touch(cell, leaf) for leaf in core)]
+    missing = sum(not any(_touch(cell, leaf) for cell in (*row.cells, *reaching)) for leaf in named)
+    if not _ends_well(row, frame, outside, named, ends) or (missing and row.spot.block not in ends) or None in held:
+        return None
+    beside: list[Beside] = [
+        (next((leaf for leaf in named if _touch(cell, leaf)), None), cell, cell.column)
+        for cell in outside
+        if is_filled(cell)
+    ]
+    return _fit(tuple(each for each in held if each), beside, NO_CELL.worth * missing)
+
+
+def _ends_well(
+    row: Unplaced, frame: Frame, outside: Sequence[GridCell], named: Sequence[Leaf], ends: Mapping[int, int]
+) -> bool:
+    """Whether a row ends where the lines of its block do, failing a usual end with one of the heads."""
+    last = row.cells[-1].column + row.cells[-1].colspan
+    beyond = [cell for cell in outside if is_filled(cell) or cell.column >= frame.core[0].start]
+    headed = all(any(_touch(cell, leaf) for leaf in named) for cell in beyond)
+    exact = headed and last in [leaf.end for leaf in (frame.core[-1], *named)]
+    if not exact and not frame.slots:
+        return False
+    return ends.get(row.spot.block, row.last if exact else -1) == row.last
+
+
+def _touch(cell: GridCell, leaf: Leaf) -> bool:
+    return cell.column < leaf.end and leaf.start < cell.column + cell.colspan
+
+
+def _under(leaf: Leaf, cells: Sequence[GridCell], reaching: Sequence[GridCell], core: Sequence[Leaf]) -> Held | None:
+    """What stands under a head; none if nothing does, or several texts do.
+
+    What reaches down from above counts where the row has no cell of its own, or if it is a figure.
+    """
+    own = [cell for cell in cells if _touch(cell, leaf)]
+    above = [cell for cell in reaching if _touch(cell, leaf) and (not own or is_numeric(cell.text))]
+    filled = [cell for cell in (*own, *above) if is_filled(cell)]
+    copies = leaf.copied and len({cell.text for cell in filled}) == 1
+    if not (own or above) or (len(filled) > 1 and not copies):
+        return None
+    cell = (filled or own or above)[0]
+    shared = cell in above or sum(_touch(cell, other) for other in core) > 1
+    return Held(cell, CELLS_MERGED if shared and is_numeric(cell.text) else "")
+
+
+# --- the columns of a row --------------------------------------------------------------------------------------------
+
+
+def frame_of(row: Unplaced) -> Frame:
+    """The columns over a row."""
+    header = row.header
+    if header is not None and header.unclear:
+        return Frame(codes=(HEADER_UNCLEAR,))
+    leaves = _leaves_over(row, header)
+    if header is None or not any(leaf.entries for leaf in leaves):
+        return _headless(row, header, leaves)
+    if is_whole(leaves, row.forms, row.table):
+        numbers = [number for number, leaf in enumerate(leaves) if leaf.entries]
+        first, last = numbers[0], numbers[-1] + 1
+        core = leaves[first:last]
+        codes = (HEADER_BY_ORDER,) if header.assumed else ()
+        return Frame(core, leaves[:first], leaves[last:], {None: len(core)}, not header.by_order, codes)
+    official = _official(leaves, row.forms)
+    if official is None:
+        return Frame(codes=(HEADER_UNCLEAR,))
+    core = tuple(attrs.evolve(leaf, entries=entries) for leaf, entries in zip(leaves, official, strict=True))
+    return Frame(core, sizes={None: len(core)}, slots=not header.by_order, codes=(HEADER_BY_ORDER,))
+
+
+def _headless(row: Unplaced, header: Header | None, leaves: Sequence[Leaf]) -> Frame:
+    """As many columns as each edition has in the row."""
+    sizes: dict[Edition | None, int] = {form.edition: len(form.cells) for form in row.forms if form.alone}
+    if len(set(sizes.values())) == 1:
+        sizes = {None: next(iter(sizes.values()))}
+    assumed = (HEADER_BY_ORDER,) if header is not None and header.assumed else ()
+    return Frame(sizes=sizes, codes=(HEADER_MISSING, *assumed), over=" ".join(leaf.text for leaf in leaves))
+
+
+def _moved(core: Sequence[Leaf], start: int) -> tuple[Leaf, ...]:
+    """The columns as wide as they are, from another slot on."""
+    by = start - core[0].start
+    return tuple(attrs.evolve(leaf, start=leaf.start + by, end=leaf.end + by) for leaf in core)
+
+
+def _leaves_over(row: Unplaced, header: Header | None) -> tuple[Leaf, ...]:
+    """The leaves that stand over a row, without what is printed over its labels."""
+    if header is None:
+        return ()
+    if header.by_order:
+        return header.leaves
+    inside = [leaf for leaf in header.leaves if row.start <= leaf.start and leaf.end <= row.stop and not leaf.frame]
+    first = next((number for number, leaf in enumerate(inside) if leaf.entries), 0)
+    return tuple(
+        leaf for number, leaf in enumerate(inside) if number >= first or (leaf.start >= row.end and not leaf.blank)
+    )
+
+
+def _official(leaves: Sequence[Leaf], forms: Sequence[Form]) -> tuple[tuple[Entry, ...], ...] | None:
+    """What the leaves of a header are in which some labels name nothing, if the others stand where the form has them."""
+    fitting = [
+        form
+        for form in forms
+        if len(leaves) == len(form.cells)
+        and all(number in options_of(leaf, form) or not leaf.entries for number, leaf in enumerate(leaves))
+    ]
+    if not fitting:
+        return None
+    edition = fitting[0].edition
+    every = frozenset(FORMS) if edition is None or len(fitting) > 1 else frozenset({edition})
+    return tuple((Entry(Role.COLUMN, "", cell.path[-1:], every, official=True),) for cell in fitting[0].cells)
+
+
+# --- cells -----------------------------------------------------------------------------------------------------------
+
+
+def is_filled(cell: GridCell) -> bool:
+    """Whether anything is printed in a cell."""
+    return bool(cell.text.strip())
+
+
+def _kind(cell: GridCell) -> str:
+    """What stands beside the columns: a number, a nought or a mark for nothing, or words."""
+    value = parse(cell.text).value
+    if value == 0 or value is Gap.PLACEHOLDER:
+        return MARK
+    return NUMBER if any(map(str.isdigit, cell.text)) else WORDS

@@ -1,0 +1,286 @@
+"""All rows of a table against all ways in which it may be laid out: the best way, its rivals, and what they agree on.
+
+Each way is scored over all rows of the table, in all its pieces: what it costs that rows do not stand so, and what the
+way itself costs (`layouts`). A row is read as the leading ways say, unless another that is nearly as good says something
+else of it. What that leaves open stays unread.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import attrs
+
+from govdisclosure.forms.registry import FORMS, Edition
+from govdisclosure.model.notices import CELLS_MERGED, HEADER_UNCLEAR, ROW_INCOMPLETE
+from govdisclosure.readers.grid import Sure
+from govdisclosure.readers.labels import Role, rows_by_path
+from govdisclosure.readers.numbers import is_numeric
+from govdisclosure.readers.recognise.columns import leads_of
+from govdisclosure.readers.recognise.fits import NUMBER, Fit, Frame, fitted, frame_of, is_filled, spare
+from govdisclosure.readers.recognise.found import Held, Leaf, Row, Unplaced
+from govdisclosure.readers.recognise.layouts import (
+    ABSENT,
+    FEW,
+    LAYOUTS,
+    LEADING,
+    NAMELESS,
+    NAMELESS_FEW,
+    NEAR,
+    NO_FIT,
+    REMARK,
+    Layout,
+    margin,
+)
+
+
+@attrs.frozen(eq=False)
+class Scored:
+    """A way held against the rows of a table: those that stand in it, by identity, and what it costs altogether.
+
+    ``edition`` is the one whose columns rows without heads would have.
+    """
+
+    layout: Layout
+    edition: Edition | None
+    fits: Mapping[int, Fit]
+    cost: float
+
+
+@attrs.frozen(eq=False)
+class Told:
+    """What was made of the rows of a table: the ways by their cost, those that lead, and the rows left unread."""
+
+    table: str
+    side: int
+    slotted: bool
+    rows: tuple[Unplaced, ...]
+    scored: tuple[Scored, ...]
+    leading: int
+    read: int
+    unread: tuple[Unplaced, ...]
+
+
+def place(rows: Sequence[Unplaced], told: list[Told]) -> Iterator[tuple[Unplaced, Row]]:
+    """Each row, and the same with its values in their columns where that is certain; ``told`` gets what was weighed."""
+    groups: dict[tuple[str, int, bool], list[Unplaced]] = {}
+    for row in rows:
+        groups.setdefault((row.table, row.spot.side, row.slotted), []).append(row)
+    tall = frozenset(id(cell) for row in rows for cell in row.above)
+    kept: list[bool] = []  # whether the streams before keep their blanks
+    for key in sorted(groups, key=lambda key: key[0] == "remedies"):
+        table = _Table(groups[key], tall, told, keeps_blanks=bool(kept) and all(kept))
+        yield from table.placed()
+        kept += [] if table.slotted else [table.is_tight]
+
+
+class _Table:
+    """The rows of one table, in all its pieces."""
+
+    def __init__(self, rows: Sequence[Unplaced], tall: frozenset[int], told: list[Told], *, keeps_blanks: bool) -> None:
+        self.rows, self.tall, self.told, self.keeps_blanks = rows, tall, told, keeps_blanks
+        self.slotted = rows[0].slotted
+        self.is_tight = False
+        self.frames = {id(row): frame_of(row) for row in rows}
+        self.ends = _usual_ends(rows)
+        self.editions = _editions(rows, self.frames)
+
+    def placed(self) -> Iterator[tuple[Unplaced, Row]]:
+        """Every row, once."""
+        choice: dict[int, Fit] = {}
+        left = [row for row in self.rows if self.frames[id(row)].sizes and not row.refused]
+        for _ in range(2):  # what is left may be laid out in a way of its own, if it is much
+            scored = self._scored(left)
+            found = self._agreed(left, scored)
+            choice.update(found)
+            left = [row for row in left if id(row) not in found]
+            if not scored or any(fit.beside for fit in scored[0].fits.values()) or sum(map(_has_figure, left)) <= FEW:
+                break
+        for row in self.rows:
+            yield row, self._row(row, choice.get(id(row)))
+
+    # --- ways
+
+    def _scored(self, rows: Sequence[Unplaced]) -> list[Scored]:
+        """The ways in which any row stands, the best first."""
+        voters = _voters(rows)
+        found: list[Scored] = []
+        deep = any(leads_of(row.table, row.label) != (0,) for row in rows)
+        for layout in LAYOUTS if deep else [each for each in LAYOUTS if not each.depth]:
+            for edition, against in self.editions.items():
+                if fits := self._fits(rows, voters, layout, edition):
+                    cost = layout.cost + against + _cost(fits, voters)
+                    found.append(Scored(layout, edition, fits, cost))
+        return sorted(found, key=lambda each: each.cost)
+
+    def _fits(
+        self, rows: Sequence[Unplaced], voters: Sequence[Unplaced], layout: Layout, edition: Edition | None
+    ) -> dict[int, Fit]:
+        """The rows that stand in a way, by identity, with what stands beside the columns of most if it has no head."""
+        fits: dict[int, Fit] = {}
+        for row in rows:
+            if fit := fitted(row, self.frames[id(row)], layout, edition, self.ends):
+                fits[id(row)] = fit
+        voting = [fits[id(row)] for row in voters if id(row) in fits]
+        numbers = sum(fit.has_nameless_number for fit in voting)
+        if not layout.slots and numbers > (max(1, len(voting) // 10) if len(voting) > FEW else 0):
+            return {key: attrs.evolve(fit, doubtful=True) for key, fit in fits.items()}
+        patterns = Counter(fit.beside for fit in voting)
+        found = _with_usual(fits, patterns)
+        if patterns and patterns.most_common(1)[0][0] == ():
+            for row in rows:
+                if id(row) not in found and (full := spare(row, self.frames[id(row)], edition)):
+                    found[id(row)] = full
+        return found
+
+    # --- rows
+
+    def _agreed(self, rows: Sequence[Unplaced], scored: Sequence[Scored]) -> dict[int, Fit]:
+        """The fits of the rows of which the leading ways say one thing, and none that is nearly as good another."""
+        if not scored:
+            return {}
+        best, voters = scored[0], _voters(rows)
+        counted = [row for row in voters if self.slotted or not self._is_short(row)]
+        if 2 * sum(best.fits[id(row)].cost < NO_FIT.worth for row in counted if id(row) in best.fits) < len(counted):
+            return {}
+        near = [each for each in scored if each.cost <= best.cost + margin(len(voters), slotted=self.slotted)]
+        leading = [each for each in near if each.cost <= best.cost + LEADING]
+        near += [each for each in scored if each.layout.slots and each not in near]  # heads always have a say
+        found: dict[int, Fit] = {}
+        for row in rows:
+            own = [each.fits.get(id(row)) for each in near]
+            if fit := _agreed(own[: len(leading)], own):
+                found[id(row)] = fit
+        if not self.slotted:
+            found = self._without_doubtful_ends(found, whole=counted == voters)
+            self.is_tight = self.is_tight or (best.layout.after == best.layout.before == 0 and len(found) > 1)
+        unread = tuple(row for row in rows if id(row) not in found)
+        self.told.append(
+            Told(
+                rows[0].table, rows[0].spot.side, self.slotted, tuple(rows), tuple(scored), len(leading), len(found),
+                unread,
+            )
+        )  # fmt: skip
+        return found
+
+    def _without_doubtful_ends(self, found: dict[int, Fit], *, whole: bool) -> dict[int, Fit]:
+        """The fits without those whose first or last cell is a blank which may as well stand between rows.
+
+        It does not where no row is too short (``whole``) or blanks stand among figures, and several rows that have
+        figures at both ends are as long.
+        """
+        full = {key: fit for key, fit in found.items() if fit.texts[0] and fit.texts[-1]}
+        kept = any(not fit.full for fit in full.values())
+        if (whole or kept) and (len(full) > 1 or (self.keeps_blanks and len(found) == 1)):
+            return found
+        return full
+
+    def _is_short(self, row: Unplaced) -> bool:
+        """Whether a row of which blanks may have vanished has fewer cells than columns."""
+        return len(row.cells) < min(self.frames[id(row)].sizes.values())
+
+    def _row(self, row: Unplaced, fit: Fit | None) -> Row:
+        frame = self.frames[id(row)]
+        code = _refused(row, frame, fit)
+        held: tuple[Held, ...] = ()
+        leaves: tuple[Leaf, ...] = ()
+        if fit is not None and not code:
+            held = tuple(map(self._unshared, (*fit.held, *(Held(cell) for _, cell in fit.extra))))
+            leaves = (*frame.core, *(leaf for leaf, _ in fit.extra)) if frame.core else ()
+        return Row(
+            table=row.table, label=row.label, cell=row.cell, groups=row.groups, leaves=leaves, held=held,
+            printed=row.cells, surplus=fit.surplus if fit and held else (),
+            codes=tuple(dict.fromkeys((*row.codes, *((code,) if code else frame.codes)))), anchored=row.anchored,
+            headed=row.headed, over=f"{frame.over} {row.over}", spot=row.spot,
+        )  # fmt: skip
+
+    def _unshared(self, held: Held) -> Held:
+        """What stands in a column; in doubt where it stands in the rows below as well."""
+        several = id(held.cell) in self.tall and is_numeric(held.cell.text)
+        return Held(held.cell, CELLS_MERGED) if several else held
+
+
+def _refused(row: Unplaced, frame: Frame, fit: Fit | None) -> str:
+    """Why a row is not read; empty if it is."""
+    if fit is None:
+        return HEADER_UNCLEAR if HEADER_UNCLEAR in frame.codes else ROW_INCOMPLETE
+    if frame.core:
+        return ""
+    if all(each.cell.sure is Sure.GUESSED for each in fit.held):
+        return HEADER_UNCLEAR  # neither their order nor that they are columns is printed
+    if row.cell is None and not any(map(is_filled, row.cells)):
+        return ROW_INCOMPLETE  # nothing says that it is a row
+    return ""
+
+
+def _voters(rows: Sequence[Unplaced]) -> Sequence[Unplaced]:
+    """The rows that tell how a table is laid out: those with figures, failing that all."""
+    return [row for row in rows if _has_figure(row)] or rows
+
+
+def _has_figure(row: Unplaced) -> bool:
+    return any(is_numeric(cell.text) for cell in row.cells)
+
+
+def _cost(fits: Mapping[int, Fit], voters: Sequence[Unplaced]) -> float:
+    """What the rows cost in a way, and the figures beside them."""
+    nameless = NAMELESS if len(voters) > FEW else NAMELESS_FEW
+    doubt = nameless.worth if any(fit.doubtful for fit in fits.values()) else 0.0
+    return doubt + sum(fits[id(row)].cost if id(row) in fits else NO_FIT.worth for row in voters)
+
+
+def _with_usual(fits: Mapping[int, Fit], patterns: Counter[tuple[tuple[int, str], ...]]) -> dict[int, Fit]:
+    """The fits with nothing beside their columns under no head, unless it is what most rows have, or a remark."""
+    usual = {
+        beside
+        for beside, count in patterns.items()
+        if count > FEW and 4 * count >= 3 * patterns.total() and all(kind != NUMBER for _, kind in beside)
+    }
+    found: dict[int, Fit] = {}
+    for key, fit in fits.items():
+        if not fit.surplus or fit.beside in usual:
+            found[key] = fit
+        elif fit.is_remark:
+            found[key] = attrs.evolve(fit, cost=fit.cost + REMARK.worth)
+    return found
+
+
+def _agreed(leading: Sequence[Fit | None], near: Iterable[Fit | None]) -> Fit | None:
+    """The fit of a row in the leading ways; none if another that is nearly as good says something else.
+
+    Where a figure stands in every column, no way in which figures have no head speaks against it.
+    """
+    own = [fit for fit in leading if fit is not None]
+    whole = [fit for fit in own if fit.full and not fit.doubtful]
+    if not own:
+        return None
+    first = (whole or own)[0]
+    others = [fit for fit in near if fit is not None and not (whole and fit.doubtful)]
+    least = min(fit.cost for fit in (first, *others))
+    heard = [first, *(fit for fit in others if fit.cost <= least + NEAR)]
+    return first if len({fit.texts for fit in heard}) == 1 and not any(fit.doubtful for fit in heard) else None
+
+
+def _usual_ends(rows: Sequence[Unplaced]) -> dict[int, int]:
+    """The slot at which nearly all rows of a table end, for each block; nothing where they end anywhere."""
+    ends: dict[int, Counter[int]] = {}
+    for row in rows:
+        ends.setdefault(row.spot.block, Counter())[row.last] += 1
+    usual = {block: count.most_common(1)[0] for block, count in ends.items()}
+    return {block: end for block, (end, often) in usual.items() if 4 * often >= 3 * ends[block].total()}
+
+
+def _editions(rows: Sequence[Unplaced], frames: Mapping[int, Frame]) -> Mapping[Edition | None, float]:
+    """The editions between which rows without heads have to be told, and what speaks against each.
+
+    The rows that its form has and the table does not print, and those printed that it does not have.
+    """
+    several = {edition for frame in frames.values() for edition in frame.sizes if edition}
+    if not several:
+        return {None: 0.0}
+    printed = {entry.path: entry.editions for row in rows for entry in row.label.of(Role.ROW, row.table)}
+    cost: dict[Edition | None, float] = {}
+    for edition in several:
+        absent = sum(path not in printed for path in rows_by_path(FORMS[edition].table(rows[0].table)))
+        strange = sum(edition not in editions for editions in printed.values())
+        cost[edition] = ABSENT.worth * absent + NO_FIT.worth * strange
+    return cost
