@@ -68,6 +68,21 @@ CONCEPTS: tuple[tuple[str, Text, str, Text], ...] = (
         "—",
         Text("会计上另称 tie-out、cross-footing", "accountants say tie-out or cross-footing"),
     ),
+    (
+        "Identity.sides",
+        Text("勾稽关系的两边", "sides (of an identity): what both sums are called"),
+        "—",
+        Text("如“各项之和”与“总计填”，不称左右", "as “the parts add up to” and “the total is”, never left and right"),
+    ),
+    (
+        "TIE001",
+        Text("相互矛盾的勾稽关系", "conflict: several identities that cannot hold together"),
+        "—",
+        Text(
+            "无论空格填什么都不能同时成立，去掉其中任何一条就可以；诊断里另称 `Contradiction`",
+            "whatever the blanks hold; without any one of them the others could; a `Contradiction` in a diagnosis",
+        ),
+    ),
     ("", Text("补正", "correction (amending and supplementing a request)"), "H", Text("条例第三十条", "Art. 30")),
     ("", Text("区分处理", "severed; part disclosed after separating"), "—", Text("条例第三十七条", "Art. 37")),
     (
@@ -142,6 +157,21 @@ CONCEPTS: tuple[tuple[str, Text, str, Text], ...] = (
         Text("诊断的判断", "assessment (of a diagnosis)"),
         "—",
         Text("“结论”只用于规则", "a verdict is of rules only"),
+    ),
+    (
+        "Explanation",
+        Text("解释", "explanation (of what fails)"),
+        "—",
+        Text("哪些格有误，应当是多少", "which cells are wrong, and what they should hold"),
+    ),
+    (
+        "",
+        Text("解释的大小", "size (of an explanation)"),
+        "—",
+        Text(
+            "改动的格数；“唯一”只与同样大小或更小的比",
+            "how many cells it changes; “unique” is said of those of its size and smaller ones",
+        ),
     ),
     (
         "Reading",

@@ -112,6 +112,13 @@ def test_csv_has_a_column_for_every_address(files, command):
     assert "" == three["organ__name"]
 
 
+def test_a_source_that_is_not_there_has_no_state(command):
+    """Neither size nor time nor digest is told of it."""
+    ran = command("convert", "--to", "jsonl", "none.json")
+
+    assert {"part": 0, "bytes": 0, "modified": 0, "sha256": ""} == json.loads(ran.out)["input"]
+
+
 def test_no_cell_of_a_csv_is_a_formula(tmp_path, command):
     """A name that a spreadsheet would run is marked as text; a lone dash is harmless."""
     report = gd.zeros(2023, organ="=cmd|' /C calc'!A0")

@@ -187,6 +187,25 @@ def test_a_previous_report_that_is_none(change, files, command):
     ran = command("diagnose", "wrong.json", "undated.json", "--previous", "before.json", "--lang", "en")
 
     assert 2 == ran.code
-    assert "wrong.json: previous is the report " in ran.err
+    assert "wrong.json: --previous is the report " in ran.err
     assert "undated.json:" in ran.out
     assert "should be 0" in ran.out
+
+
+def test_a_previous_report_under_another_name(files, command):
+    """What is said can be done: the report is saved as JSON, its name is changed there, and it is last year's."""
+    (files / "before.json").write_text(gd.to_json(gd.zeros(2022, organ="甲县局")), encoding="utf-8")
+    zh, en = (command("diagnose", "good.json", "--previous", "before.json", "--lang", lang) for lang in ("zh", "en"))
+    name = "jia.json"
+    command("convert", "before.json", "-o", name)
+    (files / name).write_text((files / name).read_text(encoding="utf-8").replace("甲县局", "甲局"), encoding="utf-8")
+    told = command("diagnose", "good.json", "--previous", "before.json", "--json")
+
+    assert (2, "") == (zh.code, zh.out)
+    assert zh.err.startswith(
+        "good.json：--previous 是“甲县局”的报告，不是“甲局”的；机关改名的，请用 govdisclosure convert "
+    )
+    assert "if the organ was renamed, save last year's report as JSON with govdisclosure convert, " in en.err
+    assert "attrs" not in zh.err + en.err + told.out
+    assert "InvalidValueError" == json.loads(told.out)[0]["error"]["type"]
+    assert 0 == command("diagnose", "good.json", "--previous", name).code

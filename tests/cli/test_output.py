@@ -391,7 +391,15 @@ def test_an_output_of_somebody_else_with_no_end_of_line(folder, command):
         assert "my notes" == Path("notes").read_text()
 
 
-@pytest.mark.parametrize("line", ['{"source": "a"}', '{"source": 1, "input": {"part": 0, "sha256": ""}, "report": {}}'])
+@pytest.mark.parametrize(
+    "line",
+    [
+        '{"source": "a"}',
+        '{"source": 1, "input": {"part": 0, "sha256": ""}, "report": {}}',
+        '{"source": "a", "input": {"part": 0, "sha256": ""}}',
+        '{"source": "a", "input": {"part": 0, "sha256": ""}, "report": {}, "error": {}}',
+    ],
+)
 def test_a_line_that_is_not_ours(line, folder, command):
     """One wrong line is enough to leave the file alone."""
     Path("panel").write_text(f"{line}\n")

@@ -6,7 +6,7 @@ import pytest
 import govdisclosure as gd
 from figures import REPORTS, report
 from govdisclosure.checking import check_rollup
-from govdisclosure.diagnosis import CauseKind, EvidenceKind, linked
+from govdisclosure.diagnosis import CauseKind, EvidenceKind, hint, linked
 
 BEFORE, NOW = report(REPORTS["suqian-2023"]), report(REPORTS["suqian-2024"])
 IN, OUT = "requests.carried_over_in.", "requests.carried_over_out."
@@ -80,6 +80,30 @@ def test_restated_and_a_wrong_cell():
     assert {"REQ003@outcomes.disclosed", "REQ002@total"} == set(explanation.repairs)
     assert {"YR001@natural_persons", "YR001@total"} == set(explanation.leaves)
     assert "仍不平衡" in explanation.message("zh")
+
+
+@pytest.mark.parametrize(
+    ("more", "zh", "en"),
+    [
+        ({}, "只有这一格说得通", "the only single cell that explains it"),
+        (
+            {"requests.outcomes.not_disclosed.state_secrets.total": 7},
+            "改动 2 格的解释只有这一种",
+            "the only explanation of 2 cells",
+        ),
+    ],
+)
+def test_what_explains_a_part_is_not_called_the_only_explanation_of_all(more, zh, en):
+    """Beside restated figures a wrong cell explains what fails within this year's report, and no more is said."""
+    wrong = gd.replace(NOW, {"requests.outcomes.disclosed.total": 1413, **more})
+    whole, part = gd.diagnose(wrong), gd.diagnose(wrong, previous=balanced_otherwise())
+
+    assert f"；{zh}；" in whole.message("zh")
+    assert f"; {en}; " in whole.message("en")
+    assert f"；就不平衡的一部分而言，{zh}；" in part.message("zh")
+    assert f"; for a part of what fails, {en}; " in part.message("en")
+    assert hint(part).endswith(f"（就不平衡的一部分而言，{zh}）")
+    assert hint(part, "en").endswith(f"(for a part of what fails, {en})")
 
 
 def test_restated_and_a_wrong_opening_figure():
@@ -332,6 +356,7 @@ def test_a_table_copied_from_last_year():
     assert () == restated.leaves
     assert set(found.components[0].failures) == set(copied.repairs)
     assert "表三整表" in copied.message("zh")
+    assert "a part of what fails" not in found.message("en")
     assert "仍不平衡" in copied.message("zh")
 
 

@@ -47,6 +47,7 @@ QUICK = settings(max_examples=150, deadline=None)
         ("\ufeff12", Parsed(12, codes=(NUMBER_CLEANED,))),
         ("12(含上年)", Parsed(12, annotation="(含上年)", codes=(NUMBER_ANNOTATED,))),
         ("12（含上年）", Parsed(12, annotation="(含上年)", codes=(NUMBER_ANNOTATED,))),
+        ("12（新！～）", Parsed(12, annotation="(新!~)", codes=(NUMBER_ANNOTATED,))),
         ("\u200b12.0件(注)", Parsed(12, annotation="(注)", codes=(NUMBER_CLEANED, NUMBER_CLEANED, NUMBER_ANNOTATED))),
         ("1.5万件", Parsed(15_000, codes=(NUMBER_CONVERTED,))),
         ("2万", Parsed(20_000, codes=(NUMBER_CONVERTED,))),

@@ -967,6 +967,15 @@ def test_limits(body, limits, name):
     assert name == caught.value.limit
 
 
+def test_frames_in_frames():
+    """A table that is only a frame counts as one."""
+    body = docx(table(row(cell(table(row(cell(table(row(cell("文"))))))))))
+
+    assert ["文"] == texts(read(body, limits=Limits(table_depth=3)))
+    with pytest.raises(LimitExceededError, match="table_depth is 2"):
+        read(body, limits=Limits(table_depth=2))
+
+
 def test_size_of_a_flat_document():
     """A document in one XML file is bound by the size of a file."""
     with pytest.raises(LimitExceededError, match="document_bytes"):

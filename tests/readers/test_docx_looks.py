@@ -394,6 +394,14 @@ def test_fonts_of_pictures(font):
     assert ("规章", "") == looked(paragraph(run("规章", marks)), extra=extra)
 
 
+def test_a_font_for_other_characters_leaves_that_of_the_style():
+    """A run that names a font for Chinese characters only shows its digits in the font of its style."""
+    marks = '<w:rStyle w:val="S"/><w:rFonts w:eastAsia="宋体"/>'
+    styles = style('<w:rFonts w:ascii="Wingdings"/>')
+
+    assert ("105\uf037", "") == looked(paragraph("105", run("7", marks)), styles=styles)
+
+
 @pytest.mark.parametrize(
     ("charset", "read_as"), [("2", "\uf037"), ("02", "\uf037"), ("00", "7"), ("86", "7"), ("20", "7"), ("", "7")]
 )

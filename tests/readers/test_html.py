@@ -567,6 +567,7 @@ class TestPages:
     def test_pictures_in_place_of_tables_are_said(self):
         """A page without any table says how many pictures there are; with one, pictures are decoration."""
         assert [("pictures-unread", "2")] == said(page("<p><img src=a></p><img src=b>"))
+        assert [("pictures-unread", "2")] == said(page("<p><img src=a></p><input type=image src=b>"))
         assert [] == said(page(f"<img src=a>{NUMBERS}"))
 
 

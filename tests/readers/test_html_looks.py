@@ -598,6 +598,9 @@ class TestSelectors:
             ("td{.k{display:none}}", False),
             ("td{color:red;& > .k{display:none}}", False),
             (".q, td{.k, i{display:none}}", False),
+            (".k, td{.q{display:none}}", True),
+            (":is(.q, td){.k{display:none}}", False),
+            ("--> .k{display:none}", False),
             ("@media screen{@media screen{@media screen{@media screen{@media screen{@media screen{@media screen{"
              ".k{display:none}}}}}}}}", True),
             ("a{} } .k{display:none}", False),

@@ -280,6 +280,13 @@ def test_lzw_that_never_ends():
         PDFStream({"Filter": LIT("LZWDecode")}, hostile._lzw(3_000)).get_data()
 
 
+def test_lzw_that_says_nothing():
+    """Codes that only begin anew are work, too."""
+    anew = int("100000000" * 8, 2).to_bytes(9, "big")
+    with pytest.raises(LimitExceededError, match="limit pdf_steps is 20,000"), within():
+        PDFStream({"Filter": LIT("LZWDecode")}, anew * 3_000).get_data()
+
+
 def test_meanings_of_codes():
     """As numbers, names and texts."""
     meanings = FileUnicodeMap()

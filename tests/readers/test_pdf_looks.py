@@ -30,11 +30,12 @@ def test_mark_off_the_line_is_no_digit_at_any_size(size, rise):
     assert [("raised-mark", "7")] == remarks(document)
 
 
-def test_mark_of_two_digits_on_a_line_of_its_own():
+@pytest.mark.parametrize("mark", ["12", "[12]"])
+def test_mark_of_some_characters_on_a_line_of_its_own(mark):
     """A mark may stand so high that nothing else of its line does."""
-    document = read(blank(2).text(180, BASELINE, "1050").text(200, BASELINE - 5, "12", 6))
+    document = read(blank(2).text(180, BASELINE, "1050").text(200, BASELINE - 5, mark, 6))
 
-    assert (["", "1050"], [("raised-mark", "12")]) == (texts(document), remarks(document))
+    assert (["", "1050"], [("raised-mark", mark)]) == (texts(document), remarks(document))
 
 
 def test_mark_by_the_rise_of_the_text_is_one_too():
@@ -266,6 +267,12 @@ GREYS = {
     "Indexed": ("/C cs {} sc", "[/Indexed /DeviceRGB 1 <666666666600>]", "0", "1"),
     "Indexed by a stream": ("/C cs {} sc", "[/Indexed /DeviceCMYK 1 30 0 R]", "1", "0"),
     "Separation": ("/C cs {} scn", "[/Separation /Spot /DeviceGray 31 0 R]", "0.6", "0.1"),
+    "Separation that says no colours": (
+        "/C cs {} scn",
+        "[/Separation /Spot /DeviceGray << /FunctionType 2 /Domain [0 1] /N 1 >>]",
+        "0.4",
+        "0.9",
+    ),
     "DeviceN": ("/C cs {} scn", "[/DeviceN [/One /Two] /DeviceRGB 25 0 R]", "0.3 0.3", "0.1 0"),
 }
 """Colour spaces: the operator, the space, the numbers of a dark grey (0.4) and those of another colour."""
@@ -370,6 +377,29 @@ def test_number_half_outside_the_clip_is_in_doubt():
 def test_mirrored_number_is_in_doubt():
     """No number is printed as in a mirror."""
     assert "white-text" == second(blank(2).turned("-1 0 0 1 210 728", "1050")).note
+
+
+@pytest.mark.parametrize(
+    ("font", "text", "note"),
+    [
+        ("0.001 0 0 0.001", "1 0 0 1 190 728", ""),
+        ("0 0.001 -0.001 0", "0 -1 1 0 190 728", ""),
+        ("0 0.001 0.001 0", "0 -1 1 0 190 728", "white-text"),
+        ("-0.001 0 0 0.001", "-1 0 0 1 190 728", ""),
+    ],
+)
+def test_font_that_turns_or_mirrors_its_own_glyphs(font, text, note):
+    """What the font does counts together with what is done to the text."""
+    objects = [
+        f"<< /Type /Font /Subtype /Type3 /FontBBox [0 0 1000 1000] /FontMatrix [{font} 0 0] /FirstChar 55 /LastChar 55 "
+        "/Widths [500] /CharProcs << /a 21 0 R >> /ToUnicode 22 0 R /Encoding << /Differences [55 /a] >> >>",
+        stream(b"500 0 d0 0 0 500 700 re f"),
+        stream(b"begincmap 1 beginbfchar <37> <0037> endbfchar endcmap"),
+    ]
+    page = row().raw(f"BT /T 10 Tf {text} Tm <37> Tj ET")
+    found = second(page, objects=objects, fonts="/T 20 0 R")
+
+    assert ("7", note) == (found.text, found.note)
 
 
 def test_light_text_on_a_half_covered_picture_is_in_doubt():

@@ -122,6 +122,17 @@ def test_row_that_goes_on_below_a_repeated_header():
     assert [HEADER, ["1.行政\n许可", "3", "4"], SECOND] == [[cell.text for cell in row] for row in grid.rows()]
 
 
+def test_rows_that_go_on_below_a_header_on_every_page():
+    """Each break is looked at below the header of its own page."""
+    torn, rest = ["1.行政", "3", "4"], ["许可", "", ""]
+    pages = at_bottom(HEADER, FIRST), at_top(HEADER, SECOND, torn), at_top(HEADER, rest, FIRST)
+    (grid,) = read(*pages).blocks
+
+    assert [HEADER, FIRST, SECOND, ["1.行政\n许可", "3", "4"], FIRST] == [
+        [cell.text for cell in row] for row in grid.rows()
+    ]
+
+
 def test_row_that_is_all_there_is_overleaf_is_not_put_to_another():
     """A part of a table without any whole row tells too little."""
     (grid,) = read(at_bottom(HEADER, ["1.行政", "3", "4"]), at_top(["许可", "", ""])).blocks
@@ -326,6 +337,16 @@ def test_table_goes_on_past_page_numbers_and_running_lines():
 def test_number_that_may_be_a_figure_stays(first, second):
     """A bare number is text unless it counts the pages in the same place at the edge of two of them."""
     assert "20" in printed(read(*([first, second] if second else [first])))
+
+
+@pytest.mark.parametrize(("higher", "left"), [(1, []), (1.1, ["1", "2"])])
+def test_page_number_beside_a_line_at_the_foot(higher, left):
+    """It is one as well if it stands no more than a point above that."""
+    pages = [
+        Page().text(72, 100, "正文").text(72, 800 + higher, f"印发{one}份").text(290, 800, one) for one in ("1", "2")
+    ]
+
+    assert left == [text for text in printed(read(*pages)) if str(text).isdigit()]
 
 
 def test_page_number_inside_a_table():

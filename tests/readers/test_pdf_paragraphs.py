@@ -70,6 +70,7 @@ def test_line_that_is_printed_on_every_page():
     [
         ("ab", "cd", "ab cd"),
         ("ab", "合", "ab合"),
+        ("ab", "c合", "ab c合"),
         ("合", "cd", "合cd"),
         ("1", "a", "1a"),
         ("a", "1", "a1"),

@@ -163,6 +163,17 @@ def test_tables_by_kind_with_their_years(words, layout):
     assert [{"section-missing"}] * 2 == list(map(codes, readings))
 
 
+@pytest.mark.parametrize(
+    ("between", "count"), [(["单位：件"], 2), (["单位：件", "（含派出机构）"], 2), (["甲", "乙", "丙"], 6)]
+)
+def test_lines_between_a_year_and_its_table(between, count):
+    """Two are not too many."""
+    items = by_kind("2023年", "2022年")
+    spread = [one for item in items for one in ([item, *between] if isinstance(item, str) else [item])]
+
+    assert count == len(read_all(TITLE, *spread))
+
+
 def test_a_table_whose_rows_stand_in_another_order():
     """A table that begins with its last row begins there, however much of the other one stands before it."""
     items = by_kind("2023年", "2022年")

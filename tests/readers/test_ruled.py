@@ -44,10 +44,11 @@ def test_lines_across_around_the_table_and_below_its_head_only():
     [
         "┌──┬──┐\n│ 甲 │ 乙 │\n├──┼──┤\n│ 1  │ 2  │\n└──┴──┘",
         "┌────┬────┐\n│ 甲 │ 乙 │\n├────┼────┤\n│ 1  │ 2  │\n└────┴────┘",
+        "╭──┬──╮\n│ 甲 │ 乙 │\n├──┼──┤\n│ 1  │ 2  │\n╰──┴──╯",
         "+---+---+\n| 甲 | 乙 |\n+---+---+\n| 1 | 2 |\n+---+---+",
         "+----+----+\n| 甲 | 乙 |\n+----+----+\n| 1  | 2  |\n+----+----+",
     ],
-    ids=["wide lines", "narrow lines", "all one", "wide letters"],
+    ids=["wide lines", "narrow lines", "round corners", "all one", "wide letters"],
 )
 def test_letters_of_any_width(text):
     assert ["甲", "乙", "1", "2"] == [cell[0] for cell in drawn(text)]

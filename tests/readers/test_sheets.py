@@ -1142,6 +1142,13 @@ def test_an_attack_on_the_entity_parser():
         opened(xlsx("", more={"xl/worksheets/sheet0.xml": attack}))
 
 
+def test_many_empty_texts():
+    """Cells that hold nothing are none, however many there are."""
+    empty = [cell(f"A{number}", "") for number in range(2, 99)]
+
+    assert {(1, 1): "1"} == texts_at(opened(xlsx(rows(cell("A1", 1), *empty)), slots=50))
+
+
 def test_many_lines_around_blanks():
     """More lines than there may be slots are no reason to refuse a document."""
     styles = '<borders><border><left style="thin"/></border></borders><cellXfs><xf borderId="0"/></cellXfs>'

@@ -396,6 +396,16 @@ def test_sarif_table_alone():
     assert "行政复议/总计" == first["locations"][0]["logicalLocations"][-1]["fullyQualifiedName"]
 
 
+def test_sarif_names_a_hundred_cells():
+    """Of a finding on more cells the first are named."""
+    cells = [address for address in gd.addresses(gd.zeros(2023)) if address.startswith("requests.")]
+    gone = entry(gd.replace(gd.zeros(2023), dict.fromkeys(cells, gd.Gap.ABSENT)))
+    most = max((each["locations"][0].get("logicalLocations", []) for each in results(gone)), key=len)
+
+    assert len(cells) > 100
+    assert cells[:100] == [each["decoratedName"] for each in most]
+
+
 def test_sarif_unreadable(tmp_path):
     """A source that could not be read is a result of its own kind; an absolute name is a file URI."""
     absolute = Entry(source=str(tmp_path / "报告.pdf"), error=gd.NotAReportError("nothing"))

@@ -76,6 +76,16 @@ def test_fees_are_never_compared():
     ]
 
 
+def test_rows_that_are_missing_are_named():
+    """Up to five; of more it says how many there are."""
+    table = gd.zeros(2023).requests
+    gone = {name: gd.Gap.ABSENT for name in gd.addresses(table) if name.startswith("outcomes.")}
+    (found,) = [each for each in gd.check(gd.replace(table, gone)).findings if each.rule.code == "STR002"]
+
+    assert "：缺 22 行：三、本年度办理结果 / （一）予以公开、" in found.message("zh")
+    assert " / 3.危及“三安全一稳定” 等 22 项；" in found.message("zh")
+
+
 def test_reading_and_report_give_the_same_instances():
     """A check of a reading and of its report looks at the same things in the same order; only verdicts may differ."""
     report = gd.zeros(2023)

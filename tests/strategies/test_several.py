@@ -89,6 +89,12 @@ def test_a_link_breaks_both_ways(more):
     some(gst.broken_year_link(), wanted)
 
 
+@pytest.mark.parametrize("column", ["natural_persons", "other_organizations"])
+def test_a_link_breaks_in_any_column(column):
+    """That of the first kind of applicants and that of the last."""
+    some(gst.broken_year_link(), lambda near: any(name.endswith(f".{column}") for name in near.broken))
+
+
 def test_a_link_needs_two_years():
     """Panels of one year have nothing to break."""
     with pytest.raises(InvalidArgument, match="a link needs two years"):

@@ -9,6 +9,7 @@ from govdisclosure.cli.check import previous_report
 from govdisclosure.cli.readings import How, Read
 from govdisclosure.cli.tables import show
 from govdisclosure.diagnosis import Assessment, Certainty, Diagnosis, diagnose
+from govdisclosure.diagnosis.years import unrelated
 from govdisclosure.errors import GovDisclosureError, InvalidValueError
 from govdisclosure.forms.say import COLON, shown
 from govdisclosure.forms.text import Lang, Text
@@ -22,6 +23,13 @@ LEGEND = Text(
     "cells with * take part in a relation that nothing explains",
 )
 UNEXPLAINED = "*"
+RENAMED = Text(
+    "机关改名的，请用 govdisclosure convert 把上年的报告存成 JSON，把其中的机关名称改成本年的，再以该文件作 "
+    "--previous；不与上年比较的，去掉 --previous",
+    "if the organ was renamed, save last year's report as JSON with govdisclosure convert, write this year's name of "
+    "the organ there, and give that file; to do without last year's report, leave out --previous",
+)
+"""What a person at a command line can do about the two names of an organ."""
 
 
 def run(arguments: argparse.Namespace, found: Iterable[Read], how: How, lang: Lang) -> int:
@@ -34,12 +42,12 @@ def run(arguments: argparse.Namespace, found: Iterable[Read], how: How, lang: La
             tell.error(name, item)
             worst = 2
             continue
-        try:
-            diagnosis = diagnose(item, previous=previous, blank_as_zero=arguments.blank_as_zero)
-        except InvalidValueError as error:  # last year's report is another organ's, or of another year
-            tell.error(name, error)
+        why = previous and unrelated(item.report, previous.report, called="--previous", renamed=RENAMED)
+        if why:
+            tell.error(name, InvalidValueError(why.en, zh=why.zh))
             worst = 2
             continue
+        diagnosis = diagnose(item, previous=previous, blank_as_zero=arguments.blank_as_zero)
         tell.diagnosis(name, item, diagnosis)
         worst = max(worst, 0 if diagnosis.assessment is Assessment.CONSISTENT else 1)
     tell.end()

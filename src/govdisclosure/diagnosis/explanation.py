@@ -234,7 +234,14 @@ def _certain(explanation: Explanation, lang: Lang) -> str:
     if _restated(explanation):
         return _NOTHING_SMALLER.get(lang)
     wrong = sum(not isinstance(value, Gap) for value in explanation.printed.values())
-    return certainty_phrase(explanation.certainty, lang, cells=wrong, alternatives=explanation.alternatives)
+    broken = explanation.group.claims[explanation.position].leaves  # by the changes themselves
+    return certainty_phrase(
+        explanation.certainty,
+        lang,
+        cells=wrong,
+        alternatives=explanation.alternatives,
+        whole=len(explanation.leaves) == len(broken),
+    )
 
 
 def _clues(explanation: Explanation, lang: Lang) -> str:

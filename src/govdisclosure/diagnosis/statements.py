@@ -55,13 +55,19 @@ _MORE_CELLS: Final = {
     ),
 }
 _ONE_OF: Final = Text("{count} 种解释之一", "one of {count} explanations")
+_OF_A_PART: Final = Text("就不平衡的一部分而言，{phrase}", "for a part of what fails, {phrase}")
 
 
-def certainty_phrase(certainty: Certainty, lang: Lang, *, cells: int, alternatives: int) -> str:
-    """How certain an explanation that changes so many ``cells`` is, beside ``alternatives`` others."""
+def certainty_phrase(certainty: Certainty, lang: Lang, *, cells: int, alternatives: int, whole: bool) -> str:
+    """How certain an explanation that changes so many ``cells`` is, beside ``alternatives`` others.
+
+    ``whole`` says that nothing of what fails goes on failing.
+    """
     if alternatives:
-        return filled(_ONE_OF, lang, count=str(alternatives + 1))
-    return filled((_ONE_CELL if cells == 1 else _MORE_CELLS)[certainty], lang, cells=str(cells))
+        phrase = filled(_ONE_OF, lang, count=str(alternatives + 1))
+    else:
+        phrase = filled((_ONE_CELL if cells == 1 else _MORE_CELLS)[certainty], lang, cells=str(cells))
+    return phrase if whole else filled(_OF_A_PART, lang, phrase=phrase)
 
 
 class Assessment(Word):

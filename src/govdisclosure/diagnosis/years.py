@@ -6,6 +6,7 @@ identities are joined as suspects like any other.
 """
 
 from collections.abc import Collection, Iterable
+from typing import Final
 
 import attrs
 
@@ -83,19 +84,29 @@ def linked(
     return tuple(found), FrozenMap(held)
 
 
-def unrelated(x: AnnualReport, previous: AnnualReport) -> Text | None:
-    """Why a report is not the one before ``x``: it is another organ's, or of another year; None if it can be."""
+_ONE_NAME: Final = Text(
+    "机关改名的，请先统一名称：attrs.evolve(previous, organ=x.organ)",
+    "if the organ was renamed, give both one name: attrs.evolve(previous, organ=x.organ)",
+)
+
+
+def unrelated(
+    x: AnnualReport, previous: AnnualReport, *, called: str = "previous", renamed: Text = _ONE_NAME
+) -> Text | None:
+    """Why a report is not the one before ``x``: it is another organ's, or of another year; None if it can be.
+
+    ``called`` is what the user calls it, and ``renamed`` what to do if the organ has another name only.
+    """
     was, now = previous.organ.name, x.organ.name
     if isinstance(was, str) and isinstance(now, str) and plain_name(was) != plain_name(now):
         return Text(
-            f"previous 是“{was}”的报告，不是“{now}”的；机关改名的，请先统一名称：attrs.evolve(previous, organ=x.organ)",
-            f"previous is the report of “{was}”, not of “{now}”; if the organ was renamed, give both one name: "
-            "attrs.evolve(previous, organ=x.organ)",
+            f"{called} 是“{was}”的报告，不是“{now}”的；{renamed.zh}",
+            f"{called} is the report of “{was}”, not of “{now}”; {renamed.en}",
         )
     if isinstance(previous.year, int) and isinstance(x.year, int) and x.year - previous.year != 1:
         return Text(
-            f"previous 是 {previous.year} 年度的报告，不是 {x.year} 年度的上一年度",
-            f"previous is the report for {previous.year}, which is not the year before {x.year}",
+            f"{called} 是 {previous.year} 年度的报告，不是 {x.year} 年度的上一年度",
+            f"{called} is the report for {previous.year}, which is not the year before {x.year}",
         )
     return None
 

@@ -16,7 +16,7 @@ from govdisclosure.readers.grid import GridCell
 
 _DOWN: Final = frozenset("|│┃║┆┇┊┋")
 _ACROSS: Final = frozenset("-=─━═┄┅┈┉╌╍")
-_CROSSING: Final = frozenset("+" + "".join(map(chr, range(0x250C, 0x254C))) + "".join(map(chr, range(0x2552, 0x2570))))
+_CROSSING: Final = frozenset("+" + "".join(map(chr, range(0x250C, 0x254C))) + "".join(map(chr, range(0x2552, 0x2571))))
 _FEW_RULES: Final = 3
 """Lines across of a frame that has them only around it and below its header: each line between is a row."""
 _WIDTHS: Final[tuple[dict[str, int], ...]] = ({"W": 2, "F": 2}, {"W": 2, "F": 2, "A": 2}, {})

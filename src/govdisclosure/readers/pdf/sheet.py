@@ -90,10 +90,9 @@ def sheet(page: PageInk, limits: Limits) -> Sheet:
     )
 
 
-def _without(pieces: tuple[Piece, ...], glyphs: Iterable[Glyph]) -> list[Glyph]:
+def _without(pieces: tuple[Piece, ...], glyphs: list[Glyph]) -> list[Glyph]:
     """The glyphs that stand in none of the lines of tables."""
     taken = [line.box for piece in pieces for cell in piece.cells for line in cell.lines]
-    glyphs = list(glyphs)
     spend_pairs(len(glyphs), len(taken))
     return [glyph for glyph in glyphs if not any(box.holds(glyph.box.middle) for box in taken)]
 
