@@ -292,17 +292,15 @@ def near(body: str, role: Role, table: str, taken: Iterable[Path] = ()) -> tuple
 
 
 @remembered()
-def begins_another(body: str, role: Role, table: str) -> bool:
-    """Whether a label of a table is the beginning of another one of it, so that it may be that one cut short."""
+def longer(body: str, role: Role, table: str) -> frozenset[Path]:
+    """What the labels of a table name that begin with another one of it, which may be one of them cut short."""
     own = {entry.path for entry in _index().get(body, ())}
-    return any(
-        other != body
-        and other.startswith(body)
-        and entry.role is role
-        and entry.table == table
-        and entry.path not in own
+    return frozenset(
+        entry.path
         for other, entries in _index().items()
+        if other != body and other.startswith(body)
         for entry in entries
+        if entry.role is role and entry.table == table and entry.path not in own
     )
 
 

@@ -41,9 +41,10 @@ from govdisclosure.model.notices import (
 )
 from govdisclosure.model.place import Place
 from govdisclosure.readers.grid import GridCell, Sure
-from govdisclosure.readers.labels import Path, Role, begins_another, rows_by_path
+from govdisclosure.readers.labels import Path, Role, rows_by_path
 from govdisclosure.readers.looks import DOUBTS
 from govdisclosure.readers.numbers import is_numeric, parse
+from govdisclosure.readers.recognise.align import aligned
 from govdisclosure.readers.recognise.columns import (
     Match,
     form_of,
@@ -276,49 +277,21 @@ def _ascends(found: Match) -> bool:
 
 def _resolved(filler: _Filler, rows: Sequence[Row]) -> dict[Path, list[Row]]:
     """The rows by what they are on the form; of the others it is said that they are there."""
-    order = list(rows_by_path(filler.cls))
     found: dict[Path, list[Row]] = {}
     paths = [_candidates(filler, row) for row in rows]
-    for number, row in enumerate(rows):
-        path = _decided(filler, row, paths, number, order)
-        if path is None:
+    for row, known in zip(rows, aligned(rows, paths, list(rows_by_path(filler.cls))), strict=True):
+        if known.path is None:
             _say_extra(filler, row)
-        else:
-            found.setdefault(path, []).append(row)
+            continue
+        if known.by_order:
+            filler.say(LABEL_BY_ORDER, _addresses(filler, known.path), row.place, row.text)
+        found.setdefault(known.path, []).append(row)
     return found
 
 
 def _candidates(filler: _Filler, row: Row) -> list[Path]:
     entries = [e for e in row.label.entries if e.role is Role.ROW and e.table == filler.name]
     return list(dict.fromkeys(entry.path for entry in entries if filler.edition in entry.editions))
-
-
-def _decided(filler: _Filler, row: Row, paths: Sequence[list[Path]], number: int, order: Sequence[Path]) -> Path | None:
-    """The row of the form that a printed row is: by its label, else by its group, else by its neighbours."""
-    possible = paths[number]
-    if not possible or (len(possible) == 1 and not _may_be_cut(row, possible[0])):
-        return possible[0] if possible else None
-    grouped = [path for path in possible if row.groups and all(path[: len(group)] == group for group in row.groups)]
-    if len(grouped) == 1:
-        return grouped[0]
-    before = paths[number - 1] if number else []
-    after = paths[number + 1] if number + 1 < len(paths) else []
-    near = [
-        path
-        for path in possible
-        if (at := order.index(path)) and (before == [order[at - 1]] or after == order[at + 1 : at + 2])
-    ]
-    if len(near) != 1:
-        return None
-    filler.say(LABEL_BY_ORDER, _addresses(filler, near[0]), row.place, row.text)
-    return near[0]
-
-
-def _may_be_cut(row: Row, path: Path) -> bool:
-    """Whether the label may be the beginning of another one: without the ordinal of the row that it seems to name."""
-    label = row.label
-    marks = {entry.mark.strip("()") for entry in label.entries if entry.path == path}
-    return label.mark.strip("()") not in marks and begins_another(label.body, Role.ROW, row.table)
 
 
 def _addresses(filler: _Filler, path: Path) -> tuple[str, ...]:
