@@ -2,6 +2,7 @@
 
 import functools
 import itertools
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -40,17 +41,25 @@ class Frame:
     slots: bool = False
     codes: tuple[str, ...] = ()
     over: str = ""
+    leads: tuple[int, ...] = (0,)
+    """How many more cells may stand before the columns, as the label is less deep than those of the form may be."""
+
+    def size(self, edition: Edition | None) -> int | None:
+        """How many columns the row has; none if an edition does not have the row."""
+        return self.sizes.get(None, self.sizes.get(edition))
 
 
 @attrs.frozen(eq=False)
 class Fit:
-    """A row in one way: what stands in its columns, what stands beside them, and what that costs.
+    """A row in one way: the cells of its columns, what stands beside them, and what that costs.
 
-    ``extra`` stands under heads of columns that are not of the form, ``surplus`` under none. ``beside`` is the pattern
-    of both, ``doubtful`` says that some of the figures beside may be those of a column.
+    ``merged`` are the numbers of the columns that share their figure with others. ``extra`` stands under heads of
+    columns that are not of the form, ``surplus`` under none. ``beside`` is the pattern of both, ``doubtful`` says that
+    some of the figures beside may be those of a column.
     """
 
-    held: tuple[Held, ...]
+    cells: tuple[GridCell, ...]
+    merged: frozenset[int] = frozenset()
     extra: tuple[tuple[Leaf, GridCell], ...] = ()
     surplus: tuple[GridCell, ...] = ()
     beside: tuple[tuple[int, str], ...] = ()
@@ -60,7 +69,13 @@ class Fit:
     @functools.cached_property
     def texts(self) -> tuple[str, ...]:
         """What is read in the columns."""
-        return tuple(each.cell.text.strip() for each in self.held)
+        return tuple(cell.text.strip() for cell in self.cells)
+
+    @property
+    def held(self) -> tuple[Held, ...]:
+        """What stands in the columns, and in those beside them that have heads."""
+        own = (Held(cell, CELLS_MERGED if at in self.merged else "") for at, cell in enumerate(self.cells))
+        return (*own, *(Held(cell) for _, cell in self.extra))
 
     @property
     def full(self) -> bool:
@@ -90,18 +105,15 @@ def spare(row: Unplaced, frame: Frame, edition: Edition | None) -> Fit | None:
     """The fit of a row with as many filled cells as columns, side by side: in any way with nothing else beside them."""
     at = [number for number, cell in enumerate(row.cells) if is_filled(cell)]
     inner = row.cells[at[0] : at[-1] + 1] if at else ()
-    if len(at) != len(inner) or len(inner) not in _sizes(frame, edition) or (row.slotted and _holes(inner)):
+    if len(at) != len(inner) or len(inner) != frame.size(edition) or (row.slotted and _holes(inner)):
         return None
-    return _fit(tuple(map(Held, inner)), (), SPARE.worth)
+    return Fit(inner, cost=SPARE.worth)
 
 
-def _sizes(frame: Frame, edition: Edition | None) -> list[int]:
-    return [size for each, size in frame.sizes.items() if each in (edition, None)]
-
-
-def _fit(held: tuple[Held, ...], beside: Sequence[Beside], cost: float) -> Fit:
+def _fit(cells: tuple[GridCell, ...], beside: Sequence[Beside], cost: float, merged: frozenset[int]) -> Fit:
     return Fit(
-        held,
+        cells,
+        merged,
         extra=tuple((head, cell) for head, cell, _ in beside if head),
         surplus=tuple(cell for head, cell, _ in beside if not head),
         beside=tuple((at, _kind(cell)) for _, cell, at in beside),
@@ -114,11 +126,17 @@ def _fit(held: tuple[Held, ...], beside: Sequence[Beside], cost: float) -> Fit:
 
 def _in_order(row: Unplaced, frame: Frame, layout: Layout, edition: Edition | None) -> Fit | None:
     """The fit of a row whose columns are cells one after another; none if there are too few or too many, or several."""
-    leads = [max(0, layout.before + lead) for lead in (leads_of(row.table, row.label) if layout.depth else (0,))]
-    fits = [
-        _from(row, frame, layout, before, size) for before, size in itertools.product(leads, _sizes(frame, edition))
-    ]
-    found = [fit for fit in fits if fit is not None]
+    size = frame.size(edition)
+    if size is None:
+        return None
+    padded = bool((layout.after == PAD and row.edge) or (row.ending and layout.after))
+    found: list[Fit] = []
+    for lead in frame.leads if layout.depth else (0,):
+        before = max(0, layout.before + lead)
+        rest = len(row.cells) - before - size
+        fits = rest == max(0, layout.after) or (padded and rest >= 0)
+        if fits and (fit := _from(row, frame, layout, before, size)):
+            found.append(fit)
     bare = [fit for fit in found if not fit.surplus]
     return found[0] if len(found) == 1 else bare[0] if len(bare) == 1 else None
 
@@ -127,8 +145,10 @@ def _from(row: Unplaced, frame: Frame, layout: Layout, before: int, size: int) -
     """The fit of a row with so many cells before so many columns."""
     inner, rest = row.cells[before : before + size], row.cells[before + size :]
     cost = _cost_of_end(row, layout, inner, rest)
-    if len(inner) < size or cost is None or (row.slotted and _holes(inner)):
+    if cost is None or (row.slotted and _holes(inner)):
         return None
+    if not before and not rest and not frame.before and not frame.after:
+        return Fit(inner, cost=cost)
     unled, unheaded = max(0, len(frame.before) - before), max(0, before - len(frame.before))
     heads = [*[None] * unheaded, *frame.before[unled:], *[*frame.after, *[None] * len(rest)][: len(rest)]]
     places = [*range(-before, 0), *range(size, size + len(rest))]
@@ -141,17 +161,16 @@ def _from(row: Unplaced, frame: Frame, layout: Layout, before: int, size: int) -
     if any(head is None and at < 0 and _kind(cell) != WORDS for head, cell, at in beside):
         return None
     missing = sum(not leaf.blank for leaf in (*frame.before[:unled], *frame.after[len(rest) :]))
-    return _fit(tuple(map(Held, inner)), beside, cost + NO_CELL.worth * missing)
+    return _fit(inner, beside, cost + NO_CELL.worth * missing, frozenset())
 
 
 def _cost_of_end(row: Unplaced, layout: Layout, inner: Sequence[GridCell], rest: Sequence[GridCell]) -> float | None:
     """What the cells behind the columns cost; none if they are not those of the way."""
     exact = len(rest) == max(0, layout.after)
-    padded = (layout.after == PAD and row.edge) or (row.ending and layout.after)
-    if not exact and (not padded or any(map(is_filled, rest))):
+    if not exact and any(map(is_filled, rest)):
         return None
     short = len(rest) < layout.after or (layout.after == PAD and not rest and not row.edge)
-    if short and inner and not is_filled(inner[-1]):
+    if short and not is_filled(inner[-1]):
         return None  # its last cell is a blank, or what stands between rows
     return LOOSE.worth if row.ending and layout.after != PAD and not exact else 0.0
 
@@ -178,18 +197,25 @@ def _under_heads(row: Unplaced, frame: Frame, ends: Mapping[int, int]) -> Fit | 
     if core[0].start < row.end:
         return None
     reaching = [cell for cell in row.above if cell.column >= core[0].start]
-    held = [_under(leaf, row.cells, reaching, core) for leaf in core]
+    held = [_under(leaf, row.cells, reaching) for leaf in core]
     named = [leaf for leaf in (*frame.before, *frame.after) if not leaf.blank]
-    outside = [cell for cell in row.cells if not any(_touch(cell, leaf) for leaf in core)]
+    outside = [cell for cell in row.cells if cell.column + cell.colspan <= core[0].start or cell.column >= core[-1].end]
     missing = sum(not any(_touch(cell, leaf) for cell in (*row.cells, *reaching)) for leaf in named)
-    if not _ends_well(row, frame, outside, named, ends) or (missing and row.spot.block not in ends) or None in held:
+    if not _ends_well(row, frame, outside, named, ends) or (missing and row.spot.block not in ends):
+        return None
+    cells = tuple(cell for cell in held if cell is not None)
+    if len(cells) < len(core):
         return None
     beside: list[Beside] = [
         (next((leaf for leaf in named if _touch(cell, leaf)), None), cell, cell.column)
         for cell in outside
         if is_filled(cell)
     ]
-    return _fit(tuple(each for each in held if each), beside, NO_CELL.worth * missing)
+    several = Counter(map(id, cells))
+    merged = frozenset(
+        at for at, cell in enumerate(cells) if (several[id(cell)] > 1 or cell in reaching) and is_numeric(cell.text)
+    )
+    return _fit(cells, beside, NO_CELL.worth * missing, merged)
 
 
 def _ends_well(
@@ -209,27 +235,31 @@ def _touch(cell: GridCell, leaf: Leaf) -> bool:
     return cell.column < leaf.end and leaf.start < cell.column + cell.colspan
 
 
-def _under(leaf: Leaf, cells: Sequence[GridCell], reaching: Sequence[GridCell], core: Sequence[Leaf]) -> Held | None:
+def _under(leaf: Leaf, cells: Sequence[GridCell], reaching: Sequence[GridCell]) -> GridCell | None:
     """What stands under a head; none if nothing does, or several texts do.
 
     What reaches down from above counts where the row has no cell of its own, or if it is a figure.
     """
-    own = [cell for cell in cells if _touch(cell, leaf)]
+    own = [cell for cell in cells if cell.column < leaf.end and leaf.start < cell.column + cell.colspan]
     above = [cell for cell in reaching if _touch(cell, leaf) and (not own or is_numeric(cell.text))]
     filled = [cell for cell in (*own, *above) if is_filled(cell)]
     copies = leaf.copied and len({cell.text for cell in filled}) == 1
     if not (own or above) or (len(filled) > 1 and not copies):
         return None
-    cell = (filled or own or above)[0]
-    shared = cell in above or sum(_touch(cell, other) for other in core) > 1
-    return Held(cell, CELLS_MERGED if shared and is_numeric(cell.text) else "")
+    return (filled or own or above)[0]
 
 
 # --- the columns of a row --------------------------------------------------------------------------------------------
 
 
 def frame_of(row: Unplaced) -> Frame:
-    """The columns over a row."""
+    """The columns over a row, and how deep its label stands."""
+    frame = _frame(row)
+    leads = leads_of(row.table, row.label)
+    return frame if leads == frame.leads else attrs.evolve(frame, leads=leads)
+
+
+def _frame(row: Unplaced) -> Frame:
     header = row.header
     if header is not None and header.unclear:
         return Frame(codes=(HEADER_UNCLEAR,))

@@ -15,7 +15,6 @@ from govdisclosure.model.notices import CELLS_MERGED, HEADER_UNCLEAR, ROW_INCOMP
 from govdisclosure.readers.grid import Sure
 from govdisclosure.readers.labels import Role, rows_by_path
 from govdisclosure.readers.numbers import is_numeric
-from govdisclosure.readers.recognise.columns import leads_of
 from govdisclosure.readers.recognise.fits import NUMBER, Fit, Frame, fitted, frame_of, is_filled, spare
 from govdisclosure.readers.recognise.found import Held, Leaf, Row, Unplaced
 from govdisclosure.readers.recognise.layouts import (
@@ -104,7 +103,7 @@ class _Table:
         """The ways in which any row stands, the best first."""
         voters = _voters(rows)
         found: list[Scored] = []
-        deep = any(leads_of(row.table, row.label) != (0,) for row in rows)
+        deep = any(self.frames[id(row)].leads != (0,) for row in rows)
         for layout in LAYOUTS if deep else [each for each in LAYOUTS if not each.depth]:
             for edition, against in self.editions.items():
                 if fits := self._fits(rows, voters, layout, edition):
@@ -184,7 +183,7 @@ class _Table:
         held: tuple[Held, ...] = ()
         leaves: tuple[Leaf, ...] = ()
         if fit is not None and not code:
-            held = tuple(map(self._unshared, (*fit.held, *(Held(cell) for _, cell in fit.extra))))
+            held = tuple(map(self._unshared, fit.held))
             leaves = (*frame.core, *(leaf for leaf, _ in fit.extra)) if frame.core else ()
         return Row(
             table=row.table, label=row.label, cell=row.cell, groups=row.groups, leaves=leaves, held=held,
@@ -205,7 +204,7 @@ def _refused(row: Unplaced, frame: Frame, fit: Fit | None) -> str:
         return HEADER_UNCLEAR if HEADER_UNCLEAR in frame.codes else ROW_INCOMPLETE
     if frame.core:
         return ""
-    if all(each.cell.sure is Sure.GUESSED for each in fit.held):
+    if all(cell.sure is Sure.GUESSED for cell in fit.cells):
         return HEADER_UNCLEAR  # neither their order nor that they are columns is printed
     if row.cell is None and not any(map(is_filled, row.cells)):
         return ROW_INCOMPLETE  # nothing says that it is a row
