@@ -3,10 +3,11 @@
 Tables are found by their labels, never by where they stand. What is certain is read; what is not is a gap; and whatever
 was printed and not placed is said in a notice.
 
-`lattice` rows of grids whose slots are known · `lexer`, `heads`, `stream` rows where only an order is known · `columns`
-what heads name · `layouts` the ways in which a table may be laid out · `fits` a row in a way · `placing` all rows in all
-ways · `telling` what was weighed, in words · `reports` rows to reports · `fill` rows to tables · `titles`, `sections` what is not a table ·
-`refusals` what is no annual report.
+Rows: `lattice` of grids whose slots are known, `lexer`, `heads` and `stream` where only an order is known.
+Columns: `columns` what heads name, `layouts` the ways in which a table may be laid out, `costs` what speaks against
+each, `fits` a row in a way, `placing` all rows in all ways, `telling` what was weighed, in words.
+Reports: `reports` which rows belong together, `align` rows to rows of the form, `fill` rows to tables.
+Around them: `titles`, `preface`, `sections`, `numbering`, and `refusals` of what is no annual report.
 """
 
 from govdisclosure.readers.recognise.document import layouts_in, recognise

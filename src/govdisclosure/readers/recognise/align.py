@@ -1,8 +1,8 @@
 """The rows of a table aligned to those of the form, in one sweep over both.
 
-What a row may be is said by its label. Where that leaves several, the groups over it and the order of the rows around it
-tell, never its place alone. Every way through the table has a cost; a row is what it is on the cheapest way, unless
-another one, on which it is something else, costs nearly as little.
+What a row may be is said by its label. Where that leaves several, the groups over it and the order of the rows around
+it tell, never its place alone. Every way through the table has a cost; a row is what it is on the cheapest one, unless
+another, on which it is something else, costs nearly as little.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,22 +11,9 @@ from typing import Final
 import attrs
 
 from govdisclosure.readers.labels import Path, Role, longer
+from govdisclosure.readers.recognise.costs import BACKWARDS, GAP, LEFT_OUT, MAY_BE_CUT, NO_ROW, OTHER_GROUP, REPEATED
 from govdisclosure.readers.recognise.found import Row
 
-OTHER_GROUP: Final = 1.0
-"""A row under the name of a group in which the form does not have it."""
-MAY_BE_CUT: Final = 0.5
-"""A label without the ordinal of its row that may be the beginning of another one."""
-BACKWARDS: Final = 1.5
-"""A row that the form has before the last one."""
-REPEATED: Final = 0.3
-"""The same row again."""
-GAP: Final = 0.3
-"""Rows of the form left out between two."""
-LEFT_OUT: Final = 0.02
-"""Each of them."""
-NO_ROW: Final = 6.0
-"""A row that is none of the form."""
 APART: Final = 0.25
 """How much more another way must cost that the row may be said to be this one."""
 
@@ -58,9 +45,9 @@ def _costs(row: Row, possible: Sequence[Path]) -> Mapping[Path, float]:
     """What speaks against each row of the form that a label names, or may be the beginning of."""
     marks = {entry.mark.strip("()") for entry in row.label.entries if entry.path in possible}
     whole = not possible or row.label.mark.strip("()") in marks
-    costs = dict.fromkeys(() if whole else longer(row.label.body, Role.ROW, row.table), MAY_BE_CUT)
+    costs = dict.fromkeys(() if whole else longer(row.label.body, Role.ROW, row.table), MAY_BE_CUT.worth)
     costs |= dict.fromkeys(possible, 0.0)
-    return {path: cost + OTHER_GROUP * _is_away(row, path) for path, cost in costs.items()}
+    return {path: cost + OTHER_GROUP.worth * _is_away(row, path) for path, cost in costs.items()}
 
 
 def _is_away(row: Row, path: Path) -> bool:
@@ -78,12 +65,12 @@ def _swept(own: Sequence[_Costs], way: int) -> list[_Costs]:
             for at, cost in costs.items()
         }
         found.append(here)
-        passed = {last: before + NO_ROW for last, before in states.items()}
+        passed = {last: before + NO_ROW.worth for last, before in states.items()}
         states = {
             at: min(cost for cost in (here.get(at), passed.get(at)) if cost is not None) for at in {*here, *passed}
         }
         least = min(states.values(), default=0.0)
-        states = {at: cost for at, cost in states.items() if cost <= least + NO_ROW}
+        states = {at: cost for at, cost in states.items() if cost <= least + NO_ROW.worth}
     return found
 
 
@@ -91,8 +78,8 @@ def _step(last: int, at: int, way: int) -> float:
     """What it costs to come from one row of the form to another."""
     ahead = (at - last) * way
     if ahead <= 0:
-        return BACKWARDS if ahead else REPEATED
-    return GAP + LEFT_OUT * (ahead - 1) if ahead > 1 else 0.0
+        return BACKWARDS.worth if ahead else REPEATED.worth
+    return GAP.worth + LEFT_OUT.worth * (ahead - 1) if ahead > 1 else 0.0
 
 
 def _settled(own: _Costs, before: _Costs, after: _Costs, order: Sequence[Path]) -> Aligned:
@@ -100,4 +87,4 @@ def _settled(own: _Costs, before: _Costs, after: _Costs, order: Sequence[Path]) 
     ranked = sorted((before[at] + after[at] - own[at], at) for at in own)
     if not ranked or (len(ranked) > 1 and ranked[1][0] < ranked[0][0] + APART):
         return Aligned(None)
-    return Aligned(order[ranked[0][1]], by_order=sum(cost < OTHER_GROUP for cost in own.values()) > 1)
+    return Aligned(order[ranked[0][1]], by_order=sum(cost < OTHER_GROUP.worth for cost in own.values()) > 1)

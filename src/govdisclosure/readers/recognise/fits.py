@@ -1,4 +1,4 @@
-"""A row held against a way of laying out its table: which cell stands in which column, what is beside them, the cost."""
+"""A row held against a way of laying out its table: which cell is which column, what stands beside them, the cost."""
 
 import functools
 import itertools
@@ -15,8 +15,9 @@ from govdisclosure.readers.grid import GridCell
 from govdisclosure.readers.labels import Entry, Role
 from govdisclosure.readers.numbers import is_numeric, parse
 from govdisclosure.readers.recognise.columns import is_whole, leads_of, options_of
+from govdisclosure.readers.recognise.costs import LOOSE, NO_CELL, SPARE
 from govdisclosure.readers.recognise.found import Form, Header, Held, Leaf, Unplaced
-from govdisclosure.readers.recognise.layouts import LOOSE, NO_CELL, PAD, SPARE, Layout
+from govdisclosure.readers.recognise.layouts import PAD, Layout
 
 WORDS: Final = "words"
 NUMBER: Final = "number"
@@ -308,7 +309,7 @@ def _leaves_over(row: Unplaced, header: Header | None) -> tuple[Leaf, ...]:
 
 
 def _official(leaves: Sequence[Leaf], forms: Sequence[Form]) -> tuple[tuple[Entry, ...], ...] | None:
-    """What the leaves of a header are in which some labels name nothing, if the others stand where the form has them."""
+    """What the leaves of a header are of which some name nothing, if the others stand where the form has them."""
     fitting = [
         form
         for form in forms

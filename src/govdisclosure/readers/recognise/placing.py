@@ -1,8 +1,8 @@
 """All rows of a table against all ways in which it may be laid out: the best way, its rivals, and what they agree on.
 
 Each way is scored over all rows of the table, in all its pieces: what it costs that rows do not stand so, and what the
-way itself costs (`layouts`). A row is read as the leading ways say, unless another that is nearly as good says something
-else of it. What that leaves open stays unread.
+way itself costs (`layouts`). A row is read as the leading ways say, unless another that is nearly as good says
+something else of it. What that leaves open stays unread.
 """
 
 from collections import Counter
@@ -15,21 +15,10 @@ from govdisclosure.model.notices import CELLS_MERGED, HEADER_UNCLEAR, ROW_INCOMP
 from govdisclosure.readers.grid import Sure
 from govdisclosure.readers.labels import Role, rows_by_path
 from govdisclosure.readers.numbers import is_numeric
+from govdisclosure.readers.recognise.costs import ABSENT, NAMELESS, NAMELESS_FEW, NO_FIT, REMARK
 from govdisclosure.readers.recognise.fits import NUMBER, Fit, Frame, fitted, frame_of, is_filled, spare
 from govdisclosure.readers.recognise.found import Held, Leaf, Row, Unplaced
-from govdisclosure.readers.recognise.layouts import (
-    ABSENT,
-    FEW,
-    LAYOUTS,
-    LEADING,
-    NAMELESS,
-    NAMELESS_FEW,
-    NEAR,
-    NO_FIT,
-    REMARK,
-    Layout,
-    margin,
-)
+from govdisclosure.readers.recognise.layouts import FEW, LAYOUTS, LEADING, NEAR, Layout, margin
 
 
 @attrs.frozen(eq=False)
