@@ -488,9 +488,9 @@ def _is_short(row: _Row) -> bool:
 
 
 def _are_beside(rows: Sequence[_Row]) -> bool:
-    """Whether nearly all labels have their values on the same line."""
+    """Whether most labels have their values on the same line."""
     lines = [row.line in {token.line for token in row.values} for row in rows if row.token and row.values]
-    return len(lines) > 1 and 4 * sum(lines) >= 3 * len(lines)
+    return 2 * sum(lines) > len(lines)
 
 
 def _unplaced(row: _Row, width: int, longest: int, *, beside: bool) -> Unplaced:
@@ -506,9 +506,10 @@ def _unplaced(row: _Row, width: int, longest: int, *, beside: bool) -> Unplaced:
 
 def _is_below(row: _Row) -> bool:
     """Whether the one value stands on another line than the label: it may be none of it."""
-    if row.token is None or row.token.broken or "\n" in row.token.cell.text.strip() or len(row.values) != 1:
+    lines = [token.line for token in row.values if token.what is not What.BLANK]
+    if row.token is None or row.token.broken or "\n" in row.token.cell.text.strip():
         return False
-    return row.line != row.values[0].line
+    return len(lines) == 1 and lines[0] != row.line
 
 
 def _is_refused(row: _Row, longest: int) -> bool:

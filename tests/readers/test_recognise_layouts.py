@@ -1,0 +1,287 @@
+"""Tables as published reports lay them out: years in heads, misprints, explained labels, blanks, print downwards."""
+
+import pytest
+
+import govdisclosure as gd
+from govdisclosure.model.access import values
+from govdisclosure.readers.recognise.costs import OF_LAYOUTS, OF_ROWS
+from govdisclosure.readers.recognise.layouts import LAYOUTS
+from readers.papers import TITLE, codes, figures, said
+
+B, U, A = gd.Gap.BLANK, gd.Gap.UNREADABLE, gd.Gap.ABSENT
+RULES = ("规章", "1", "0", "4")
+NORMATIVE = ("行政规范性文件", "3", "2", "5")
+HEADS = ("信息内容", "本年制发件数", "本年废止件数", "现行有效件数")
+APPLICANTS = ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计")
+RECEIVED = ("一、本年新收政府信息公开申请数量", "5", "0", "0", "0", "0", "0", "5")
+TWO = "二、主动公开政府信息情况"
+THREE = "三、收到和处理政府信息公开申请情况"
+FOUR = "四、政府信息公开行政复议、行政诉讼情况"
+OUTCOMES = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
+
+
+def html(*blocks):
+    """A page of lines and tables; a table is a list of rows."""
+    parts = [
+        f"<p>{block}</p>"
+        if isinstance(block, str)
+        else "<table>"
+        + "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in block)
+        + "</table>"
+        for block in (TITLE[2:], *blocks)
+    ]
+    return gd.read("".join(parts).encode(), format="html")
+
+
+def text(*blocks, joint="\t"):
+    """The same as text, its cells parted by tabs, pipes or line breaks."""
+    lines = [TITLE[2:]]
+    for block in blocks:
+        lines += [block] if isinstance(block, str) else [joint.join(row) for row in block]
+    return gd.read("\n".join(lines).encode(), format="text")
+
+
+WAYS = [html, text, lambda *blocks: text(*blocks, joint=" | "), lambda *blocks: text(*blocks, joint="\n")]
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ("本年(2023)制发件数", "本年（2023）废止件数", "现行有效件数"),
+        ("2023年制发件数", "2023年度废止件数", "现行有效件数"),
+        ("本年(本年度)制发件数", "本年废止件数", "现行有效件数（2023年）"),
+    ],
+)
+def test_a_year_in_the_heads(heads, way):
+    """It is left aside."""
+    reading = way(TWO, [(HEADS[0], *heads), RULES, NORMATIVE])
+
+    assert [1, 0, 4] == figures(reading, "proactive.government_rules.")
+    assert [3, 2, 5] == figures(reading, "proactive.normative_documents.")
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ("本年发件", "本年废止件数", "现行有效件"),
+        ("制发", "本年废止件数", "有效"),
+        ("本年制发件数", "作废", "现行有效件数"),
+    ],
+)
+def test_misprinted_heads(heads, way):
+    """The others stand in their places of the form: the order tells, and that is said."""
+    reading = way(TWO, [(HEADS[0], *heads), RULES, NORMATIVE])
+
+    assert [1, 0, 4] == figures(reading, "proactive.government_rules.")
+    assert "header-by-order" in codes(reading)
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_head_in_the_place_of_another(way):
+    """What is printed somewhere else than the form has it is not read by the order."""
+    reading = way(TWO, [(HEADS[0], "本年废止件数", "发件", "现行有效件数"), RULES, NORMATIVE])
+
+    assert [U] * 3 == figures(reading, "proactive.government_rules.")
+    assert codes(reading) & {"header-unclear", "row-incomplete"}
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize(
+    "explanation",
+    [
+        "（设区的市、自治州人民政府应提供相关数据）",
+        "(指行政机关制定的决定、公告，以及标题用“办法”“细则”（试行）的文件，不含转发的)",
+    ],
+)
+def test_explanations_behind_labels(explanation, way):
+    """A label is what stands before them."""
+    reading = way(
+        TWO, [HEADS, (f"{RULES[0]}{explanation}", *RULES[1:]), (f"{NORMATIVE[0]}{explanation}", *NORMATIVE[1:])]
+    )
+
+    assert [1, 0, 4] == figures(reading, "proactive.government_rules.")
+    assert [3, 2, 5] == figures(reading, "proactive.normative_documents.")
+
+
+@pytest.mark.parametrize("way", WAYS[:3])
+def test_a_row_of_many_words_that_is_none_of_the_form(way):
+    """Its figures are told."""
+    other = (
+        "其他主动公开文件（含以本单位或本单位办公室名义正式签发的、除规范性文件以外的主动公开文件，可参考网站栏目数据，仅供内部参考）",
+        "186",
+        "86",
+        "255",
+    )
+    reading = way(TWO, [HEADS, RULES, NORMATIVE, other])
+
+    assert [3, 2, 5] == figures(reading, "proactive.normative_documents.")
+    assert any("186" in notice.detail and "255" in notice.detail for notice in reading.notices)
+
+
+def four(*row):
+    """Table four as the form prints it, with a row of figures."""
+    first = '<tr><td colspan="5" rowspan="2">行政复议</td><td colspan="10">行政诉讼</td></tr>'
+    second = '<tr><td colspan="5">未经复议直接起诉</td><td colspan="5">复议后起诉</td></tr>'
+    cells = "".join(f"<td>{each}</td>" for each in OUTCOMES * 3)
+    figures_ = "".join(f"<td>{each}</td>" for each in row)
+    return f"<table>{first}{second}<tr>{cells}</tr><tr>{figures_}</tr></table>"
+
+
+def test_one_case_in_table_four():
+    """Two figures alike and thirteen blanks are its row."""
+    page = f"<p>{TITLE[2:]}</p><p>{FOUR}</p>{four('1', '', '', '', '1', *[''] * 10)}"
+    reading = gd.read(page.encode(), format="html")
+
+    assert [1, B, B, B, 1, *[B] * 10] == figures(reading, "remedies.")
+
+
+DOWNWARDS = """行政复议 行政诉讼
+未经复议直接起诉 复议后起诉
+结 结 其 尚
+结 结 其 尚 结 结 其 尚
+果 果 他 未
+总计 果 果 他 未 总 果 果 他 未 总
+维 纠 结 审
+维 纠 结 审 计 维 纠 结 审 计
+持 正 果 结
+持 正 果 结 持 正 果 结"""
+
+
+def test_heads_printed_downwards():
+    """Their letters are all there, whatever lines they are on: the columns are those of the form, which is said."""
+    figures_ = " ".join(map(str, range(1, 16)))
+    reading = text(FOUR, DOWNWARDS, figures_)
+
+    assert list(range(1, 16)) == figures(reading, "remedies.")
+    assert said(reading, "header-by-order")
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["2023 年，本机关办理了有关事项。", "3 个方面有待加强。", "12345 热线受理情况良好。", "第 5 次培训如期举行。"],
+)
+def test_a_line_after_table_four_that_begins_with_a_number(line):
+    """It is no row, and says nothing of one."""
+    heads = f"行政复议 行政诉讼\n未经复议直接起诉 复议后起诉\n{' '.join(OUTCOMES * 3)}"
+    reading = text(
+        FOUR, heads, " ".join(map(str, range(1, 16))), "五、存在的主要问题及改进情况", "一是内容有待提升。", line
+    )
+
+    assert list(range(1, 16)) == figures(reading, "remedies.")
+    assert not said(reading, "number-not-placed")
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_the_heads_of_another_edition(way):
+    """The rows below them are not read, and their figures are told."""
+    older = ("信息内容", "本年新制作数量", "本年新公开数量", "对外公开总数量")
+    reading = way(
+        TWO, "第二十条第（一）项", [older, RULES, NORMATIVE],
+        "第二十条第（五）项", [("信息内容", "本年处理决定数量"), ("行政许可", "12")],
+        "第二十条第（六）项", [("信息内容", "本年处理决定数量"), ("行政处罚", "7"), ("行政强制", "8")],
+    )  # fmt: skip
+
+    assert [12] == [values(reading.report)["proactive.licensing.decisions"]]
+    assert [A] * 3 == figures(reading, "proactive.normative_documents.")
+    assert any("3 | 2 | 5" in notice.detail for notice in said(reading, "editions-mixed"))
+
+
+def test_a_row_of_another_edition():
+    """It is told with its figures."""
+    reading = html(
+        TWO, [HEADS, RULES, NORMATIVE],
+        [("信息内容", "本年处理决定数量"), ("行政许可", "12"), ("其他对外管理服务事项", "33")],
+    )  # fmt: skip
+
+    assert ["其他对外管理服务事项 | 33"] == [notice.detail for notice in said(reading, "editions-mixed")]
+
+
+@pytest.mark.parametrize("joint", ["\t", " | "])
+def test_rows_all_blank(joint):
+    """The layout still shows their cells: they are blanks, and what is printed elsewhere is read."""
+    blank = ("二、上年结转政府信息公开申请数量", *[""] * 7)
+    total = ("（七）总计", *map(str, range(1, 8)))
+    last = ("四、结转下年度继续办理", *[""] * 7)
+    reading = text(THREE, [("申请人情况", *APPLICANTS), RECEIVED, blank, total, last], joint=joint)
+
+    assert [5, 0, 0, 0, 0, 0, 5] == figures(reading, "requests.received.")
+    assert list(range(1, 8)) == figures(reading, "requests.outcomes.total.")
+    assert {B, U} >= set(figures(reading, "requests.carried_over_in."))
+
+
+def test_places_between_pipes_on_lines_of_their_own():
+    """Every figure is on its own line."""
+    lines = "|\n信息内容\n|\n上一年项目数量\n|\n本年增/减\n|\n处理决定数量\n|\n行政许可\n|\n1215\n|\n-35\n|\n1180\n|"
+    reading = text(TWO, "第二十条第（五）项", lines)
+
+    assert [1215, -35, 1180] == figures(reading, "proactive.licensing.")
+    assert 15 == dict(reading.places)["proactive.licensing.items_last_year"].line
+
+
+# ---------------------------------------------------------------------------------------------------- in doubt
+
+
+def test_a_lone_row_between_pipes():
+    """A blank before the figures of table four may be what stands between rows."""
+    heads = "".join(f"{each} |\n" for each in ("行政复议", "行政诉讼", "未经复议直接起诉", "复议后起诉", *OUTCOMES * 3))
+    row = "|\n" + "".join(f"{each} |\n" for each in ("12", "", "", "6", "25", *[""] * 10))
+    reading = text(FOUR, heads + row)
+
+    assert [U] * 15 == figures(reading, "remedies.")
+
+
+def test_a_figure_more_than_columns_in_one_row():
+    """Which of them has no head may be any."""
+    for row in (map(str, range(1, 17)), ("", *map(str, range(1, 5)), "", *map(str, range(5, 15)))):
+        page = f"<p>{TITLE[2:]}</p><p>{FOUR}</p>{four(*row)}"
+        reading = gd.read(page.encode(), format="html")
+
+        assert {U} == set(figures(reading, "remedies."))
+
+
+def test_a_number_on_the_line_below_a_label_beside_others():
+    """Where labels have their figures beside them it may be the number of a page."""
+    rows = [("信息内容", "本年处理决定数量"), ("行政处罚", ""), ("行政强制", "7"), ("行政许可", "8")]
+    reading = text(TWO, rows, [("信息内容", "本年收费金额（单位：万元）"), ("行政事业性收费", "")], "6")
+
+    assert 8 == values(reading.report)["proactive.licensing.decisions"]
+    assert 6 != values(reading.report)["proactive.fees.amount"]
+
+
+def test_the_total_before_the_others_under_copies_of_merged_heads():
+    """The line that has the total first says so, however often the head beside it is copied."""
+    row = ("一、本年新收政府信息公开申请数量",) * 3
+    reading = html(
+        THREE,
+        [("总计", "自然人", *["法人或其他组织"] * 5)],
+        [APPLICANTS[1:6]],
+        [(*row, *map(str, (21, 1, 2, 3, 4, 5, 6)))],
+    )
+
+    assert [1, 2, 3, 4, 5, 6, 21] == figures(reading, "requests.received.")
+
+
+def test_totals_among_the_heads_of_their_groups():
+    """A total told between the other columns of its group stands there: one after the other says nothing."""
+    heads = "\n".join(("结果维持", "结果纠正", "总计", "其他结果", "尚未审结"))
+    reading = text(
+        FOUR, "行政复议\n行政诉讼\n未经复议直接起诉\n复议后起诉", heads, heads, heads, " ".join(map(str, range(1, 16)))
+    )
+
+    assert [U] * 15 == figures(reading, "remedies.")
+
+
+def test_an_empty_line_is_no_row_of_table_four():
+    """Nothing says that blanks without a label and a head are its figures."""
+    lines = [",".join([f'"{each}"' for each in row]) for row in (OUTCOMES * 3, [""] * 15, map(str, range(1, 16)))]
+    reading = gd.read("\n".join([f'"{TITLE[2:]}"', f'"{FOUR}"', *lines]).encode(), format="csv")
+
+    assert B not in figures(reading, "remedies.")
+
+
+def test_what_is_weighed_can_be_told():
+    """Every way and every cost has words in both languages; no two ways have the same."""
+    assert len(LAYOUTS) == len({each.message("en") for each in LAYOUTS}) == len({each.message() for each in LAYOUTS})
+    assert all(each.worth > 0 and each.text.zh and each.text.en and each.example for each in (*OF_LAYOUTS, *OF_ROWS))
