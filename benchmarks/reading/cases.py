@@ -36,6 +36,7 @@ class Case:
     truths: tuple[Truth, ...] = attrs.field(repr=False)
     keeps: bool
     says: tuple[frozenset[str], ...] = ()
+    spares: frozenset[str] = frozenset()
 
     @property
     def suffix(self) -> str:
@@ -78,6 +79,7 @@ def case(
         content=content, truths=tuple(map(truth, drafts)),
         keeps=all(kind.keeps for kind in wanted) and _keeps(laid, wanted),
         says=tuple(kind.says for kind in wanted if kind.says and len(wanted) == 1 and drafts[0].paper != plain),
+        spares=wanted[0].spares if len(wanted) == 1 else frozenset(),
     )  # fmt: skip
 
 

@@ -43,7 +43,7 @@ class Kind:
     done after all that needs them whole; ``around`` that other tables come in, which is done last. ``layouts`` are the
     only ones that it is asked for in.
     ``stores`` says that it stores texts or other numbers than those that are meant.
-    ``says`` are codes of notices, one of which the reading must have.
+    ``says`` are codes of notices, one of which the reading must have; ``spares`` are codes of which it must have none.
     """
 
     name: str
@@ -68,6 +68,7 @@ class Kind:
     layouts: frozenset[str] | None = None
     stores: bool = False
     says: frozenset[str] = frozenset()
+    spares: frozenset[str] = frozenset()
 
     def writes(self, format: str) -> MarkUp | None:
         """How a format writes it; None where that is left to the writer of the format."""
@@ -123,7 +124,8 @@ def together(kinds: tuple[Kind, ...], layout: Layout | None) -> bool:
     names = {kind.name for kind in kinds}
     if len(names) < len(kinds) or sum(kind.encode is not None for kind in kinds) > 1:
         return False
-    if any(kind.reorders for kind in kinds) and any(kind.beheads for kind in kinds):
+    told_by_heads = any(kind.reorders for kind in kinds) or "heads of the other edition" in names
+    if told_by_heads and any(kind.beheads for kind in kinds):
         return False
     if sum(kind.name in _TITLES for kind in kinds) > 1 or sum(kind.cuts for kind in kinds) > 1:
         return False

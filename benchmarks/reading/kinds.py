@@ -6,6 +6,7 @@ from benchmarks.reading import (
     kinds_looks,
     kinds_markup,
     kinds_pdf,
+    kinds_real,
     kinds_tables,
     kinds_text,
 )
@@ -13,6 +14,8 @@ from benchmarks.reading.kind import Kind
 
 KINDS: dict[str, Kind] = {
     kind.name: kind
-    for module in (kinds_figures, kinds_labels, kinds_tables, kinds_text, kinds_markup, kinds_pdf, kinds_looks)
-    for kind in module.KINDS
+    for kind in (
+        *(*kinds_figures.KINDS, *kinds_labels.KINDS, *kinds_tables.KINDS, *kinds_text.KINDS, *kinds_real.KINDS),
+        *(*kinds_markup.KINDS, *kinds_pdf.KINDS, *kinds_looks.KINDS),
+    )
 }

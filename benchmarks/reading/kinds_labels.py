@@ -75,7 +75,7 @@ def _other_ordinal(text: str, rng: Random) -> str:
     return rng.choice(marks) + rest
 
 
-_ALIKE = {
+ALIKE = {
     "信": "言",
     "息": "自",
     "行": "彳",
@@ -99,7 +99,7 @@ def _misprinted(text: str, rng: Random) -> str:
         return text[:at] + text[at + 1 :]
     if way == 1:
         return text[:at] + text[at] + text[at:]
-    return text[:at] + _ALIKE.get(text[at], "囗") + text[at + 1 :]
+    return text[:at] + ALIKE.get(text[at], "囗") + text[at + 1 :]
 
 
 def _vertical(text: str, rng: Random) -> str:

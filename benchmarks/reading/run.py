@@ -29,7 +29,7 @@ def read_case(each: Case) -> tuple[Score, Cost | None]:
         return _refused(each, error), None
     except Exception:  # noqa: BLE001 - a crash is a result here
         return Score(0, crash=traceback.format_exc(limit=-3)), None
-    return score(each.truths, readings, each.says), cost
+    return score(each.truths, readings, each.says, each.spares), cost
 
 
 def _refused(each: Case, error: DocumentError) -> Score:

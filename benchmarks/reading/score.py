@@ -38,7 +38,10 @@ class Miss:
 
 @attrs.frozen
 class Score:
-    """One document: how many cells were right, and what was not."""
+    """One document: how many cells were right, and what was not.
+
+    ``unsaid`` has codes of notices of which none is there, and ``no CODE`` for one that must not be.
+    """
 
     right: int
     misses: tuple[Miss, ...] = ()
@@ -70,14 +73,24 @@ def verdict(expected: Value, got: Value, *, named: bool) -> Verdict:
     return Verdict.UNSAID
 
 
-def score(truths: Sequence[Truth], readings: Sequence[Reading], says: Sequence[frozenset[str]]) -> Score:
+def score(
+    truths: Sequence[Truth],
+    readings: Sequence[Reading],
+    says: Sequence[frozenset[str]],
+    spares: frozenset[str] = frozenset(),
+) -> Score:
     """All reports of a document; those that were not found have all their cells refused."""
     if len(readings) != len(truths):
         return _not_paired(truths, readings)
     parts = [_one(truth, reading) for truth, reading in zip(truths, readings, strict=True)]
     codes = {notice.code for reading in readings for notice in reading.notices}
-    unsaid = tuple("/".join(sorted(each)) for each in says if not each & codes)
-    return Score(sum(right for right, _ in parts), tuple(miss for _, misses in parts for miss in misses), unsaid=unsaid)
+    unsaid = [
+        *("/".join(sorted(each)) for each in says if not each & codes),
+        *(f"no {code}" for code in spares & codes),
+    ]
+    return Score(
+        sum(right for right, _ in parts), tuple(miss for _, misses in parts for miss in misses), unsaid=tuple(unsaid)
+    )
 
 
 def _not_paired(truths: Sequence[Truth], readings: Sequence[Reading]) -> Score:
