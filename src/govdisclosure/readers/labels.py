@@ -140,18 +140,32 @@ def find(text: str) -> Label:
 
 
 _YEAR: Final = re.compile(r"\(?(?<![0-9])20[0-9]{2}(?![0-9])年?度?\)?|\(\s*本?年度?\s*\)")
-_EXPLAINED: Final = re.compile(r"([^()]{2,40}+)\([^()]{4,}+(?:\([^()]*+\)[^()]*+)*+\)")
-"""A label and an explanation in brackets, in which there may be others."""
+_THIS_YEAR: Final = "本年"
 
 
 def _bare(mark: str, rest: str) -> Label | None:
-    """The label that is meant where a year stands in it, or an explanation in brackets behind it."""
+    """The label that is meant where a year stands in it or for 本年, or an explanation in brackets behind it."""
     plain = compact(_YEAR.sub("", rest))
-    columns = tuple(entry for entry in _index().get(plain, ()) if entry.role is Role.COLUMN)
-    explained = _EXPLAINED.fullmatch(rest.strip())
-    body = compact(explained[1]) if explained else ""
-    entries = columns or _index().get(body, ())
-    return Label(mark, plain if columns else body, entries=_by_mark(entries, mark)) if entries else None
+    meant = dict.fromkeys((plain, compact(_YEAR.sub(_THIS_YEAR, rest))))
+    every = (entry for body in meant for entry in _index().get(body, ()))
+    columns = tuple(dict.fromkeys(entry for entry in every if entry.role is Role.COLUMN))
+    if columns:
+        return Label(mark, plain, entries=columns)
+    for body in map(compact, _unexplained(rest.rstrip())):
+        if entries := _index().get(body, ()):
+            return Label(mark, body, entries=_by_mark(entries, mark))
+    return None
+
+
+def _unexplained(text: str) -> Iterator[str]:
+    """A text without the brackets at its end, one after the other; there may be others inside them."""
+    depth = 0
+    for at in range(len(text) - 1, 0, -1):
+        depth += (text[at] == ")") - (text[at] == "(")
+        if text[at] == "(" and depth == 0:
+            yield text[:at]
+        elif depth <= 0:
+            return
 
 
 _WITHIN: Final = re.compile(r"(?<=.)(?=[0-9]{1,2}\s*[.、．]|[(（][一二三四五六七八九十][)）])")

@@ -235,10 +235,13 @@ def _closing(text: str, mark: str, at: int) -> int:
 
 
 def _end_of_tabs(lines: Sequence[_Line], start: int) -> int:
-    """The line after the table with tabs; blank lines inside it are none of its rows."""
+    """The line after the table with tabs; blank lines inside it are none of its rows.
+
+    A line of words with nothing but tabs behind them is a row all of whose cells are blank.
+    """
     end = start
     for at in range(start, len(lines)):
-        if lines[at].tabbed:
+        if lines[at].tabbed or (lines[at].text.strip() and lines[at].text.endswith("\t")):
             end = at + 1
         elif lines[at].text.strip():
             break

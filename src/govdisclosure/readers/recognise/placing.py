@@ -18,7 +18,7 @@ from govdisclosure.readers.numbers import is_numeric
 from govdisclosure.readers.recognise.costs import ABSENT, NAMELESS, NAMELESS_FEW, NO_FIT, REMARK
 from govdisclosure.readers.recognise.fits import NUMBER, Fit, Frame, fitted, frame_of, is_filled, spare
 from govdisclosure.readers.recognise.found import Held, Leaf, Row, Unplaced
-from govdisclosure.readers.recognise.layouts import FEW, LAYOUTS, LEADING, NEAR, Layout, margin
+from govdisclosure.readers.recognise.layouts import FEW, LAYOUTS, LEADING, NEAR, PAD, Layout, margin
 
 
 @attrs.frozen(eq=False)
@@ -140,7 +140,9 @@ class _Table:
                 found[id(row)] = fit
         if not self.slotted:
             found = self._without_doubtful_ends(found, whole=counted == voters)
-            self.is_tight = self.is_tight or (best.layout.after == best.layout.before == 0 and len(found) > 1)
+            self.is_tight = self.is_tight or (
+                best.layout.before == 0 and best.layout.after in (0, PAD) and len(found) > 1
+            )
         unread = tuple(row for row in rows if id(row) not in found)
         self.told.append(
             Told(
