@@ -236,7 +236,7 @@ def _is_heading(block: Line | Sheet) -> bool:
 
 _HEADED = frozenset(layout.name for layout in LAYOUTS) - {"printed text"}
 """Layouts that keep the heads of all tables."""
-_TOLD = frozenset({"header-by-order", "label-near", "label-variant", "header-unclear"})
+_TOLD = frozenset({"header-by-order", "header-missing", "label-near", "label-variant", "header-unclear"})
 
 KINDS = (
     Kind(name="a year in the heads", change=_dated),

@@ -267,17 +267,17 @@ def _frame(row: Unplaced) -> Frame:
     leaves = _leaves_over(row, header)
     if header is None or not any(leaf.entries for leaf in leaves):
         return _headless(row, header, leaves)
-    if is_whole(leaves, row.forms, row.table):
-        numbers = [number for number, leaf in enumerate(leaves) if leaf.entries]
-        first, last = numbers[0], numbers[-1] + 1
-        core = leaves[first:last]
-        codes = (HEADER_BY_ORDER,) if header.assumed else ()
-        return Frame(core, leaves[:first], leaves[last:], {None: len(core)}, not header.by_order, codes)
-    official = _official(leaves, row.forms)
-    if official is None:
+    official = None if all(leaf.entries for leaf in leaves) else _official(leaves, row.forms)
+    if official is not None:
+        core = tuple(attrs.evolve(leaf, entries=entries) for leaf, entries in zip(leaves, official, strict=True))
+        return Frame(core, sizes={None: len(core)}, slots=not header.by_order, codes=(HEADER_BY_ORDER,))
+    if not is_whole(leaves, row.forms, row.table):
         return Frame(codes=(HEADER_UNCLEAR,))
-    core = tuple(attrs.evolve(leaf, entries=entries) for leaf, entries in zip(leaves, official, strict=True))
-    return Frame(core, sizes={None: len(core)}, slots=not header.by_order, codes=(HEADER_BY_ORDER,))
+    numbers = [number for number, leaf in enumerate(leaves) if leaf.entries]
+    first, last = numbers[0], numbers[-1] + 1
+    core = leaves[first:last]
+    codes = (HEADER_BY_ORDER,) if header.assumed else ()
+    return Frame(core, leaves[:first], leaves[last:], {None: len(core)}, not header.by_order, codes)
 
 
 def _headless(row: Unplaced, header: Header | None, leaves: Sequence[Leaf]) -> Frame:

@@ -4,8 +4,10 @@ A header of several lines comes as one sequence, in which a label that spans lin
 not. Only sequences that can be one header are taken apart; of any other the columns are not known.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby, pairwise
+from typing import Final
 
 import attrs
 
@@ -229,7 +231,18 @@ def _are_letters_of(missing: Sequence[Cell], columns: Sequence[Column], form: Se
     words = [compact(token.cell.text) for token, name in columns[first:] if not name and not token.label.entries]
     letters = "".join(word for word in words if word not in compact(BALANCE_NOTE.zh))
     named = "".join(compact(token.cell.text) for token, name in columns if name)
-    return sorted(letters) == _letters(missing) or sorted(letters + named) == _letters(form)
+    return _are_nearly(letters, missing) or sorted(letters + named) == _letters(form)
+
+
+_MISPRINTED: Final = 2
+"""Heads that may be misprinted, and letters in each."""
+
+
+def _are_nearly(letters: str, missing: Sequence[Cell]) -> bool:
+    """Whether some letters are those of the heads that are missing, or of one or two of them with misprints."""
+    printed, due = Counter(letters), Counter(_letters(missing))
+    differ = max((printed - due).total(), (due - printed).total())
+    return printed == due or (bool(letters) and len(missing) <= _MISPRINTED and differ <= _MISPRINTED * len(missing))
 
 
 def _letters(form: Sequence[Cell]) -> list[str]:

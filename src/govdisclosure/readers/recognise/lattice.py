@@ -570,7 +570,9 @@ def _read_in_order(cells: Sequence[Labelled], table: str) -> Header | None:
     turns = (after.column <= before.column for (before, _), (after, _) in itertools.pairwise(cells))
     lines = itertools.accumulate(turns, initial=0)
     tokens = [
-        Token(What.LABEL, cell, line, label) for line, (cell, label) in zip(lines, cells, strict=True) if label.entries
+        Token(What.LABEL if label.entries else What.TEXT, cell, line, label)
+        for line, (cell, label) in zip(lines, cells, strict=True)
+        if label.entries or is_word(cell)
     ]
     over = [token for token in tokens if not token.label.of(Role.COLUMN, table) and _is_over_columns(token.label)]
     return header_of([token for token in tokens if token not in over], over, table)
@@ -619,7 +621,7 @@ _SHORTEST_GROUP: Final = 5
 def _lead(cells: Sequence[GridCell], header: Header | None) -> Sequence[GridCell]:
     """The cells of a row of table four that stand before its columns and label it."""
     first = next((leaf.start for leaf in header.leaves if leaf.entries), 0) if header and not header.by_order else 0
-    if first:
+    if first and not all(map(is_value, cells)):
         return [cell for cell in cells if cell.column + cell.colspan <= first]
     return cells[:1] if is_word(cells[0]) and len(cells) % _SHORTEST_GROUP == 1 else ()
 
