@@ -299,7 +299,7 @@ def test_an_output_that_cannot_be_written(files, command):
     ],
 )
 def test_explain(lang, words, tmp_path, command):
-    """How each table is laid out, what the rivals cost, and which rows are left unread, of every file; nothing is written."""
+    """How each table is laid out, what the rivals cost, and which rows are left unread; nothing is written."""
     title = "甲区水务局2023年政府信息公开工作年度报告"
     heads = "信息内容\t本年制发件数\t本年废止件数\t现行有效件数"
     (tmp_path / "a.txt").write_text(f"{title}\n二、主动公开政府信息情况\n{heads}\n规章\t1\t0\t4\n行政规范性文件\t3\t2")

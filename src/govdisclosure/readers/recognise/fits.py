@@ -319,7 +319,7 @@ def _official(leaves: Sequence[Leaf], forms: Sequence[Form]) -> tuple[tuple[Entr
     if not fitting:
         return None
     edition = fitting[0].edition
-    every = frozenset(FORMS) if edition is None or len(fitting) > 1 else frozenset({edition})
+    every: frozenset[Edition] = frozenset(FORMS) if edition is None or len(fitting) > 1 else frozenset((edition,))
     return tuple((Entry(Role.COLUMN, "", cell.path[-1:], every, official=True),) for cell in fitting[0].cells)
 
 

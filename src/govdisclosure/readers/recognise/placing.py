@@ -264,7 +264,7 @@ def _editions(rows: Sequence[Unplaced], frames: Mapping[int, Frame]) -> Mapping[
 
     The rows that its form has and the table does not print, and those printed that it does not have.
     """
-    several = {edition for frame in frames.values() for edition in frame.sizes if edition}
+    several: set[Edition] = {edition for frame in frames.values() for edition in frame.sizes if edition is not None}
     if not several:
         return {None: 0.0}
     printed = {entry.path: entry.editions for row in rows for entry in row.label.of(Role.ROW, row.table)}
