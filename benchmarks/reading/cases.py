@@ -57,8 +57,9 @@ def case(
 ) -> Case:
     """Document ``number`` of this seed; of one format, of these kinds, or in this layout, where they are given."""
     rng = Random(f"{seed}/{number}/{format}/{','.join(kinds)}/{layout}")
-    chosen = format or rng.choices(list(SHARES), list(SHARES.values()))[0]
     known = _known(kinds)
+    shares = {name: share for name, share in SHARES.items() if all(name in kind.formats for kind in known)} or SHARES
+    chosen = format or rng.choices(list(shares), list(shares.values()))[0]
     fitting = [
         each
         for each in LAYOUTS

@@ -158,6 +158,7 @@ class _Writer:
     def __init__(self, book: xlsxwriter.Workbook, names: frozenset[str], rng: Random) -> None:
         self.book, self.names, self.rng = book, names, rng
         self.plain = book.add_format()
+        self.framed = book.add_format({"border": 1})
         self.formats = [
             book.add_format({"num_format": each}) for each in ("#,##0", "0", "General", "0_ ", "@", "#,##0;-#,##0")
         ]
@@ -218,6 +219,8 @@ class _Writer:
             last = row + box.rowspan - 1, column + box.colspan - 1
             with suppress(OverlappingRange):  # as a table whose rows are too long
                 self.sheet.merge_range(row, column, *last, "", self.plain)
+        if box.value and not box.text and "rows all blank" in self.names:
+            self.sheet.write_blank(row, column, None, self.framed)  # a frame is all that shows that there is a row
         if box is EMPTY or not box.text:
             return
         as_text = "figures stored as text" in self.names and self.rng.random() < 0.7
