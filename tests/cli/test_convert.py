@@ -305,18 +305,20 @@ def test_explain(lang, words, tmp_path, command):
     (tmp_path / "a.txt").write_text(f"{title}\n二、主动公开政府信息情况\n{heads}\n规章\t1\t0\t4\n行政规范性文件\t3\t2")
     (tmp_path / "b.txt").write_text("无关的文字")
     (tmp_path / "c.json").write_text(gd.to_json(ONE), encoding="utf-8")
-    ran = command("convert", "--explain", "a.txt", "b.txt", "c.json", "none.txt", "--lang", lang)
+    (tmp_path / "d.zip").write_bytes(b"PK\x03\x04 broken")
+    ran = command("convert", "--explain", "a.txt", "b.txt", "c.json", "none.txt", "d.zip", "--lang", lang)
 
     assert 2 == ran.code
     assert all(word in ran.out for word in words)
     assert ["a.txt", "b.txt", "c.json"] == [line for line in ran.out.splitlines() if line.endswith((".txt", ".json"))]
-    assert ran.err.startswith("none.txt")
-    assert ["a.txt", "b.txt", "c.json"] == sorted(each.name for each in tmp_path.iterdir())
+    assert ["none.txt", "d.zip"] == [line[: line.index("：" if lang == "zh" else ":")] for line in ran.err.splitlines()]
+    assert ["a.txt", "b.txt", "c.json", "d.zip"] == sorted(each.name for each in tmp_path.iterdir())
 
 
 def test_explain_tells_which_edition_rows_without_heads_would_have(tmp_path, command):
     """Where the editions have different columns each of them is a way."""
-    rows = "规章\t1\t0\t4\n行政规范性文件\t3\t2\t5\n行政许可\t7\n行政处罚\t8\n行政强制\t9\n行政事业性收费\t0.5"
+    rows = "规章\t1\t0\t4\n行政规范性文件\t3\t2\t5\n其他对外管理服务事项\t1\t0\t4\n行政许可\t7"
+    rows += "\n行政处罚\t8\n行政强制\t9\n行政事业性收费\t0.5"
     (tmp_path / "a.txt").write_text(f"甲局2023年政府信息公开工作年度报告\n二、主动公开政府信息情况\n{rows}")
 
     assert "2021：" in command("convert", "--explain", "a.txt").out

@@ -46,7 +46,7 @@ PLACES = [
     ("label-near", with_tables(three=relabelled("二、上年结转政府信息公开申请数量", NEAR)), PAGE, (2, 5, 1, None)),
     ("label-near", with_tables(three=relabelled("二、上年结转政府信息公开申请数量", NEAR)), TABS, (5, 5, 1, 24)),
     ("header-by-order", with_tables(three=relabelled("商业企业", "工商企业")), PAGE, (2, 4, 1, None)),
-    ("header-unclear", with_tables(three=relabelled("商业企业", "工商企业")), TABS, (5, 4, 1, 23)),
+    ("header-unclear", with_tables(three=relabelled("商业企业", "另外某类组织")), TABS, (5, 4, 1, 23)),
     ("header-by-order", PAPER, TABS, (5, 4, 1, 23)),
     ("heading-variant", heading("一、总的情况"), PAGE, (None, None, None, None)),
     ("heading-variant", heading("一、总的情况"), TABS, (None, None, None, 2)),

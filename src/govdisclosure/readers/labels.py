@@ -152,9 +152,14 @@ def _bare(mark: str, rest: str) -> Label | None:
     if columns:
         return Label(mark, plain, entries=columns)
     for body in map(compact, _unexplained(rest.rstrip())):
-        if entries := _index().get(body, ()):
-            return Label(mark, body, entries=_by_mark(entries, mark))
+        rows = tuple(entry for entry in _index().get(body, ()) if entry.role in (Role.ROW, Role.GROUP))
+        if rows:
+            return Label(mark, body, entries=_by_mark(rows, mark))
     return None
+
+
+_SHORTEST_EXPLANATION: Final = 5
+"""Characters with the brackets; a shorter one may say that something else is counted: （上年）, （累计）."""
 
 
 def _unexplained(text: str) -> Iterator[str]:
@@ -163,6 +168,8 @@ def _unexplained(text: str) -> Iterator[str]:
     for at in range(len(text) - 1, 0, -1):
         depth += (text[at] == ")") - (text[at] == "(")
         if text[at] == "(" and depth == 0:
+            if len(text) - at <= _SHORTEST_EXPLANATION:
+                return
             yield text[:at]
         elif depth <= 0:
             return

@@ -88,27 +88,10 @@ class Header:
         """The leaves that are columns of the form."""
         return tuple(leaf for leaf in self.leaves if leaf.entries)
 
-    @functools.cached_property
-    def first(self) -> int:
-        """The slot at which the first column of the form begins."""
-        return self.columns[0].start if self.columns else 0
-
-    @functools.cached_property
-    def named(self) -> frozenset[int]:
-        """The slots of the columns of the form."""
-        return frozenset(slot for leaf in self.columns for slot in range(leaf.start, leaf.end))
-
-    @functools.cached_property
-    def headed(self) -> frozenset[int]:
-        """The slots over which anything is printed."""
-        return frozenset(slot for leaf in self.leaves if not leaf.blank for slot in range(leaf.start, leaf.end))
-
 
 MOST_OF_HEAD: Final = 200
 """Cells, labels and words of one head: the form has 17 at most, broken into single characters some 90. What goes on for
 longer is no head."""
-
-NO_HEADER: Final = Header("", ())
 
 
 @attrs.frozen(eq=False)
