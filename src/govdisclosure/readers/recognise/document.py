@@ -155,7 +155,7 @@ def _spot_of_tail(tail: tuple[Spot, str]) -> Spot:
 
 
 def _doubt_blank_across_pages(found: Found) -> None:
-    """Take the blanks from a row if figures that are of no row of the form stand right before it or after it overleaf.
+    """Take the blanks from a row if figures that are of no row of the form stand right before it or after it.
 
     The end of a page may have cut the row between its label and its figures.
     """
@@ -168,7 +168,9 @@ def _doubt_blank_across_pages(found: Found) -> None:
         first = before[0].spot if before else Spot(-1, 0)
         last = after[0].spot if after else Spot(1 << 60, 0)
         near = [spot for spot in stray if first < spot < last]
-        if any(1 <= abs(spot.block - row.spot.block) <= _TAILS for spot in (*groups, *near)):
+        apart = [abs(spot.block - row.spot.block) for spot in near]
+        apart += [away for spot in groups if (away := abs(spot.block - row.spot.block))]
+        if any(away <= _TAILS for away in apart):
             found.rows[number] = attrs.evolve(row, leaves=(), held=(), codes=(*row.codes, ROW_INCOMPLETE))
 
 

@@ -5,6 +5,7 @@ way itself costs (`layouts`). A row is read as the leading ways say, unless anot
 something else of it. What that leaves open stays unread.
 """
 
+import itertools
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -15,7 +16,7 @@ from govdisclosure.model.notices import CELLS_MERGED, HEADER_UNCLEAR, ROW_INCOMP
 from govdisclosure.readers.grid import Sure
 from govdisclosure.readers.labels import Role, rows_by_path
 from govdisclosure.readers.numbers import is_numeric
-from govdisclosure.readers.recognise.costs import ABSENT, NAMELESS, NAMELESS_FEW, NO_FIT, REMARK
+from govdisclosure.readers.recognise.costs import ABSENT, LOOSE, NAMELESS, NAMELESS_FEW, NO_FIT, REMARK
 from govdisclosure.readers.recognise.fits import NUMBER, Fit, Frame, fitted, frame_of, is_filled, spare
 from govdisclosure.readers.recognise.found import Held, Leaf, Row, Unplaced
 from govdisclosure.readers.recognise.layouts import FEW, LAYOUTS, LEADING, NEAR, PAD, Layout, margin
@@ -55,10 +56,24 @@ def place(rows: Sequence[Unplaced], told: list[Told]) -> Iterator[tuple[Unplaced
         groups.setdefault((row.table, row.spot.side, row.slotted), []).append(row)
     tall = frozenset(id(cell) for row in rows for cell in row.above)
     kept: list[bool] = []  # whether the streams before keep their blanks
-    for key in sorted(groups, key=lambda key: key[0] == "remedies"):
-        table = _Table(groups[key], tall, told, keeps_blanks=bool(kept) and all(kept))
+    printed = [own for group in groups.values() for own in _printings(group)]
+    for own in sorted(printed, key=lambda own: own[0].table == "remedies"):
+        table = _Table(own, tall, told, keeps_blanks=bool(kept) and all(kept))
         yield from table.placed()
         kept += [] if table.slotted else [table.is_tight]
+
+
+def _printings(rows: Sequence[Unplaced]) -> Iterator[Sequence[Unplaced]]:
+    """The rows of a table; of table two without heads those of each report, which may be of different editions.
+
+    It begins again with its first row.
+    """
+    first = rows[0].label.of(Role.ROW, "proactive")
+    cuts = [at for at, row in enumerate(rows) if at and row.label.of(Role.ROW, "proactive") == first]
+    if not first or all(row.header is not None for row in rows):
+        cuts = []
+    for start, stop in itertools.pairwise((0, *cuts, len(rows))):
+        yield rows[start:stop]
 
 
 class _Table:
@@ -70,6 +85,7 @@ class _Table:
         self.is_tight = False
         self.frames = {id(row): frame_of(row) for row in rows}
         self.ends = _usual_ends(rows)
+        self.shifted = _shifted(rows, self.frames)
         self.editions = _editions(rows, self.frames)
 
     def placed(self) -> Iterator[tuple[Unplaced, Row]]:
@@ -133,10 +149,13 @@ class _Table:
         near = [each for each in scored if each.cost <= best.cost + margin(len(voters), slotted=self.slotted)]
         leading = [each for each in near if each.cost <= best.cost + LEADING]
         near += [each for each in scored if each.layout.slots and each not in near]  # heads always have a say
+        slots = next((each for each in scored if each.layout.slots), None)
+        moved = self.shifted if slots and 2 * len(slots.fits) > len(rows) else frozenset[int]()
         found: dict[int, Fit] = {}
         for row in rows:
             own = [each.fits.get(id(row)) for each in near]
-            if fit := _agreed(own[: len(leading)], own):
+            fit = _agreed(own[: len(leading)], own)
+            if fit and (fit.full or id(row) not in moved):
                 found[id(row)] = fit
         if not self.slotted:
             found = self._without_doubtful_ends(found, whole=counted == voters)
@@ -159,6 +178,9 @@ class _Table:
         figures at both ends are as long.
         """
         full = {key: fit for key, fit in found.items() if fit.texts[0] and fit.texts[-1]}
+        ends = {id(row) for row in self.rows if row.ending}
+        if any(key in ends and fit.cost >= LOOSE.worth for key, fit in found.items()):  # others have gained blanks
+            found = {key: fit for key, fit in found.items() if key in full or key not in ends}
         kept = any(not fit.full for fit in full.values())
         if (whole or kept) and (len(full) > 1 or (self.keeps_blanks and len(found) == 1)):
             return found
@@ -257,6 +279,23 @@ def _usual_ends(rows: Sequence[Unplaced]) -> dict[int, int]:
         ends.setdefault(row.spot.block, Counter())[row.last] += 1
     usual = {block: count.most_common(1)[0] for block, count in ends.items()}
     return {block: end for block, (end, often) in usual.items() if 4 * often >= 3 * ends[block].total()}
+
+
+def _shifted(rows: Sequence[Unplaced], frames: Mapping[int, Frame]) -> frozenset[int]:
+    """The rows, by identity, whose labels end at another slot than most as deep: a cell from above has moved them."""
+    ends: dict[tuple[int, tuple[int, ...]], Counter[int]] = {}
+    for row in rows:
+        ends.setdefault((row.spot.block, frames[id(row)].leads), Counter())[row.end] += bool(row.cells)
+    usual = {key: count.most_common(1)[0] for key, count in ends.items()}
+    return frozenset(
+        id(row)
+        for row in rows
+        if row.slotted
+        and (key := (row.spot.block, frames[id(row)].leads)) in usual
+        and usual[key][1] > 1
+        and 2 * usual[key][1] > ends[key].total()
+        and row.end != usual[key][0]
+    )
 
 
 def _editions(rows: Sequence[Unplaced], frames: Mapping[int, Frame]) -> Mapping[Edition | None, float]:
