@@ -285,3 +285,80 @@ def test_what_is_weighed_can_be_told():
     """Every way and every cost has words in both languages; no two ways have the same."""
     assert len(LAYOUTS) == len({each.message("en") for each in LAYOUTS}) == len({each.message() for each in LAYOUTS})
     assert all(each.worth > 0 and each.text.zh and each.text.en and each.example for each in (*OF_LAYOUTS, *OF_ROWS))
+
+
+def test_a_last_row_that_may_have_gained_a_blank():
+    """Where the last row of one part has a blank more, the blank at the end of another may be none of its figures."""
+    parts = [
+        (
+            ("信息内容", "本年制发件数", "本年废止件数", "现行有效件数"),
+            ("规章", "1", "0", "4"),
+            ("行政规范性文件", "3", "2", "5", ""),
+        ),
+        (("信息内容", "本年处理决定数量"), ("行政许可", "7", "")),
+        (("信息内容", "上一年项目数量", "本年增/减"), ("行政事业性收费", "6", "")),
+    ]
+    lines = [" |\n".join(row) + " |" for part in parts for row in part]
+    reading = text(TWO, *lines)
+
+    assert B not in figures(reading, "proactive.fees.")
+
+
+def test_a_label_cut_within_its_words():
+    """The figures stand beside its beginning, and the blanks beside its end are not its figures."""
+    rows = [
+        RECEIVED, ("（四）无法提供", *map(str, range(1, 8))), ("没有现成信息需要另行制作", *map(str, range(11, 18))),
+        ("补正", *map(str, range(21, 28))), ("后申请内容仍不明确", *[""] * 7), ("（七）总计", *map(str, range(31, 38))),
+    ]  # fmt: skip
+    reading = text(THREE, [("申请人情况", *APPLICANTS), *rows], joint=" | ")
+
+    assert list(range(31, 38)) == figures(reading, "requests.outcomes.total.")
+    assert B not in figures(reading, "requests.outcomes.unable_to_provide.still_unclear.")
+
+
+def test_two_reports_of_different_editions_without_heads():
+    """Each table is told by its own rows: a single figure of one edition is not the first of three of the other."""
+    older = [
+        ("规章", "1", "0", "4"),
+        ("规范性文件", "3", "2", "5"),
+        ("行政许可", "7", "1", "8"),
+        ("其他对外管理服务事项", "6", "1", "7"),
+    ]
+    older += [
+        ("行政处罚", "7", "1", "8"),
+        ("行政强制", "7", "1", "8"),
+        ("行政事业性收费", "7", "1"),
+        ("政府集中采购", "7", "1.5"),
+    ]
+    newer = [
+        ("规章", "1", "0", "4"),
+        ("行政规范性文件", "3", "2", "5"),
+        ("行政许可", "7", "", ""),
+        ("行政处罚", "8", "", ""),
+    ]
+    newer += [("行政强制", "9", "", ""), ("行政事业性收费", "0.5", "", "")]
+    page = "".join(
+        f"<p>{organ}{year}年政府信息公开工作年度报告</p><p>一、总体情况</p><p>{TWO}</p><table>"
+        + "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+        + f"</table><p>{THREE}</p><p>{FOUR}</p><p>五、存在的主要问题及改进情况</p>"
+        for organ, year, rows in (("临澜县水务局", 2020, older), ("云岭县水务局", 2023, newer))
+    )
+    first, second = gd.read_all(page.encode(), format="html")
+
+    assert [7, 1, 8] == figures(first, "proactive.licensing.")
+    assert {7, U} >= set(figures(second, "proactive.licensing."))
+
+
+def test_a_row_moved_by_a_cell_from_above():
+    """Its label ends where no other as deep does: where a blank is among its figures it is not read."""
+    head = "".join(f"<td>{each}</td>" for each in ("申请人情况", *APPLICANTS))
+    rows = [("二、上年结转政府信息公开申请数量", *map(str, range(1, 8))), ("（七）总计", *map(str, range(11, 18)))]
+    lines = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in (RECEIVED, *rows))
+    moved = f"<tr>{''.join(f'<td>{cell}</td>' for cell in ('四、结转下年度继续办理', '', '1', '2', '3', '', '6'))}</tr>"
+    tall = lines.replace("<td>（七）总计", '<td rowspan="2">（七）总计')
+    reading = gd.read(
+        f"<p>{TITLE[2:]}</p><p>{THREE}</p><table><tr>{head}</tr>{tall}{moved}</table>".encode(), format="html"
+    )
+
+    assert list(range(11, 18)) == figures(reading, "requests.outcomes.total.")
+    assert {U} == set(figures(reading, "requests.carried_over_out."))
