@@ -202,6 +202,8 @@ def _official(columns: Sequence[Column], form: Sequence[Cell], rows: int) -> Seq
         return ()
     if any(line != rows and _is_turned(own, form) for line, own in _by_line(columns).items()):
         return ()
+    if rows in _by_line(columns) and _begins_with_last(columns, form):
+        return ()
     under = iter(inner if in_a_line else _inner(form))
     order = [(next(under) if cell.heads else cell.path[-1], cell) for cell in form]
     like, _ = columns[0]
@@ -219,6 +221,11 @@ def _is_turned(line: Sequence[Column], form: Sequence[Cell]) -> bool:
     told = [name for name, _ in groupby(named)]  # the copies of a merged head are one
     several = any(name in _inner(form) for _, name in line)
     return not several and len(set(told)) == len(told) and not _follows(told, order)
+
+
+def _begins_with_last(columns: Sequence[Column], form: Sequence[Cell]) -> bool:
+    """Whether the last column of the form is told before all others: with no lines left it may as well stand there."""
+    return next((name for _, name in columns if name), "") == form[-1].path[-1]
 
 
 def _are_letters_of(missing: Sequence[Cell], columns: Sequence[Column], form: Sequence[Cell]) -> bool:

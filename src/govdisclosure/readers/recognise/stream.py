@@ -515,6 +515,8 @@ def _is_below(row: _Row) -> bool:
 def _is_refused(row: _Row, longest: int) -> bool:
     """Whether no count of its values proves anything: they stand on its line and others, or are broken over lines."""
     lines = {token.line for token in row.values}
+    if row.values and row.values[0].what is What.BLANK and spot(row.values[0].line).block != spot(row.line).block:
+        return row.token is not None  # what stands before the first cell of a table, or the first figure
     if ROW_INCOMPLETE in row.codes or (row.line in lines and len(lines) > 1) or _is_ragged(row.values):
         return True
     return bool(longest) and any(len(token.cell.text) == longest for token in _trimmed(row.values)[:-1])
