@@ -368,7 +368,10 @@ def test_a_blank_between_a_label_and_the_first_figure_of_a_table():
     """It may be what stands before the table: the row has six figures."""
     rows = ["1", "2", "3", "4", "5", "6"]
     table = "\n|\n".join(["", *rows])
-    label = f"{RECEIVED[0]}（指申请人在“阳光政务”平台和窗口提出、已经登记编号的，电话咨询、信访转办和重复提交的都不计在内，口径与上一年度相同）"
+    explained = (
+        "（指申请人在“阳光政务”平台和窗口提出、已经登记编号的，电话咨询、信访转办和重复提交的都不计在内，口径相同）"
+    )
+    label = f"{RECEIVED[0]}{explained}"
     last = "\n|\n".join(["（七）总计", *map(str, range(11, 18))])
     reading = text(THREE, "\n|\n".join(["申请人情况", *APPLICANTS]), label, table, last)
 
