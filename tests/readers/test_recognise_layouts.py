@@ -376,3 +376,15 @@ def test_a_blank_between_a_label_and_the_first_figure_of_a_table():
     reading = text(THREE, "\n|\n".join(["申请人情况", *APPLICANTS]), label, table, last)
 
     assert {U, A} >= set(figures(reading, "requests.received."))
+
+
+def test_a_row_torn_within_its_label():
+    """Figures beside the beginning of a label and others beside the rest of it are pieces: neither are its figures."""
+    torn = [("一", *map(str, range(185, 192))), ("、本年新收政府信息公开申请数量", *map(str, range(7)))]
+    last = [("二、上年结转政府信息公开申请数量", *map(str, range(21, 28))), ("（七）总计", *map(str, range(11, 18)))]
+    reading = html(THREE, [("申请人情况", *APPLICANTS), *torn, *last])
+    whole = html(THREE, [("申请人情况", *APPLICANTS), torn[1], *last])
+
+    assert [U] * 7 == figures(reading, "requests.received.")
+    assert list(range(21, 28)) == figures(reading, "requests.carried_over_in.")
+    assert list(range(7)) == figures(whole, "requests.received.")

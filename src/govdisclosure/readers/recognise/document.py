@@ -116,6 +116,7 @@ def find_rows(document: Document, budget: Budget, told: list[Told] | None = None
     _take_placed(found, told if told is not None else [])
     _mend_cut_labels(found)
     found.rows.sort(key=lambda row: row.spot)
+    _doubt_torn(found)
     _doubt_blank_across_pages(found)
     return found
 
@@ -152,6 +153,25 @@ def _mend_cut_labels(found: Found) -> None:
 
 def _spot_of_tail(tail: tuple[Spot, str]) -> Spot:
     return tail[0]
+
+
+def _doubt_torn(found: Found) -> None:
+    """Take the figures from a row with the rest of a label, if its beginning stands right before, with figures as well.
+
+    The figures of both are pieces then.
+    """
+    spots = [row.spot for row in found.rows]
+    for row in found.cut:
+        at = bisect.bisect_right(spots, row.spot)
+        if at < len(spots) and row.has_number and _is_rest_of(found.rows[at], row):
+            rest = found.rows[at]
+            found.rows[at] = attrs.evolve(rest, leaves=(), held=(), codes=(*rest.codes, ROW_INCOMPLETE))
+
+
+def _is_rest_of(row: Row, before: Row) -> bool:
+    """Whether a label without its ordinal and what stands before it are the same label."""
+    paths = {entry.path for entry in find(before.text + row.text).of(Role.ROW, before.table)}
+    return not row.label.mark and bool(paths) and paths == {entry.path for entry in row.label.of(Role.ROW)}
 
 
 def _doubt_blank_across_pages(found: Found) -> None:

@@ -13,6 +13,7 @@ from govdisclosure.model.place import Place
 from govdisclosure.readers.grid import GridCell
 from govdisclosure.readers.labels import Entry, Label, Path
 from govdisclosure.readers.limits import Budget, Limits
+from govdisclosure.readers.numbers import is_numeric
 
 Labelled = tuple[GridCell, Label]
 """A cell and what its text may be."""
@@ -141,6 +142,11 @@ class Row:
     def text(self) -> str:
         """The label as printed."""
         return self.cell.text if self.cell else ""
+
+    @property
+    def has_number(self) -> bool:
+        """Whether a number is printed in it."""
+        return any(is_numeric(cell.text) for cell in self.printed)
 
     @functools.cached_property
     def place(self) -> Place:

@@ -19,7 +19,6 @@ from govdisclosure.forms.registry import remembered
 from govdisclosure.model.notices import REPORTS_NOT_PAIRED, REPORTS_SIDE_BY_SIDE, Notice
 from govdisclosure.readers.grid import Block, Document, Grid, Paragraph
 from govdisclosure.readers.labels import Label, Path, Role, rows_by_path
-from govdisclosure.readers.numbers import is_numeric
 from govdisclosure.readers.recognise.found import Found, Loose, Row, Spot
 from govdisclosure.readers.recognise.sections import title_of_line
 from govdisclosure.readers.recognise.titles import Title, may_be_one_report, titles
@@ -75,7 +74,7 @@ def split(document: Document, found: Found) -> tuple[Part, ...]:
     printed = [row for row in found.rows if row.printed]
     rows = _worthwhile(printed)
     kept = set(map(id, rows))
-    found.loose.extend(_as_loose(row) for row in printed if id(row) not in kept and _has_number(row))
+    found.loose.extend(_as_loose(row) for row in printed if id(row) not in kept and row.has_number)
     titled = _titles(document, range(len(document.blocks)))
     every = _Every(rows, titled, _starts(document, titled))
     parts = [part for inside in _stretches(document, titled) for part in _parts(document, every, inside)]
@@ -144,10 +143,6 @@ def _stretches(document: Document, titled: Sequence[Titled]) -> Iterator[range]:
                 yield range(own.begin, other.begin)
                 own, other = other, None
     yield range(own.begin, len(document.blocks))
-
-
-def _has_number(row: Row) -> bool:
-    return any(is_numeric(cell.text) for cell in row.printed)
 
 
 def _as_loose(row: Row) -> Loose:
