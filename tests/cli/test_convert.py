@@ -305,13 +305,17 @@ def test_explain(lang, words, tmp_path, command):
     (tmp_path / "a.txt").write_text(f"{title}\n二、主动公开政府信息情况\n{heads}\n规章\t1\t0\t4\n行政规范性文件\t3\t2")
     (tmp_path / "b.txt").write_text("无关的文字")
     (tmp_path / "c.json").write_text(gd.to_json(ONE), encoding="utf-8")
-    (tmp_path / "d.zip").write_bytes(b"PK\x03\x04 broken")
-    ran = command("convert", "--explain", "a.txt", "b.txt", "c.json", "none.txt", "d.zip", "--lang", lang)
+    with zipfile.ZipFile(tmp_path / "d.zip", "w") as archive:
+        archive.writestr("e.txt", "无")
+        archive.writestr("f.txt", "无")
+    few = ("--limit", "archive_bytes=1")
+    ran = command("convert", "--explain", "a.txt", "b.txt", "c.json", "none.txt", "d.zip", *few, "--lang", lang)
 
     assert 2 == ran.code
     assert all(word in ran.out for word in words)
     assert ["a.txt", "b.txt", "c.json"] == [line for line in ran.out.splitlines() if line.endswith((".txt", ".json"))]
-    assert ["none.txt", "d.zip"] == [line[: line.index("：" if lang == "zh" else ":")] for line in ran.err.splitlines()]
+    colon = "：" if lang == "zh" else ":"
+    assert ["none.txt", "d.zip!e.txt", "d.zip!f.txt"] == [line.partition(colon)[0] for line in ran.err.splitlines()]
     assert ["a.txt", "b.txt", "c.json", "d.zip"] == sorted(each.name for each in tmp_path.iterdir())
 
 

@@ -45,9 +45,9 @@ class Frame:
     leads: tuple[int, ...] = (0,)
     """How many more cells may stand before the columns, as the label is less deep than those of the form may be."""
 
-    def size(self, edition: Edition | None) -> int | None:
-        """How many columns the row has; none if an edition does not have the row."""
-        return self.sizes.get(None, self.sizes.get(edition))
+    def size(self, edition: Edition | None) -> int:
+        """How many columns the row has; 0 if an edition does not have the row."""
+        return self.sizes.get(None, self.sizes.get(edition, 0))
 
 
 @attrs.frozen(eq=False)
@@ -106,7 +106,7 @@ def spare(row: Unplaced, frame: Frame, edition: Edition | None) -> Fit | None:
     """The fit of a row with as many filled cells as columns, side by side: in any way with nothing else beside them."""
     at = [number for number, cell in enumerate(row.cells) if is_filled(cell)]
     inner = row.cells[at[0] : at[-1] + 1] if at else ()
-    if len(at) != len(inner) or len(inner) != frame.size(edition) or (row.slotted and _holes(inner)):
+    if not at or len(at) != len(inner) or len(inner) != frame.size(edition) or (row.slotted and _holes(inner)):
         return None
     return Fit(inner, cost=SPARE.worth)
 
@@ -128,14 +128,12 @@ def _fit(cells: tuple[GridCell, ...], beside: Sequence[Beside], cost: float, mer
 def _in_order(row: Unplaced, frame: Frame, layout: Layout, edition: Edition | None) -> Fit | None:
     """The fit of a row whose columns are cells one after another; none if there are too few or too many, or several."""
     size = frame.size(edition)
-    if size is None:
-        return None
     padded = bool((layout.after == PAD and row.edge) or (row.ending and layout.after))
     found: list[Fit] = []
     for lead in frame.leads if layout.depth else (0,):
         before = max(0, layout.before + lead)
         rest = len(row.cells) - before - size
-        fits = rest == max(0, layout.after) or (padded and rest >= 0)
+        fits = size > 0 and (rest == max(0, layout.after) or (padded and rest >= 0))
         if fits and (fit := _from(row, frame, layout, before, size)):
             found.append(fit)
     bare = [fit for fit in found if not fit.surplus]
