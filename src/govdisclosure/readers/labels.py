@@ -145,6 +145,8 @@ _THIS_YEAR: Final = "本年"
 
 def _bare(mark: str, rest: str) -> Label | None:
     """The label that is meant where a year stands in it or for 本年, or an explanation in brackets behind it."""
+    if "20" not in rest and "(" not in rest:
+        return None
     plain = compact(_YEAR.sub("", rest))
     meant = dict.fromkeys((plain, compact(_YEAR.sub(_THIS_YEAR, rest))))
     every = (entry for body in meant for entry in _index().get(body, ()))

@@ -32,10 +32,18 @@ def document_readings(source: Source, format: str | None, limits: Limits) -> tup
     """Every report in a document: whoever reads one, in this process or in another, reads it here and only once."""
     data, name = content(source, limits)
     budget = Budget(limits)
-    chosen = _known(format) if format else sniff(data, name, budget)
+    chosen = _chosen(format, data, name, budget)
     if chosen == "json":
         return (_from_json(data, name, budget),)
     return recognise(_document(chosen, data, name, budget), format=chosen, budget=budget)
+
+
+def file_readings(path: str, format: str | None, limits: Limits) -> tuple[Reading, ...]:
+    """The same for a file among others; what the system says of it is an error of the document."""
+    try:
+        return document_readings(path, format, limits)
+    except OSError as error:
+        raise unopened(error) from error
 
 
 def explained(path: str, format: str | None, limits: Limits, lang: Lang) -> Iterator[str]:
@@ -47,17 +55,13 @@ def explained(path: str, format: str | None, limits: Limits, lang: Lang) -> Iter
     except OSError as error:
         raise unopened(error) from error
     budget = Budget(limits)
-    chosen = _known(format) if format else sniff(data, name, budget)
-    told = () if chosen == "json" else layouts_in(_document(chosen, data, name, budget), budget)
-    yield from said(told, lang)
+    chosen = _chosen(format, data, name, budget)
+    yield from said(() if chosen == "json" else layouts_in(_document(chosen, data, name, budget), budget), lang)
 
 
-def file_readings(path: str, format: str | None, limits: Limits) -> tuple[Reading, ...]:
-    """The same for a file among others; what the system says of it is an error of the document."""
-    try:
-        return document_readings(path, format, limits)
-    except OSError as error:
-        raise unopened(error) from error
+def _chosen(format: str | None, data: bytes, name: str, budget: Budget) -> str:
+    """The format that is asked for, failing that the one that the content is of."""
+    return _known(format) if format else sniff(data, name, budget)
 
 
 def _known(format: str) -> str:

@@ -104,8 +104,8 @@ def fitted(row: Unplaced, frame: Frame, layout: Layout, edition: Edition | None,
 
 def spare(row: Unplaced, frame: Frame, edition: Edition | None) -> Fit | None:
     """The fit of a row with as many filled cells as columns, side by side: in any way with nothing else beside them."""
-    at = [number for number, cell in enumerate(row.cells) if is_filled(cell)]
-    inner = row.cells[at[0] : at[-1] + 1] if at else ()
+    at = [number for number, cell in enumerate(row.printed) if is_filled(cell)]
+    inner = row.printed[at[0] : at[-1] + 1] if at else ()
     if not at or len(at) != len(inner) or len(inner) != frame.size(edition) or (row.slotted and _holes(inner)):
         return None
     return Fit(inner, cost=SPARE.worth)
@@ -132,7 +132,7 @@ def _in_order(row: Unplaced, frame: Frame, layout: Layout, edition: Edition | No
     found: list[Fit] = []
     for lead in frame.leads if layout.depth else (0,):
         before = max(0, layout.before + lead)
-        rest = len(row.cells) - before - size
+        rest = len(row.printed) - before - size
         fits = size > 0 and (rest == max(0, layout.after) or (padded and rest >= 0))
         if fits and (fit := _from(row, frame, layout, before, size)):
             found.append(fit)
@@ -142,7 +142,7 @@ def _in_order(row: Unplaced, frame: Frame, layout: Layout, edition: Edition | No
 
 def _from(row: Unplaced, frame: Frame, layout: Layout, before: int, size: int) -> Fit | None:
     """The fit of a row with so many cells before so many columns."""
-    inner, rest = row.cells[before : before + size], row.cells[before + size :]
+    inner, rest = row.printed[before : before + size], row.printed[before + size :]
     cost = _cost_of_end(row, layout, inner, rest)
     if cost is None or (row.slotted and _holes(inner)):
         return None
@@ -151,7 +151,7 @@ def _from(row: Unplaced, frame: Frame, layout: Layout, before: int, size: int) -
     unled, unheaded = max(0, len(frame.before) - before), max(0, before - len(frame.before))
     heads = [*[None] * unheaded, *frame.before[unled:], *[*frame.after, *[None] * len(rest)][: len(rest)]]
     places = [*range(-before, 0), *range(size, size + len(rest))]
-    cells = (*row.cells[:before], *rest)
+    cells = (*row.printed[:before], *rest)
     beside: list[Beside] = [
         (head if head and not head.blank else None, cell, at)
         for head, cell, at in zip(heads, cells, places, strict=True)
@@ -183,11 +183,11 @@ def _holes(cells: Sequence[GridCell]) -> bool:
 
 def _in_slots(row: Unplaced, frame: Frame, ends: Mapping[int, int]) -> Fit | None:
     """The fit of a row whose columns stand under their heads; none if one has no cell, or several texts."""
-    if not (row.slotted and frame.core and row.cells):
+    if not (row.slotted and frame.core and row.printed):
         return None
     if frame.slots:
         return _under_heads(row, frame, ends)
-    moved = attrs.evolve(frame, core=_moved(frame.core, row.cells[0].column))
+    moved = attrs.evolve(frame, core=_moved(frame.core, row.printed[0].column))
     return _under_heads(row, frame, ends) or _under_heads(row, moved, ends)  # of a piece without a head of its own
 
 
@@ -196,10 +196,12 @@ def _under_heads(row: Unplaced, frame: Frame, ends: Mapping[int, int]) -> Fit | 
     if core[0].start < row.end:
         return None
     reaching = [cell for cell in row.above if cell.column >= core[0].start]
-    held = [_under(leaf, row.cells, reaching) for leaf in core]
+    held = [_under(leaf, row.printed, reaching) for leaf in core]
     named = [leaf for leaf in (*frame.before, *frame.after) if not leaf.blank]
-    outside = [cell for cell in row.cells if cell.column + cell.colspan <= core[0].start or cell.column >= core[-1].end]
-    missing = sum(not any(_touch(cell, leaf) for cell in (*row.cells, *reaching)) for leaf in named)
+    outside = [
+        cell for cell in row.printed if cell.column + cell.colspan <= core[0].start or cell.column >= core[-1].end
+    ]
+    missing = sum(not any(_touch(cell, leaf) for cell in (*row.printed, *reaching)) for leaf in named)
     if not _ends_well(row, frame, outside, named, ends) or (missing and row.spot.block not in ends):
         return None
     cells = tuple(cell for cell in held if cell is not None)
@@ -221,7 +223,7 @@ def _ends_well(
     row: Unplaced, frame: Frame, outside: Sequence[GridCell], named: Sequence[Leaf], ends: Mapping[int, int]
 ) -> bool:
     """Whether a row ends where the lines of its block do, failing a usual end with one of the heads."""
-    last = row.cells[-1].column + row.cells[-1].colspan
+    last = row.printed[-1].column + row.printed[-1].colspan
     beyond = [cell for cell in outside if is_filled(cell) or cell.column >= frame.core[0].start]
     headed = all(any(_touch(cell, leaf) for leaf in named) for cell in beyond)
     exact = headed and last in [leaf.end for leaf in (frame.core[-1], *named)]
@@ -239,7 +241,7 @@ def _under(leaf: Leaf, cells: Sequence[GridCell], reaching: Sequence[GridCell]) 
 
     What reaches down from above counts where the row has no cell of its own, or if it is a figure.
     """
-    own = [cell for cell in cells if cell.column < leaf.end and leaf.start < cell.column + cell.colspan]
+    own = [cell for cell in cells if _touch(cell, leaf)]
     above = [cell for cell in reaching if _touch(cell, leaf) and (not own or is_numeric(cell.text))]
     filled = [cell for cell in (*own, *above) if is_filled(cell)]
     copies = leaf.copied and len({cell.text for cell in filled}) == 1

@@ -113,25 +113,19 @@ class Spot:
 
 
 @attrs.frozen(eq=False, kw_only=True)
-class Row:
-    """A row of a table with a label of its own, and what stands in its columns.
+class PrintedRow:
+    """A row of a table as it is printed: ``cell`` with its label, none if it has none of its own, and those after it.
 
-    ``leaves`` are the columns of ``held``, one for each; without leaves the header is not known and ``held`` is in the
-    order of the document. ``held`` is empty where it cannot be told which value belongs to which column: ``printed``
-    then has everything that stands in the row. ``codes`` are notices about the row as a whole. ``anchored`` says that
-    a header or caption of the table stands over the row, so that the label is not just a word in some other table, and
-    ``headed`` that it is a header which names columns of the table. ``over`` is what a header prints of which no column
-    could be told.
+    ``codes`` are notices about the row as a whole. ``anchored`` says that a header or caption of the table stands over
+    the row, so that the label is not just a word in some other table, and ``headed`` that it is a header which names
+    columns of the table. ``over`` is what a header prints of which no column could be told.
     """
 
     table: str
     label: Label
     cell: GridCell | None
-    groups: tuple[Path, ...] = ()
-    leaves: tuple[Leaf, ...] = ()
-    held: tuple[Held, ...] = ()
     printed: tuple[GridCell, ...] = ()
-    surplus: tuple[GridCell, ...] = ()
+    groups: tuple[Path, ...] = ()
     codes: tuple[str, ...] = ()
     anchored: bool = True
     headed: bool = False
@@ -144,6 +138,11 @@ class Row:
         return self.cell.text if self.cell else ""
 
     @property
+    def has_text(self) -> bool:
+        """Whether anything is printed in it."""
+        return any(cell.text.strip() for cell in self.printed)
+
+    @functools.cached_property
     def has_number(self) -> bool:
         """Whether a number is printed in it."""
         return any(is_numeric(cell.text) for cell in self.printed)
@@ -161,29 +160,32 @@ class Row:
 
 
 @attrs.frozen(eq=False, kw_only=True)
-class Unplaced:
-    """A row of which it is not known yet which of its cells stands in which column.
+class Row(PrintedRow):
+    """A row with a label of its own, and what stands in its columns.
 
-    ``cells`` are those after its label. ``slotted`` says that their slots are those of the document: ``start`` is then
-    the slot from which its columns may stand, ``end`` that at which its label ends, ``last`` that at which its line
-    ends, ``stop`` that at which the next table begins, ``above`` what reaches into it from above. ``edge`` says that
-    its line is as long as nearly all others, ``ending`` that in a stream another row does not follow at once: blanks of
-    other lines may have come to it, or its own have gone; ``refused`` that no count of its cells proves anything.
+    ``leaves`` are the columns of ``held``, one for each; without leaves the header is not known and ``held`` is in the
+    order of the document. ``held`` is empty where it cannot be told which value belongs to which column.
     """
 
-    table: str
-    label: Label
-    cell: GridCell | None
-    cells: tuple[GridCell, ...]
+    leaves: tuple[Leaf, ...] = ()
+    held: tuple[Held, ...] = ()
+    surplus: tuple[GridCell, ...] = ()
+
+
+@attrs.frozen(eq=False, kw_only=True)
+class Unplaced(PrintedRow):
+    """A row of which it is not known yet which of its cells stands in which column.
+
+    ``slotted`` says that their slots are those of the document: ``start`` is then the slot from which its columns may
+    stand, ``end`` that at which its label ends, ``last`` that at which its line ends, ``stop`` that at which the next
+    table begins, ``above`` what reaches into it from above. ``edge`` says that its line is as long as nearly all
+    others, ``ending`` that in a stream another row does not follow at once: blanks of other lines may have come to it,
+    or its own have gone; ``refused`` that no count of its cells proves anything.
+    """
+
     header: Header | None
     forms: tuple[Form, ...]
-    spot: Spot
     slotted: bool
-    groups: tuple[Path, ...] = ()
-    codes: tuple[str, ...] = ()
-    anchored: bool = True
-    headed: bool = False
-    over: str = ""
     start: int = 0
     end: int = 0
     last: int = 0

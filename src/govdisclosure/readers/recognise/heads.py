@@ -265,30 +265,37 @@ def _named(cell: Cell, like: Token) -> Token:
 
 
 def _of_remedies(columns: Sequence[Column], over: Sequence[Token], line: int) -> Header | None:
-    official = tuple(rows_by_path(classes("remedies")[0]))
+    form = rows_by_path(classes("remedies")[0])
+    official = tuple(form)
     groups = list(dict.fromkeys(entry.path for token in over for entry in token.label.of(Role.GROUP, "remedies")))
-    tokens = [token for token, name in columns if name]
-    names = [name for _, name in columns if name]
-    size = len(rows_by_path(classes("remedies")[0])[official[0]])
     frames = [number for number, token in enumerate(over) if token.label.of(Role.FRAME, "remedies")]
     firsts = [n for n, token in enumerate(over) if any(e.path == official[0] for e in token.label.of(Role.GROUP))]
-    turned = bool(frames and firsts) and frames[0] < firsts[0]
     if frames and groups == [official[0]]:
         return None
+    turned = bool(frames and firsts) and frames[0] < firsts[0]
     if turned or groups != [path for path in official if path in groups]:
         return _unclear("remedies")
-    order = [cell.path[-1] for cell in rows_by_path(classes("remedies")[0])[official[0]]]
-    alone = not groups and len(names) == size  # the columns of one group, whichever it is
+    order = [cell.path[-1] for cell in form[official[0]]]
+    named = [column for column in columns if column[1]]
+    alone = not groups and len(named) == len(order)  # the columns of one group, whichever it is
     count = 1 if alone else len(groups) or len(official)
-    if len(names) < size * count and groups == list(official) and _are_all_letters(columns, groups):
+    if sorted(name for _, name in named) == sorted(order * count):
+        return _of_every_column(named, groups, order, line)
+    cells = [cell for path in groups for cell in form[path]]
+    letters = sorted("".join(compact(token.cell.text) for token, _ in columns))
+    if len(named) < len(cells) and groups == list(official) and letters == _letters(cells):  # a head printed downwards
         (like, _), *_ = columns
-        tokens = [_named(cell, like) for path in official for cell in rows_by_path(classes("remedies")[0])[path]]
-        return Header("remedies", _leaves(tokens, groups), by_order=True, assumed=True)
-    if sorted(names) != sorted(order * count):
-        at = [order.index(name) for name in names]
-        rises = all(later > number or later == 0 for number, later in pairwise((len(order), *at)))
-        return None if rises else _unclear("remedies")
-    blocks = [[column for column in columns if column[1]][at : at + size] for at in range(0, len(names), size)]
+        return Header("remedies", _leaves([_named(cell, like) for cell in cells], groups), by_order=True, assumed=True)
+    at = [order.index(name) for _, name in named]
+    rises = all(later > number or later == 0 for number, later in pairwise((len(order), *at)))
+    return None if rises else _unclear("remedies")
+
+
+def _of_every_column(named: Sequence[Column], groups: Sequence[Path], order: list[str], line: int) -> Header:
+    """The header of table four with as many columns of each name as there are groups; unclear if none is in order."""
+    size, count = len(order), len(named) // len(order)
+    tokens, names = [token for token, _ in named], [name for _, name in named]
+    blocks = [named[at : at + size] for at in range(0, len(named), size)]
     if all([name for _, name in block] == order or _is_in_a_line(block, line) for block in blocks):
         return Header("remedies", _leaves(tokens, groups), by_order=True)
     totals_first = names == [order[-1], *order[:-1]] * count
@@ -296,15 +303,9 @@ def _of_remedies(columns: Sequence[Column], over: Sequence[Token], line: int) ->
     among = any(part % (size - 1) for part in parts)  # a total among the other columns of its group stands there
     if totals_first or among or [name for name in names if name != order[-1]] != order[:-1] * count:
         return _unclear("remedies")
-    of_name = {name: iter([token for token, own in columns if own == name]) for name in order}
+    of_name = {name: iter([token for token, own in named if own == name]) for name in order}
     tokens = [next(of_name[name]) for name in order * count]  # the totals span lines
     return Header("remedies", _leaves(tokens, groups), by_order=True, assumed=True)
-
-
-def _are_all_letters(columns: Sequence[Column], groups: Sequence[Path]) -> bool:
-    """Whether the words under the groups are the letters of their columns, as those of a head printed downwards are."""
-    form = [cell for path in groups for cell in rows_by_path(classes("remedies")[0])[path]]
-    return sorted("".join(compact(token.cell.text) for token, _ in columns)) == _letters(form)
 
 
 def _is_in_a_line(block: Sequence[Column], rows: int) -> bool:

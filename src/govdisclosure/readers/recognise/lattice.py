@@ -157,7 +157,7 @@ def read_grid(grid: Grid, block: int, found: Found) -> None:
     ends = Counter(_end(line) for line in lines)
     rows = [_unplaced(raw, reader, ends) for raw in reader.raws]
     found.unplaced.extend(rows)
-    found.served.update(row.table for row in rows if any(cell.text.strip() for cell in row.cells))
+    found.served.update(row.table for row in rows if row.has_text)
     if rows:
         found.loose.extend(_loose(lines, rows, block))
 
@@ -657,7 +657,7 @@ def _unplaced(raw: Raw, reader: _Reader, ends: Counter[int]) -> Unplaced:
     last = max((cell.column + cell.colspan for cell in (*raw.values, *above)), default=0)
     (usual, often), *_ = ends.most_common(1)
     return Unplaced(
-        table=raw.table, label=raw.label, cell=raw.cell, groups=raw.groups, cells=raw.values, header=header,
+        table=raw.table, label=raw.label, cell=raw.cell, groups=raw.groups, printed=raw.values, header=header,
         forms=forms, codes=raw.codes, slotted=True, start=raw.cell.column if raw.cell and raw.side else 0,
         end=raw.cell.column + raw.cell.colspan if raw.cell else 0, last=last, stop=raw.stop, above=above,
         edge=last == usual and 4 * often >= 3 * ends.total(),

@@ -5,9 +5,10 @@ way itself costs (`layouts`). A row is read as the leading ways say, unless anot
 something else of it. What that leaves open stays unread.
 """
 
+import functools
 import itertools
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import attrs
 
@@ -17,7 +18,7 @@ from govdisclosure.readers.grid import Sure
 from govdisclosure.readers.labels import Role, rows_by_path
 from govdisclosure.readers.numbers import is_numeric
 from govdisclosure.readers.recognise.costs import ABSENT, LOOSE, NAMELESS, NAMELESS_FEW, NO_FIT, REMARK
-from govdisclosure.readers.recognise.fits import NUMBER, Fit, Frame, fitted, frame_of, is_filled, spare
+from govdisclosure.readers.recognise.fits import NUMBER, Fit, Frame, fitted, frame_of, spare
 from govdisclosure.readers.recognise.found import Held, Leaf, Row, Unplaced
 from govdisclosure.readers.recognise.layouts import FEW, LAYOUTS, LEADING, NEAR, PAD, Layout, margin
 
@@ -37,15 +38,11 @@ class Scored:
 
 @attrs.frozen(eq=False)
 class Told:
-    """What was made of the rows of a table: the ways by their cost, those that lead, and the rows left unread."""
+    """What was made of some rows of a table: the ways by their cost, how many lead, and the rows left unread."""
 
-    table: str
-    side: int
-    slotted: bool
     rows: tuple[Unplaced, ...]
     scored: tuple[Scored, ...]
     leading: int
-    read: int
     unread: tuple[Unplaced, ...]
 
 
@@ -85,28 +82,33 @@ class _Table:
         self.is_tight = False
         self.frames = {id(row): frame_of(row) for row in rows}
         self.ends = _usual_ends(rows)
-        self.shifted = _shifted(rows, self.frames)
         self.editions = _editions(rows, self.frames)
+
+    @functools.cached_property
+    def shifted(self) -> frozenset[int]:
+        """The rows, by identity, that a cell from above has moved."""
+        return _shifted(self.rows, self.frames)
 
     def placed(self) -> Iterator[tuple[Unplaced, Row]]:
         """Every row, once."""
         choice: dict[int, Fit] = {}
         left = [row for row in self.rows if self.frames[id(row)].sizes and not row.refused]
         for _ in range(2):  # what is left may be laid out in a way of its own, if it is much
-            scored = self._scored(left)
-            found = self._agreed(left, scored)
+            voters = [row for row in left if row.has_number] or left
+            scored = self._scored(left, voters)
+            found = self._agreed(left, voters, scored)
             choice.update(found)
             left = [row for row in left if id(row) not in found]
-            if not scored or any(fit.beside for fit in scored[0].fits.values()) or sum(map(_has_figure, left)) <= FEW:
+            few = sum(row.has_number for row in left) <= FEW
+            if few or not scored or any(fit.beside for fit in scored[0].fits.values()):
                 break
         for row in self.rows:
             yield row, self._row(row, choice.get(id(row)))
 
     # --- ways
 
-    def _scored(self, rows: Sequence[Unplaced]) -> list[Scored]:
-        """The ways in which any row stands, the best first."""
-        voters = _voters(rows)
+    def _scored(self, rows: Sequence[Unplaced], voters: Sequence[Unplaced]) -> list[Scored]:
+        """The ways in which any row stands, the best first; ``voters`` tell which."""
         found: list[Scored] = []
         deep = any(self.frames[id(row)].leads != (0,) for row in rows)
         for layout in LAYOUTS if deep else [each for each in LAYOUTS if not each.depth]:
@@ -138,37 +140,35 @@ class _Table:
 
     # --- rows
 
-    def _agreed(self, rows: Sequence[Unplaced], scored: Sequence[Scored]) -> dict[int, Fit]:
+    def _agreed(self, rows: Sequence[Unplaced], voters: Sequence[Unplaced], scored: Sequence[Scored]) -> dict[int, Fit]:
         """The fits of the rows of which the leading ways say one thing, and none that is nearly as good another."""
-        if not scored:
+        whole = [row for row in voters if self.slotted or not self._is_short(row)]
+        if not scored or not _fits_most(scored[0], whole):
             return {}
-        best, voters = scored[0], _voters(rows)
-        counted = [row for row in voters if self.slotted or not self._is_short(row)]
-        if 2 * sum(best.fits[id(row)].cost < NO_FIT.worth for row in counted if id(row) in best.fits) < len(counted):
-            return {}
-        near = [each for each in scored if each.cost <= best.cost + margin(len(voters), slotted=self.slotted)]
-        leading = [each for each in near if each.cost <= best.cost + LEADING]
-        near += [each for each in scored if each.layout.slots and each not in near]  # heads always have a say
-        slots = next((each for each in scored if each.layout.slots), None)
+        layout, least = scored[0].layout, scored[0].cost
+        near = least + margin(len(voters), slotted=self.slotted)
+        leading = [each for each in scored if each.cost <= least + LEADING]
+        rivals = [each for each in scored[len(leading) :] if each.cost <= near or each.layout.slots]  # heads have a say
+        found = self._undisputed(rows, leading, rivals)
+        if not self.slotted:
+            found = self._without_doubtful_ends(found, whole=len(whole) == len(voters))
+            self.is_tight = self.is_tight or (layout.before == 0 and layout.after in (0, PAD) and len(found) > 1)
+        unread = tuple(row for row in rows if id(row) not in found)
+        self.told.append(Told(tuple(rows), tuple(scored), len(leading), unread))
+        return found
+
+    def _undisputed(
+        self, rows: Sequence[Unplaced], leading: Sequence[Scored], rivals: Sequence[Scored]
+    ) -> dict[int, Fit]:
+        """The fits of the rows which no rival reads in another way, nor a cell from above may have moved."""
+        slots = next((each for each in (*leading, *rivals) if each.layout.slots), None)
         moved = self.shifted if slots and 2 * len(slots.fits) > len(rows) else frozenset[int]()
         found: dict[int, Fit] = {}
         for row in rows:
-            own = [each.fits.get(id(row)) for each in near]
-            fit = _agreed(own[: len(leading)], own)
+            own, others = ([each.fits.get(id(row)) for each in ways] for ways in (leading, rivals))
+            fit = _common(own, others)
             if fit and (fit.full or id(row) not in moved):
                 found[id(row)] = fit
-        if not self.slotted:
-            found = self._without_doubtful_ends(found, whole=counted == voters)
-            self.is_tight = self.is_tight or (
-                best.layout.before == 0 and best.layout.after in (0, PAD) and len(found) > 1
-            )
-        unread = tuple(row for row in rows if id(row) not in found)
-        self.told.append(
-            Told(
-                rows[0].table, rows[0].spot.side, self.slotted, tuple(rows), tuple(scored), len(leading), len(found),
-                unread,
-            )
-        )  # fmt: skip
         return found
 
     def _without_doubtful_ends(self, found: dict[int, Fit], *, whole: bool) -> dict[int, Fit]:
@@ -188,7 +188,7 @@ class _Table:
 
     def _is_short(self, row: Unplaced) -> bool:
         """Whether a row of which blanks may have vanished has fewer cells than columns."""
-        return len(row.cells) < min(self.frames[id(row)].sizes.values())
+        return len(row.printed) < min(self.frames[id(row)].sizes.values())
 
     def _row(self, row: Unplaced, fit: Fit | None) -> Row:
         frame = self.frames[id(row)]
@@ -200,7 +200,7 @@ class _Table:
             leaves = (*frame.core, *(leaf for leaf, _ in fit.extra)) if frame.core else ()
         return Row(
             table=row.table, label=row.label, cell=row.cell, groups=row.groups, leaves=leaves, held=held,
-            printed=row.cells, surplus=fit.surplus if fit and held else (),
+            printed=row.printed, surplus=fit.surplus if fit and held else (),
             codes=tuple(dict.fromkeys((*row.codes, *((code,) if code else frame.codes)))), anchored=row.anchored,
             headed=row.headed, over=f"{frame.over} {row.over}", spot=row.spot,
         )  # fmt: skip
@@ -219,18 +219,9 @@ def _refused(row: Unplaced, frame: Frame, fit: Fit | None) -> str:
         return ""
     if all(cell.sure is Sure.GUESSED for cell in fit.cells):
         return HEADER_UNCLEAR  # neither their order nor that they are columns is printed
-    if row.cell is None and not any(map(is_filled, row.cells)):
+    if row.cell is None and not row.has_text:
         return ROW_INCOMPLETE  # nothing says that it is a row
     return ""
-
-
-def _voters(rows: Sequence[Unplaced]) -> Sequence[Unplaced]:
-    """The rows that tell how a table is laid out: those with figures, failing that all."""
-    return [row for row in rows if _has_figure(row)] or rows
-
-
-def _has_figure(row: Unplaced) -> bool:
-    return any(is_numeric(cell.text) for cell in row.cells)
 
 
 def _cost(fits: Mapping[int, Fit], voters: Sequence[Unplaced]) -> float:
@@ -256,7 +247,12 @@ def _with_usual(fits: Mapping[int, Fit], patterns: Counter[tuple[tuple[int, str]
     return found
 
 
-def _agreed(leading: Sequence[Fit | None], near: Iterable[Fit | None]) -> Fit | None:
+def _fits_most(way: Scored, rows: Sequence[Unplaced]) -> bool:
+    """Whether at least half of some rows stand in a way."""
+    return 2 * sum(id(row) in way.fits and way.fits[id(row)].cost < NO_FIT.worth for row in rows) >= len(rows)
+
+
+def _common(leading: Sequence[Fit | None], rivals: Sequence[Fit | None]) -> Fit | None:
     """The fit of a row in the leading ways; none if another that is nearly as good says something else.
 
     Where a figure stands in every column, no way in which figures have no head speaks against it.
@@ -266,7 +262,7 @@ def _agreed(leading: Sequence[Fit | None], near: Iterable[Fit | None]) -> Fit | 
     if not own:
         return None
     first = (whole or own)[0]
-    others = [fit for fit in near if fit is not None and not (whole and fit.doubtful)]
+    others = [fit for fit in (*own, *rivals) if fit is not None and not (whole and fit.doubtful)]
     least = min(fit.cost for fit in (first, *others))
     heard = [first, *(fit for fit in others if fit.cost <= least + NEAR)]
     return first if len({fit.texts for fit in heard}) == 1 and not any(fit.doubtful for fit in heard) else None
@@ -285,17 +281,10 @@ def _shifted(rows: Sequence[Unplaced], frames: Mapping[int, Frame]) -> frozenset
     """The rows, by identity, whose labels end at another slot than most as deep: a cell from above has moved them."""
     ends: dict[tuple[int, tuple[int, ...]], Counter[int]] = {}
     for row in rows:
-        ends.setdefault((row.spot.block, frames[id(row)].leads), Counter())[row.end] += bool(row.cells)
-    usual = {key: count.most_common(1)[0] for key, count in ends.items()}
-    return frozenset(
-        id(row)
-        for row in rows
-        if row.slotted
-        and (key := (row.spot.block, frames[id(row)].leads)) in usual
-        and usual[key][1] > 1
-        and 2 * usual[key][1] > ends[key].total()
-        and row.end != usual[key][0]
-    )
+        ends.setdefault((row.spot.block, frames[id(row)].leads), Counter())[row.end] += bool(row.printed)
+    most = {key: count.most_common(1)[0] for key, count in ends.items()}
+    usual = {key: end for key, (end, often) in most.items() if often > 1 and 2 * often > ends[key].total()}
+    return frozenset(id(row) for row in rows if row.end != usual.get((row.spot.block, frames[id(row)].leads), row.end))
 
 
 def _editions(rows: Sequence[Unplaced], frames: Mapping[int, Frame]) -> Mapping[Edition | None, float]:

@@ -12,10 +12,8 @@ import attrs
 
 from govdisclosure.model.place import NOWHERE, Place
 from govdisclosure.readers.grid import Paragraph
-from govdisclosure.readers.recognise.titles import squeezed, title_in
+from govdisclosure.readers.recognise.titles import YEAR, YEAR_WORDS, shared_end, squeezed, title_in
 
-_YEAR: Final = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
-_YEAR_WORDS: Final = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])(?:年度|年|度)?")
 _REPORT: Final = re.compile(
     r"(?:政府|政务)?(?:信息公开|政务公开)"
     r"(?:工作|开展|情况|的|总结|(?:19|20)[0-9]{2}|年|度)*+(?:报告|(?<=年)报(?!告))(?:[(\[〔](?:19|20)[0-9]{2}年?度?[)\]〕])?"
@@ -134,14 +132,13 @@ def _named(sentence: str, mention: re.Match[str], place: Place) -> Named:
     """What a sentence that issues a report says of it."""
     start = max(sentence.rfind(mark, 0, mention.start()) for mark in ",:") + 1
     before = sentence[start : mention.start()]
-    if before.endswith("人民") and mention[0].startswith("政府"):
-        before += "政府"
+    before += shared_end(before, mention)
     issued = [*_ISSUES.finditer(before)][-1:]
     if not issued and (start or not _IS_ISSUED.match(sentence, mention.end())):
         return Named()
     own = before[issued[0].end() :] if issued else before
-    years = {int(year) for year in _YEAR.findall(own + mention[0])}
-    name = _YEAR_WORDS.sub("", own).removesuffix("的")
+    years = {int(year) for year in YEAR.findall(own + mention[0])}
+    name = YEAR_WORDS.sub("", own).removesuffix("的")
     if issued and (not name or _SELF.fullmatch(name)):
         name = _subject(sentence, before[: issued[0].start()], _SELF.fullmatch(name))
     organ = name if _is_reporter(name) else ""

@@ -95,15 +95,17 @@ def read_tokens(tokens: Sequence[Token], found: Found) -> None:
         found.budget.work(1)
         reader.take(token, following)
     reader.end()
-    widths = {table: _usual_width([row for row in reader.rows if row.table == table]) for table in _tables(reader.rows)}
+    of_table: dict[str, list[_Row]] = {}
+    for row in reader.rows:
+        of_table.setdefault(row.table, []).append(row)
+    widths = {table: _usual_width(own) for table, own in of_table.items()}
+    beside = {table: _are_beside(own) for table, own in of_table.items()}
     # where blanks vanish, a number in two pieces beside one that did looks whole
-    longest = (
-        _longest(reader.rows) if any(map(_is_short, reader.rows)) and any(row.narrow for row in reader.rows) else 0
-    )
-    beside = {table: _are_beside([row for row in reader.rows if row.table == table]) for table in widths}
+    torn = any(row.narrow for row in reader.rows) and any(map(_is_short, reader.rows))
+    longest = _longest(reader.rows) if torn else 0
     rows = [_unplaced(row, widths[row.table], longest, beside=beside[row.table]) for row in reader.rows]
     found.unplaced.extend(rows)
-    found.served.update(row.table for row in rows if any(cell.text.strip() for cell in row.cells))
+    found.served.update(row.table for row in rows if row.has_text)
 
 
 def _without_leads(tokens: Sequence[Token]) -> Sequence[Token]:
@@ -293,21 +295,8 @@ class _Reader:
         if PAGE_NUMBER.fullmatch(token.cell.text):
             self.found.loose.append(Loose(token.cell, spot(token.line), PAGE_FURNITURE))
             return
-        row = self.open
-        odd = is_figure(token.cell.text)
-        if row and ((token.hard and token.line == row.line) or odd or _is_word_for_figure(row, token)):
-            row.values.append(token)
+        if self._add_to_row(token):
             return
-        if self._is_bare(token, odd=odd):
-            self.bare.append(token)
-            return
-        if row and row.token and row.token.what is What.TEXT:
-            whole = find(row.token.cell.text + token.cell.text)
-            if whole.of(Role.ROW, row.table):
-                row.label = whole
-                self.end()
-                self.below = token.line
-                return
         self.end()
         self.noted = token.line
         valued = following is not None and (
@@ -330,6 +319,25 @@ class _Reader:
             self._end_of_head()
         elif len(token.cell.text) <= _LONGEST_HEAD and not _NOTE.match(token.cell.text):
             self.strange = True
+
+    def _add_to_row(self, token: Token) -> bool:
+        """Add a text to the row at hand: as a value, or as the rest of its label; False if it is neither."""
+        row = self.open
+        odd = is_figure(token.cell.text)
+        if row and ((token.hard and token.line == row.line) or odd or _is_word_for_figure(row, token)):
+            row.values.append(token)
+            return True
+        if self._is_bare(token, odd=odd):
+            self.bare.append(token)
+            return True
+        if row and row.token and row.token.what is What.TEXT:
+            whole = find(row.token.cell.text + token.cell.text)
+            if whole.of(Role.ROW, row.table):
+                row.label = whole
+                self.end()
+                self.below = token.line
+                return True
+        return False
 
     def _is_bare(self, token: Token, *, odd: bool) -> bool:
         """Whether a text stands for a figure of table four: for the first one only if it has digits."""
@@ -478,10 +486,6 @@ def _usual_width(rows: Sequence[_Row]) -> int:
     return width if 10 * count >= 8 * len(rows) and count > 2 else 0
 
 
-def _tables(rows: Sequence[_Row]) -> frozenset[str]:
-    return frozenset(row.table for row in rows)
-
-
 def _is_short(row: _Row) -> bool:
     """Whether a row has fewer values than columns."""
     return 0 < len(row.values) < min(_sizes(row), default=0)
@@ -497,7 +501,7 @@ def _unplaced(row: _Row, width: int, longest: int, *, beside: bool) -> Unplaced:
     first = row.token or row.values[0]
     return Unplaced(
         table=row.table, label=row.label, cell=row.token.cell if row.token else None, groups=row.groups,
-        cells=tuple(token.cell for token in row.values), header=row.header, forms=_forms(row.table, row.label),
+        printed=tuple(token.cell for token in row.values), header=row.header, forms=_forms(row.table, row.label),
         codes=row.codes, slotted=False, anchored=row.anchored, headed=row.headed, over=row.over,
         edge=_width(row) == width > 0, ending=row.last, spot=spot(first.line),
         refused=_is_refused(row, longest) or (beside and _is_below(row)),

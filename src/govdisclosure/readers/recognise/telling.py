@@ -7,7 +7,6 @@ from govdisclosure.forms.registry import FORMS
 from govdisclosure.forms.say import COLON
 from govdisclosure.forms.text import Lang, Text
 from govdisclosure.plain import visible
-from govdisclosure.readers.recognise.found import Unplaced
 from govdisclosure.readers.recognise.placing import Scored, Told
 
 _SHOWN: Final = 6
@@ -31,15 +30,16 @@ def said(told: tuple[Told, ...], lang: Lang) -> Iterator[str]:
 
 
 def _of_table(told: Told, lang: Lang) -> Iterator[str]:
-    title = next(iter(FORMS.values())).table(told.table).title.zh
-    yield _HEAD.get(lang).format(title=title, kind=_KINDS[told.slotted].get(lang), rows=len(told.rows))
+    title = next(iter(FORMS.values())).table(told.rows[0].table).title.zh
+    yield _HEAD.get(lang).format(title=title, kind=_KINDS[told.rows[0].slotted].get(lang), rows=len(told.rows))
     for number, scored in enumerate(told.scored[:_SHOWN]):
         mark = _LEADS if number < told.leading else _RIVAL
         yield "  " + _WAY.get(lang).format(
             mark=mark.get(lang), cost=scored.cost, fits=len(scored.fits), way=_way(scored, lang)
         )
     for row in told.unread:
-        yield "  " + _UNREAD.get(lang).format(where=_where(row, lang), row=visible(_words(row)))
+        where = row.place.message(lang) or "?"
+        yield "  " + _UNREAD.get(lang).format(where=where, row=visible(_cut(row.words)))
 
 
 def _way(scored: Scored, lang: Lang) -> str:
@@ -47,11 +47,5 @@ def _way(scored: Scored, lang: Lang) -> str:
     return f"{scored.edition}{COLON.get(lang)}{words}" if scored.edition else words
 
 
-def _where(row: Unplaced, lang: Lang) -> str:
-    cells = (*((row.cell,) if row.cell else ()), *row.cells)
-    return next((place for cell in cells if (place := cell.place.message(lang))), "?")
-
-
-def _words(row: Unplaced) -> str:
-    words = " | ".join(cell.text for cell in (*((row.cell,) if row.cell else ()), *row.cells))
+def _cut(words: str) -> str:
     return words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"

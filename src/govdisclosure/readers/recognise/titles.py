@@ -39,8 +39,9 @@ _PROSE: Final = re.compile(
 """What is before the name of a report in a sentence, and in no title."""
 _ON: Final = re.compile(r",[\u4e00-\u9fff]")
 """What is after it there."""
-_YEAR: Final = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
-_YEAR_WORDS: Final = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])(?:年度|年|度)?")
+YEAR: Final = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
+"""A year in figures, and the same with the words behind it."""
+YEAR_WORDS: Final = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])(?:年度|年|度)?")
 _HAN_YEAR: Final = re.compile(r"二[〇○零0Oo][一二三四五六七八九〇○零0Oo]{2}(?=年)")
 _HAN_DIGITS: Final = str.maketrans("一二三四五六七八九〇○零Oo", "12345678900000")
 _BREAKS: Final = re.compile(r"[>»|_]|—{1,2}|首页|当前位置")
@@ -134,10 +135,14 @@ def _title_of(part: str, text: str) -> Title | None:
 
 def _named(before: str, match: re.Match[str], text: str) -> Title:
     """The title that consists of what is before a match, and of that."""
-    if before.endswith("人民") and match[0].startswith("政府"):
-        before += "政府"
-    years = sorted({int(year) for year in _YEAR.findall(before + match["tail"] + (match["after"] or ""))})
+    before += shared_end(before, match)
+    years = sorted({int(year) for year in YEAR.findall(before + match["tail"] + (match["after"] or ""))})
     return Title(text.strip(), _organ(before), tuple(years))
+
+
+def shared_end(before: str, match: re.Match[str]) -> str:
+    """The end of the name of an organ that the name of its report begins with, and prints only once."""
+    return "政府" if before.endswith("人民") and match[0].startswith("政府") else ""
 
 
 def _yearly(plain: str, text: str) -> Title | None:
@@ -160,7 +165,7 @@ def _yearly(plain: str, text: str) -> Title | None:
 
 def _organ(before: str) -> str:
     columns = [column.end() for column in _COLUMN.finditer(before)]
-    organ = _YEAR_WORDS.sub("", before[columns[-1] if columns else 0 :])
+    organ = YEAR_WORDS.sub("", before[columns[-1] if columns else 0 :])
     while (shorter := _NOT_ORGAN.sub("", organ)) != organ:
         organ = shorter
     return organ if len(organ) > 1 and not _NOISE.search(organ) else ""
@@ -239,11 +244,11 @@ def _goes_on(before: str, last: Paragraph, line: Paragraph) -> bool:
         return not (_OFFICE_END.search(words) and _PLACE.match(rest))
     if not _FRAGMENT.fullmatch(words):
         return False
-    name = _YEAR_WORDS.sub("", _TITLE.split(rest, maxsplit=1)[0])
-    if _MID_YEAR.match(rest) or (_YEAR_WORDS.fullmatch(words) and not alone.years):
+    name = YEAR_WORDS.sub("", _TITLE.split(rest, maxsplit=1)[0])
+    if _MID_YEAR.match(rest) or (YEAR_WORDS.fullmatch(words) and not alone.years):
         return True
     if not name:
-        return bool(_ORGAN_END.search(_YEAR_WORDS.sub("", words)))
+        return bool(_ORGAN_END.search(YEAR_WORDS.sub("", words)))
     if len(name) < _SHORT_NAME or _MID_PLACE.match(name):
         return True
     return bool(_PLACE.match(words)) and not name.startswith(words) and not _OFFICE_END.search(words)
@@ -308,7 +313,7 @@ def _completed(title: Title, lines: Sequence[Paragraph], at: Sequence[int]) -> T
     organ = _organ(before) if len(before) <= _LONGEST_ORGAN else ""
     if _ORGAN_END.search(organ) and not _NO_TITLE.search(before):
         return attrs.evolve(
-            title, organ=organ, years=title.years or tuple(sorted({int(y) for y in _YEAR.findall(before)}))
+            title, organ=organ, years=title.years or tuple(sorted({int(y) for y in YEAR.findall(before)}))
         )
     return title
 
