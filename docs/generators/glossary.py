@@ -180,6 +180,13 @@ CONCEPTS: tuple[tuple[str, Text, str, Text], ...] = (
         Text("报告、位置和提示", "the report, where its numbers stand, and notices"),
     ),
     ("Notice", Text("读取提示", "notice"), "—", Text("", "")),
+    (
+        "",
+        Text("排法", "way in which a table is laid out; layout"),
+        "—",
+        Text("一张表只有一种；采用的之外称“其他”", "a table has one; those that are not taken are rivals"),
+    ),
+    ("", Text("代价", "cost (of a way)"), "—", Text("越小越可信", "the smaller, the likelier")),
 )
 """Id (empty where there is none), the words, source of the English, remark."""
 

@@ -294,8 +294,22 @@ def test_an_output_that_cannot_be_written(files, command):
 @pytest.mark.parametrize(
     ("lang", "words"),
     [
-        ("zh", ("二、主动公开政府信息情况（只知次序，2 行）", "采用", "未读")),
-        ("en", ("only the order is known, 2 rows", "taken", "unread")),
+        (
+            "zh",
+            (
+                "二、主动公开政府信息情况（只知次序，2 行）",
+                "采用",
+                "未读 第 1 个表第 3 行第 1 列第 5 行文字：行政规范性文件 | 3 | 2（row-incomplete）",
+            ),
+        ),
+        (
+            "en",
+            (
+                "only the order is known, 2 rows",
+                "taken",
+                "unread, table 1, row 3, column 1, line 5: 行政规范性文件 | 3 | 2 (row-incomplete)",
+            ),
+        ),
     ],
 )
 def test_explain(lang, words, tmp_path, command):
@@ -309,14 +323,59 @@ def test_explain(lang, words, tmp_path, command):
         archive.writestr("e.txt", "无")
         archive.writestr("f.txt", "无")
     few = ("--limit", "archive_bytes=1")
+    none, no_tables = {
+        "zh": ("没有一行是表格的行", "JSON 中没有要认的表格"),
+        "en": ("no row of the form was found", "JSON has no tables to recognise"),
+    }[lang]
     ran = command("convert", "--explain", "a.txt", "b.txt", "c.json", "none.txt", "d.zip", *few, "--lang", lang)
 
     assert 2 == ran.code
     assert all(word in ran.out for word in words)
+    assert [none, "c.json", no_tables] == ran.out.splitlines()[-3:]
     assert ["a.txt", "b.txt", "c.json"] == [line for line in ran.out.splitlines() if line.endswith((".txt", ".json"))]
     colon = "：" if lang == "zh" else ":"
     assert ["none.txt", "d.zip!e.txt", "d.zip!f.txt"] == [line.partition(colon)[0] for line in ran.err.splitlines()]
     assert ["a.txt", "b.txt", "c.json", "d.zip"] == sorted(each.name for each in tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(("lang", "word"), [("zh", "没有合适的排法"), ("en", "no way fits")])
+def test_explain_tells_of_a_table_that_stands_in_no_way(lang, word, tmp_path, command):
+    """Its rows are there, and none of them is read."""
+    rows = "规章\t1\t2\n行政规范性文件\t3\t4"
+    (tmp_path / "a.txt").write_text(f"甲局2023年政府信息公开工作年度报告\n二、主动公开政府信息情况\n{rows}")
+
+    lines = command("convert", "--explain", "a.txt", "--lang", lang).out.splitlines()
+
+    assert f"  {word}" == lines[2]
+    assert [5, 2] == [len(lines), sum("| 3 | 4" in line or "| 1 | 2" in line for line in lines[3:])]
+
+
+def test_explain_tells_what_is_weighed_of_the_rows_that_others_left(tmp_path, command):
+    """Rows in another way than those before them are weighed apart."""
+    labels = [
+        "予以公开",
+        "部分公开",
+        "属于国家秘密",
+        "其他法律行政法规禁止公开",
+        "危及三安全一稳定",
+        "属于行政执法案卷",
+        "属于行政查询事项",
+        "本机关不掌握相关政府信息",
+        "没有现成信息需要另行制作",
+        "补正后申请内容仍不明确",
+    ]
+    rows = [f"{label}\t1\t0\t0\t0\t0\t0\t1" for label in labels[:5]]
+    rows += [f"{label}\t\t\t1\t0\t\t0\t0\t0\t1" for label in labels[5:]]
+    title = "甲局2023年政府信息公开工作年度报告\n三、收到和处理政府信息公开申请情况\n"
+    (tmp_path / "a.txt").write_text(title + "\n".join(rows))
+
+    lines = command("convert", "--explain", "a.txt").out.splitlines()
+
+    assert ["5 行：标签之后就是各列，其后没有别的", "5 行：各列之前多两格，其后没有别的"] == [
+        line.split("  ")[-1] for line in lines if "采用" in line and "没有别的" in line
+    ]
+    assert "  其余 5 行" in lines
+    assert not any("未读" in line for line in lines)
 
 
 def test_explain_tells_which_edition_rows_without_heads_would_have(tmp_path, command):

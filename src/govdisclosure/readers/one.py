@@ -48,7 +48,7 @@ def file_readings(path: str, format: str | None, limits: Limits) -> tuple[Readin
 
 def explained(path: str, format: str | None, limits: Limits, lang: Lang) -> Iterator[str]:
     """How the tables of a file are laid out, and what else they might be, line by line."""
-    from govdisclosure.readers.recognise.telling import said
+    from govdisclosure.readers.recognise.telling import NO_TABLES, said
 
     try:
         data, name = content(path, limits)
@@ -56,7 +56,10 @@ def explained(path: str, format: str | None, limits: Limits, lang: Lang) -> Iter
         raise unopened(error) from error
     budget = Budget(limits)
     chosen = _chosen(format, data, name, budget)
-    yield from said(() if chosen == "json" else layouts_in(_document(chosen, data, name, budget), budget), lang)
+    if chosen == "json":
+        yield NO_TABLES.get(lang)
+    else:
+        yield from said(layouts_in(_document(chosen, data, name, budget), budget), lang)
 
 
 def _chosen(format: str | None, data: bytes, name: str, budget: Budget) -> str:

@@ -37,13 +37,21 @@ class Scored:
 
 
 @attrs.frozen(eq=False)
-class Told:
-    """What was made of some rows of a table: the ways by their cost, how many lead, and the rows left unread."""
+class Weighed:
+    """The ways in which some rows of a table stand, by their cost, and how many of them lead: none if none is taken."""
 
-    rows: tuple[Unplaced, ...]
-    scored: tuple[Scored, ...]
+    rows: int
+    ways: tuple[Scored, ...]
     leading: int
-    unread: tuple[Unplaced, ...]
+
+
+@attrs.frozen(eq=False)
+class Told:
+    """What was made of a table: its rows, and what was weighed of all of them, then of those that it left."""
+
+    slotted: bool
+    rows: tuple[Row, ...]
+    weighed: tuple[Weighed, ...]
 
 
 def place(rows: Sequence[Unplaced], told: list[Told]) -> Iterator[tuple[Unplaced, Row]]:
@@ -92,18 +100,22 @@ class _Table:
     def placed(self) -> Iterator[tuple[Unplaced, Row]]:
         """Every row, once."""
         choice: dict[int, Fit] = {}
+        weighed: list[Weighed] = []
         left = [row for row in self.rows if self.frames[id(row)].sizes and not row.refused]
         for _ in range(2):  # what is left may be laid out in a way of its own, if it is much
             voters = [row for row in left if row.has_number] or left
             scored = self._scored(left, voters)
-            found = self._agreed(left, voters, scored)
+            leading = self._leading(voters, scored)
+            found = self._agreed(left, voters, scored, leading) if leading else {}
+            weighed.append(Weighed(len(left), tuple(scored), len(leading)))
             choice.update(found)
             left = [row for row in left if id(row) not in found]
             few = sum(row.has_number for row in left) <= FEW
             if few or not scored or any(fit.beside for fit in scored[0].fits.values()):
                 break
-        for row in self.rows:
-            yield row, self._row(row, choice.get(id(row)))
+        placed = [(row, self._row(row, choice.get(id(row)))) for row in self.rows]
+        self.told.append(Told(self.slotted, tuple(row for _, row in placed), tuple(weighed)))
+        yield from placed
 
     # --- ways
 
@@ -140,21 +152,24 @@ class _Table:
 
     # --- rows
 
-    def _agreed(self, rows: Sequence[Unplaced], voters: Sequence[Unplaced], scored: Sequence[Scored]) -> dict[int, Fit]:
-        """The fits of the rows of which the leading ways say one thing, and none that is nearly as good another."""
+    def _leading(self, voters: Sequence[Unplaced], scored: Sequence[Scored]) -> Sequence[Scored]:
+        """The best way and those that are as good; none if most rows that keep their blanks do not stand in it."""
         whole = [row for row in voters if self.slotted or not self._is_short(row)]
         if not scored or not _fits_most(scored[0], whole):
-            return {}
-        layout, least = scored[0].layout, scored[0].cost
-        near = least + margin(len(voters), slotted=self.slotted)
-        leading = [each for each in scored if each.cost <= least + LEADING]
+            return ()
+        return [each for each in scored if each.cost <= scored[0].cost + LEADING]
+
+    def _agreed(
+        self, rows: Sequence[Unplaced], voters: Sequence[Unplaced], scored: Sequence[Scored], leading: Sequence[Scored]
+    ) -> dict[int, Fit]:
+        """The fits of the rows of which the leading ways say one thing, and none that is nearly as good another."""
+        layout = scored[0].layout
+        near = scored[0].cost + margin(len(voters), slotted=self.slotted)
         rivals = [each for each in scored[len(leading) :] if each.cost <= near or each.layout.slots]  # heads have a say
         found = self._undisputed(rows, leading, rivals)
         if not self.slotted:
-            found = self._without_doubtful_ends(found, whole=len(whole) == len(voters))
+            found = self._without_doubtful_ends(found, whole=not any(map(self._is_short, voters)))
             self.is_tight = self.is_tight or (layout.before == 0 and layout.after in (0, PAD) and len(found) > 1)
-        unread = tuple(row for row in rows if id(row) not in found)
-        self.told.append(Told(tuple(rows), tuple(scored), len(leading), unread))
         return found
 
     def _undisputed(
