@@ -44,6 +44,8 @@ def forms_of(table: str, label: Label) -> tuple[Form, ...]:
     A label that names no row stands for any row of table three (a group with values of its own, an unknown label): all
     of them have the same columns.
     """
+    if table == "remedies":
+        return remedies_forms(label.of(Role.GROUP, table))
     paths: dict[Path, frozenset[Edition]] = {}
     for entry in label.of(Role.ROW, table):
         paths[entry.path] = paths.get(entry.path, frozenset()) | entry.editions

@@ -1,7 +1,7 @@
 """What the recogniser finds in grids and running text before it is decided what it means."""
 
 import functools
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 import attrs
@@ -14,9 +14,7 @@ from govdisclosure.readers.grid import GridCell
 from govdisclosure.readers.labels import Entry, Label, Path
 from govdisclosure.readers.limits import Budget, Limits
 from govdisclosure.readers.numbers import is_numeric
-
-Labelled = tuple[GridCell, Label]
-"""A cell and what its text may be."""
+from govdisclosure.readers.recognise.lexer import Token
 
 
 @attrs.frozen(cache_hash=True)
@@ -227,7 +225,7 @@ class Found:
     """The words in the cells of all headers, each with the name of its table."""
     served: set[str] = attrs.field(factory=set[str])
     """The tables of which values have come since a header was last seen."""
-    pieces: dict[str, list[Labelled]] = attrs.field(factory=dict[str, list[Labelled]])
+    pieces: dict[str, list[Token]] = attrs.field(factory=dict[str, list[Token]])
     """The cells of a header that is printed as a table of its own, or as several, before the rows come."""
     heading: Label | None = None
     """The label that stood alone before the next table, where there was one."""
@@ -244,6 +242,11 @@ class Found:
         for table in [name for name in self.headers if name != section]:
             del self.headers[table]
             self.earlier.pop(table, None)
+
+    def add(self, rows: Sequence[Unplaced]) -> None:
+        """Add the rows of a grid or a stream."""
+        self.unplaced.extend(rows)
+        self.served.update(row.table for row in rows if row.has_text)
 
     def keep(self, table: str, header: Header | None, words: Iterable[str] = ()) -> None:
         """Keep the header of a table for the rows to come; none if its caption has begun another part of it.

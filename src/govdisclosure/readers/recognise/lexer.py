@@ -5,6 +5,7 @@ may be broken over several pieces; a number never is.
 """
 
 import enum
+import functools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
@@ -17,6 +18,7 @@ from govdisclosure.readers.labels import (
     LONGEST,
     NO_LABEL,
     Label,
+    Path,
     Role,
     compact,
     find,
@@ -53,6 +55,44 @@ class Token:
     label: Label = NO_LABEL
     hard: bool = False
     broken: bool = False
+
+    @property
+    def text(self) -> str:
+        """What is printed."""
+        return self.cell.text
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether anything is printed."""
+        return self.what is not What.BLANK
+
+    @property
+    def is_value(self) -> bool:
+        """Whether it is a number or a placeholder."""
+        return self.what is What.VALUE
+
+    @functools.cached_property
+    def is_numeral(self) -> bool:
+        """Whether it is a number."""
+        return self.is_value and is_numeric(self.text)
+
+    @functools.cached_property
+    def is_word(self) -> bool:
+        """Whether it is words: neither blank nor a value, however badly printed."""
+        return bool(_HAN.search(self.text)) and not self.is_value
+
+    def names(self, role: Role, table: str = "", path: Path | None = None) -> bool:
+        """Whether its label names something of this role (and table, and path)."""
+        return any(path in (None, entry.path) for entry in self.label.of(role, table))
+
+
+def token_of(cell: GridCell, line: int) -> Token:
+    """The token that a cell of a grid is."""
+    label = find(cell.text)
+    if not cell.text.strip():
+        return Token(What.BLANK, cell, line, hard=True)
+    what = What.VALUE if is_value(cell.text) else What.LABEL if label.entries else What.TEXT
+    return Token(what, cell, line, label, hard=True)
 
 
 @attrs.frozen(eq=False)

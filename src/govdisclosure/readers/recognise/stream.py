@@ -32,10 +32,9 @@ from govdisclosure.readers.recognise.columns import (
     forms_of,
     in_force,
     is_whole,
-    remedies_forms,
     usable,
 )
-from govdisclosure.readers.recognise.found import MOST_OF_HEAD, Form, Found, Header, Loose, Spot, Unplaced
+from govdisclosure.readers.recognise.found import MOST_OF_HEAD, Found, Header, Loose, Spot, Unplaced
 from govdisclosure.readers.recognise.heads import header_of
 from govdisclosure.readers.recognise.lexer import PAGE_NUMBER, WORD, Token, What, is_figure
 
@@ -104,8 +103,7 @@ def read_tokens(tokens: Sequence[Token], found: Found) -> None:
     torn = any(row.narrow for row in reader.rows) and any(map(_is_short, reader.rows))
     longest = _longest(reader.rows) if torn else 0
     rows = [_unplaced(row, widths[row.table], longest, beside=beside[row.table]) for row in reader.rows]
-    found.unplaced.extend(rows)
-    found.served.update(row.table for row in rows if row.has_text)
+    found.add(rows)
 
 
 def _without_leads(tokens: Sequence[Token]) -> Sequence[Token]:
@@ -248,7 +246,7 @@ class _Reader:
             if header is not None:
                 self.found.keep(table, header, [compact(token.cell.text) for token in self.heads])
             return header
-        forms = _forms(table, label)
+        forms = forms_of(table, label)
         if self.found.headers.get(table) is None:  # a caption has come since, which the top of a page may repeat
             return in_force(None, self.found.earlier.get(table, ()), forms, table)
         return usable(self.found.headers.get(table), forms, table)
@@ -459,13 +457,9 @@ def _named(row: _Row) -> _Row:
 # --- values ----------------------------------------------------------------------------------------------------------
 
 
-def _forms(table: str, label: Label) -> tuple[Form, ...]:
-    return remedies_forms(label.of(Role.GROUP, table)) if table == "remedies" else forms_of(table, label)
-
-
 def _sizes(row: _Row) -> frozenset[int]:
     """How many values the row may have."""
-    forms = _forms(row.table, row.label)
+    forms = forms_of(row.table, row.label)
     header = row.header
     if header is not None and is_whole(header.leaves, forms, row.table):
         return frozenset({len(header.leaves)})
@@ -501,7 +495,7 @@ def _unplaced(row: _Row, width: int, longest: int, *, beside: bool) -> Unplaced:
     first = row.token or row.values[0]
     return Unplaced(
         table=row.table, label=row.label, cell=row.token.cell if row.token else None, groups=row.groups,
-        printed=tuple(token.cell for token in row.values), header=row.header, forms=_forms(row.table, row.label),
+        printed=tuple(token.cell for token in row.values), header=row.header, forms=forms_of(row.table, row.label),
         codes=row.codes, slotted=False, anchored=row.anchored, headed=row.headed, over=row.over,
         edge=_width(row) == width > 0, ending=row.last, spot=spot(first.line),
         refused=_is_refused(row, longest) or (beside and _is_below(row)),
