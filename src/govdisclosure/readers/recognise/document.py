@@ -32,16 +32,15 @@ from govdisclosure.readers.labels import LONGEST, Label, Role, find
 from govdisclosure.readers.limits import Budget, Limits
 from govdisclosure.readers.numbers import is_numeric
 from govdisclosure.readers.recognise.fill import Filled, absent, edition_of, fill
-from govdisclosure.readers.recognise.found import Found, Loose, Row, Spot
-from govdisclosure.readers.recognise.lattice import read_grid
+from govdisclosure.readers.recognise.found import LINES, Found, Loose, Row, Spot
 from govdisclosure.readers.recognise.lexer import PAGE_NUMBER, Token, tokens_of_grid, tokens_of_lines
 from govdisclosure.readers.recognise.numbering import without_numbering
 from govdisclosure.readers.recognise.placing import Told, place
 from govdisclosure.readers.recognise.preface import Named, named_in
+from govdisclosure.readers.recognise.reader import read_grid, read_stream
 from govdisclosure.readers.recognise.refusals import refuse_lookalike, refuse_traditional, refuse_unknown
 from govdisclosure.readers.recognise.reports import HEADINGS, TABLES, Part, split, titled_sections
 from govdisclosure.readers.recognise.sections import Narrative, handling_fee, narrative_of, title_of_line, unfolded
-from govdisclosure.readers.recognise.stream import LINES, read_tokens
 from govdisclosure.readers.recognise.titles import (
     Dated,
     Dating,
@@ -225,7 +224,7 @@ def _read_waiting(waiting: list[tuple[int, Block]], found: Found) -> None:
             lines.append((number * LINES, block))
     tokens.extend(tokens_of_lines(lines))
     waiting.clear()
-    read_tokens(tokens, found)
+    read_stream(tokens, found)
 
 
 # --- reading ---------------------------------------------------------------------------------------------------------

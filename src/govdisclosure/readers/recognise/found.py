@@ -101,6 +101,10 @@ class Held:
     code: str = ""
 
 
+LINES: Final = 1_000_000
+"""Lines that a block may have: the number of a line is this times the block, plus the line in the block."""
+
+
 @attrs.frozen(order=True)
 class Spot:
     """Where a row stands in the document: block, line in the block, and which of several tables side by side."""

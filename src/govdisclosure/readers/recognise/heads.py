@@ -22,16 +22,15 @@ Column = tuple[Token, str]
 """A token of a header and the name of the column that it is, empty if it is none of the form."""
 
 
-def header_of(
-    heads: Sequence[Token], over: Sequence[Token], table: str, *, line: int = -1, even: bool = False
-) -> Header | None:
+def header_of(tokens: Sequence[Token], table: str, *, line: int = -1, even: bool = False) -> Header | None:
     """The header in some tokens; None if it is too broken to say anything, and marked if it says what cannot be.
 
     ``line`` is that of the first row; ``even`` says that all lines of the header have as many cells, blank or not.
     """
-    if not heads:
+    over = [token for token in tokens if is_over_columns(token) and not token.names(Role.COLUMN, table)]
+    columns = [(token, _name(token, table)) for token in tokens if token.is_filled and token not in over]
+    if not columns:
         return None
-    columns = [(token, _name(token, table)) for token in heads if token.what is not What.BLANK]
     if table == "requests":
         return _of_requests(_official_first(columns), line=line, even=even)
     if table == "remedies":
@@ -42,6 +41,11 @@ def header_of(
     else:
         first = next((number for number, (_, name) in enumerate(columns) if name), len(columns))
     return Header(table, _leaves([token for token, _ in columns[first:]]), by_order=True)
+
+
+def is_over_columns(token: Token) -> bool:
+    """Whether a label stands over columns of table four."""
+    return token.names(Role.GROUP, "remedies") or token.names(Role.FRAME, "remedies")
 
 
 def _is_corner(token: Token) -> bool:
