@@ -210,7 +210,8 @@ class _Cutter:
                 self.tokens.append(token)
             else:
                 self.cut(Kind.HEAD, token)
-                self.above, self.used = (), False
+                self.used = False
+            self.above = self.above if "requests" in tables else ()
             self.over_values = "remedies" in tables and (self.over_values or len(tables) == 1)
 
     def _is_of(self, table: str) -> bool:
@@ -264,7 +265,7 @@ class _Cutter:
     def _stands_for_figure(self, token: Token) -> bool:
         """Whether a word or two in a cell of their own stand in a row for one of its figures."""
         first, *values = self.tokens
-        if not token.hard or len(token.text) > WORD or token.label.entries or near_row(token.text):
+        if not token.hard or len(token.text) > WORD or _NOTE.match(token.text) or near_row(token.text):
             return False
         table = table_of(first.label) or "requests"
         most = max((len(form.cells) for form in forms_of(table, first.label)), default=0)

@@ -27,6 +27,7 @@ from govdisclosure.readers.labels import (
     Role,
     compact,
     find,
+    near,
     rows_by_path,
 )
 from govdisclosure.readers.recognise.columns import forms_of, in_force, is_whole, usable
@@ -261,6 +262,7 @@ class _Reader:
         self.header = None
         if max(len(self.heads), len(self.beside)) > MOST_OF_HEAD:
             self._forget()
+            self.anchors.clear()
 
     def _built(self, line: int = -1) -> Header | None:
         """The header over the next row: one printed here, else none (one printed before is asked for by table)."""
@@ -297,7 +299,9 @@ class _Reader:
             own = not (header.table == table and header.leaves and not header.columns and before)
             header = header if own else before
         forms = forms_of(table, label)
-        if header is None or table in self.found.repeated:  # the top of a page may repeat one that is not its own
+        if header is None or (
+            table in self.found.repeated and not header.unclear
+        ):  # the top of a page may repeat one that is not its own
             header = in_force(header, self.found.earlier.get(table, ()), forms, table)
         header = _in_group(header, label)
         return usable(header, forms, table) if header and header.by_order and not (own and not self.slotted) else header
@@ -323,18 +327,18 @@ class _Reader:
     def _unlabelled(self, line: Line) -> Iterator[Unplaced]:
         """A row without a label of the form: of table four, or one that has its label in a heading or misprinted."""
         header = self._built() or (self.found.headers.get("remedies") if not self.rows else None)
-        table = header.table if header and header.table else self.rows[-1].table if self.rows else ""
+        table = header.table if header and header.table else self._table_at_hand()
         words = [token for token in line.tokens if token.is_filled and not token.is_value]
         heading = self.found.heading
         if not self.slotted:
             table = _table_of_heads(self.heads) or table
-            if line.kind is Kind.VALUES and table == "remedies" and self.heads:
-                yield from self._remedies_in_order(line, line.tokens)
-            elif line.kind is Kind.ROW and table == "remedies" and self.heads:
-                self.beside.append(line.tokens[0].text)
-                yield from self._remedies_in_order(line, line.tokens[1:])
-            elif line.kind is Kind.ROW and table and self.found.section != "sections":
-                yield from self._misprinted(line, line.tokens[0], table)
+            first, *values = line.tokens
+            if table == "remedies" and self.heads:
+                if line.kind is Kind.ROW and not self.used:
+                    self._open(attrs.evolve(line, tokens=(first,)))
+                yield from self._remedies_in_order(line, values if line.kind is Kind.ROW else line.tokens)
+            elif line.kind is Kind.ROW and table:
+                yield from self._misprinted(line, first, table)
         elif line.numerals and not words and (before := self._goes_on(line)):
             yield self._with(before, line, line.tokens)
         elif table == "remedies" and line.tokens:  # none of its own where cells of other rows reach over it
@@ -343,6 +347,11 @@ class _Reader:
             yield from self._misprinted(line, _last_before_values(line, words), table)
         elif line.values and not words and heading and heading.of(Role.ROW, table):
             yield self._row(line, table, heading, None, line.tokens)
+
+    def _table_at_hand(self) -> str:
+        """The table of the last row, unless the title of another section has come since."""
+        known = len(self.rows) > self.since or self.found.section != "sections"
+        return self.rows[-1].table if self.rows and known else ""
 
     def _goes_on(self, line: Line) -> Unplaced | None:
         """The row that a line of figures may go on: its label reaches into the line, or has nothing beside it."""
@@ -390,7 +399,8 @@ class _Reader:
         """A row as it stands in its line."""
         header = self._header(table, label, line)
         own = header is not None and header is self.header and header.table == table
-        titled = not self.slotted and table == "proactive" and self.found.section == table and not self.strange
+        titled = not self.slotted and table == "proactive" and self.found.section == table
+        titled = titled and not self.strange and not _are_of_another(self.heads)
         if own and any(head.broken and not is_over_columns(head) for head in self.heads):
             self.narrow = True
         row = Unplaced(
@@ -510,6 +520,12 @@ def _table_of_heads(tokens: Sequence[Token]) -> str:
         if entry.role is not Role.TITLE
     ]
     return max(dict.fromkeys(named), key=named.count, default="")
+
+
+def _are_of_another(heads: Sequence[Token]) -> bool:
+    """Whether the heads over a row are those of a table of another kind: none of them is a column of the form."""
+    named = (token.names(Role.COLUMN) or near(find(token.text).body, Role.COLUMN, "proactive") for token in heads)
+    return any(token.what is What.TEXT for token in heads) and not any(named)
 
 
 def _may_be_head(token: Token) -> bool:
