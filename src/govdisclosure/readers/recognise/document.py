@@ -12,7 +12,6 @@ from govdisclosure.forms.shared import Remedies
 from govdisclosure.forms.values import Gap
 from govdisclosure.model.notices import (
     FEE_UNREADABLE,
-    LABEL_NEAR,
     NOTICES,
     ORGAN_DOUBTFUL,
     ORGAN_INFERRED,
@@ -52,8 +51,8 @@ from govdisclosure.readers.recognise.titles import (
     year_of,
 )
 
-_TAILS: Final = 3
-"""Lines or tables after a row that was cut among which the rest of it may be: the number of a page may come first."""
+_FAR: Final = 3
+"""Lines or tables between the pieces of a row that was cut: the number of a page may come first."""
 
 
 def recognise(document: Document, *, format: str = "", budget: Budget | None = None) -> tuple[Reading, ...]:
@@ -109,68 +108,19 @@ def find_rows(document: Document, budget: Budget, told: list[Told] | None = None
             waiting.append((number, block))
             found.heading = _heading(block)
             if isinstance(block, Paragraph) and len(block.text) <= LONGEST:
-                found.tails.append((Spot(number, 0), block.text))
+                found.mend(found.unplaced, block.text)
     _read_waiting(waiting, found)
     budget.tick()
-    _take_placed(found, told if told is not None else [])
-    _mend_cut_labels(found)
-    found.rows.sort(key=lambda row: row.spot)
-    _doubt_torn(found)
     _doubt_blank_across_pages(found)
-    return found
-
-
-def _take_placed(found: Found, told: list[Told]) -> None:
-    """The rows with their values in their columns; those of which the label is not on the form apart."""
-    slotted = {id(row) for row in found.unplaced if row.slotted}
-    for unplaced, row in place(found.unplaced, told):
+    for _, row in place(found.unplaced, told if told is not None else []):
         if row.label.entries or row.table == "remedies":
             found.rows.append(row)
-        elif id(unplaced) in slotted:
-            found.cut.append(row)
         else:
-            found.loose.append(Loose(_as_one(row), row.spot, ROW_UNKNOWN))
-
-
-def _as_one(row: Row) -> GridCell:
-    """A row as one text."""
-    return GridCell(text=row.place.text, row=0, column=0, place=row.place)
-
-
-def _mend_cut_labels(found: Found) -> None:
-    """Give each row whose label is not on the form the rest of it, if the next few words after it are that."""
-    found.tails.sort(key=_spot_of_tail)
-    for row in found.cut:
-        first = bisect.bisect_right(found.tails, row.spot, key=_spot_of_tail)
-        after = [text.strip() for _, text in found.tails[first : first + _TAILS]]
-        whole = [label for label in (find(row.text + text) for text in after) if label.of(Role.ROW, row.table)]
-        if whole:
-            found.rows.append(attrs.evolve(row, label=whole[0], codes=(LABEL_NEAR, *row.codes)))
-        else:
-            found.loose.append(Loose(_as_one(row), row.spot, ROW_UNKNOWN))
-
-
-def _spot_of_tail(tail: tuple[Spot, str]) -> Spot:
-    return tail[0]
-
-
-def _doubt_torn(found: Found) -> None:
-    """Take the figures from a row with the rest of a label, if its beginning stands right before, with figures as well.
-
-    The figures of both are pieces then.
-    """
-    spots = [row.spot for row in found.rows]
-    for row in found.cut:
-        at = bisect.bisect_right(spots, row.spot)
-        if at < len(spots) and row.has_number and _is_rest_of(found.rows[at], row):
-            rest = found.rows[at]
-            found.rows[at] = attrs.evolve(rest, leaves=(), held=(), codes=(*rest.codes, ROW_INCOMPLETE))
-
-
-def _is_rest_of(row: Row, before: Row) -> bool:
-    """Whether a label without its ordinal and what stands before it are the same label."""
-    paths = {entry.path for entry in find(before.text + row.text).of(Role.ROW, before.table)}
-    return not row.label.mark and bool(paths) and paths == {entry.path for entry in row.label.of(Role.ROW)}
+            found.loose.append(
+                Loose(GridCell(text=row.place.text, row=0, column=0, place=row.place), row.spot, ROW_UNKNOWN)
+            )
+    found.rows.sort(key=lambda row: row.spot)
+    return found
 
 
 def _doubt_blank_across_pages(found: Found) -> None:
@@ -178,24 +128,17 @@ def _doubt_blank_across_pages(found: Found) -> None:
 
     The end of a page may have cut the row between its label and its figures.
     """
-    stray = [loose.spot for loose in found.loose if any(map(is_numeric, loose.cell.text.split(" | ")))]
-    for number, row in enumerate(found.rows):
-        if any(cell.text.strip() for cell in row.printed) or not row.held:
-            continue
-        before, after = found.rows[max(0, number - 1) : number], found.rows[number + 1 : number + 2]
-        groups = [each.spot for each in (*before, *after) if _is_of_a_group(each)]
-        first = before[0].spot if before else Spot(-1, 0)
-        last = after[0].spot if after else Spot(1 << 60, 0)
-        near = [spot for spot in stray if first < spot < last]
-        apart = [abs(spot.block - row.spot.block) for spot in near]
-        apart += [away for spot in groups if (away := abs(spot.block - row.spot.block))]
-        if any(away <= _TAILS for away in apart):
-            found.rows[number] = attrs.evolve(row, leaves=(), held=(), codes=(*row.codes, ROW_INCOMPLETE))
-
-
-def _is_of_a_group(row: Row) -> bool:
-    """Whether figures stand beside the name of a group, which has none of its own."""
-    return bool(row.label.of(Role.GROUP, "requests")) and any(is_numeric(cell.text) for cell in row.printed)
+    loose = {each.spot for each in found.loose if any(map(is_numeric, each.cell.text.split(" | ")))}
+    loose |= {row.spot for row in found.unplaced if row.is_cut and row.has_number}
+    groups = {row.spot for row in found.unplaced if row.label.of(Role.GROUP, "requests") and row.has_number}
+    spots = sorted(loose | {row.spot for row in found.unplaced})
+    for number, row in enumerate(found.unplaced):
+        at = bisect.bisect_left(spots, row.spot)
+        beside = spots[max(0, at - 1) : at + 2]
+        apart = [abs(spot.block - row.spot.block) for spot in beside if spot in loose]
+        apart += [away for spot in beside if spot in groups and (away := abs(spot.block - row.spot.block))]
+        if not row.has_text and any(away <= _FAR for away in apart):
+            found.unplaced[number] = attrs.evolve(row, refused=True, codes=(*row.codes, ROW_INCOMPLETE))
 
 
 def _is_one_column(grid: Grid) -> bool:

@@ -1,17 +1,17 @@
 """What the recogniser finds in grids and running text before it is decided what it means."""
 
 import functools
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Final
 
 import attrs
 
 from govdisclosure.forms.declare import Cell
 from govdisclosure.forms.registry import Edition, remembered
-from govdisclosure.model.notices import NUMBER_NOT_PLACED
+from govdisclosure.model.notices import LABEL_NEAR, NUMBER_NOT_PLACED, ROW_INCOMPLETE
 from govdisclosure.model.place import Place
 from govdisclosure.readers.grid import GridCell
-from govdisclosure.readers.labels import Entry, Label, Path
+from govdisclosure.readers.labels import Entry, Label, Path, Role, find
 from govdisclosure.readers.limits import Budget, Limits
 from govdisclosure.readers.numbers import is_numeric
 from govdisclosure.readers.recognise.lexer import Token
@@ -197,6 +197,17 @@ class Unplaced(PrintedRow):
     ending: bool = False
     refused: bool = False
 
+    @property
+    def is_cut(self) -> bool:
+        """Whether its label is not on the form: the end of a page may have cut it."""
+        return self.slotted and self.cell is not None and not self.label.entries
+
+
+def _is_rest_of(row: Unplaced, before: Unplaced) -> bool:
+    """Whether a label without its ordinal and what stands before it are the same label."""
+    paths = {entry.path for entry in find(before.text + row.text).of(Role.ROW, before.table)}
+    return not row.label.mark and bool(paths) and paths == {entry.path for entry in row.label.of(Role.ROW)}
+
 
 @attrs.frozen(eq=False)
 class Loose:
@@ -235,10 +246,6 @@ class Found:
     """The label that stood alone before the next table, where there was one."""
     section: str = ""
     """The table whose title came last, or "sections" for the title of a section of text."""
-    cut: list[Row] = attrs.field(factory=list[Row])
-    """Rows of table three whose label is not on the form: the end of a page may have cut it."""
-    tails: list[tuple[Spot, str]] = attrs.field(factory=list[tuple[Spot, str]])
-    """Lines of tables that hold a few words and nothing else: one may be the rest of such a label."""
 
     def enter(self, section: str) -> None:
         """Begin a section: the headers of other tables stand over no row to come."""
@@ -247,10 +254,22 @@ class Found:
             del self.headers[table]
             self.earlier.pop(table, None)
 
-    def add(self, rows: Sequence[Unplaced]) -> None:
-        """Add the rows of a grid or a stream."""
-        self.unplaced.extend(rows)
-        self.served.update(row.table for row in rows if row.has_text)
+    def add(self, rows: Iterable[Unplaced]) -> None:
+        """Add the rows of a grid or a stream; one with the rest of the label before it has not all its figures."""
+        for row in rows:
+            before = self.unplaced[-1] if self.unplaced else None
+            if before and before.is_cut and before.has_number and _is_rest_of(row, before):
+                row = attrs.evolve(row, refused=True, codes=(*row.codes, ROW_INCOMPLETE))
+            self.unplaced.append(row)
+            if row.has_text:
+                self.served.add(row.table)
+
+    def mend(self, rows: list[Unplaced], text: str) -> None:
+        """Give the last row the rest of its label, if the end of a page cut it and words that stand alone are that."""
+        if rows and rows[-1].is_cut:
+            row, label = rows[-1], find(rows[-1].text + text.strip())
+            if label.of(Role.ROW, row.table):
+                rows[-1] = attrs.evolve(row, label=label, codes=(LABEL_NEAR, *row.codes))
 
     def keep(self, table: str, header: Header | None, words: Iterable[str] = ()) -> None:
         """Keep the header of a table for the rows to come; none if its caption has begun another part of it.

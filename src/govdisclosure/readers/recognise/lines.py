@@ -344,14 +344,15 @@ def proves_nothing(line: Line) -> bool:
 
     Lines of one value mixed with lines of several: a number may have fallen in two, or two together.
     """
-    first, *values = line.tokens if line.kind is Kind.ROW else (None, *line.tokens)
-    if first and values and not values[0].is_filled and values[0].line // LINES != first.line // LINES:
-        return True  # what stands before the first cell of a table, or the first figure
+    label, values = (line.tokens[:1], line.tokens[1:]) if line.kind is Kind.ROW else ((), line.tokens)
     lines = {token.line for token in values}
-    if line.torn or (first and first.line in lines and len(lines) > 1):
-        return True
+    for first in label:
+        if values and not values[0].is_filled and values[0].line // LINES != first.line // LINES:
+            return True  # what stands before the first cell of a table, or the first figure
+        if first.line in lines and len(lines) > 1:
+            return True
     ragged = Counter(token.line for token in values if not token.hard)
-    return len(ragged) > 1 and max(ragged.values()) > 1
+    return line.torn or (len(ragged) > 1 and max(ragged.values()) > 1)
 
 
 def inner(tokens: Sequence[Token]) -> Iterator[Token]:

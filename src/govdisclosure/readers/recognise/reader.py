@@ -1,4 +1,4 @@
-"""From lines to rows of the form: one reader for grids, and for streams, which are grids of which only the order is known.
+"""From lines to rows of the form: one reader for grids, and for streams, of which only the order is known.
 
 Every line is looked at by itself: what labels stand in it, and what stands after them. What stands over the next row is
 kept: the header in force, the caption, the title of the section. A table may begin and end anywhere, share a grid with
@@ -69,7 +69,6 @@ def read_grid(grid: Grid, block: int, found: Found) -> None:
     """Add the rows of the form that stand in ``grid``, block number ``block`` of the document, to ``found``."""
     lines = lines_of_grid(grid, block)
     labelled = any(token.label.entries for line in lines for token in line.tokens)
-    found.tails.extend((line.spot, line.texts[0]) for line in lines if line.words == 1 and not line.values)
     if not labelled and (not found.headers.get("remedies") or "remedies" in found.served):
         if found.section == "remedies" and "remedies" not in found.served:
             found.loose.extend(_loose(lines, ()))
@@ -78,6 +77,8 @@ def read_grid(grid: Grid, block: int, found: Found) -> None:
     reader = _Reader(found, slotted=True, edge=usual if 4 * often >= 3 * len(lines) else -1)
     for line in lines:
         found.budget.work(_PIECES)
+        if line.words == 1 and not line.values:
+            found.mend(reader.rows or found.unplaced, line.texts[0])
         reader.take(line)
     reader.end()
     found.add(reader.rows)
