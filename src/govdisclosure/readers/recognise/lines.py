@@ -141,6 +141,8 @@ class _Cutter:
     """The line of the last text that stands in no row."""
     below: int = -1
     """The line on which the label of the last row went on below its figures."""
+    columns: int = 0
+    """How many columns the last heads have named."""
     over_values: bool = False
     """Whether heads of table four stand over what comes."""
     after_head: bool = False
@@ -210,7 +212,8 @@ class _Cutter:
                 self.tokens.append(token)
             else:
                 self.cut(Kind.HEAD, token)
-                self.used = False
+                self.used, self.columns = False, 0
+            self.columns += is_column
             self.above = self.above if "requests" in tables else ()
             self.over_values = "remedies" in tables and (self.over_values or len(tables) == 1)
 
@@ -268,7 +271,8 @@ class _Cutter:
         if not token.hard or len(token.text) > WORD or _NOTE.match(token.text) or near_row(token.text):
             return False
         table = table_of(first.label) or "requests"
-        most = max((len(form.cells) for form in forms_of(table, first.label)), default=0)
+        sizes = {len(form.cells) for form in forms_of(table, first.label)}
+        most = self.columns if self.columns in sizes else max(sizes, default=0)
         return sum(value.is_filled for value in values) < most
 
 

@@ -69,20 +69,18 @@ def read_grid(grid: Grid, block: int, found: Found) -> None:
     """Add the rows of the form that stand in ``grid``, block number ``block`` of the document, to ``found``."""
     lines = lines_of_grid(grid, block)
     labelled = any(token.label.entries for line in lines for token in line.tokens)
-    if not labelled and (not found.headers.get("remedies") or "remedies" in found.served):
-        if found.section == "remedies" and "remedies" not in found.served:
-            found.loose.extend(_loose(lines, ()))
-        return
-    (usual, often), *_ = Counter(line.end for line in lines).most_common(1)
+    (usual, often), *_ = Counter(line.end for line in lines).most_common(1) or [(0, 0)]
     reader = _Reader(found, slotted=True, edge=usual if 4 * often >= 3 * len(lines) else -1)
+    wanted = labelled or (found.headers.get("remedies") is not None and "remedies" not in found.served)
     for line in lines:
-        found.budget.work(_PIECES)
         if line.words == 1 and not line.values:
             found.mend(reader.rows or found.unplaced, line.texts[0])
-        reader.take(line)
+        if wanted:
+            found.budget.work(_PIECES)
+            reader.take(line)
     reader.end()
     found.add(reader.rows)
-    if reader.rows:
+    if reader.rows or (not wanted and found.section == "remedies" and "remedies" not in found.served):
         found.loose.extend(_loose(lines, reader.rows))
 
 
@@ -195,7 +193,7 @@ class _Reader:
         """Keep the header that is printed last for the next piece of its table."""
         self._anchor()
         header = self._built()
-        if header is None or self.used or not self.slotted:
+        if header is None or self.used:
             return
         pieces = self.found.pieces.setdefault(header.table, [])
         if len(pieces) > MOST_OF_HEAD:
@@ -213,9 +211,7 @@ class _Reader:
         self._anchor()
         self._forget()
         self.strange = False
-        if not self.slotted:
-            titles = (entry.table for token in line.tokens for entry in token.label.of(Role.TITLE))
-            self.found.enter(next(titles))
+        self.found.enter(next(entry.table for token in line.tokens for entry in token.label.of(Role.TITLE)))
 
     def _forget(self) -> None:
         self.heads, self.beside, self.used, self.stale, self.header = [], [], False, False, None
@@ -224,9 +220,8 @@ class _Reader:
         """Say of the rows of a grid since the last title that they are of a table, if several labels are."""
         rows = self.rows[self.since :] if self.slotted else []
         labels = Counter(table for table, _ in {(row.table, row.label.body) for row in rows})
-        self.rows[self.since :] = [
-            attrs.evolve(row, anchored=row.anchored or labels[row.table] > _BY_CHANCE)
-            for row in self.rows[self.since :]
+        self.rows[len(self.rows) - len(rows) :] = [
+            attrs.evolve(row, anchored=row.anchored or labels[row.table] > _BY_CHANCE) for row in rows
         ]
         self.since = len(self.rows)
         self.anchors.clear()
@@ -245,9 +240,9 @@ class _Reader:
             self._built()
             self.used = True
         table = _table_of_heads(self.heads)
-        if not self.slotted and self.heads and not self.used and not any(_may_be_of(token, table) for token in tokens):
-            if any(token.label.entries for token in tokens):
-                self._forget()
+        tables = {entry.table for token in tokens for entry in token.label.entries}
+        if table and tables and table not in tables and not self.used:
+            self._forget()
         if self.used:
             over = not self.slotted and all(is_over_columns(token) and not token.names(Role.COLUMN) for token in tokens)
             kept = [token for token in self.heads if not is_over_columns(token)] if over and table == "remedies" else []
@@ -264,6 +259,7 @@ class _Reader:
         if max(len(self.heads), len(self.beside)) > MOST_OF_HEAD:
             self._forget()
             self.anchors.clear()
+            self.strange = True
 
     def _built(self, line: int = -1) -> Header | None:
         """The header over the next row: one printed here, else none (one printed before is asked for by table)."""
@@ -294,18 +290,14 @@ class _Reader:
         """The header over a row of ``table``: the one printed here, else the one of the piece before."""
         header = self._built(line.tokens[0].line)
         before = self.found.headers.get(table)
-        if header is None or header.table not in (table, ""):
+        own = header is not None and header.table in (table, "")
+        if header is None or not own or (before and header.table and header.leaves and not header.columns):
             header, own = before, False
-        else:
-            own = not (header.table == table and header.leaves and not header.columns and before)
-            header = header if own else before
         forms = forms_of(table, label)
-        if header is None or (
-            table in self.found.repeated and not header.unclear
-        ):  # the top of a page may repeat one that is not its own
+        if header is None or (table in self.found.repeated and not header.unclear):  # the top of a page may repeat it
             header = in_force(header, self.found.earlier.get(table, ()), forms, table)
         header = _in_group(header, label)
-        return usable(header, forms, table) if header and header.by_order and not (own and not self.slotted) else header
+        return usable(header, forms, table) if header and header.by_order and not own else header
 
     # --- rows
 
@@ -334,6 +326,8 @@ class _Reader:
         if not self.slotted:
             table = _table_of_heads(self.heads) or table
             first, *values = line.tokens
+            if line.kind is Kind.OTHER:
+                return
             if table == "remedies" and self.heads:
                 if line.kind is Kind.ROW and not self.used:
                     self._open(attrs.evolve(line, tokens=(first,)))
@@ -376,21 +370,15 @@ class _Reader:
     def _remedies_in_order(self, line: Line, values: Sequence[Token]) -> Iterator[Unplaced]:
         over = [token for token in self.heads if is_over_columns(token) and not token.names(Role.COLUMN)]
         row = self._row(line, "remedies", _group_alone(over), None, values)
-        anchored = len(over) < len(self.heads) or len(over) > 1 or self.found.section == "remedies"
-        yield attrs.evolve(row, anchored=anchored)
+        yield attrs.evolve(row, anchored=row.anchored or len(self.heads) > 1)
 
     def _misprinted(self, line: Line, word: Token, table: str) -> Iterator[Unplaced]:
-        label = find(word.text)
-        entries = near_row(word.text, table)
-        values = (
-            tuple(token for token in line.tokens if token.cell.column > word.cell.column)
-            if self.slotted
-            else line.tokens[1:]
-        )
-        if self.slotted and sum(token.is_value for token in line.tokens if token.cell.column < word.cell.column) > 1:
+        entries, at = near_row(word.text, table), line.tokens.index(word)
+        values = line.tokens[at + 1 :]
+        if sum(token.is_value for token in line.tokens[:at]) > 1:
             return  # the figures stand before the label
         if entries or not self.slotted or (table == "requests" and sum(token.is_value for token in values) > 1):
-            row = self._row(line, table, attrs.evolve(label, entries=entries), word, values)
+            row = self._row(line, table, attrs.evolve(find(word.text), entries=entries), word, values)
             yield attrs.evolve(row, codes=(LABEL_NEAR,) if entries else ())
 
     def _row(
@@ -400,19 +388,17 @@ class _Reader:
         """A row as it stands in its line."""
         header = self._header(table, label, line)
         own = header is not None and header is self.header and header.table == table
-        titled = not self.slotted and table == "proactive" and self.found.section == table
-        titled = titled and not self.strange and not _are_of_another(self.heads)
+        named = header is not None and (header.unclear or bool(header.columns))
+        titled = not self.slotted and table != "requests" and self.found.section == table and not self.strange
         if own and any(head.broken and not is_over_columns(head) for head in self.heads):
             self.narrow = True
         row = Unplaced(
             table=table, label=label, cell=token.cell if token else None, groups=groups, header=header,
             forms=forms_of(table, label), slotted=self.slotted, start=token.cell.column if token and side else 0,
             end=token.cell.column + token.cell.colspan if token else 0,
-            headed=own and header is not None and bool(header.columns or (header.unclear and not self.slotted)),
-            anchored=(header is not None and (header.unclear or bool(header.columns)))
-            or titled or table in self.anchors
-            or (table == "remedies" and self.slotted and self.found.headers.get(table) is not None),
-            ending=not self.slotted and not line.followed, over="" if self.slotted else " ".join(self.beside),
+            headed=own and named,
+            anchored=named or table in self.anchors or (titled and not _are_of_another(self.heads)),
+            ending=not self.slotted and not line.followed, over=" ".join(self.beside),
             spot=attrs.evolve(line.spot, side=side),
         )  # fmt: skip
         return self._with(row, line, values)
@@ -532,11 +518,6 @@ def _are_of_another(heads: Sequence[Token]) -> bool:
 def _may_be_head(token: Token) -> bool:
     """Whether a text of a stream may be the label of a column."""
     return bool(token.label.entries) or (len(token.text) <= _LONGEST_HEAD and not _REMARK.search(token.text))
-
-
-def _may_be_of(token: Token, table: str) -> bool:
-    """Whether a label may be one of a table."""
-    return any(entry.table == table for entry in token.label.entries)
 
 
 def _is_corner(token: Token) -> bool:
