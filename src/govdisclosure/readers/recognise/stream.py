@@ -13,7 +13,7 @@ from typing import Final
 import attrs
 
 from govdisclosure.forms.editions import classes
-from govdisclosure.model.notices import LABEL_NEAR, PAGE_FURNITURE, ROW_INCOMPLETE
+from govdisclosure.model.notices import LABEL_NEAR, NUMBERING_LEFT_OUT, PAGE_FURNITURE, ROW_INCOMPLETE
 from govdisclosure.readers.labels import (
     CAPTION,
     LONGEST,
@@ -38,6 +38,7 @@ from govdisclosure.readers.recognise.columns import (
 from govdisclosure.readers.recognise.found import MOST_OF_HEAD, Form, Found, Header, Loose, Spot, Unplaced
 from govdisclosure.readers.recognise.heads import header_of
 from govdisclosure.readers.recognise.lexer import PAGE_NUMBER, WORD, Token, What, is_figure
+from govdisclosure.readers.recognise.numbering import without_serials
 
 LINES: Final = 1_000_000
 """Lines that a block may have: a line number of the stream is this times the block, plus the line in the block."""
@@ -89,7 +90,10 @@ def read_tokens(tokens: Sequence[Token], found: Found) -> None:
     """Add the rows of the form in a run of texts to ``found``."""
     if not any(token.what is What.LABEL for token in tokens):
         return
-    tokens = _without_leads(tokens)
+    tokens, serials = without_serials(_without_leads(tokens))
+    if serials:
+        counted = attrs.evolve(serials[0].cell, text=" ".join(token.cell.text.strip() for token in serials))
+        found.loose.append(Loose(counted, spot(serials[0].line), NUMBERING_LEFT_OUT))
     reader = _Reader(found)
     for token, following in zip(tokens, [*tokens[1:], None], strict=True):
         found.budget.work(1)
@@ -519,6 +523,8 @@ def _is_below(row: _Row) -> bool:
 def _is_refused(row: _Row, longest: int) -> bool:
     """Whether no count of its values proves anything: they stand on its line and others, or are broken over lines."""
     lines = {token.line for token in row.values}
+    if len({token.hard for token in row.values if token.what is not What.BLANK}) > 1:
+        return True  # the last may be none of its table, whose own is blank
     if row.values and row.values[0].what is What.BLANK and spot(row.values[0].line).block != spot(row.line).block:
         return row.token is not None  # what stands before the first cell of a table, or the first figure
     if ROW_INCOMPLETE in row.codes or (row.line in lines and len(lines) > 1) or _is_ragged(row.values):
