@@ -306,7 +306,7 @@ def _usual_ends(rows: Sequence[Unplaced]) -> dict[int, int]:
     """The slot at which nearly all rows of a table end, for each block; nothing where they end anywhere."""
     ends: dict[int, Counter[int]] = {}
     for row in rows:
-        ends.setdefault(row.spot.block, Counter())[row.last] += 1
+        ends.setdefault(row.spot.block, Counter())[row.last] += bool(row.printed)
     usual = {block: count.most_common(1)[0] for block, count in ends.items()}
     return {block: end for block, (end, often) in usual.items() if 4 * often >= 3 * ends[block].total()}
 
