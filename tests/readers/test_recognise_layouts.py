@@ -240,6 +240,25 @@ def test_misprinted_heads_that_may_stand_in_two_places():
     assert [U] * 7 == figures(reading, "requests.received.")
 
 
+def test_a_column_of_checks_beside_copies_of_labels():
+    """Copies of a label have no cells of their own, and do not tell where the lines of a wider sheet end."""
+    labels = [
+        "一、本年新收政府信息公开申请数量",
+        "二、上年结转政府信息公开申请数量",
+        "（一）予以公开",
+        "（二）部分公开",
+        "（七）总计",
+    ]
+    rows = [[*["申请人情况"] * 3, *APPLICANTS, "校验"]]
+    rows += [[*[label] * 3, *map(str, range(at, at + 7)), "√"] for at, label in enumerate(labels)]
+    rows += [["行政复议"] * 5 + ["行政诉讼"] * 10]
+    lines = [TITLE[2:], THREE, *(",".join(row) for row in rows)]
+    reading = gd.read("\n".join(lines).encode(), format="csv")
+
+    assert list(range(7)) == figures(reading, "requests.received.")
+    assert list(range(4, 11)) == figures(reading, "requests.outcomes.total.")
+
+
 def test_tabs_for_every_cell():
     """Lines with as many tabs keep their slots: a column more among those under one head is told by its head."""
     rows = [
