@@ -305,7 +305,7 @@ def test_an_output_that_cannot_be_written(files, command):
         (
             "en",
             (
-                "only the order is known, 2 rows",
+                "only the order is known, rows: 2",
                 "taken",
                 "unread, table 1, row 3, column 1, line 5: 行政规范性文件 | 3 | 2 (row-incomplete)",
             ),

@@ -220,7 +220,70 @@ def test_places_between_pipes_on_lines_of_their_own():
     assert 15 == dict(reading.places)["proactive.licensing.items_last_year"].line
 
 
+@pytest.mark.parametrize("more", [("",), ("", "", ""), ("校验",), ("校验", "")])
+@pytest.mark.parametrize("heads", [("自然囗", *APPLICANTS[1:]), ("自然人", "商业", *APPLICANTS[2:])])
+def test_misprinted_heads_beside_other_columns(heads, more):
+    """Those that can be read say where the columns of the form are among them."""
+    beside = ["0" if each else "" for each in more]
+    reading = html(THREE, [("申请人情况", *heads, *more), (*RECEIVED, *beside), ("（七）总计", *"1234567", *beside)])
+
+    assert [5, 0, 0, 0, 0, 0, 5] == figures(reading, "requests.received.")
+    assert list(range(1, 8)) == figures(reading, "requests.outcomes.total.")
+    assert "header-by-order" in codes(reading)
+
+
+def test_misprinted_heads_that_may_stand_in_two_places():
+    """With a column more and the heads around it gone nothing tells which it is."""
+    heads = ("自然", "商业", "科研", "公益", "法律", "其它", "合计", "总")
+    reading = html(THREE, [("申请人情况", *heads), (*RECEIVED, "9"), ("（七）总计", *"12345678")])
+
+    assert [U] * 7 == figures(reading, "requests.received.")
+
+
+def test_a_column_of_checks_beside_copies_of_labels():
+    """Copies of a label have no cells of their own, and do not tell where the lines of a wider sheet end."""
+    labels = [
+        "一、本年新收政府信息公开申请数量",
+        "二、上年结转政府信息公开申请数量",
+        "（一）予以公开",
+        "（二）部分公开",
+        "（七）总计",
+    ]
+    rows = [[*["申请人情况"] * 3, *APPLICANTS, "校验"]]
+    rows += [[*[label] * 3, *map(str, range(at, at + 7)), "√"] for at, label in enumerate(labels)]
+    rows += [["行政复议"] * 5 + ["行政诉讼"] * 10]
+    lines = [TITLE[2:], THREE, *(",".join(row) for row in rows)]
+    reading = gd.read("\n".join(lines).encode(), format="csv")
+
+    assert list(range(7)) == figures(reading, "requests.received.")
+    assert list(range(4, 11)) == figures(reading, "requests.outcomes.total.")
+
+
+def test_tabs_for_every_cell():
+    """Lines with as many tabs keep their slots: a column more among those under one head is told by its head."""
+    rows = [
+        ("申请人情况", "", "", "", "", "", "", "", ""),
+        ("", "自然人", "法人或其他组织", "", "", "", "", "", "总计"),
+        ("", "", *APPLICANTS[1:6], "小计", ""),
+        (*RECEIVED[:7], "0", RECEIVED[7]),
+        ("（七）总计", *map(str, (1, 2, 3, 4, 5, 6, 20, 21))),
+    ]
+    reading = text(THREE, rows)
+
+    assert [5, 0, 0, 0, 0, 0, 5] == figures(reading, "requests.received.")
+    assert [1, 2, 3, 4, 5, 6, 21] == figures(reading, "requests.outcomes.total.")
+
+
 # ---------------------------------------------------------------------------------------------------- in doubt
+
+
+@pytest.mark.parametrize(("after", "read"), [("5", [5, 0, 0, 0, 0, 0, 5]), ("", [U] * 7), ("\n22", [U] * 7)])
+def test_the_last_cell_behind_pipes_on_lines_of_their_own(after, read):
+    """An empty line may be its blank, and a number below that another's."""
+    row = (*RECEIVED[:7], after)
+    reading = text(THREE, [("申请人情况", *APPLICANTS), row], "五、存在的主要问题及改进情况", joint="\n|\n")
+
+    assert read == figures(reading, "requests.received.")
 
 
 def test_a_lone_row_between_pipes():

@@ -5,7 +5,8 @@ import io
 import pytest
 
 import govdisclosure as gd
-from readers.papers import TITLE, codes, said
+from govdisclosure.writers.printed import Box
+from readers.papers import TITLE, codes, differences, faults, read, said, with_tables
 
 NAMES = ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计")
 ROWS = (
@@ -85,4 +86,61 @@ def test_figures_alone_on_lines_are_no_numbers_of_lines():
         gd.get(reading.report, f"requests.received.{name}")
         for name in ("natural_persons", "commercial_enterprises", "research_institutions")
     ]
+    assert "numbering-left-out" not in codes(reading)
+
+
+# ---------------------------------------------------------------------------------------------------- rows
+
+STREAMS = ["lines", "one line", "spaces", "rows between pipes"]
+"""Layouts of which only the order is known."""
+
+
+def with_serials(numbers, *, at=0):
+    """Table three with a column of numbers before the labels of its rows, or behind them."""
+
+    def change(sheet):
+        count = iter(map(str, numbers))
+        first = next(number for number, row in enumerate(sheet) if row[-1].text.isdigit())
+        rows = [(*row[: at * (len(row) - 7)], Box(next(count)), *row[at * (len(row) - 7) :]) for row in sheet[first:]]
+        return (*sheet[:first], *rows)
+
+    return with_tables(three=change)
+
+
+@pytest.mark.parametrize("layout", STREAMS)
+@pytest.mark.parametrize("at", [0, 1], ids=["before", "behind"])
+def test_numbers_that_count_all_rows(at, layout):
+    """No figure is taken for another, and it is said what was left out."""
+    reading = read(*with_serials(range(1, 26), at=at), layout=layout)
+
+    assert {} == differences(reading)
+    assert [" ".join(map(str, range(1, 26)))] == [each.detail for each in said(reading, "numbering-left-out")]
+
+
+@pytest.mark.parametrize("layout", STREAMS)
+@pytest.mark.parametrize("at", [0, 1], ids=["before", "behind"])
+@pytest.mark.parametrize(
+    "numbers", [[*range(1, 12), *range(13, 27)], range(2, 27), [7, *range(1, 25)]], ids=["a gap", "from two", "shifted"]
+)
+def test_numbers_that_do_not_count_all_rows(numbers, at, layout):
+    """Nothing tells that they are none of the table: no row is read from a place that may be another's."""
+    given = with_serials(numbers, at=at)
+
+    assert [] == faults(given, layout)
+    assert "numbering-left-out" not in codes(read(*given, layout=layout))
+
+
+def test_ordinals_of_labels_count_no_rows():
+    """With a space behind it an ordinal stands alone, and is part of the label."""
+    labels = [
+        "属于国家秘密",
+        "其他法律行政法规禁止公开",
+        "危及“三安全一稳定”",
+        "保护第三方合法权益",
+        "属于三类内部事务信息",
+    ]
+    rows = [f"{number} {label} {number} 0 0 0 0 0 {number}" for number, label in enumerate(labels, 1)]
+    heads = " ".join(NAMES)
+    reading = gd.read("\n".join([TITLE[2:], SECTION, heads, "（三）不予公开", *rows]).encode(), format="text")
+
     assert "numbering-left-out" not in codes(reading)

@@ -451,8 +451,8 @@ HEADER_MISSING: Final = _declared(
 )
 NUMBERING_LEFT_OUT: Final = _declared(
     "numbering-left-out",
-    zh="未读入程序加在表格外的行号或列号：{detail}",
-    en="numbers of lines or columns that a program put around the table were left out: {detail}",
+    zh="未读入为各行或各列编的号：{detail}",
+    en="numbers that count the lines, rows or columns of a table were left out: {detail}",
     advice_zh="一般无需处理；确认它们不是表中的数据。",
     advice_en="Usually nothing; make sure that these are no figures of the table.",
 )

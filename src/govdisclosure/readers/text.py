@@ -234,6 +234,10 @@ def _closing(text: str, mark: str, at: int) -> int:
     return end
 
 
+_FEW_ROWS: Final = 3
+"""Rows that may be equally long by chance."""
+
+
 def _end_of_tabs(lines: Sequence[_Line], start: int) -> int:
     """The line after the table with tabs; blank lines inside it are none of its rows.
 
@@ -265,7 +269,9 @@ def _end_of_pipes(lines: Sequence[_Line], start: int) -> int:
             marked or _is_apart(line) or sum(bool(each.text.strip()) for each in lines[end:at]) >= _APART
         ):
             break
-    return end
+    table = lines[start:end]
+    goes_on = end < len(lines) and not _is_apart(lines[end]) and _are_one_line(list(_between_pipes(table)), table)
+    return end + goes_on  # with the cell behind the last pipe
 
 
 def _begins_marked(lines: Sequence[_Line], at: int) -> bool:
@@ -283,12 +289,19 @@ def _is_apart(line: _Line) -> bool:
 def _table(lines: Sequence[_Line], budget: Budget) -> Iterator[Block]:
     rows = [line for line in lines if line.text.strip()]
     if not rows[0].piped:
-        yield from _grid([_on_line(line, line.text.split("\t")) for line in rows], budget, aligned=False)
+        cells = [_on_line(line, line.text.split("\t")) for line in rows]
+        yield from _grid(cells, budget, aligned=_keep_slots(cells))
     elif any(_is_dashes(line) for line in rows) and all(line.piped for line in rows):
         cut = [_on_line(line, _fields(line.text)) for line in rows if not _is_dashes(line)]
         yield from _grid(cut, budget, aligned=len({len(_fields(line.text)) for line in rows}) == 1)
     else:
         yield from _grid(list(_rows_between_pipes(lines)), budget, aligned=False)
+
+
+def _keep_slots(rows: Sequence[Sequence[_Piece]]) -> bool:
+    """Whether rows parted by tabs have a cell for every slot: they are many and equally long, and blanks are kept."""
+    blank = any(not text.strip() for row in rows for _, text in row)
+    return len(rows) > _FEW_ROWS and len(set(map(len, rows))) == 1 and blank
 
 
 def _is_dashes(line: _Line) -> bool:
@@ -344,8 +357,8 @@ def _between_pipes(lines: Sequence[_Line]) -> Iterator[_Pieces]:
             yield [*pending, (line.number, text)]
             pending = []
         pending.append((line.number, rest))
-    if any(text.strip() for _, text in pending):
-        yield pending
+    if len(pending) > 1 or pending[0][1].strip():
+        yield [*pending, (pending[-1][0], "")]  # as if a pipe came after it
 
 
 _ACROSS: Final = 2

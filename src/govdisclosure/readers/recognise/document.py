@@ -137,7 +137,7 @@ def _doubt_blank_across_pages(found: Found) -> None:
         beside = spots[max(0, at - 1) : at + 2]
         apart = [abs(spot.block - row.spot.block) for spot in beside if spot in loose]
         apart += [away for spot in beside if spot in groups and (away := abs(spot.block - row.spot.block))]
-        if not row.has_text and any(away <= _FAR for away in apart):
+        if row.printed and not row.has_text and any(away <= _FAR for away in apart):
             found.unplaced[number] = attrs.evolve(row, refused=True, codes=(*row.codes, ROW_INCOMPLETE))
 
 

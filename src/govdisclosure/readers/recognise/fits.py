@@ -106,8 +106,11 @@ def spare(row: Unplaced, frame: Frame, edition: Edition | None) -> Fit | None:
     """The fit of a row with as many filled cells as columns, side by side: in any way with nothing else beside them."""
     at = [number for number, cell in enumerate(row.printed) if is_filled(cell)]
     inner = row.printed[at[0] : at[-1] + 1] if at else ()
-    if not at or len(at) != len(inner) or len(inner) != frame.size(edition) or (row.slotted and _holes(inner)):
+    size = frame.size(edition)
+    if not at or len(at) != len(inner) or len(inner) != size or (row.slotted and _holes(inner)):
         return None
+    if size == 1 < len(row.printed):
+        return None  # a figure among blanks may be any
     return Fit(inner, cost=SPARE.worth)
 
 
@@ -267,16 +270,14 @@ def _frame(row: Unplaced) -> Frame:
     leaves = _leaves_over(row, header)
     if header is None or not any(leaf.entries for leaf in leaves):
         return _headless(row, header, leaves)
-    official = None if all(leaf.entries for leaf in leaves) else _official(leaves, row.forms)
-    if official is not None:
-        core = tuple(attrs.evolve(leaf, entries=entries) for leaf, entries in zip(leaves, official, strict=True))
-        return Frame(core, sizes={None: len(core)}, slots=not header.by_order, codes=(HEADER_BY_ORDER,))
-    if not is_whole(leaves, row.forms, row.table):
-        return Frame(codes=(HEADER_UNCLEAR,))
     numbers = [number for number, leaf in enumerate(leaves) if leaf.entries]
     first, last = numbers[0], numbers[-1] + 1
-    core = leaves[first:last]
-    codes = (HEADER_BY_ORDER,) if header.assumed else ()
+    core, codes = leaves[first:last], (HEADER_BY_ORDER,) if header.assumed else ()
+    if official := None if is_whole(leaves, row.forms, row.table) else _official(leaves, row.forms):
+        first, core = official
+        last, codes = first + len(core), (HEADER_BY_ORDER,)
+    elif not is_whole(leaves, row.forms, row.table):
+        return Frame(codes=(HEADER_UNCLEAR,))
     return Frame(core, leaves[:first], leaves[last:], {None: len(core)}, not header.by_order, codes)
 
 
@@ -308,19 +309,32 @@ def _leaves_over(row: Unplaced, header: Header | None) -> tuple[Leaf, ...]:
     )
 
 
-def _official(leaves: Sequence[Leaf], forms: Sequence[Form]) -> tuple[tuple[Entry, ...], ...] | None:
-    """What the leaves of a header are of which some name nothing, if the others stand where the form has them."""
-    fitting = [
-        form
-        for form in forms
-        if len(leaves) == len(form.cells)
-        and all(number in options_of(leaf, form) or not leaf.entries for number, leaf in enumerate(leaves))
-    ]
-    if not fitting:
+def _official(leaves: Sequence[Leaf], forms: Sequence[Form]) -> tuple[int, tuple[Leaf, ...]] | None:
+    """What the leaves of a header are of which some name nothing, if the others stand where the form has them.
+
+    With the number of the first of them: leaves that name nothing may stand around those of the form.
+    """
+    fitting = [(form, at) for form in forms for at in range(len(leaves)) if _stands_from(leaves, at, form)]
+    if len({at for _, at in fitting}) != 1:
         return None
-    edition = fitting[0].edition
-    every: frozenset[Edition] = frozenset(FORMS) if edition is None or len(fitting) > 1 else frozenset((edition,))
-    return tuple((Entry(Role.COLUMN, "", cell.path[-1:], every, official=True),) for cell in fitting[0].cells)
+    (form, first), *more = fitting
+    every: frozenset[Edition] = frozenset(FORMS) if form.edition is None or more else frozenset((form.edition,))
+    return first, tuple(
+        attrs.evolve(leaf, entries=(Entry(Role.COLUMN, "", cell.path[-1:], every, official=True),))
+        for leaf, cell in zip(leaves[first:], form.cells, strict=False)
+    )
+
+
+def _stands_from(leaves: Sequence[Leaf], first: int, form: Form) -> bool:
+    """Whether all leaves that name a column stand, counted from one of them, where a form has their columns.
+
+    Half of them at least have to, where others stand around them.
+    """
+    inside = range(first, first + len(form.cells))
+    named = [at for at, leaf in enumerate(leaves) if leaf.entries]
+    enough = len(leaves) == len(inside) or 2 * len(named) >= len(inside)
+    fits = inside.stop <= len(leaves) and all(at in inside for at in named)
+    return enough and fits and all(at - first in options_of(leaves[at], form) for at in named)
 
 
 # --- cells -----------------------------------------------------------------------------------------------------------

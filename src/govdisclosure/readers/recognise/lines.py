@@ -187,9 +187,13 @@ class _Cutter:
         Further on in a line it may be either.
         """
         last = self.last
-        if token.label.mark or self.kind is not Kind.ROW or last is not self.tokens[-1] or last is self.tokens[0]:
+        if last is None or token.label.mark or self.kind is not Kind.ROW or last not in self.tokens[-1:]:
             return
-        if last.line == token.line and any(entry.mark == last.text for entry in token.label.entries):
+        if (
+            last is not self.tokens[0]
+            and last.line == token.line
+            and any(entry.mark == last.text for entry in token.label.entries)
+        ):
             if self.starts:
                 self.tokens.pop()
             else:
@@ -355,6 +359,8 @@ def proves_nothing(line: Line) -> bool:
             return True  # what stands before the first cell of a table, or the first figure
         if first.line in lines and len(lines) > 1:
             return True
+    if len({token.hard for token in values if token.is_filled}) > 1:
+        return True  # the last may be none of its table, whose own is blank
     ragged = Counter(token.line for token in values if not token.hard)
     return line.torn or (len(ragged) > 1 and max(ragged.values()) > 1)
 

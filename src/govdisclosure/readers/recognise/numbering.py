@@ -1,8 +1,11 @@
-"""Numbers that programs put around a table: one before each line, counted from 0, and one over each column.
+"""Numbers that count the lines or the rows of a table.
 
-They are none of the document. Left where they are, the lines of a header would hold a figure and be rows.
+Programs put one before each line, counted from 0, and one over each column: they are none of the document, and left
+where they are the lines of a header would hold a figure and be rows. Authors put one before each row: where only the
+order is known it would be the last figure of the row before.
 """
 
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
@@ -11,6 +14,8 @@ import attrs
 from govdisclosure.model.notices import NUMBERING_LEFT_OUT
 from govdisclosure.model.place import Place
 from govdisclosure.readers.grid import Block, Document, Grid, GridCell, Paragraph, Remark
+from govdisclosure.readers.labels import Role
+from govdisclosure.readers.recognise.lexer import Token, What
 
 _FEWEST: Final = 3
 """Lines, or columns, that make a count."""
@@ -103,3 +108,71 @@ def _of_lines(lines: Sequence[Paragraph], remarks: list[Remark]) -> Iterator[Par
         for line in lines[at:end]:
             yield attrs.evolve(line, text=line.text.strip().removeprefix(_first(line)).strip())
         at = end
+
+
+# --- rows of a stream ------------------------------------------------------------------------------------------------
+
+_FEWEST_BEFORE: Final = 5
+"""Rows that make a count that stands before their labels."""
+_FEWEST_BEHIND: Final = 10
+"""Rows that make one behind them, where figures stand as well."""
+_NUMBERS: Final = (What.VALUE, What.BLANK)
+
+
+@attrs.frozen
+class _Words:
+    """The texts that stand one after another, from ``start`` to before ``stop``.
+
+    ``table`` is the one of which they label a row, and ``marks`` are the ordinals that the first of them may have.
+    """
+
+    start: int
+    stop: int
+    table: str
+    marks: frozenset[str]
+
+
+def without_serials(tokens: Sequence[Token]) -> tuple[Sequence[Token], Sequence[Token]]:
+    """The tokens without those that count all rows of a table from 1 on, before or behind their labels; and these."""
+    words = list(_words(tokens))
+    gone = _serials(tokens, [(each.start - 1, each) for each in words], _FEWEST_BEFORE)
+    gone = gone or _serials(tokens, [(each.stop, each) for each in words], _FEWEST_BEHIND)
+    dropped = set(map(id, gone))
+    return [token for token in tokens if id(token) not in dropped], gone
+
+
+def _words(tokens: Sequence[Token]) -> Iterator[_Words]:
+    at = 0
+    for is_number, group in itertools.groupby(tokens, key=lambda token: token.what in _NUMBERS):
+        own = list(group)
+        if not is_number:
+            labels = [token.label for token in own if not token.label.of(Role.COLUMN)]
+            table = next((entry.table for label in labels for entry in label.of(Role.ROW)), "")
+            yield _Words(at, at + len(own), table, frozenset(entry.mark for entry in own[0].label.entries))
+        at += len(own)
+
+
+def _serials(tokens: Sequence[Token], places: Sequence[tuple[int, _Words]], fewest: int) -> list[Token]:
+    """The tokens at some places that count the texts they stand at: all rows of a table, if these are many.
+
+    Not where they are the ordinals of the labels.
+    """
+    counts: list[list[tuple[Token, _Words]]] = [[]]
+    missed: set[str] = set()
+    for at, words in places:
+        token = tokens[at] if 0 <= at < len(tokens) else None
+        number = token.cell.text.strip() if token else ""
+        if token and number == str(len(counts[-1]) + 1):
+            counts[-1].append((token, words))
+        elif token and number == "1":
+            counts.append([(token, words)])
+        else:
+            missed.add(words.table)
+    return [
+        token
+        for count in counts
+        if len(count) >= fewest
+        and any(each.cell.text.strip() not in own.marks for each, own in count)
+        and missed.isdisjoint(own.table for _, own in count if own.table)
+        for token, _ in count
+    ]

@@ -7,6 +7,7 @@ something else of it. What that leaves open stays unread.
 
 import functools
 import itertools
+import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -20,7 +21,7 @@ from govdisclosure.readers.numbers import is_numeric
 from govdisclosure.readers.recognise.costs import ABSENT, LOOSE, NAMELESS, NAMELESS_FEW, NO_FIT, REMARK
 from govdisclosure.readers.recognise.fits import NUMBER, Fit, Frame, fitted, frame_of, spare
 from govdisclosure.readers.recognise.found import Held, Leaf, Row, Unplaced
-from govdisclosure.readers.recognise.layouts import FEW, LAYOUTS, LEADING, NEAR, PAD, Layout, margin
+from govdisclosure.readers.recognise.layouts import FAR, FEW, LAYOUTS, LEADING, NEAR, PAD, Layout, margin
 
 
 @attrs.frozen(eq=False)
@@ -122,23 +123,41 @@ class _Table:
     def _scored(self, rows: Sequence[Unplaced], voters: Sequence[Unplaced]) -> list[Scored]:
         """The ways in which any row stands, the best first; ``voters`` tell which."""
         found: list[Scored] = []
+        least = math.inf
         deep = any(self.frames[id(row)].leads != (0,) for row in rows)
         for layout in LAYOUTS if deep else [each for each in LAYOUTS if not each.depth]:
             for edition, against in self.editions.items():
-                if fits := self._fits(rows, voters, layout, edition):
-                    cost = layout.cost + against + _cost(fits, voters)
-                    found.append(Scored(layout, edition, fits, cost))
+                own = layout.cost + against
+                most = math.inf if layout.slots else least + FAR - own
+                if fits := self._fits(rows, voters, layout, edition, most):
+                    found.append(Scored(layout, edition, fits, own + _cost(fits, voters)))
+                    least = min(least, found[-1].cost)
         return sorted(found, key=lambda each: each.cost)
 
     def _fits(
-        self, rows: Sequence[Unplaced], voters: Sequence[Unplaced], layout: Layout, edition: Edition | None
+        self,
+        rows: Sequence[Unplaced],
+        voters: Sequence[Unplaced],
+        layout: Layout,
+        edition: Edition | None,
+        most: float,
     ) -> dict[int, Fit]:
-        """The rows that stand in a way, by identity, with what stands beside the columns of most if it has no head."""
+        """The rows that stand in a way, by identity, with what stands beside the columns of most if it has no head.
+
+        None if they cost more than ``most``.
+        """
         fits: dict[int, Fit] = {}
-        for row in rows:
-            if fit := fitted(row, self.frames[id(row)], layout, edition, self.ends):
+        for row in voters:
+            fit = fitted(row, self.frames[id(row)], layout, edition, self.ends)
+            most -= fit.cost if fit else NO_FIT.worth
+            if most < 0:
+                return {}
+            if fit:
                 fits[id(row)] = fit
-        voting = [fits[id(row)] for row in voters if id(row) in fits]
+        voting = list(fits.values())
+        for row in rows if len(voters) < len(rows) else ():
+            if not row.has_number and (fit := fitted(row, self.frames[id(row)], layout, edition, self.ends)):
+                fits[id(row)] = fit
         numbers = sum(fit.has_nameless_number for fit in voting)
         if not layout.slots and numbers > (max(1, len(voting) // 10) if len(voting) > FEW else 0):
             return {key: attrs.evolve(fit, doubtful=True) for key, fit in fits.items()}
@@ -287,7 +306,7 @@ def _usual_ends(rows: Sequence[Unplaced]) -> dict[int, int]:
     """The slot at which nearly all rows of a table end, for each block; nothing where they end anywhere."""
     ends: dict[int, Counter[int]] = {}
     for row in rows:
-        ends.setdefault(row.spot.block, Counter())[row.last] += 1
+        ends.setdefault(row.spot.block, Counter())[row.last] += bool(row.printed)
     usual = {block: count.most_common(1)[0] for block, count in ends.items()}
     return {block: end for block, (end, often) in usual.items() if 4 * often >= 3 * ends[block].total()}
 

@@ -15,7 +15,7 @@ import attrs
 
 from govdisclosure.forms.editions import classes
 from govdisclosure.forms.registry import remembered
-from govdisclosure.model.notices import LABEL_NEAR, PAGE_FURNITURE, ROW_INCOMPLETE
+from govdisclosure.model.notices import LABEL_NEAR, NUMBERING_LEFT_OUT, PAGE_FURNITURE, ROW_INCOMPLETE
 from govdisclosure.readers.grid import Grid
 from govdisclosure.readers.labels import (
     CAPTION,
@@ -49,6 +49,7 @@ from govdisclosure.readers.recognise.lines import (
     usual_width,
     width,
 )
+from govdisclosure.readers.recognise.numbering import without_serials
 from govdisclosure.readers.recognise.slots import carried, header_in_order, header_in_slots
 
 _PIECES: Final = 20
@@ -90,7 +91,10 @@ def read_stream(tokens: Sequence[Token], found: Found) -> None:
         return
     pages = [token for token in tokens if token.what is What.TEXT and PAGE_NUMBER.fullmatch(token.text)]
     found.loose.extend(Loose(token.cell, _spot(token.line), PAGE_FURNITURE) for token in pages)
-    tokens = _without_leads([token for token in tokens if token not in pages])
+    tokens, serials = without_serials(_without_leads([token for token in tokens if token not in pages]))
+    if serials:
+        counted = attrs.evolve(serials[0].cell, text=" ".join(token.text.strip() for token in serials))
+        found.loose.append(Loose(counted, _spot(serials[0].line), NUMBERING_LEFT_OUT))
     reader = _Reader(found, slotted=False, ends={token.line: token.cell.column for token in tokens})
     for line in lines_of_stream(tokens):
         found.budget.work(len(line.tokens))

@@ -133,7 +133,7 @@ def _has_another_column(line: Sequence[Token]) -> bool:
     names = [{entry.path[0] for entry in token.label.of(Role.COLUMN, "requests")} & _inner() for token in line]
     at = [number for number, found in enumerate(names) if found]
     between = [token for token in line[at[0] : at[-1] + 1] if not token.label.entries] if at else []
-    return set().union(*names) == _inner() and any(token.is_word for token in between)
+    return frozenset[str]().union(*names) == _inner() and any(token.is_word for token in between)
 
 
 def header_in_order(tokens: Iterable[Token], table: str) -> Header | None:

@@ -12,9 +12,9 @@ from govdisclosure.readers.recognise.placing import Scored, Told, Weighed
 _SHOWN: Final = 6
 """Ways told of a table."""
 _LONGEST: Final = 60
-_HEAD: Final = Text("{title}（{kind}，{rows} 行）", "{title} ({kind}, {rows} rows)")
+_HEAD: Final = Text("{title}（{kind}，{rows} 行）", "{title} ({kind}, rows: {rows})")
 _KINDS: Final = {True: Text("位置已知", "slots are known"), False: Text("只知次序", "only the order is known")}
-_WAY: Final = Text("{mark} {cost:6.2f}  {fits} 行：{way}", "{mark} {cost:6.2f}  {fits} rows: {way}")
+_WAY: Final = Text("{mark} {cost:6.2f}  {fits} 行：{way}", "{mark} {cost:6.2f}  rows {fits}: {way}")
 _LEADS: Final = Text("采用", "taken")
 _RIVAL: Final = Text("其他", "rival")
 _LEFT: Final = Text("其余 {rows} 行", "the other {rows} rows")
