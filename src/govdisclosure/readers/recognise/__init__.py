@@ -3,7 +3,8 @@
 Tables are found by their labels, never by where they stand. What is certain is read; what is not is a gap; and whatever
 was printed and not placed is said in a notice.
 
-Rows: `lattice` of grids whose slots are known, `lexer`, `heads` and `stream` where only an order is known.
+Rows: `lexer` the texts of cells and lines, `lines` those of a grid as they stand and those of a stream as they belong
+together, `reader` from lines to rows with what stands over them, `slots` and `heads` headers by slots and by order.
 Columns: `columns` what heads name, `layouts` the ways in which a table may be laid out, `costs` what speaks against
 each, `fits` a row in a way, `placing` all rows in all ways, `telling` what was weighed, in words.
 Reports: `reports` which rows belong together, `align` rows to rows of the form, `fill` rows to tables.

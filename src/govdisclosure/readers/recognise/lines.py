@@ -8,24 +8,24 @@ import enum
 import functools
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 import attrs
 
 from govdisclosure.forms.values import Gap
-from govdisclosure.readers.grid import Grid
+from govdisclosure.readers.grid import Grid, GridCell
 from govdisclosure.readers.labels import CAPTION, Entry, Label, Path, Role, begun, find, near
 from govdisclosure.readers.numbers import parse
 from govdisclosure.readers.recognise.columns import forms_of
 from govdisclosure.readers.recognise.found import LINES, Spot
 from govdisclosure.readers.recognise.lexer import WORD, Token, What, is_figure, token_of
 
-_NOTE: Final = re.compile(r"[(（]|备注|续|注")
+NOTE: Final = re.compile(r"[(（]|备注|续|注")
 """How a text begins that stands in no cell of a row."""
 _UNITS: Final = re.compile(r"(?:计量)?单位\s*[:：]")
 """How a line begins that says in what a table counts."""
-_SHORT: Final = 60
+SHORT: Final = 60
 """Characters of a text that may be a label nobody knows."""
 
 
@@ -239,9 +239,9 @@ class _Cutter:
         blank = following is not None and following.what is What.BLANK
         valued = valued or (blank and (bool(near_row(token.text)) or (self.used and token.hard)))
         self.noted = token.line
-        if valued and (len(token.text) <= _SHORT or token.hard):
+        if valued and (len(token.text) <= SHORT or token.hard):
             self.cut(Kind.ROW, token)
-        elif self.kind is Kind.HEAD and len(token.text) <= _SHORT:
+        elif self.kind is Kind.HEAD and len(token.text) <= SHORT:
             self.tokens.append(token)
         else:
             self.cut(Kind.OTHER, token)
@@ -261,7 +261,7 @@ class _Cutter:
                 self.below = token.line
                 return True
         elif self.kind is Kind.VALUES:
-            if odd or (token.hard and len(token.text) <= WORD and not _NOTE.match(token.text)):
+            if odd or (token.hard and len(token.text) <= WORD and not NOTE.match(token.text)):
                 self.tokens.append(token)
                 return True
         elif self.over_values and _has_digits(token):
@@ -272,7 +272,7 @@ class _Cutter:
     def _stands_for_figure(self, token: Token) -> bool:
         """Whether a word or two in a cell of their own stand in a row for one of its figures."""
         first, *values = self.tokens
-        if not token.hard or len(token.text) > WORD or _NOTE.match(token.text) or near_row(token.text):
+        if not token.hard or len(token.text) > WORD or NOTE.match(token.text) or near_row(token.text):
             return False
         table = table_of(first.label) or "requests"
         sizes = {len(form.cells) for form in forms_of(table, first.label)}
@@ -332,10 +332,10 @@ def usual_width(lines: Sequence[Line]) -> int:
     return usual if 10 * count >= 8 * len(lines) and count > 2 else 0
 
 
-def is_beside(line: Line) -> bool:
-    """Whether the label of a row has values on its own line."""
-    first, *values = line.tokens
-    return any(token.line == first.line for token in values)
+def are_beside(lines: Sequence[Line]) -> bool:
+    """Whether most labels have values on their own line."""
+    valued = [[token.line for token in line.tokens] for line in lines if len(line.tokens) > 1]
+    return 2 * sum(first in rest for first, *rest in valued) > len(valued)
 
 
 def is_below(line: Line) -> bool:
@@ -365,7 +365,7 @@ def proves_nothing(line: Line) -> bool:
     return line.torn or (len(ragged) > 1 and max(ragged.values()) > 1)
 
 
-def inner(tokens: Sequence[Token]) -> Iterator[Token]:
+def inner(cells: Sequence[GridCell]) -> Sequence[GridCell]:
     """What stands between the first and the last of some cells that are filled, those included."""
-    filled = [number for number, token in enumerate(tokens) if token.is_filled]
-    yield from tokens[filled[0] : filled[-1] + 1] if filled else ()
+    filled = [number for number, cell in enumerate(cells) if cell.text.strip()]
+    return cells[filled[0] : filled[-1] + 1] if filled else ()

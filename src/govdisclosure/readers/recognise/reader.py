@@ -35,11 +35,13 @@ from govdisclosure.readers.recognise.found import LINES, MOST_OF_HEAD, Found, He
 from govdisclosure.readers.recognise.heads import header_of, is_over_columns
 from govdisclosure.readers.recognise.lexer import LONGEST_UNIT, PAGE_NUMBER, Token, What, is_figure
 from govdisclosure.readers.recognise.lines import (
+    NOTE,
+    SHORT,
     Kind,
     Line,
+    are_beside,
     inner,
     is_below,
-    is_beside,
     is_row,
     lines_of_grid,
     lines_of_stream,
@@ -57,7 +59,6 @@ _PIECES: Final = 20
 _LONGEST_HEAD: Final = 12
 """Characters of the label of a column that is not on the form."""
 _REMARK: Final = re.compile("[：:。；;，,]")
-_NOTE: Final = re.compile(r"[(（]|备注|续|注")
 _SHORTEST_GROUP: Final = 5
 """Columns of a group of table four."""
 _BY_CHANCE: Final = 3
@@ -183,14 +184,15 @@ class _Reader:
         """Whether words are part of the header that is being printed."""
         if self.slotted:
             more = line.numerals == 0 and line.words > 1 and not line.is_copied
+        elif line.kind is Kind.VALUES or line.tokens[0].label.entries:
+            return False
         else:
-            more = line.kind in (Kind.OTHER, Kind.ROW) and not line.tokens[0].label.entries
             text = line.tokens[0].text
-            if more and len(text) > LONGEST:
+            more = len(text) <= SHORT
+            if len(text) > LONGEST:
                 self._forget()
-            if more and not self.heads and len(text) <= _LONGEST_HEAD and not _NOTE.match(text):
+            if not self.heads and len(text) <= _LONGEST_HEAD and not NOTE.match(text):
                 self.strange = True
-            more = more and len(text) <= 60
         return more and bool(self.heads) and not self.used
 
     def end(self) -> None:
@@ -419,28 +421,25 @@ class _Reader:
     def in_order(self) -> Iterator[Unplaced]:
         """The rows of a stream, with what only all of them tell."""
         pairs = list(zip(self.rows, self.lines, strict=True))
-        longest = 0
-        if self.narrow and any(0 < len(row.printed) < min(_sizes(row), default=0) for row in self.rows):
-            # where blanks vanish, a number in two pieces beside one that did looks whole
-            longest = max((len(cell.text) for row in self.rows for cell in row.printed), default=0)
-        usual: dict[str, int] = {}
-        beside: dict[str, bool] = {}
-        for table in {row.table for row in self.rows}:
-            own = [line for row, line in pairs if row.table == table and row.cell]
-            usual[table] = usual_width(own)
-            with_values = [line for line in own if len(line.tokens) > 1]
-            beside[table] = 2 * sum(map(is_beside, with_values)) > len(with_values)
+        longest = self._longest()
+        of_table: dict[str, list[Line]] = {}
+        for row, line in pairs:
+            of_table.setdefault(row.table, []).extend([line] if row.cell else [])
+        usual = {table: usual_width(lines) for table, lines in of_table.items()}
+        beside = {table: are_beside(lines) for table, lines in of_table.items()}
         for row, line in pairs:
             if row.has_text or row.label.entries:
                 row = _settled(row, line)
-                refused = (beside[row.table] and is_below(line)) or (
-                    longest >= _NARROWEST
-                    and any(len(t.text) == longest for t in [*inner(line.tokens[bool(row.cell) :])][:-1])
-                )
-                edge = bool(row.cell) and width(line) == usual[row.table] > 0
-                yield attrs.evolve(
-                    row, edge=edge, refused=refused or ROW_INCOMPLETE in row.codes or proves_nothing(line)
-                )
+                refused = ROW_INCOMPLETE in row.codes or proves_nothing(line) or (beside[row.table] and is_below(line))
+                torn = longest and any(len(cell.text) == longest for cell in inner(row.printed)[:-1])
+                edge = row.cell is not None and width(line) == usual[row.table] > 0
+                yield attrs.evolve(row, edge=edge, refused=refused or bool(torn))
+
+    def _longest(self) -> int:
+        """The letters of the longest value, where a number in two pieces beside one that did vanish looks whole."""
+        short = (0 < len(row.printed) < min(_sizes(row), default=0) for row in self.rows)
+        longest = max((len(cell.text) for row in self.rows for cell in row.printed), default=0)
+        return longest if self.narrow and longest >= _NARROWEST and any(short) else 0
 
 
 def _sizes(row: Unplaced) -> frozenset[int]:
