@@ -5,6 +5,7 @@ kept: the header in force, the caption, the title of the section. A table may be
 another, or stand beside a second one of its kind.
 """
 
+import itertools
 import re
 from bisect import bisect_left
 from collections import Counter
@@ -90,9 +91,10 @@ def read_stream(tokens: Sequence[Token], found: Found) -> None:
     """Add the rows of the form in a run of texts to ``found``."""
     if not any(token.what is What.LABEL for token in tokens):
         return
-    pages = [token for token in tokens if token.what is What.TEXT and PAGE_NUMBER.fullmatch(token.text)]
-    found.loose.extend(Loose(token.cell, _spot(token.line), PAGE_FURNITURE) for token in pages)
-    tokens, serials = without_serials(_without_leads([token for token in tokens if token not in pages]))
+    pages = [token.what is What.TEXT and bool(PAGE_NUMBER.fullmatch(token.text)) for token in tokens]
+    found.loose.extend(Loose(each.cell, _spot(each.line), PAGE_FURNITURE) for each in itertools.compress(tokens, pages))
+    tokens = [token for token, is_page in zip(tokens, pages, strict=True) if not is_page]
+    tokens, serials = without_serials(_without_leads(tokens))
     if serials:
         counted = attrs.evolve(serials[0].cell, text=" ".join(token.text.strip() for token in serials))
         found.loose.append(Loose(counted, _spot(serials[0].line), NUMBERING_LEFT_OUT))
@@ -262,7 +264,7 @@ class _Reader:
         self.heads.extend(tokens)
         self.beside.extend(token.text for token in line.tokens if token.what is What.TEXT)
         self.header = None
-        if max(len(self.heads), len(self.beside)) > MOST_OF_HEAD:
+        if sum(token.is_filled for token in self.heads) > MOST_OF_HEAD or len(self.beside) > MOST_OF_HEAD:
             self._forget()
             self.anchors.clear()
             self.strange = True
