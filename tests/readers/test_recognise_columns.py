@@ -99,6 +99,36 @@ def test_columns_in_the_official_order_of_which_no_line_is_left(layout):
     assert "、".join(NAMES) == notice.detail
 
 
+def subtotalled(word, *, above=""):
+    """A change of table three: a subtotal behind the columns of legal persons, and a word on the line above."""
+
+    def change(sheet):
+        first, second, third = sheet[:3]
+        second = (second[0], attrs.evolve(second[1], colspan=6), *([Box(above)] if above else []), *second[2:])
+        rows = ((*row[:-1], Box("77"), row[-1]) for row in sheet[3:])
+        return (first, second, (*third, Box(word)), *rows)
+
+    return change
+
+
+@pytest.mark.parametrize("layout", LINES)
+@pytest.mark.parametrize("word", ["小计", "法人合计"])
+def test_a_subtotal_under_the_head_of_legal_persons(word, layout):
+    """Its line says under which head it stands."""
+    reading = read(*with_tables(three=subtotalled(word)), layout=layout)
+
+    assert {} == differences(reading)
+    assert "column-extra" in codes(reading)
+
+
+@pytest.mark.parametrize("layout", [*UNLINED, "rows of pipes"])
+def test_a_subtotal_of_which_nothing_says_where_it_stands(layout):
+    """No line is left, or another word is on the line above, which may stand over it."""
+    given = with_tables(three=subtotalled("小计", above="" if layout in UNLINED else "合计数"))
+
+    assert ([], REQUESTS) == (faults(given, layout), unread(given, layout))
+
+
 @pytest.mark.parametrize("titles", [True, False], ids=["titles", "no titles"])
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_the_total_before_the_other_columns(layout, titles):

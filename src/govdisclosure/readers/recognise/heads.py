@@ -93,7 +93,7 @@ def _of_requests(columns: Sequence[Column], *, line: int, even: bool) -> Header 
     form = next(iter(rows_by_path(classes("requests")[0]).values()))
     if order := _in_a_line(columns, form, line) or (even and _by_slot(columns, form)) or _around_head(columns, form):
         return Header("requests", _leaves(order), by_order=True)
-    if order := _official(columns, form, line):
+    if order := _official(columns, form, line) or _with_more_under_head(columns, form, line):
         return Header("requests", _leaves(order), by_order=True, assumed=True)
     named = [name for _, name in columns if name]
     official = [cell.path[-1] for cell in form]
@@ -206,12 +206,42 @@ def _official(columns: Sequence[Column], form: Sequence[Cell], rows: int) -> Seq
         return ()
     if any(line != rows and _is_turned(own, form) for line, own in _by_line(columns).items()):
         return ()
-    if rows in _by_line(columns) and _begins_with_last(columns, form):
+    if rows in _by_line(columns) and _begins_with_last(columns, form, missing):
         return ()
     under = iter(inner if in_a_line else _inner(form))
     order = [(next(under) if cell.heads else cell.path[-1], cell) for cell in form]
     like, _ = columns[0]
     return [token_of.get(name) or _named(cell, like) for name, cell in order]
+
+
+def _with_more_under_head(columns: Sequence[Column], form: Sequence[Cell], rows: int) -> Sequence[Token]:
+    """The columns in the order of the form where the line of those under a head names others too, as for a subtotal.
+
+    All other words are names of columns, or stand over them.
+    """
+    by_line = _by_line(columns)
+    under = {token.line for token, name in columns if name in _inner(form)}
+    outer = [token for token, name in columns if name not in ("", *_inner(form))]
+    if (
+        len(under) != 1
+        or rows in under
+        or sorted(name for _, name in columns if name) != sorted(cell.path[-1] for cell in form)
+    ):
+        return ()
+    own = by_line[under.pop()]
+    around = [column for column in columns if column not in own]
+    if any(_is_head(token) or token in outer for token, _ in own) or any(map(_is_strange, around)):
+        return ()
+    if any(_is_turned(line, form) for line in by_line.values()):
+        return ()
+    first = next(name for _, name in around if name)
+    return [outer[0], *(token for token, _ in own), *outer[1:]] if first == form[0].path[-1] else ()
+
+
+def _is_strange(column: Column) -> bool:
+    """Whether words name no column and are nothing of the form."""
+    token, name = column
+    return not name and not token.label.entries and bool(_letters_in([token]))
 
 
 def _is_turned(line: Sequence[Column], form: Sequence[Cell]) -> bool:
@@ -227,9 +257,14 @@ def _is_turned(line: Sequence[Column], form: Sequence[Cell]) -> bool:
     return not several and len(set(told)) == len(told) and not _follows(told, order)
 
 
-def _begins_with_last(columns: Sequence[Column], form: Sequence[Cell]) -> bool:
-    """Whether the last column of the form is told before all others: with no lines left it may as well stand there."""
-    return next((name for _, name in columns if name), "") == form[-1].path[-1]
+def _begins_with_last(columns: Sequence[Column], form: Sequence[Cell], missing: Sequence[Cell]) -> bool:
+    """Whether the last column of the form is told before all others: with no lines left it may as well stand there.
+
+    Words before it may be one that is misprinted.
+    """
+    first = next((number for number, (_, name) in enumerate(columns) if name), 0)
+    before = _letters_in([token for token, _ in columns[:first] if not token.label.entries])
+    return columns[first][1] == form[-1].path[-1] and not any(_are_nearly(before, [cell]) for cell in missing)
 
 
 def _are_letters_of(missing: Sequence[Cell], columns: Sequence[Column], form: Sequence[Cell]) -> bool:
@@ -239,10 +274,15 @@ def _are_letters_of(missing: Sequence[Cell], columns: Sequence[Column], form: Se
     before all columns may stand over the labels of the rows.
     """
     first = 0 if missing else next(number for number, (_, name) in enumerate(columns) if name)
-    words = [compact(token.cell.text) for token, name in columns[first:] if not name and not token.label.entries]
-    letters = "".join(word for word in words if word not in compact(BALANCE_NOTE.zh))
+    letters = _letters_in([token for token, name in columns[first:] if not name and not token.label.entries])
     named = "".join(compact(token.cell.text) for token, name in columns if name)
     return _are_nearly(letters, missing) or sorted(letters + named) == _letters(form)
+
+
+def _letters_in(tokens: Sequence[Token]) -> str:
+    """What some words are, the corner's left aside."""
+    words = (compact(token.cell.text) for token in tokens)
+    return "".join(word for word in words if word not in compact(BALANCE_NOTE.zh))
 
 
 _MISPRINTED: Final = 2
