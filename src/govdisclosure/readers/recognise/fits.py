@@ -109,8 +109,8 @@ def spare(row: Unplaced, frame: Frame, edition: Edition | None) -> Fit | None:
     size = frame.size(edition)
     if not at or len(at) != len(inner) or len(inner) != size or (row.slotted and _holes(inner)):
         return None
-    if size == 1 < len(row.printed):
-        return None  # a figure among blanks may be any
+    if size == 1 and at[0] > 0:
+        return None  # a figure behind blanks may be any
     return Fit(inner, cost=SPARE.worth)
 
 
