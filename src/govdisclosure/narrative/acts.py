@@ -1,0 +1,336 @@
+"""What clauses do: when one may speak, what it says, and what is then known."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
+
+from govdisclosure.forms.values import Number
+from govdisclosure.narrative.clauses import LISTED, Clause, Says
+from govdisclosure.narrative.context import (
+    CARRIED_IN,
+    CARRIED_OUT,
+    CONCLUDED,
+    LITIGATION,
+    PATHS,
+    RECEIVED,
+    TOGETHER,
+    Channel,
+    Context,
+    Draft,
+    Whole,
+    case_total,
+    money,
+)
+from govdisclosure.narrative.segments import Segment
+from govdisclosure.narrative.tokens import Token
+
+_DECIDED: Final = frozenset({"件", "宗", "起", "例", "份", "件次", "次", ""})
+
+
+class Stated(NamedTuple):
+    """What a figure may be, its value, its unit, and whether something about it is doubtful."""
+
+    readings: tuple[str, ...]
+    value: Number
+    unit: str = ""
+    doubtful: bool = False
+
+
+def named(context: Context, word: Token) -> None:
+    """Remember what a noun speaks of."""
+    kind, value = word.kind, str(word.value)
+    if kind in PATHS:
+        context.case = PATHS[kind]
+        context.same = (case_total(context.case),)
+    elif kind == "文":
+        context.document = value
+    elif kind == "决":
+        context.decision = value
+
+
+# ---------------------------------------------------------------------------------------------------- may it speak
+
+
+def allowed(context: Context, clause: Clause, segment: Segment, words: Sequence[Token], rest: Sequence[str]) -> bool:
+    """Whether the clause may speak here."""
+    if context.cumulative and clause.act != "this-year":
+        return False
+    may = _MAY.get(clause.act)
+    if may is not None and not may(context, segment, words, rest):
+        return False
+    if any(TOGETHER in says.what and RECEIVED in says.what for says in clause.says):
+        return context.known(RECEIVED, context.scope) is None
+    return True
+
+
+def _same(context: Context, segment: Segment, words: Sequence[Token], rest: Sequence[str]) -> bool:
+    if words[-1].kind == "元":
+        return True
+    told = bool(segment.scope) or ("因" in segment.flags and context.topic == "cases")
+    return told and bool(context.same) and not rest and words[-1].unit in _DECIDED
+
+
+def _this_year(context: Context, segment: Segment, words: Sequence[Token], rest: Sequence[str]) -> bool:
+    return "本年" in segment.flags and (bool(context.same) or context.topic in ("requests", "cases"))
+
+
+def _only(context: Context, segment: Segment, words: Sequence[Token], rest: Sequence[str]) -> bool:
+    whole = context.cases if context.topic == "cases" else context.rows
+    return whole is not None and whole.value == 1
+
+
+def _applicants(context: Context, segment: Segment, words: Sequence[Token], rest: Sequence[str]) -> bool:
+    whole = context.rows
+    if whole is None:
+        return False
+    if segment.join == "分" and whole.what.startswith("requests.outcomes"):
+        return False
+    number = next((word.value for word in words if word.kind == "数"), whole.value)
+    if len(words) == 1 and whole.value != 1:
+        return False
+    return isinstance(number, int) and number <= whole.value
+
+
+def _sibling(context: Context, segment: Segment, words: Sequence[Token], rest: Sequence[str]) -> bool:
+    return context.listed
+
+
+def _decisions(context: Context, segment: Segment, words: Sequence[Token], rest: Sequence[str]) -> bool:
+    return words[-1].unit in _DECIDED and "公示" not in segment.kinds and context.verb != "公示"
+
+
+def _nil(context: Context, segment: Segment, words: Sequence[Token], rest: Sequence[str]) -> bool:
+    return bool(context.incompetent) and words[-1].value in (0, "")
+
+
+def _rest(context: Context, segment: Segment, words: Sequence[Token], rest: Sequence[str]) -> bool:
+    if words[0].kind == "均":
+        if context.channel is not None:
+            context.channel.concluded = context.channel.draft.value
+        return context.excepted and _remainder(context) is not None
+    return _remainder(context) is not None
+
+
+_MAY: Final[Mapping[str, Callable[[Context, Segment, Sequence[Token], Sequence[str]], bool]]] = {
+    "same": _same,
+    "this-year": _this_year,
+    "only": _only,
+    "applicants": _applicants,
+    "sibling": _sibling,
+    "decisions": _decisions,
+    "nil": _nil,
+    "rest": _rest,
+}
+
+
+def _remainder(context: Context) -> Number | None:
+    """What is left of the whole: of cases less the results told, of requests less what was carried out."""
+    if context.topic == "cases":
+        if context.cases is None:
+            return None
+        left = context.cases.value - sum(each.value for each in context.results)
+        return left if left >= 0 else None
+    scope = context.scope
+    whole, out = _everything(context), context.known(CARRIED_OUT, scope)
+    return None if whole is None or out is None or whole < out.value else whole - out.value
+
+
+def _everything(context: Context) -> Number | None:
+    """Received and carried in together, where the text says both."""
+    together = context.known(TOGETHER, context.scope)
+    if together is not None:
+        return together.value
+    received, carried = context.last(RECEIVED, context.scope), context.known(CARRIED_IN, context.scope)
+    known = context.known(RECEIVED, context.scope) or (received if carried is not None else None)
+    return None if known is None or carried is None else known.value + carried.value
+
+
+# ---------------------------------------------------------------------------------------------------- what it says
+
+
+def say(
+    context: Context, clause: Clause, segment: Segment, words: Sequence[Token], *, bracketed: bool = False
+) -> None:
+    """Let a clause say what it says of the words that it took."""
+    if clause.act == "balance":
+        context.balanced = True
+    if clause.act == "competence":
+        context.incompetent = [f"proactive.{word.value}.decisions" for word in words if word.kind == "决"]
+    counted = any(word.kind in ("数", "元", "量") for word in words)
+    start = words[0].start
+    if not counted and context.rows is not None and any(says.value in ("全", "一") for says in clause.says):
+        start = (context.cases if context.topic == "cases" and context.cases is not None else context.rows).start
+    context.excepted = context.excepted or any(word.kind == "除" for word in words)
+    for says in clause.says:
+        for stated in _stated(context, clause, says, words):
+            draft = Draft(
+                stated.readings, stated.value, stated.unit, context.scope, start, max(words[-1].end, start + 1),
+                stated.doubtful or _unsure(context, clause, stated), says.value == "余",
+            )  # fmt: skip
+            _keep(context, draft, clause, segment, bracketed=bracketed)
+
+
+def _unsure(context: Context, clause: Clause, stated: Stated) -> bool:
+    """Whether cases may be those of other business, or two kinds told together."""
+    if clause.figure or not stated.value:
+        return False
+    if clause.act == "together":
+        return True
+    cases = clause.act in ("case", "same") or clause.topic == "cases"
+    return cases and context.topic == "cases" and not context.qualified
+
+
+def _stated(context: Context, clause: Clause, says: Says, words: Sequence[Token]) -> Iterator[Stated]:
+    """What the clause says, with its numbers."""
+    readings = list(_readings(context, clause, says.what, words))
+    numbers = [word for word in words if word.kind in ("数", "元", "量")]
+    if says.value == "各":
+        if len(readings) == len(numbers):
+            for each, token in zip(readings, numbers, strict=True):
+                yield _counted(each, token)
+        return
+    for each in readings:
+        if says.value in _OF_CONTEXT:
+            value = _OF_CONTEXT[says.value](context)
+            if value is not None:
+                yield Stated(each, value)
+        elif numbers:
+            found = _counted(each, numbers[0])
+            yield found._replace(value=-found.value) if says.value == "负" else found
+
+
+def _counted(readings: tuple[str, ...], token: Token) -> Stated:
+    assert not isinstance(token.value, str)
+    value = money(token.value, readings[0]) if token.kind == "元" else token.value
+    return Stated(readings, value, token.unit, token.doubtful)
+
+
+def _whole(context: Context) -> Number | None:
+    whole = context.cases if context.topic == "cases" else context.rows
+    return None if whole is None else whole.value
+
+
+_OF_CONTEXT: Final[Mapping[str, Callable[[Context], Number | None]]] = {
+    "0": lambda _: 0,
+    "全": _whole,
+    "一": _whole,
+    "余": _remainder,
+}
+
+
+def _readings(context: Context, clause: Clause, what: str, words: Sequence[Token]) -> Iterator[tuple[str, ...]]:
+    """The readings that a clause gives, with the names that the words stand for."""
+    if clause.act == "nil":
+        yield from ((each,) for each in context.incompetent)
+        return
+    labels = {kind: [str(word.value) for word in words if word.kind == kind] for kind in ("行", "组", "人", "文", "决", "果")}
+    if what == "案":
+        for word in words:
+            if word.kind in LISTED["案"]:
+                yield (case_total(PATHS[word.kind]) if word.kind in PATHS else RECEIVED,)
+    elif what == "题":
+        yield context.same or ((RECEIVED,) if context.topic == "requests" else (case_total(context.case),))
+    elif what == "案.果":
+        if context.case != LITIGATION:
+            yield (f"{context.case}.{labels['果'][0]}",)
+    elif what == "案.其他":
+        if context.case != LITIGATION:
+            yield (f"{context.case}.other_result",)
+    elif what == "remedies.reconsideration.果":
+        yield (f"remedies.reconsideration.{labels['果'][0]}",)
+    elif what == "行":
+        yield (f"{labels['行'][0]}.total",)
+    elif what == "行|行":
+        yield tuple(f"{row}.total" for row in labels["行"])
+    elif what == "组":
+        yield (labels["组"][0],)
+    elif what == "人":
+        yield (f"{context.row}.{labels['人'][0]}",)
+    elif what[0] in "文决":
+        known = labels[what[0]] or [context.document if what[0] == "文" else context.decision]
+        yield from ((f"proactive.{each}{what[1:]}",) for each in known if each)
+    else:
+        yield tuple(what.split("|"))
+
+
+# ---------------------------------------------------------------------------------------------------- what is then known
+
+
+def _keep(context: Context, draft: Draft, clause: Clause, segment: Segment, *, bracketed: bool) -> None:
+    """Keep a figure, and remember what others may refer to."""
+    what = draft.readings[0]
+    if clause.figure:
+        context.drafts.append(draft)
+        return
+    if what == CONCLUDED and context.channel is not None and not draft.derived:
+        context.channel.concluded = draft.value
+        return
+    if what == CARRIED_IN and (bracketed or "其中" in segment.flags) and _includes(segment):
+        _include(context, draft)
+    context.drafts.append(draft)
+    context.listed = clause.act in ("outcome", "sibling") or clause.topic == "cases"
+    _refer(context, draft, clause)
+
+
+def _includes(segment: Segment) -> bool:
+    return "其中" in segment.flags or "含" in segment.kinds
+
+
+def _include(context: Context, draft: Draft) -> None:
+    """What was received may include what was carried in."""
+    received = context.known(RECEIVED, draft.scope)
+    if received is not None and received is context.drafts[-1] and draft.value:
+        received.readings, received.included = (RECEIVED, TOGETHER), True
+
+
+def _refer(context: Context, draft: Draft, clause: Clause) -> None:
+    what, whole = draft.readings[0], Whole(draft.readings[0], draft.value, draft.start, draft.scope)
+    if what.endswith(".total") and what.startswith("requests.") and what not in (CONCLUDED, CARRIED_OUT):
+        context.rows, context.row = whole, what.removesuffix(".total")
+    elif clause.act == "outcome":
+        context.rows, context.row = None, ""
+    if RECEIVED in draft.readings:
+        context.topic = "requests"
+    if what in (RECEIVED, "handling_fee"):
+        context.same = (what,)
+    if clause.act in ("case", "same") and what in map(case_total, PATHS.values()):
+        context.cases, context.results, context.same = whole, [], (what,)
+        context.case = next(path for path in PATHS.values() if case_total(path) == what)
+    elif clause.topic == "cases" and clause.act not in ("case", "same"):
+        context.results.append(draft)
+
+
+# ---------------------------------------------------------------------------------------------------- channels
+
+
+def part(context: Context, segment: Segment, words: Sequence[Token]) -> None:
+    """Remember what came by one channel, told with a verb of its own, to be added up."""
+    kinds = [word.kind for word in words]
+    verb = kinds[0]
+    if verb not in ("收到", "受理") or "渠道" not in kinds or not {"申请", "申请件"} & {*kinds} or kinds[-1] != "数":
+        return
+    if context.other_year or context.last(RECEIVED, context.scope) is not None:
+        return
+    number = words[-1]
+    assert isinstance(number.value, int)
+    readings = (RECEIVED,) if verb == "收到" else (RECEIVED, TOGETHER)
+    draft = Draft(readings, number.value, number.unit, context.scope, words[0].start, number.end, number.doubtful)
+    context.channel = Channel(draft)
+    context.channels.append(context.channel)
+
+
+def channels(context: Context) -> None:
+    """At the end of a sentence: what came by several channels is added up, and what was concluded of it."""
+    found = context.channels
+    context.channel = None
+    if len(found) < 2:
+        return
+    first, last = found[0].draft, found[-1].draft
+    total = sum(each.draft.value for each in found)
+    unsure = any(each.draft.open for each in found)
+    draft = Draft(first.readings, total, "", first.scope, first.start, last.end, unsure, derived=True)
+    context.drafts.append(draft)
+    told = [each.concluded for each in found if each.concluded is not None]
+    if len(told) == len(found):
+        context.drafts.append(
+            Draft((CONCLUDED,), sum(told), "", first.scope, first.start, last.end, unsure, derived=True)
+        )

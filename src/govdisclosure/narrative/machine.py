@@ -1,0 +1,326 @@
+"""The machine: walks a text segment by segment, keeps what has been spoken of, and lets clauses say what they say."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from govdisclosure.narrative import acts
+from govdisclosure.narrative.clauses import Clause, matching
+from govdisclosure.narrative.context import Context, Draft, Whole
+from govdisclosure.narrative.mention import FIGURES, Mention, Scope, plain
+from govdisclosure.narrative.segments import COUNTS, Segment, nested, segments, sentences
+from govdisclosure.narrative.settle import settled
+from govdisclosure.narrative.tokens import Source, Token, tokens
+
+_OWN_LEVEL: Final = re.compile(r"(?:镇|乡|街道)(?:人民政府|办事处)?$")
+_WHOLE_GOVERNMENT: Final = re.compile(r"(?:省|市|县|区|州|旗|盟)(?:人民)?政府$")
+_SOMEONE: Final = re.compile("[局委办厅院所乡镇街村校]|中心|部门|单位|公司|向|类|方面|本文")
+_HEADING: Final = 30
+"""Characters that a heading has at most."""
+_TOPICS: Final = {
+    "申请": "requests", "复议": "cases", "诉讼": "cases", "直诉": "cases", "复诉": "cases", "文": "documents",
+    "决": "decisions", "处理费": "fee", "他事": "other", "复议机构": "other",
+}  # fmt: skip
+_VERBS: Final = frozenset({"收到", "新收", "受理", "办理", "制发", "废止", "作出", "公示", "收取", "新制作", "办结"})
+_NOUNS: Final = frozenset({"申请", "依申请", "复议", "诉讼", "直诉", "复诉", "文", "决"})
+_BLOCKING: Final = frozenset({"他事", "复议机构", "渠道", "时段", "约", "历年"})
+_IN_BRACKETS: Final = frozenset(
+    {
+        "carried-in", "carried-in-verb-first", "carried-in-number-first", "carried-out", "carried-out-number-first",
+        "applicants", "applicants-all", "applicants-number-first", "applicant-of-the-only-one", "result", "result-of-all",
+        "result-number-first", "issued-object-first", "repealed", "cases",
+    }
+)  # fmt: skip
+"""Clauses that are read in brackets too."""
+_LABELLED: Final = frozenset({"requests", "", "cases", "fee", "balanced"})
+
+
+def default_scope(organ: str | None) -> Scope:
+    """For whom a report speaks that does not say it: a government's may be for its office or for its region."""
+    if organ is None or _OWN_LEVEL.search(organ) or not _WHOLE_GOVERNMENT.search(organ):
+        return "organ"
+    return "unclear"
+
+
+class Machine:
+    """Reads one text."""
+
+    def __init__(self, text: str, year: int | None, organ: str | None) -> None:
+        self.source = Source.of(text)
+        self.year = year
+        self.organ = organ or ""
+        self.default = default_scope(organ)
+        self.context = Context(scope=self.default)
+
+    def read(self) -> tuple[Mention, ...]:
+        """Every mention, in order of the text."""
+        pieces = tuple(tokens(self.source))
+        if self.year is None:
+            self.year = _only_year(pieces)
+        start = 0
+        fresh = True
+        for sentence, mark in sentences(nested(pieces)):
+            end = sentence[-1].end if sentence else start
+            if fresh:
+                self._paragraph()
+            if mark == "段" and fresh and end - start <= _HEADING and self._heading(sentence):
+                start, fresh = end + 1, True
+                continue
+            self._sentence(sentence)
+            fresh = mark == "段"
+            start = end + 1
+        return self._mentions()
+
+    def _paragraph(self) -> None:
+        self.context.topic = self.context.base
+        self.context.scope = self.default
+        self.context.qualified = self.context.reviewing = False
+
+    def _heading(self, sentence: Sequence[Token]) -> bool:
+        """Whether a line without a number and a verb is a heading; what it names is the topic of what follows."""
+        kinds = {token.kind for token in sentence}
+        if not sentence:
+            return True
+        if kinds & (COUNTS | {"逗", "无", "均"}):
+            return False
+        named = kinds & {"申请", "依申请"}
+        self.context.base = "requests" if named and "主动" not in kinds else ""
+        return True
+
+    def _sentence(self, sentence: Sequence[Token]) -> None:
+        context = self.context
+        context.other_year = context.this_year = context.cumulative = False
+        context.excepted = context.listed = context.balanced = False
+        context.verb, context.channels, context.channel = "", [], None
+        strange = False
+        for segment in segments(sentence, self.year):
+            known = self._segment(segment)
+            if not known and not strange and context.topic in ("cases", "requests") and segment.join == "句":
+                context.topic = context.base
+            strange = strange or not known
+        acts.channels(context)
+        context.same = () if context.topic != "cases" else context.same
+
+    # ------------------------------------------------------------------------------------------------ one segment
+
+    def _segment(self, segment: Segment) -> bool:
+        """Read a segment; whether anything in it was known."""
+        context = self.context
+        self._scope(segment)
+        segment.words = _compared(segment.words)
+        self._time(segment)
+        if not segment.words:
+            self._brackets(segment, 0, len(segment.inner) + 1)
+            return bool(segment.flags)
+        self._topic(segment)
+        words = self._inherited(segment)
+        if context.other_year or self._blocked(words):
+            acts.part(context, segment, words)
+            self._after(segment, words)
+            return True
+        taken = self._clauses(segment, words)
+        self._after(segment, words if not taken else [])
+        return taken or any(word.kind != "他" for word in words)
+
+    def _scope(self, segment: Segment) -> None:
+        for token in segment.scope:
+            if token.kind == "范围":
+                self.context.scope = "region"
+            elif token.kind == "本机关" or self._own(str(token.value)):
+                self.context.scope = "organ"
+            else:
+                segment.words.insert(0, token)
+                return
+        if segment.words and segment.words[0].kind == "他" and self._own_name(str(segment.words[0].value)):
+            self.context.scope = self.default
+            del segment.words[0]
+
+    def _own(self, government: str) -> bool:
+        """Whether a government named in the text is the one that reports, or whose office reports."""
+        if government.startswith("管委会"):
+            return "管委会" in self.organ or "管理委员会" in self.organ
+        return f"{government[0]}人民政府" in self.organ or f"{government[0]}政府" in self.organ
+
+    def _own_name(self, name: str) -> bool:
+        return len(name) > 1 and name in self.organ
+
+    def _time(self, segment: Segment) -> None:
+        context = self.context
+        kinds = segment.kinds
+        now = "本年" in segment.flags
+        if segment.join in ("分", "句") or now:
+            context.other_year = False
+        context.this_year = now or (context.this_year and segment.join != "分")
+        context.cumulative = ("累计" in segment.flags and not context.this_year) or (
+            context.cumulative and segment.join in ("逗", "顿") and not now
+        )
+        if kinds and kinds[0] in ("上年", "他年") and not now:
+            named = [match.clause for match in matching(kinds) if match.clause.says]
+            context.other_year = context.other_year or not named
+
+    def _topic(self, segment: Segment) -> None:
+        context = self.context
+        context.qualified = context.qualified or "因" in segment.flags
+        for word in segment.words:
+            topic = self._names(word)
+            if topic == "cases" and context.topic in ("requests", ""):
+                context.qualified = context.qualified or context.topic == "requests" or word.kind in ("直诉", "复诉")
+            if topic is not None and not (topic == "cases" and context.topic == "other" and "因" not in segment.flags):
+                context.topic = topic
+                acts.named(context, word)
+            if topic == "other":
+                break
+
+    def _names(self, word: Token) -> str | None:
+        """The topic that a word names."""
+        context = self.context
+        if word.kind == "复议机构":
+            context.reviewing = True
+        if word.kind == "依申请" and (context.topic in ("", "requests") or context.cumulative):
+            return "requests"
+        topic = _TOPICS.get(word.kind)
+        return "other" if topic == "cases" and context.reviewing else topic
+
+    def _inherited(self, segment: Segment) -> list[Token]:
+        """The words, with the verb of the list before them where they have none of their own."""
+        context = self.context
+        words = segment.words
+        verb = next((word.kind for word in words if word.kind in _VERBS), "")
+        listed = segment.join in ("顿", "和")
+        if listed and not verb and context.verb and words[0].kind in _NOUNS:
+            first = words[0]
+            return [Token(context.verb, first.start, first.start), *words]
+        if not listed or verb:
+            context.verb = verb
+        return words
+
+    def _blocked(self, words: Sequence[Token]) -> bool:
+        return any(word.kind in _BLOCKING for word in words)
+
+    # ------------------------------------------------------------------------------------------------ clauses
+
+    def _clauses(self, segment: Segment, words: list[Token]) -> bool:
+        """Let clauses take words from the beginning on, for as long as they do; whether one did."""
+        at = self._lead(words)
+        led = at > 0
+        taken = False
+        while at < len(words):
+            found = self._first(segment, words, at, led=led)
+            if found is None:
+                return taken
+            clause, length = found
+            acts.say(self.context, clause, segment, words[at : at + length])
+            self._brackets(segment, at, at + length + (at + length == len(words)))
+            taken = True
+            at += length
+            at, led = at + self._lead(words[at:]), False
+        return taken
+
+    def _lead(self, words: Sequence[Token]) -> int:
+        """How many words at the beginning are not known and may be passed over."""
+        number = 0
+        while number < len(words) and words[number].kind in ("他", "量"):
+            if words[number].kind == "他" and _SOMEONE.search(str(words[number].value)):
+                return 0
+            number += 1
+        return number
+
+    def _first(self, segment: Segment, words: Sequence[Token], at: int, *, led: bool) -> tuple[Clause, int] | None:
+        kinds = [word.kind for word in words[at:]]
+        for clause, length in matching(kinds):
+            rest = kinds[length:]
+            if led and not clause.lead:
+                continue
+            if rest and (clause.whole or _changed(rest)):
+                continue
+            if self._speaks_of(clause) and acts.allowed(self.context, clause, segment, words[at : at + length], rest):
+                return clause, length
+        return None
+
+    def _speaks_of(self, clause: Clause) -> bool:
+        """Whether what a clause needs has been spoken of, and nothing that makes it mean something else."""
+        context = self.context
+        if clause.topic == "balanced":
+            return context.balanced
+        if clause.topic:
+            return context.topic == clause.topic
+        if clause.act in ("case", "together"):
+            return context.topic == "cases"
+        return clause.act != "outcome" or context.topic in _LABELLED
+
+    def _brackets(self, segment: Segment, start: int, end: int) -> None:
+        """Read what stands in brackets behind the words that a clause took: more of it, or of whom it is."""
+        for at, bracket in segment.inner:
+            if start < at <= end or (at == 0 and start == 0):
+                for inner in segments(bracket.inner, self.year):
+                    self._inside(inner)
+
+    def _inside(self, segment: Segment) -> None:
+        """Read a segment in brackets: what may stand there, and nothing that it only explains."""
+        words = _compared(segment.words)
+        kinds = [word.kind for word in words]
+        for clause, length in matching(kinds):
+            if clause.name in _IN_BRACKETS and not (kinds[length:] and clause.whole) and self._speaks_of(clause):
+                if acts.allowed(self.context, clause, segment, words[:length], kinds[length:]):
+                    acts.say(self.context, clause, segment, words[:length], bracketed=True)
+                return
+
+    def _after(self, segment: Segment, left: Sequence[Token]) -> None:
+        """A number of something unknown is another topic, unless it is a part of what was told before."""
+        kinds = [word.kind for word in left]
+        counted = [at for at, kind in enumerate(kinds) if kind in ("数", "量")]
+        if not counted or self.context.topic == "other":
+            return
+        head = kinds[: counted[0]]
+        part = not head or "其中" in segment.flags or str(left[counted[0] - 1].value).endswith("类") or "渠道" in head
+        if ("他" in head or "主动" in head or "制发" in head or "公示" in head) and not part:
+            self.context.topic = "other"
+
+    # ------------------------------------------------------------------------------------------------ the result
+
+    def _mentions(self) -> tuple[Mention, ...]:
+        found = settled(self.context.drafts)
+        return tuple(self._mention(each) for each in sorted(found, key=lambda each: (each.start, each.end)))
+
+    def _mention(self, draft: Draft) -> Mention:
+        what = draft.readings[0]
+        return Mention(
+            what=what,
+            value=plain(draft.value),
+            unit=draft.unit,
+            scope=draft.scope,
+            year=self.year,
+            span=self.source.span(draft.start, draft.end),
+            settled=draft.settled and what not in FIGURES,
+            readings=draft.readings,
+        )
+
+
+_MORE: Final = frozenset({"他", "均", "办结", "答复", "无", "行", "组", "果", "人", "在办", "期内", "结转", "上年", "其余", "除", "加", "上诉", "引起", "外"})
+
+
+def _changed(rest: Sequence[str]) -> bool:
+    """Whether what follows makes the number one of something else."""
+    return rest[0] not in _MORE
+
+
+def _compared(words: list[Token]) -> list[Token]:
+    """The words without a comparison with another year and without percentages."""
+    for number, word in enumerate(words):
+        if word.kind == "比":
+            words = words[:number]
+            break
+    rate = next((number for number, word in enumerate(words) if word.kind == "率"), None)
+    if rate is None:
+        return words
+    counted = [number for number, word in enumerate(words[:rate]) if word.kind in ("数", "元", "量")]
+    return words[: counted[-1] + 1] if counted else []
+
+
+def _only_year(pieces: Sequence[Token]) -> int | None:
+    """The one year that a text speaks of; None if there are several or none."""
+    found = {int(str(piece.value)) for piece in pieces if piece.kind == "年"}
+    return found.pop() if len(found) == 1 else None
+
+
+__all__ = ["Machine", "Whole"]

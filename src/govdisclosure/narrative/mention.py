@@ -1,0 +1,71 @@
+"""A figure that the text states, and what it can be a figure of."""
+
+from decimal import Decimal
+from typing import Final, Literal
+
+import attrs
+
+from govdisclosure.forms.text import Text
+from govdisclosure.forms.values import Number
+
+Scope = Literal["organ", "region", "unclear"]
+"""For whom a figure counts: the organ itself, everyone in its region, or one of the two."""
+
+SUMS: Final = {
+    "received_plus_carried_in": Text("新收与上年结转合计", "received and carried in together"),
+    "litigation_total": Text("行政诉讼合计", "litigation, both paths together"),
+    "not_disclosed_total": Text("（三）不予公开合计", "not disclosed, all reasons together"),
+    "unable_to_provide_total": Text("（四）无法提供合计", "unable to provide, all reasons together"),
+    "not_processed_total": Text("（五）不予处理合计", "not processed, all reasons together"),
+    "other_handling_total": Text("（六）其他处理合计", "handled otherwise, all together"),
+}
+
+FIGURES: Final = {
+    "items_website": Text("网站公开条数", "items on the website"),
+    "items_wechat": Text("微信发布条数", "items on WeChat"),
+    "items_microblog": Text("微博发布条数", "items on the microblog"),
+    "gazette_issues": Text("政府公报期数", "issues of the gazette"),
+    "interpretations": Text("政策解读件数", "interpretations of policies"),
+    "messages_answered": Text("回复留言条数", "messages answered"),
+    "trainings": Text("培训次数", "trainings"),
+    "accountability_cases": Text("责任追究件数", "cases of accountability"),
+    "staff": Text("工作人员数", "staff"),
+}
+"""Figures that no table of the form holds; researchers want them as columns."""
+
+
+@attrs.frozen(kw_only=True)
+class Mention:
+    """A figure as the text states it.
+
+    ``what`` is the address of a cell (of a row of table three that of its total, unless an applicant is named), the
+    name of a sum over several cells (`SUMS`), ``handling_fee``, or a figure that no table holds (`FIGURES`).
+    ``value`` is in the unit of the form (a fee of table two in 10,000 yuan, the handling fee in yuan), ``unit`` as
+    printed and empty where none is. ``span`` are the first and the last position plus one in the text. ``readings`` are
+    what the figure may be, ``what`` the likeliest of them; a mention is ``settled`` where there is one reading only and
+    nothing left open, so that it may be held against the tables. A figure of `FIGURES` has nothing to be held against
+    and is never settled.
+    """
+
+    what: str
+    value: Number
+    unit: str
+    scope: Scope
+    year: int | None
+    span: tuple[int, int]
+    settled: bool
+    readings: tuple[str, ...]
+
+    @property
+    def figure(self) -> bool:
+        """Whether it is a figure that no table holds."""
+        return self.what in FIGURES
+
+    def quoted(self, text: str) -> str:
+        """The words of the text that state it."""
+        return text[self.span[0] : self.span[1]]
+
+
+def plain(value: Number) -> Number:
+    """An amount without superfluous zeros."""
+    return value.normalize() + 0 if isinstance(value, Decimal) else value
