@@ -26,6 +26,9 @@ from govdisclosure.narrative.tokens import Token
 _DECIDED: Final = frozenset({"件", "宗", "起", "例", "份", "件次", "次", ""})
 
 
+_ACCEPTED: Final = f"{RECEIVED}|{TOGETHER}"
+
+
 class Stated(NamedTuple):
     """What a figure may be, its value, its unit, and whether something about it is doubtful."""
 
@@ -57,7 +60,7 @@ def allowed(context: Context, clause: Clause, segment: Segment, words: Sequence[
     may = _MAY.get(clause.act)
     if may is not None and not may(context, segment, words, rest):
         return False
-    if any(TOGETHER in says.what and RECEIVED in says.what for says in clause.says):
+    if any(says.what == _ACCEPTED for says in clause.says):
         return context.known(RECEIVED, context.scope) is None
     return True
 
@@ -153,6 +156,7 @@ def say(
     """Let a clause say what it says of the words that it took."""
     if clause.act == "balance":
         context.balanced = True
+    context.old = context.old or clause.act == "old"
     if clause.act == "competence":
         context.incompetent = [f"proactive.{word.value}.decisions" for word in words if word.kind == "决"]
     counted = any(word.kind in ("数", "元", "量") for word in words)
@@ -164,19 +168,28 @@ def say(
         for stated in _stated(context, clause, says, words):
             draft = Draft(
                 stated.readings, stated.value, stated.unit, context.scope, start, max(words[-1].end, start + 1),
-                stated.doubtful or _unsure(context, clause, stated), says.value == "余",
+                stated.doubtful or _unsure(context, clause, words, stated), says.value == "余",
             )  # fmt: skip
             _keep(context, draft, clause, segment, bracketed=bracketed)
 
 
-def _unsure(context: Context, clause: Clause, stated: Stated) -> bool:
+def _unsure(context: Context, clause: Clause, words: Sequence[Token], stated: Stated) -> bool:
     """Whether cases may be those of other business, or two kinds told together."""
     if clause.figure or not stated.value:
         return False
+    if clause.act == "outcome" and _blurred(words):
+        return True
     if clause.act == "together":
         return True
     cases = clause.act in ("case", "same") or clause.topic == "cases"
     return cases and context.topic == "cases" and not context.qualified
+
+
+def _blurred(words: Sequence[Token]) -> bool:
+    """Whether a row is told with a group that is not its own."""
+    row = next((str(word.value) for word in words if word.kind == "行"), "")
+    group = next((str(word.value) for word in words if word.kind == "组"), "")
+    return bool(row and group) and group.removesuffix("_total") not in row.split(".")
 
 
 def _stated(context: Context, clause: Clause, says: Says, words: Sequence[Token]) -> Iterator[Stated]:
@@ -232,9 +245,9 @@ def _readings(context: Context, clause: Clause, what: str, words: Sequence[Token
     elif what == "案.果":
         if context.case != LITIGATION:
             yield (f"{context.case}.{labels['果'][0]}",)
-    elif what == "案.其他":
+    elif what in ("案.其他", "案.未结"):
         if context.case != LITIGATION:
-            yield (f"{context.case}.other_result",)
+            yield (f"{context.case}.{'other_result' if what == '案.其他' else 'pending'}",)
     elif what == "remedies.reconsideration.果":
         yield (f"remedies.reconsideration.{labels['果'][0]}",)
     elif what == "行":
@@ -266,6 +279,8 @@ def _keep(context: Context, draft: Draft, clause: Clause, segment: Segment, *, b
         return
     if what == CARRIED_IN and (bracketed or "其中" in segment.flags) and _includes(segment):
         _include(context, draft)
+    if {TOGETHER, CONCLUDED} <= {*draft.readings} and context.known(RECEIVED, draft.scope) is not None:
+        draft.readings = (TOGETHER, CONCLUDED)
     context.drafts.append(draft)
     context.listed = clause.act in ("outcome", "sibling") or clause.topic == "cases"
     _refer(context, draft, clause)
@@ -288,7 +303,7 @@ def _refer(context: Context, draft: Draft, clause: Clause) -> None:
         context.rows, context.row = whole, what.removesuffix(".total")
     elif clause.act == "outcome":
         context.rows, context.row = None, ""
-    if RECEIVED in draft.readings:
+    if RECEIVED in draft.readings and clause.name != "requests-or-documents":
         context.topic = "requests"
     if what in (RECEIVED, "handling_fee"):
         context.same = (what,)
@@ -297,6 +312,24 @@ def _refer(context: Context, draft: Draft, clause: Clause) -> None:
         context.case = next(path for path in PATHS.values() if case_total(path) == what)
     elif clause.topic == "cases" and clause.act not in ("case", "same"):
         context.results.append(draft)
+
+
+# ---------------------------------------------------------------------------------------------------- lists
+
+
+_PARTLY: Final = ("unable_to_provide_total", "other_handling_total")
+_OVERDUE: Final = ("requests.outcomes.other_handling.correction_overdue.total", "requests.outcomes.other_handling.fee_unpaid.total")
+
+
+def beside_old(context: Context, first: int) -> None:
+    """At the end of a sentence: a group that stands beside a row of its own, or of an older form, is only a part."""
+    told = context.drafts[first:]
+    beside = any(each.readings[0] in _OVERDUE for each in told)
+    for each in told:
+        if each.readings == ("other_handling_total",) and beside:
+            each.readings = ("requests.outcomes.other_handling.other.total", "other_handling_total")
+        elif context.old and each.readings[0] in _PARTLY:
+            each.open = True
 
 
 # ---------------------------------------------------------------------------------------------------- channels

@@ -82,6 +82,7 @@ class Context:
     qualified: bool = False
     excepted: bool = False
     balanced: bool = False
+    old: bool = False
     incompetent: list[str] = attrs.field(factory=list)
     verb: str = ""
     case: str = RECONSIDERATION

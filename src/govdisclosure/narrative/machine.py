@@ -23,12 +23,12 @@ _TOPICS: Final = {
 }  # fmt: skip
 _VERBS: Final = frozenset({"收到", "新收", "受理", "办理", "制发", "废止", "作出", "公示", "收取", "新制作", "办结"})
 _NOUNS: Final = frozenset({"申请", "依申请", "复议", "诉讼", "直诉", "复诉", "文", "决"})
-_BLOCKING: Final = frozenset({"他事", "复议机构", "渠道", "时段", "约", "历年"})
+_BLOCKING: Final = frozenset({"他事", "复议机构", "渠道", "约", "历年"})
 _IN_BRACKETS: Final = frozenset(
     {
         "carried-in", "carried-in-verb-first", "carried-in-number-first", "carried-out", "carried-out-number-first",
         "applicants", "applicants-all", "applicants-number-first", "applicant-of-the-only-one", "result", "result-of-all",
-        "result-number-first", "issued-object-first", "repealed", "cases",
+        "result-number-first", "cases-number-first", "issued-object-first", "repealed", "cases",
     }
 )  # fmt: skip
 """Clauses that are read in brackets too."""
@@ -92,13 +92,14 @@ class Machine:
         context.other_year = context.this_year = context.cumulative = False
         context.excepted = context.listed = context.balanced = False
         context.verb, context.channels, context.channel = "", [], None
-        strange = False
+        context.old, first, strange = False, len(context.drafts), False
         for segment in segments(sentence, self.year):
             known = self._segment(segment)
             if not known and not strange and context.topic in ("cases", "requests") and segment.join == "句":
                 context.topic = context.base
             strange = strange or not known
         acts.channels(context)
+        acts.beside_old(context, first)
         context.same = () if context.topic != "cases" else context.same
 
     # ------------------------------------------------------------------------------------------------ one segment
@@ -154,15 +155,15 @@ class Machine:
         context.cumulative = ("累计" in segment.flags and not context.this_year) or (
             context.cumulative and segment.join in ("逗", "顿") and not now
         )
-        if kinds and kinds[0] in ("上年", "他年") and not now:
+        if kinds and kinds[0] in ("上年", "他年") and kinds[1:2] != ["结转"] and not now:
             named = [match.clause for match in matching(kinds) if match.clause.says]
             context.other_year = context.other_year or not named
 
     def _topic(self, segment: Segment) -> None:
         context = self.context
         context.qualified = context.qualified or "因" in segment.flags
-        for word in segment.words:
-            topic = self._names(word)
+        for before, word, behind in zip([None, *segment.words], segment.words, [*segment.words[1:], None], strict=False):
+            topic = self._names(word, before, behind)
             if topic == "cases" and context.topic in ("requests", ""):
                 context.qualified = context.qualified or context.topic == "requests" or word.kind in ("直诉", "复诉")
             if topic is not None and not (topic == "cases" and context.topic == "other" and "因" not in segment.flags):
@@ -171,13 +172,17 @@ class Machine:
             if topic == "other":
                 break
 
-    def _names(self, word: Token) -> str | None:
+    def _names(self, word: Token, before: Token | None, behind: Token | None) -> str | None:
         """The topic that a word names."""
         context = self.context
         if word.kind == "复议机构":
             context.reviewing = True
         if word.kind == "依申请" and (context.topic in ("", "requests") or context.cumulative):
             return "requests"
+        if word.kind == "申请件" and before is not None and before.kind in ("收到", "新收", "受理"):
+            return "requests"
+        if word.kind == "决" and behind is not None and behind.kind == "类":
+            return None
         topic = _TOPICS.get(word.kind)
         return "other" if topic == "cases" and context.reviewing else topic
 
@@ -195,7 +200,9 @@ class Machine:
         return words
 
     def _blocked(self, words: Sequence[Token]) -> bool:
-        return any(word.kind in _BLOCKING for word in words)
+        kinds = [word.kind for word in words]
+        first = kinds.index("数") if "数" in kinds else len(kinds)
+        return any(kind in _BLOCKING for kind in kinds) or "时段" in kinds[:first]
 
     # ------------------------------------------------------------------------------------------------ clauses
 
@@ -257,8 +264,15 @@ class Machine:
 
     def _inside(self, segment: Segment) -> None:
         """Read a segment in brackets: what may stand there, and nothing that it only explains."""
+        context = self.context
         words = _compared(segment.words)
         kinds = [word.kind for word in words]
+        before = context.topic, context.case, context.cases, context.same
+        context.topic = next((found for word in words if (found := self._names(word, None, None))), context.topic)
+        self._said_inside(segment, words, kinds)
+        context.topic, context.case, context.cases, context.same = before
+
+    def _said_inside(self, segment: Segment, words: list[Token], kinds: list[str]) -> None:
         for clause, length in matching(kinds):
             if clause.name in _IN_BRACKETS and not (kinds[length:] and clause.whole) and self._speaks_of(clause):
                 if acts.allowed(self.context, clause, segment, words[:length], kinds[length:]):
@@ -272,7 +286,7 @@ class Machine:
         if not counted or self.context.topic == "other":
             return
         head = kinds[: counted[0]]
-        part = not head or "其中" in segment.flags or str(left[counted[0] - 1].value).endswith("类") or "渠道" in head
+        part = not head or "其中" in segment.flags or "类" in head or "渠道" in head
         if ("他" in head or "主动" in head or "制发" in head or "公示" in head) and not part:
             self.context.topic = "other"
 
@@ -296,7 +310,7 @@ class Machine:
         )
 
 
-_MORE: Final = frozenset({"他", "均", "办结", "答复", "无", "行", "组", "果", "人", "在办", "期内", "结转", "上年", "其余", "除", "加", "上诉", "引起", "外"})
+_MORE: Final = frozenset({"他", "均", "办结", "答复", "无", "行", "组", "果", "人", "在办", "期内", "结转", "上年", "其余", "除", "加", "上诉", "引起", "外", "时段"})
 
 
 def _changed(rest: Sequence[str]) -> bool:

@@ -79,9 +79,10 @@ def _pieces(tokens: Sequence[Token]) -> Iterator[tuple[str, list[Token]]]:
     join, piece = "句", list[Token]()
     last = ""
     respectively = False
-    for token in tokens:
+    for token, following in zip(tokens, [*tokens[1:], None], strict=False):
         kind = token.kind
-        parts = kind in _BREAKS or (kind in ("顿", "和") and not respectively and (last in COUNTS or last == "缺"))
+        counted = last in COUNTS or last == "缺" or (following is not None and following.kind in COUNTS and bool(last))
+        parts = kind in _BREAKS or (kind in ("顿", "和") and not respectively and counted)
         if parts:
             yield join, piece
             join, piece, respectively, last = kind, [], False, ""
@@ -124,6 +125,8 @@ def _add(found: Segment, token: Token, following: str) -> None:
     if kind == "括":
         _bracket(found, token, following)
     elif kind in ("范围", "本机关", "政府") and not _spoken(found):
+        found.scope.append(token)
+    elif kind == "政府" and found.words[-1].kind in ("公示", "制发"):
         found.scope.append(token)
     elif kind == "本机关":
         found.flags.add(kind)

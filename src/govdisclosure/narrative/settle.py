@@ -12,7 +12,7 @@ def settled(drafts: Sequence[Draft]) -> list[Draft]:
     for scope in {draft.scope for draft in drafts}:
         own = [draft for draft in drafts if draft.scope == scope]
         for draft in own:
-            if len(draft.readings) > 1 and RECEIVED in draft.readings and TOGETHER in draft.readings:
+            if len(draft.readings) > 1 and TOGETHER in draft.readings:
                 _tell_apart(draft, own)
         _contradicting(own)
     return list(drafts)
@@ -32,12 +32,13 @@ def _tell_apart(draft: Draft, drafts: Sequence[Draft]) -> None:
     fits: list[str] = []
     if carried is None:
         return
-    if received is not None:
+    if not carried and RECEIVED in draft.readings and (CONCLUDED not in draft.readings or out == 0):
+        fits = [RECEIVED]
+    elif received is not None:
         fits = [TOGETHER] * (value == received + carried)
         fits += [CONCLUDED] * (CONCLUDED in draft.readings and out is not None and value == received + carried - out)
     elif concluded is not None and out is not None:
         fits = [RECEIVED] * (value + carried == concluded + out) + [TOGETHER] * (value == concluded + out)
-        fits = fits[:1] if not carried else fits
     elif CONCLUDED not in draft.readings and draft.readings[0] == RECEIVED and not draft.included:
         fits = [RECEIVED]
     if len(fits) == 1:

@@ -60,7 +60,7 @@ def kinds() -> Mapping[str, Kind]:
 
 def _wordings(label: Printed) -> Iterator[str]:
     """A label as printed and as seen, without its number and the remark behind it."""
-    for zh in (label.zh, *(variant.zh for variant in label.variants)):
+    for zh in (label.zh, *(variant.zh for variant in label.variants if not variant.note)):
         bare = _REMARK.sub("", _NUMBER.sub("", zh))
         yield bare
         yield bare.removeprefix("属于")
