@@ -6,7 +6,7 @@ from typing import Final
 
 from govdisclosure.narrative import acts
 from govdisclosure.narrative.clauses import Clause, matching
-from govdisclosure.narrative.context import Context, Draft, Whole
+from govdisclosure.narrative.context import Context, Draft
 from govdisclosure.narrative.mention import FIGURES, Mention, Scope, plain
 from govdisclosure.narrative.segments import COUNTS, Segment, nested, segments, sentences
 from govdisclosure.narrative.settle import settled
@@ -46,6 +46,7 @@ class Machine:
     """Reads one text."""
 
     def __init__(self, text: str, year: int | None, organ: str | None) -> None:
+        self.text = text
         self.source = Source.of(text)
         self.year = year
         self.organ = organ or ""
@@ -298,13 +299,15 @@ class Machine:
 
     def _mention(self, draft: Draft) -> Mention:
         what = draft.readings[0]
+        start, end = self.source.span(draft.start, draft.end)
         return Mention(
             what=what,
             value=plain(draft.value),
             unit=draft.unit,
             scope=draft.scope,
             year=self.year,
-            span=self.source.span(draft.start, draft.end),
+            span=(start, end),
+            quote=self.text[start:end],
             settled=draft.settled and what not in FIGURES,
             readings=draft.readings,
         )
@@ -337,4 +340,3 @@ def _only_year(pieces: Sequence[Token]) -> int | None:
     return found.pop() if len(found) == 1 else None
 
 
-__all__ = ["Machine", "Whole"]

@@ -44,7 +44,8 @@ class Mention:
     printed and empty where none is. ``span`` are the first and the last position plus one in the text. ``readings`` are
     what the figure may be, ``what`` the likeliest of them; a mention is ``settled`` where there is one reading only and
     nothing left open, so that it may be held against the tables. A figure of `FIGURES` has nothing to be held against
-    and is never settled.
+    and is never settled. ``quote`` are the words that state it, ``section`` is the name of the section of the report
+    that they stand in; ``span`` counts within the text of that section (see `govdisclosure.model.mentions.text_of`).
     """
 
     what: str
@@ -55,16 +56,13 @@ class Mention:
     span: tuple[int, int]
     settled: bool
     readings: tuple[str, ...]
+    quote: str
+    section: str = ""
 
     @property
     def figure(self) -> bool:
         """Whether it is a figure that no table holds."""
         return self.what in FIGURES
-
-    def quoted(self, text: str) -> str:
-        """The words of the text that state it."""
-        return text[self.span[0] : self.span[1]]
-
 
 def plain(value: Number) -> Number:
     """An amount without superfluous zeros."""
