@@ -8,13 +8,17 @@ from govdisclosure.narrative import acts
 from govdisclosure.narrative.clauses import Clause, matching
 from govdisclosure.narrative.context import Context, Draft
 from govdisclosure.narrative.mention import FIGURES, Mention, Scope, plain
-from govdisclosure.narrative.segments import COUNTS, Segment, nested, segments, sentences
+from govdisclosure.narrative.segments import COUNTS, Segment, nested, segments
 from govdisclosure.narrative.settle import settled
 from govdisclosure.narrative.tokens import Source, Token, tokens
 
 _OWN_LEVEL: Final = re.compile(r"(?:镇|乡|街道)(?:人民政府|办事处)?$")
 _WHOLE_GOVERNMENT: Final = re.compile(r"(?:省|市|县|区|州|旗|盟)(?:人民)?政府$")
 _SOMEONE: Final = re.compile("[局委办厅院所乡镇街村校]|中心|部门|单位|公司|向|类|方面|本文")
+_SENTENCE: Final = re.compile(r"([^。!?！？\n]*)([。!?！？\n]|$)")
+_CUE: Final = re.compile("[0-9零无未没]|[一二两三四五六七八九十百][件宗起例份条]|申请|复议|诉讼|当年|其余|均")
+"""What a sentence has that states something or says what the next one speaks of; others are passed over."""
+_NAMED_YEAR: Final = re.compile("((?:19|20)[0-9]{2})年")
 _HEADING: Final = 30
 """Characters that a heading has at most."""
 _TOPICS: Final = {
@@ -55,21 +59,22 @@ class Machine:
 
     def read(self) -> tuple[Mention, ...]:
         """Every mention, in order of the text."""
-        pieces = tuple(tokens(self.source))
+        text = self.source.text
         if self.year is None:
-            self.year = _only_year(pieces)
-        start = 0
+            self.year = _only_year(text)
         fresh = True
-        for sentence, mark in sentences(nested(pieces)):
-            end = sentence[-1].end if sentence else start
+        for match in _SENTENCE.finditer(text):
+            start, end = match.span(1)
+            line = match[2] in ("\n", "")
             if fresh:
                 self._paragraph()
-            if mark == "段" and fresh and end - start <= _HEADING and self._heading(sentence):
-                start, fresh = end + 1, True
+            if fresh and line and end - start <= _HEADING and self._heading(start, end):
                 continue
-            self._sentence(sentence)
-            fresh = mark == "段"
-            start = end + 1
+            if _CUE.search(text, start, end):
+                self._sentence([*nested(tokens(self.source, start, end))])
+            else:
+                self.context.topic = self.context.base
+            fresh = line
         return self._mentions()
 
     def _paragraph(self) -> None:
@@ -77,15 +82,14 @@ class Machine:
         self.context.scope = self.default
         self.context.qualified = self.context.reviewing = False
 
-    def _heading(self, sentence: Sequence[Token]) -> bool:
+    def _heading(self, start: int, end: int) -> bool:
         """Whether a line without a number and a verb is a heading; what it names is the topic of what follows."""
-        kinds = {token.kind for token in sentence}
-        if not sentence:
-            return True
+        kinds = {token.kind for token in tokens(self.source, start, end)}
         if kinds & (COUNTS | {"逗", "无", "均"}):
             return False
-        named = kinds & {"申请", "依申请"}
-        self.context.base = "requests" if named and "主动" not in kinds else ""
+        if kinds:
+            named = kinds & {"申请", "依申请"}
+            self.context.base = "requests" if named and "主动" not in kinds else ""
         return True
 
     def _sentence(self, sentence: Sequence[Token]) -> None:
@@ -334,9 +338,7 @@ def _compared(words: list[Token]) -> list[Token]:
     return words[: counted[-1] + 1] if counted else []
 
 
-def _only_year(pieces: Sequence[Token]) -> int | None:
+def _only_year(text: str) -> int | None:
     """The one year that a text speaks of; None if there are several or none."""
-    found = {int(str(piece.value)) for piece in pieces if piece.kind == "年"}
+    found = {int(match[1]) for match in _NAMED_YEAR.finditer(text)}
     return found.pop() if len(found) == 1 else None
-
-

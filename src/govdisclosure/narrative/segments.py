@@ -1,15 +1,15 @@
 """Tokens put together: sentences into segments at their marks, brackets taken out, words that say nothing left out."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 import attrs
 
+from govdisclosure.forms.registry import remembered
 from govdisclosure.narrative.tokens import Token
 from govdisclosure.narrative.words import kinds
 
 COUNTS: Final = frozenset({"数", "元", "率", "量"})
-_ENDS: Final = frozenset({"句", "段"})
 _BREAKS: Final = frozenset({"逗", "分", "冒"})
 _DEEPEST: Final = 3
 
@@ -53,25 +53,10 @@ def nested(tokens: Iterable[Token]) -> Iterator[Token]:
                 if not stack:
                     yield found
             continue
-        if token.kind in _ENDS and stack:
-            stack.clear()
-            opened.clear()
         if not stack:
             yield token
         elif len(stack) == 1:
             stack[0].append(token)
-
-
-def sentences(tokens: Iterable[Token]) -> Iterator[tuple[list[Token], str]]:
-    """The tokens of each sentence, and the mark that ends it."""
-    found: list[Token] = []
-    for token in tokens:
-        if token.kind in _ENDS:
-            yield found, token.kind
-            found = []
-        else:
-            found.append(token)
-    yield found, "段"
 
 
 def _pieces(tokens: Sequence[Token]) -> Iterator[tuple[str, list[Token]]]:
@@ -132,10 +117,16 @@ def _add(found: Segment, token: Token, following: str) -> None:
         found.flags.add(kind)
     elif kind == "日":
         found.flags.add("本年")
-    elif (soft := kinds().get(kind)) is not None and soft.soft and not _kept(found, soft.after):
+    elif (after := _soft().get(kind)) is not None and not _kept(found, after):
         found.flags.add(kind)
     else:
         found.words.append(token)
+
+
+@remembered()
+def _soft() -> Mapping[str, tuple[str, ...]]:
+    """The kinds that clauses look past, with those behind which they do not."""
+    return {name: each.after for name, each in kinds().items() if each.soft}
 
 
 def _spoken(found: Segment) -> bool:

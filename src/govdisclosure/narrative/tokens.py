@@ -2,18 +2,20 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Final, NamedTuple
+
+import attrs
 
 from govdisclosure.forms.registry import remembered
 from govdisclosure.forms.values import Number
 from govdisclosure.narrative.words import trie, words
 
-_FULL_WIDTH: Final = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF1A)} | {
-    ord(old): ord(new) for old, new in zip("．％（），；：？！﹙﹚〇", ".%(),;:?!()零", strict=True)
-}
-_BLANK: Final = frozenset(" \t\r\f\v\u00a0\u2002\u2003\u2009\u3000\u200b\ufeff")
+_FULL_WIDTH: Final = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF1A)} | {ord("．"): ".", ord("〇"): "零"}
+_WIDE: Final = re.compile("[０-９．〇]")
+_RUN: Final = re.compile("[^ \t\r\f\v\u00a0\u2002\u2003\u2009\u3000\u200b\ufeff]+")
+_ASCII: Final = frozenset("0123456789")
 _DIGITS: Final = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"两": 2}
 _PLACES: Final = {"十": 10, "百": 100, "千": 1000}
 _LARGE: Final = {"万": 10**4, "亿": 10**8}
@@ -21,10 +23,10 @@ _LARGE: Final = {"万": 10**4, "亿": 10**8}
 _COUNTED: Final = r"件次|件|宗|份(?!额)|起(?!草)|例(?!如)|封|条(?!例|款)|次(?!年|日)|项|个(?!百分点|工作日|月|部分|方面|小时)|部(?!分|门|署|委)|桩"
 _OTHERWISE: Final = r"人次|人|名|家|位|期|篇|场|批|户|辆|字|页|万字|公里|小时|类|幅|张|本|台|套|盘"
 _NO_COUNT: Final = r"号|个?工作日|日|天|个月|周|分钟|时|层|楼|室|岁|个部分|个方面|部分|%以上"
-_END: Final = r"(?=[,，;；。、.)和及\n]|$)"
+_END: Final = r"(?=[,，;；。、.)）（(和及\n]|$)"
 _PUNCTUATION: Final = {
     ",": "逗", "，": "逗", ";": "分", "；": "分", "。": "句", "!": "句", "?": "句", "\n": "段", ":": "冒", "、": "顿",
-    "(": "开", ")": "合", "【": "开", "】": "合", "[": "开", "]": "合",
+    "！": "句", "？": "句", "：": "冒", "（": "开", "）": "合", "﹙": "开", "﹚": "合", "(": "开", ")": "合", "【": "开", "】": "合", "[": "开", "]": "合",
 }  # fmt: skip
 _CHINESE: Final = "零一二两三四五六七八九十百千万亿廿"
 _REGION: Final = (
@@ -66,9 +68,9 @@ def _lexer() -> "re.Pattern[str]":
         rf"|(?P<word>{trie(known)})"
         r"|(?P<date>(?:(?:19|20)[0-9]{2}年)?[0-9]{1,2}月[0-9]{1,2}日)"
         r"|(?P<month>(?:(?:19|20)[0-9]{2}年)?[0-9]{1,2}(?:[-—至][0-9]{1,2})?月(?:份|底|末)?)"
-        r"|(?P<year>(?:19|20)[0-9]{2}年?(?:度|末|底)?(?<=[年度末底]))"
+        r"|(?P<year>(?:19|20)[0-9]{2}年(?:度|末|底)?)"
         rf"|(?P<ordinal>第[0-9{_CHINESE}]{{1,8}}个?)"
-        rf"|(?P<rate>(?:{number})(?:\.[0-9]{{1,6}})?(?:%|‰|个百分点|倍)|百分之[{_CHINESE}点]{{1,8}})"
+        rf"|(?P<rate>(?:{number})(?:\.[0-9]{{1,6}})?(?:%|％|‰|个百分点|倍)|百分之[{_CHINESE}点]{{1,8}})"
         rf"|(?P<inert>(?:{number})(?:{_NO_COUNT}))"
         r"|(?P<about>约|近|超过|逾|不足|超|大约)"
         rf"|(?P<number>{number})(?P<part>\.[0-9]{{1,6}})?(?P<scale>[万亿]?)(?P<more>[余多]?)"
@@ -97,100 +99,121 @@ def chinese(text: str) -> int | None:
     return total + section + digit
 
 
-class Source(NamedTuple):
-    """A text without blanks, and where each of its characters stood."""
+@attrs.frozen
+class Source:
+    """A text without blanks: where each run between two of them stands, here and in the text as given.
+
+    ``apart`` are the places where a blank was taken out of the middle of a number.
+    """
 
     text: str
-    at: tuple[int, ...] | None
-    apart: frozenset[int]
+    here: tuple[int, ...]
+    there: tuple[int, ...]
+    apart: tuple[int, ...]
 
     @classmethod
     def of(cls, text: str) -> "Source":
-        """The text with digits and brackets of one width, and without blanks."""
-        text = text.translate(_FULL_WIDTH)
-        if _BLANK.isdisjoint(text):
-            return cls(text, None, frozenset())
-        at = tuple([place for place, char in enumerate(text) if char not in _BLANK])
-        squeezed = "".join([text[place] for place in at])
-        apart = [
-            here
-            for here in range(1, len(at))
-            if at[here] - at[here - 1] > 1 and squeezed[here].isdigit() and squeezed[here - 1].isdigit()
-        ]
-        return cls(squeezed, at, frozenset(apart))
+        """The text with digits of one width, and without blanks."""
+        if _WIDE.search(text):
+            text = text.translate(_FULL_WIDTH)
+        runs = list(_RUN.finditer(text))
+        here, length = list[int](), 0
+        for run in runs:
+            here.append(length)
+            length += run.end() - run.start()
+        ends = zip(runs, runs[1:], here[1:], strict=False)
+        apart = [at for run, following, at in ends if run[0][-1] in _ASCII and following[0][0] in _ASCII]
+        return cls("".join([run[0] for run in runs]), tuple(here), tuple([run.start() for run in runs]), tuple(apart))
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Where a part of it stands in the text as given."""
-        return (start, end) if self.at is None else (self.at[start], self.at[end - 1] + 1)
+        return self._place(start), self._place(end - 1) + 1
+
+    def _place(self, at: int) -> int:
+        run = bisect_right(self.here, at) - 1
+        return at - self.here[run] + self.there[run]
 
 
-def tokens(source: Source) -> Iterator[Token]:
-    """The pieces of a text in order; pieces of no known kind that follow each other are one."""
-    known = words()
-    unknown: int | None = None
-    end = 0
-    apart = sorted(source.apart)
-    for match in _lexer().finditer(source.text):
-        group = match.lastgroup or ""
-        found = _token(match, group, known, apart)
+def tokens(source: Source, start: int = 0, end: int | None = None) -> Iterator[Token]:
+    """The pieces of a text, or of a part of it, in order; pieces of no known kind that follow each other are one."""
+    text = source.text
+    unknown, last = -1, 0
+    for match in _lexer().finditer(text, start, len(text) if end is None else end):
+        made = _MADE.get(match.lastgroup or "")
+        found = None if made is None else made(match, source.apart)
         if found is None:
-            unknown = match.start() if unknown is None else unknown
-            end = match.end()
+            unknown = match.start() if unknown < 0 else unknown
+            last = match.end()
             continue
-        if unknown is not None:
-            yield Token("他", unknown, end, source.text[unknown:end])
-            unknown = None
+        if unknown >= 0:
+            yield Token("他", unknown, last, text[unknown:last])
+            unknown = -1
         yield found
-    if unknown is not None:
-        yield Token("他", unknown, end, source.text[unknown:end])
+    if unknown >= 0:
+        yield Token("他", unknown, last, text[unknown:last])
 
 
-_PLAIN_KINDS: Final = {"region": "范围", "organ": "本机关", "government": "政府", "month": "时段", "rate": "率", "about": "约"}
+def _word(match: "re.Match[str]", apart: tuple[int, ...]) -> Token:
+    kind, value = words()[match[0]]
+    return Token(kind, match.start(), match.end(), value)
 
 
-def _token(match: "re.Match[str]", group: str, known: "object", apart: list[int]) -> Token | None:
-    start, end = match.span()
-    text = match[0]
-    if match["word"] is not None:
-        word = words()[text]
-        return Token(word.kind, start, end, word.value)
-    if match["mark"] is not None:
-        return Token(_PUNCTUATION[text], start, end)
-    if group in ("unknown", "rest", "title", "ordinal", "inert"):
-        return None
-    if group in _PLAIN_KINDS:
-        return Token(_PLAIN_KINDS[group], start, end, text)
-    if group == "date":
-        return Token("日", start, end, text[:4] if len(text) > len("12月31日") else "")
-    if group == "year":
-        return Token("年", start, end, text[:4])
-    return _number(match, apart)
+def _mark(match: "re.Match[str]", apart: tuple[int, ...]) -> Token:
+    return Token(_PUNCTUATION[match[0]], match.start(), match.end())
 
 
-def _number(match: "re.Match[str]", apart: list[int]) -> Token | None:
-    start, end = match.span()
-    doubtful = bool(match["more"] or match["more2"]) or bisect_right(apart, end) > bisect_right(apart, start)
-    value: Number | None
-    if match["chinese"] is not None:
-        value, unit, other = chinese(match["chinese"]), match["unit2"], match["other2"]
-    else:
-        unit, other = match["unit"], match["other"]
-        value = Decimal(match["number"].replace(",", "") + (match["part"] or ""))
-        if match["scale"]:
-            value *= _LARGE[match["scale"]]
-            doubtful = doubtful or unit != "元"
-        unit = "" if match["bare"] is not None else unit
+def _date(match: "re.Match[str]", apart: tuple[int, ...]) -> Token:
+    return Token("日", match.start(), match.end())
+
+
+def _year(match: "re.Match[str]", apart: tuple[int, ...]) -> Token:
+    return Token("年", match.start(), match.end(), match[0][:4])
+
+
+def _plain(kind: str) -> "Callable[[re.Match[str], tuple[int, ...]], Token]":
+    return lambda match, apart: Token(kind, match.start(), match.end(), match[0])
+
+
+def _number(match: "re.Match[str]", apart: tuple[int, ...]) -> Token | None:
+    doubtful = bool(match["more"]) or bisect_right(apart, match.end() - 1) > bisect_right(apart, match.start())
+    value = Decimal(match["number"].replace(",", "") + (match["part"] or ""))
+    if match["scale"]:
+        value *= _LARGE[match["scale"]]
+        doubtful = doubtful or match["unit"] != "元"
+    unit = "" if match["bare"] is not None else match["unit"]
+    return _measured(match, value, unit, match["other"], doubtful=doubtful)
+
+
+def _numeral(match: "re.Match[str]", apart: tuple[int, ...]) -> Token | None:
+    value = chinese(match["chinese"])
     if value is None:
         return None
+    return _measured(match, Decimal(value), match["unit2"], match["other2"], doubtful=bool(match["more2"]))
+
+
+def _measured(match: "re.Match[str]", value: Decimal, unit: str | None, other: str | None, *, doubtful: bool) -> Token:
+    start, end = match.span()
     if unit == "元":
-        printed = (match["scale"] or "") + "元"
-        return Token("元", start, end, Decimal(value), printed, doubtful)
-    if unit is None:
-        return Token("量", start, end, _whole(value), other or "", doubtful)
-    if value != int(value):
-        return Token("量", start, end, value, unit, doubtful=True)
-    return Token("数", start, end, int(value), unit, doubtful)
+        printed = f"{match['scale'] or ''}元"
+        return Token("元", start, end, value, printed, doubtful)
+    whole = int(value) if value == int(value) else value
+    if unit is None or whole != int(whole):
+        return Token("量", start, end, whole, unit or other or "", doubtful)
+    return Token("数", start, end, whole, unit, doubtful)
 
 
-def _whole(value: Number) -> Number:
-    return int(value) if value == int(value) else value
+_MADE: "Final[dict[str, Callable[[re.Match[str], tuple[int, ...]], Token | None]]]" = {
+    "word": _word,
+    "mark": _mark,
+    "date": _date,
+    "year": _year,
+    "region": _plain("范围"),
+    "organ": _plain("本机关"),
+    "government": _plain("政府"),
+    "month": _plain("时段"),
+    "rate": _plain("率"),
+    "about": _plain("约"),
+    **dict.fromkeys(("number", "part", "scale", "more", "unit", "other", "bare"), _number),
+    **dict.fromkeys(("chinese", "more2", "unit2", "other2"), _numeral),
+}
+"""What each kind of match becomes, by the last group of it; what is not here is of no known kind."""
