@@ -31,7 +31,6 @@ READ: Final = {
     "元": Text("金额", "an amount of money"),
     "量": Text("别的单位的数（人、次、期、篇），或后面是不认识的词", "a number of something else"),
     "率": Text("百分比", "a percentage"),
-    "时段": Text("一年中的几个月", "months of the year"),
     "他": Text("不认识的词：在动词与数字之间就不读", "a word that is not known: between verb and number nothing is read"),
     "他年": Text("别的年份", "another year"),
     "约": Text("约数", "a word that makes a number approximate"),
