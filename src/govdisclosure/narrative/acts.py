@@ -179,6 +179,8 @@ def _unsure(context: Context, clause: Clause, words: Sequence[Token], stated: St
         return False
     if clause.act == "outcome" and _blurred(words):
         return True
+    if clause.act == "concluded":
+        return context.withdrawn or (context.parted and words[0].kind != "办结")
     if clause.act == "together":
         return True
     cases = clause.act in ("case", "same") or clause.topic == "cases"
@@ -282,6 +284,7 @@ def _keep(context: Context, draft: Draft, clause: Clause, segment: Segment, *, b
     if {TOGETHER, CONCLUDED} <= {*draft.readings} and context.known(RECEIVED, draft.scope) is not None:
         draft.readings = (TOGETHER, CONCLUDED)
     context.drafts.append(draft)
+    context.parted = context.parted or clause.act == "outcome"
     context.listed = clause.act in ("outcome", "sibling") or clause.topic == "cases"
     _refer(context, draft, clause)
 
@@ -303,7 +306,7 @@ def _refer(context: Context, draft: Draft, clause: Clause) -> None:
         context.rows, context.row = whole, what.removesuffix(".total")
     elif clause.act == "outcome":
         context.rows, context.row = None, ""
-    if RECEIVED in draft.readings and clause.name != "requests-or-documents":
+    if {RECEIVED, TOGETHER, CARRIED_IN, CARRIED_OUT} & {*draft.readings} and clause.name != "requests-or-documents":
         context.topic = "requests"
     if what in (RECEIVED, "handling_fee"):
         context.same = (what,)

@@ -83,6 +83,8 @@ class Context:
     excepted: bool = False
     balanced: bool = False
     old: bool = False
+    parted: bool = False
+    withdrawn: bool = False
     incompetent: list[str] = attrs.field(factory=list)
     verb: str = ""
     case: str = RECONSIDERATION

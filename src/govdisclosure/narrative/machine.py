@@ -31,12 +31,14 @@ _BLOCKING: Final = frozenset({"他事", "复议机构", "渠道", "约", "历年
 _IN_BRACKETS: Final = frozenset(
     {
         "carried-in", "carried-in-verb-first", "carried-in-number-first", "carried-out", "carried-out-number-first",
-        "applicants", "applicants-all", "applicants-number-first", "applicant-of-the-only-one", "result", "result-of-all",
+        "outcome", "outcome-number-first", "outcome-with-group", "applicants", "applicants-all", "applicants-number-first", "applicant-of-the-only-one", "result", "result-of-all",
         "result-number-first", "cases-number-first", "issued-object-first", "repealed", "cases",
     }
 )  # fmt: skip
 """Clauses that are read in brackets too."""
-_LABELLED: Final = frozenset({"requests", "", "cases", "fee", "balanced"})
+_LABELLED: Final = frozenset({"requests", "", "cases", "fee"})
+_CARRIED: Final = _LABELLED - {"cases"}
+_REQUESTS: Final = frozenset({"申请", "依申请"})
 
 
 def default_scope(organ: str | None) -> Scope:
@@ -97,7 +99,8 @@ class Machine:
         context.other_year = context.this_year = context.cumulative = False
         context.excepted = context.listed = context.balanced = False
         context.verb, context.channels, context.channel = "", [], None
-        context.old, first, strange = False, len(context.drafts), False
+        context.old = context.parted = context.withdrawn = False
+        first, strange = len(context.drafts), False
         for segment in segments(sentence, self.year):
             known = self._segment(segment)
             if not known and not strange and context.topic in ("cases", "requests") and segment.join == "句":
@@ -119,6 +122,7 @@ class Machine:
             self._brackets(segment, 0, len(segment.inner) + 1)
             return bool(segment.flags)
         self._topic(segment)
+        context.withdrawn = context.withdrawn or "撤回" in segment.kinds
         words = self._inherited(segment)
         if context.other_year or self._blocked(words):
             acts.part(context, segment, words)
@@ -245,11 +249,11 @@ class Machine:
                 continue
             if rest and (clause.whole or _changed(rest)):
                 continue
-            if self._speaks_of(clause) and acts.allowed(self.context, clause, segment, words[at : at + length], rest):
+            if self._speaks_of(clause, kinds[:length]) and acts.allowed(self.context, clause, segment, words[at : at + length], rest):
                 return clause, length
         return None
 
-    def _speaks_of(self, clause: Clause) -> bool:
+    def _speaks_of(self, clause: Clause, kinds: Sequence[str]) -> bool:
         """Whether what a clause needs has been spoken of, and nothing that makes it mean something else."""
         context = self.context
         if clause.topic == "balanced":
@@ -258,7 +262,9 @@ class Machine:
             return context.topic == clause.topic
         if clause.act in ("case", "together"):
             return context.topic == "cases"
-        return clause.act != "outcome" or context.topic in _LABELLED
+        if clause.act == "outcome" or clause.name.startswith(("carried", "nothing-carried")):
+            return context.topic in (_LABELLED if clause.act else _CARRIED) or not _REQUESTS.isdisjoint(kinds)
+        return True
 
     def _brackets(self, segment: Segment, start: int, end: int) -> None:
         """Read what stands in brackets behind the words that a clause took: more of it, or of whom it is."""
@@ -279,7 +285,7 @@ class Machine:
 
     def _said_inside(self, segment: Segment, words: list[Token], kinds: list[str]) -> None:
         for clause, length in matching(kinds):
-            if clause.name in _IN_BRACKETS and not (kinds[length:] and clause.whole) and self._speaks_of(clause):
+            if clause.name in _IN_BRACKETS and not (kinds[length:] and clause.whole) and self._speaks_of(clause, kinds[:length]):
                 if acts.allowed(self.context, clause, segment, words[:length], kinds[length:]):
                     acts.say(self.context, clause, segment, words[:length], bracketed=True)
                 return
