@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
+from govdisclosure.forms.declare import declared
+from govdisclosure.forms.shared import ORGANIZATIONS, ApplicantCounts
 from govdisclosure.forms.values import Number
 from govdisclosure.narrative.clauses import LISTED, Clause, Says
 from govdisclosure.narrative.context import (
@@ -27,6 +29,11 @@ _DECIDED: Final = frozenset({"件", "宗", "起", "例", "份", "件次", "次",
 
 
 _ACCEPTED: Final = f"{RECEIVED}|{TOGETHER}"
+
+
+_ORGANIZATIONS: Final = tuple(
+    attribute.name for attribute, label in declared(ApplicantCounts) if ORGANIZATIONS in label.above
+)
 
 
 class Stated(NamedTuple):
@@ -118,6 +125,7 @@ _MAY: Final[Mapping[str, Callable[[Context, Segment, Sequence[Token], Sequence[s
     "this-year": _this_year,
     "only": _only,
     "applicants": _applicants,
+    "organizations": _applicants,
     "sibling": _sibling,
     "decisions": _decisions,
     "nil": _nil,
@@ -175,13 +183,13 @@ def say(
 
 def _unsure(context: Context, clause: Clause, words: Sequence[Token], stated: Stated) -> bool:
     """Whether cases may be those of other business, or two kinds told together."""
-    if clause.figure or not stated.value:
+    if clause.figure or (not stated.value and clause.act not in ("sum", "organizations")):
         return False
     if clause.act == "outcome" and _blurred(words):
         return True
     if clause.act == "concluded":
         return context.withdrawn or (context.parted and words[0].kind != "办结")
-    if clause.act == "together":
+    if clause.act in ("together", "sum", "organizations"):
         return True
     cases = clause.act in ("case", "same") or clause.topic == "cases"
     return cases and context.topic == "cases" and not context.qualified
@@ -209,7 +217,7 @@ def _stated(context: Context, clause: Clause, says: Says, words: Sequence[Token]
             if value is not None:
                 yield Stated(each, value)
         elif numbers:
-            found = _counted(each, numbers[0])
+            found = _counted(each, next((token for token in numbers if token.kind == says.value), numbers[0]))
             yield found._replace(value=-found.value) if says.value == "负" else found
 
 
@@ -254,8 +262,10 @@ def _readings(context: Context, clause: Clause, what: str, words: Sequence[Token
         yield (f"remedies.reconsideration.{labels['果'][0]}",)
     elif what == "行":
         yield (f"{labels['行'][0]}.total",)
-    elif what == "行|行":
-        yield tuple(f"{row}.total" for row in labels["行"])
+    elif what == "行+行":
+        yield ("+".join(f"{row}.total" for row in labels["行"]),)
+    elif what == "法人":
+        yield ("+".join(f"{context.row}.{column}" for column in _ORGANIZATIONS),)
     elif what == "组":
         yield (labels["组"][0],)
     elif what == "人":

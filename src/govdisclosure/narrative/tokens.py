@@ -76,6 +76,7 @@ def _lexer() -> "re.Pattern[str]":
         rf"|(?P<number>{number})(?P<part>\.[0-9]{{1,6}})?(?P<scale>[万亿]?)(?P<more>[余多]?)"
         rf"(?:(?P<unit>{_COUNTED}|元)|(?P<other>{_OTHERWISE})|(?P<bare>{_END}))?"
         rf"|(?P<chinese>[{_CHINESE}]{{1,12}})(?P<more2>[余多]?)(?:(?P<unit2>{_COUNTED}|元)|(?P<other2>{_OTHERWISE}))(?!是)"
+        r"|(?P<nil>零)"
         rf"|(?P<mark>[{re.escape(''.join(_PUNCTUATION))}])"
         r"|(?P<rest>.)",
         re.DOTALL,
@@ -213,6 +214,7 @@ _MADE: "Final[dict[str, Callable[[re.Match[str], tuple[int, ...]], Token | None]
     "month": _plain("时段"),
     "rate": _plain("率"),
     "about": _plain("约"),
+    "nil": _plain("无"),
     **dict.fromkeys(("number", "part", "scale", "more", "unit", "other", "bare"), _number),
     **dict.fromkeys(("chinese", "more2", "unit2", "other2"), _numeral),
 }

@@ -17,7 +17,7 @@ from govdisclosure.forms.shared import see
 from govdisclosure.forms.text import Text
 from govdisclosure.forms.values import Gap, Number, Value
 from govdisclosure.kernel import Verdict
-from govdisclosure.model.access import FACTS, HANDLING_FEE, label
+from govdisclosure.model.access import FACTS, HANDLING_FEE, every_cell, label
 from govdisclosure.model.mentions import text_of
 from govdisclosure.model.report import AnnualReport
 from govdisclosure.narrative.mention import SUMS, Mention
@@ -55,8 +55,11 @@ def cells_meant(subject: Subject, what: str) -> tuple[str, ...]:
         group = f"requests.outcomes.{what.removesuffix('_total')}."
         wanted = [each for each in subject.cells if each.startswith(group) and each.endswith(".total")]
     else:
-        wanted = [what]
+        wanted = what.split("+")
     return tuple(wanted) if wanted and all(each in subject.cells for each in wanted) else ()
+
+
+OTHER_READING: Final = Text("表外的数", "something that no table holds")
 
 
 def reading_text(what: str) -> Text:
@@ -65,7 +68,11 @@ def reading_text(what: str) -> Text:
         return SUMS[what]
     if what == HANDLING_FEE:
         return FACTS[HANDLING_FEE]
-    return Text(label(what, "zh"), label(what, "en")) if what.count(".") > 1 else Text(what, what)
+    parts = what.split("+")
+    if any(each not in every_cell() for each in parts):
+        return OTHER_READING
+    told = [(label(each, "zh"), label(each, "en")) for each in parts]
+    return Text(" + ".join(zh for zh, _ in told), " + ".join(en for _, en in told))
 
 
 def _in_table(subject: Subject, what: str) -> tuple[tuple[str, ...], Value] | None:
