@@ -1,17 +1,13 @@
 """What clauses do: when one may speak, what it says, and what is then known."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Final, NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
 
-from govdisclosure.forms.declare import declared
-from govdisclosure.forms.shared import ORGANIZATIONS, ApplicantCounts
-from govdisclosure.forms.values import Number
-from govdisclosure.narrative.clauses import LISTED, Clause, Says
+from govdisclosure.narrative.clauses import Clause
 from govdisclosure.narrative.context import (
     CARRIED_IN,
     CARRIED_OUT,
     CONCLUDED,
-    LITIGATION,
     PATHS,
     RECEIVED,
     TOGETHER,
@@ -20,29 +16,13 @@ from govdisclosure.narrative.context import (
     Draft,
     Whole,
     case_total,
-    money,
 )
+from govdisclosure.narrative.readings import Stated, remainder, stated
 from govdisclosure.narrative.segments import Segment
 from govdisclosure.narrative.tokens import Token
 
 _DECIDED: Final = frozenset({"件", "宗", "起", "例", "份", "件次", "次", ""})
-
-
 _ACCEPTED: Final = f"{RECEIVED}|{TOGETHER}"
-
-
-_ORGANIZATIONS: Final = tuple(
-    attribute.name for attribute, label in declared(ApplicantCounts) if ORGANIZATIONS in label.above
-)
-
-
-class Stated(NamedTuple):
-    """What a figure may be, its value, its unit, and whether something about it is doubtful."""
-
-    readings: tuple[str, ...]
-    value: Number
-    unit: str = ""
-    doubtful: bool = False
 
 
 def named(context: Context, word: Token) -> None:
@@ -116,8 +96,8 @@ def _rest(context: Context, segment: Segment, words: Sequence[Token], rest: Sequ
     if words[0].kind == "均":
         if context.channel is not None:
             context.channel.concluded = context.channel.draft.value
-        return context.excepted and _remainder(context) is not None
-    return _remainder(context) is not None
+        return context.excepted and remainder(context) is not None
+    return remainder(context) is not None
 
 
 _MAY: Final[Mapping[str, Callable[[Context, Segment, Sequence[Token], Sequence[str]], bool]]] = {
@@ -133,34 +113,10 @@ _MAY: Final[Mapping[str, Callable[[Context, Segment, Sequence[Token], Sequence[s
 }
 
 
-def _remainder(context: Context) -> Number | None:
-    """What is left of the whole: of cases less the results told, of requests less what was carried out."""
-    if context.topic == "cases":
-        if context.cases is None:
-            return None
-        left = context.cases.value - sum(each.value for each in context.results)
-        return left if left >= 0 else None
-    scope = context.scope
-    whole, out = _everything(context), context.known(CARRIED_OUT, scope)
-    return None if whole is None or out is None or whole < out.value else whole - out.value
-
-
-def _everything(context: Context) -> Number | None:
-    """Received and carried in together, where the text says both."""
-    together = context.known(TOGETHER, context.scope)
-    if together is not None:
-        return together.value
-    received, carried = context.last(RECEIVED, context.scope), context.known(CARRIED_IN, context.scope)
-    known = context.known(RECEIVED, context.scope) or (received if carried is not None else None)
-    return None if known is None or carried is None else known.value + carried.value
-
-
 # ---------------------------------------------------------------------------------------------------- what it says
 
 
-def say(
-    context: Context, clause: Clause, segment: Segment, words: Sequence[Token], *, bracketed: bool = False
-) -> None:
+def say(context: Context, clause: Clause, segment: Segment, words: Sequence[Token], *, bracketed: bool = False) -> None:
     """Let a clause say what it says of the words that it took."""
     if clause.act == "balance":
         context.balanced = True
@@ -173,10 +129,10 @@ def say(
         start = (context.cases if context.topic == "cases" and context.cases is not None else context.rows).start
     context.excepted = context.excepted or any(word.kind == "除" for word in words)
     for says in clause.says:
-        for stated in _stated(context, clause, says, words):
+        for found in stated(context, clause, says, words):
             draft = Draft(
-                stated.readings, stated.value, stated.unit, context.scope, start, max(words[-1].end, start + 1),
-                stated.doubtful or _unsure(context, clause, words, stated), says.value == "余",
+                found.readings, found.value, found.unit, context.scope, start, max(words[-1].end, start + 1),
+                found.doubtful or _unsure(context, clause, words, found), says.value == "余",
             )  # fmt: skip
             _keep(context, draft, clause, segment, bracketed=bracketed)
 
@@ -202,82 +158,7 @@ def _blurred(words: Sequence[Token]) -> bool:
     return bool(row and group) and group.removesuffix("_total") not in row.split(".")
 
 
-def _stated(context: Context, clause: Clause, says: Says, words: Sequence[Token]) -> Iterator[Stated]:
-    """What the clause says, with its numbers."""
-    readings = list(_readings(context, clause, says.what, words))
-    numbers = [word for word in words if word.kind in ("数", "元", "量")]
-    if says.value == "各":
-        if len(readings) == len(numbers):
-            for each, token in zip(readings, numbers, strict=True):
-                yield _counted(each, token)
-        return
-    for each in readings:
-        if says.value in _OF_CONTEXT:
-            value = _OF_CONTEXT[says.value](context)
-            if value is not None:
-                yield Stated(each, value)
-        elif numbers:
-            found = _counted(each, next((token for token in numbers if token.kind == says.value), numbers[0]))
-            yield found._replace(value=-found.value) if says.value == "负" else found
-
-
-def _counted(readings: tuple[str, ...], token: Token) -> Stated:
-    assert not isinstance(token.value, str)
-    value = money(token.value, readings[0]) if token.kind == "元" else token.value
-    return Stated(readings, value, token.unit, token.doubtful)
-
-
-def _whole(context: Context) -> Number | None:
-    whole = context.cases if context.topic == "cases" else context.rows
-    return None if whole is None else whole.value
-
-
-_OF_CONTEXT: Final[Mapping[str, Callable[[Context], Number | None]]] = {
-    "0": lambda _: 0,
-    "全": _whole,
-    "一": _whole,
-    "余": _remainder,
-}
-
-
-def _readings(context: Context, clause: Clause, what: str, words: Sequence[Token]) -> Iterator[tuple[str, ...]]:
-    """The readings that a clause gives, with the names that the words stand for."""
-    if clause.act == "nil":
-        yield from ((each,) for each in context.incompetent)
-        return
-    labels = {kind: [str(word.value) for word in words if word.kind == kind] for kind in ("行", "组", "人", "文", "决", "果")}
-    if what == "案":
-        for word in words:
-            if word.kind in LISTED["案"]:
-                yield (case_total(PATHS[word.kind]) if word.kind in PATHS else RECEIVED,)
-    elif what == "题":
-        yield context.same or ((RECEIVED,) if context.topic == "requests" else (case_total(context.case),))
-    elif what == "案.果":
-        if context.case != LITIGATION:
-            yield (f"{context.case}.{labels['果'][0]}",)
-    elif what in ("案.其他", "案.未结"):
-        if context.case != LITIGATION:
-            yield (f"{context.case}.{'other_result' if what == '案.其他' else 'pending'}",)
-    elif what == "remedies.reconsideration.果":
-        yield (f"remedies.reconsideration.{labels['果'][0]}",)
-    elif what == "行":
-        yield (f"{labels['行'][0]}.total",)
-    elif what == "行+行":
-        yield ("+".join(f"{row}.total" for row in labels["行"]),)
-    elif what == "法人":
-        yield ("+".join(f"{context.row}.{column}" for column in _ORGANIZATIONS),)
-    elif what == "组":
-        yield (labels["组"][0],)
-    elif what == "人":
-        yield (f"{context.row}.{labels['人'][0]}",)
-    elif what[0] in "文决":
-        known = labels[what[0]] or [context.document if what[0] == "文" else context.decision]
-        yield from ((f"proactive.{each}{what[1:]}",) for each in known if each)
-    else:
-        yield tuple(what.split("|"))
-
-
-# ---------------------------------------------------------------------------------------------------- what is then known
+# ---------------------------------------------------------------------------------------------- what is then known
 
 
 def _keep(context: Context, draft: Draft, clause: Clause, segment: Segment, *, bracketed: bool) -> None:
@@ -331,7 +212,10 @@ def _refer(context: Context, draft: Draft, clause: Clause) -> None:
 
 
 _PARTLY: Final = ("unable_to_provide_total", "other_handling_total")
-_OVERDUE: Final = ("requests.outcomes.other_handling.correction_overdue.total", "requests.outcomes.other_handling.fee_unpaid.total")
+_OVERDUE: Final = (
+    "requests.outcomes.other_handling.correction_overdue.total",
+    "requests.outcomes.other_handling.fee_unpaid.total",
+)
 
 
 def beside_old(context: Context, first: int) -> None:

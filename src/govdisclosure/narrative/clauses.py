@@ -31,7 +31,9 @@ READ: Final = {
     "元": Text("金额", "an amount of money"),
     "量": Text("别的单位的数（人、次、期、篇），或后面是不认识的词", "a number of something else"),
     "率": Text("百分比", "a percentage"),
-    "他": Text("不认识的词：在动词与数字之间就不读", "a word that is not known: between verb and number nothing is read"),
+    "他": Text(
+        "不认识的词：在动词与数字之间就不读", "a word that is not known: between verb and number nothing is read"
+    ),
     "他年": Text("别的年份", "another year"),
     "约": Text("约数", "a word that makes a number approximate"),
     "括": Text("括号", "brackets"),
@@ -64,7 +66,7 @@ class Clause:
     """A way of putting something: the kinds of words in order, what they say, and sentences that show it.
 
     ``topic`` is what must have been spoken of before, ``lead`` allows words before the clause that are not known,
-    ``whole`` allows none behind it. ``act`` names the condition or the effect that the machine knows it by.
+    ``whole`` allows none behind it, ``inside`` lets it be read in brackets too. ``act`` names the condition or the effect that the machine knows it by.
     """
 
     name: str
@@ -77,11 +79,12 @@ class Clause:
     lead: bool
     whole: bool
     figure: bool
+    inside: bool
 
 
 def _example(each: Mapping[str, Any]) -> Example:
-    pairs = (tuple((what, value) for what, value in each.get(key, ())) for key in ("says", "figures"))
-    return Example(each["text"], *pairs, each.get("year", _YEAR), each.get("organ", _ORGAN))
+    says, figures = (tuple((what, value) for what, value in each.get(key, ())) for key in ("says", "figures"))
+    return Example(each["text"], says, figures, each.get("year", _YEAR), each.get("organ", _ORGAN))
 
 
 _YEAR: Final = 2023
@@ -103,6 +106,7 @@ def clauses() -> tuple[Clause, ...]:
             each.get("lead", False),
             each.get("whole", False),
             each.get("figure", False),
+            each.get("inside", False),
         )
         for each in toml("clauses.toml")["clause"]
     )

@@ -85,20 +85,20 @@ class Context:
     old: bool = False
     parted: bool = False
     withdrawn: bool = False
-    incompetent: list[str] = attrs.field(factory=list)
+    incompetent: list[str] = attrs.field(factory=list[str])
     verb: str = ""
     case: str = RECONSIDERATION
     cases: Whole | None = None
-    results: list[Draft] = attrs.field(factory=list)
+    results: list[Draft] = attrs.field(factory=list[Draft])
     document: str = ""
     decision: str = ""
     row: str = ""
     rows: Whole | None = None
     same: tuple[str, ...] = ()
     listed: bool = False
-    channels: list[Channel] = attrs.field(factory=list)
+    channels: list[Channel] = attrs.field(factory=list[Channel])
     channel: Channel | None = None
-    drafts: list[Draft] = attrs.field(factory=list)
+    drafts: list[Draft] = attrs.field(factory=list[Draft])
 
     def last(self, what: str, scope: Scope) -> Draft | None:
         """The last figure that may be read as ``what``."""

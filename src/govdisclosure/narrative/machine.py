@@ -28,14 +28,6 @@ _TOPICS: Final = {
 _VERBS: Final = frozenset({"收到", "新收", "受理", "办理", "制发", "废止", "作出", "公示", "收取", "新制作", "办结"})
 _NOUNS: Final = frozenset({"申请", "依申请", "复议", "诉讼", "直诉", "复诉", "文", "决"})
 _BLOCKING: Final = frozenset({"他事", "复议机构", "渠道", "约", "历年"})
-_IN_BRACKETS: Final = frozenset(
-    {
-        "carried-in", "carried-in-verb-first", "carried-in-number-first", "carried-out", "carried-out-number-first",
-        "outcome", "outcome-number-first", "outcome-with-group", "applicants", "applicants-all", "applicants-number-first", "applicant-of-the-only-one", "result", "result-of-all",
-        "result-number-first", "cases-number-first", "issued-object-first", "repealed", "cases",
-    }
-)  # fmt: skip
-"""Clauses that are read in brackets too."""
 _LABELLED: Final = frozenset({"requests", "", "cases", "fee"})
 _CARRIED: Final = _LABELLED - {"cases"}
 _REQUESTS: Final = frozenset({"申请", "依申请"})
@@ -56,7 +48,7 @@ class Machine:
         self.source = Source.of(text)
         self.year = year
         self.organ = organ or ""
-        self.default = default_scope(organ)
+        self.default: Scope = default_scope(organ)
         self.context = Context(scope=self.default)
 
     def read(self) -> tuple[Mention, ...]:
@@ -171,7 +163,9 @@ class Machine:
     def _topic(self, segment: Segment) -> None:
         context = self.context
         context.qualified = context.qualified or "因" in segment.flags
-        for before, word, behind in zip([None, *segment.words], segment.words, [*segment.words[1:], None], strict=False):
+        for before, word, behind in zip(
+            [None, *segment.words], segment.words, [*segment.words[1:], None], strict=False
+        ):
             topic = self._names(word, before, behind)
             if topic == "cases" and context.topic in ("requests", ""):
                 context.qualified = context.qualified or context.topic == "requests" or word.kind in ("直诉", "复诉")
@@ -249,7 +243,9 @@ class Machine:
                 continue
             if rest and (clause.whole or _changed(rest)):
                 continue
-            if self._speaks_of(clause, kinds[:length]) and acts.allowed(self.context, clause, segment, words[at : at + length], rest):
+            if self._speaks_of(clause, kinds[:length]) and acts.allowed(
+                self.context, clause, segment, words[at : at + length], rest
+            ):
                 return clause, length
         return None
 
@@ -285,7 +281,7 @@ class Machine:
 
     def _said_inside(self, segment: Segment, words: list[Token], kinds: list[str]) -> None:
         for clause, length in matching(kinds):
-            if clause.name in _IN_BRACKETS and not (kinds[length:] and clause.whole) and self._speaks_of(clause, kinds[:length]):
+            if clause.inside and not (kinds[length:] and clause.whole) and self._speaks_of(clause, kinds[:length]):
                 if acts.allowed(self.context, clause, segment, words[:length], kinds[length:]):
                     acts.say(self.context, clause, segment, words[:length], bracketed=True)
                 return
@@ -323,7 +319,9 @@ class Machine:
         )
 
 
-_MORE: Final = frozenset({"他", "均", "办结", "答复", "无", "行", "组", "果", "人", "在办", "期内", "结转", "上年", "其余", "除", "加", "上诉", "引起", "外", "时段"})
+_MORE: Final = frozenset(
+    "他 均 办结 答复 无 行 组 果 人 在办 期内 结转 上年 其余 除 加 上诉 引起 外 时段".split()  # noqa: SIM905 - a list of kinds
+)
 
 
 def _changed(rest: Sequence[str]) -> bool:

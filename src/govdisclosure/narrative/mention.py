@@ -65,6 +65,7 @@ class Mention:
         """Whether it is a figure that no table holds."""
         return self.what in FIGURES
 
+
 def plain(value: Number) -> Number:
     """An amount without superfluous zeros."""
     return value.normalize() + 0 if isinstance(value, Decimal) else value

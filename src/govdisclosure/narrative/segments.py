@@ -10,6 +10,7 @@ from govdisclosure.narrative.tokens import Token
 from govdisclosure.narrative.words import kinds
 
 COUNTS: Final = frozenset({"数", "元", "率", "量"})
+_SCOPES: Final = frozenset({"范围", "本机关", "政府"})
 _BREAKS: Final = frozenset({"逗", "分", "冒"})
 _DEEPEST: Final = 3
 
@@ -23,10 +24,10 @@ class Segment:
     """
 
     join: str
-    words: list[Token] = attrs.field(factory=list)
-    flags: set[str] = attrs.field(factory=set)
-    scope: list[Token] = attrs.field(factory=list)
-    inner: list[tuple[int, Token]] = attrs.field(factory=list)
+    words: list[Token] = attrs.field(factory=list[Token])
+    flags: set[str] = attrs.field(factory=set[str])
+    scope: list[Token] = attrs.field(factory=list[Token])
+    inner: list[tuple[int, Token]] = attrs.field(factory=list[tuple[int, Token]])
     start: int = 0
     end: int = 0
 
@@ -109,9 +110,7 @@ def _add(found: Segment, token: Token, following: str) -> None:
         return
     if kind == "括":
         _bracket(found, token, following)
-    elif kind in ("范围", "本机关", "政府") and not _spoken(found):
-        found.scope.append(token)
-    elif kind == "政府" and found.words[-1].kind in ("公示", "制发"):
+    elif kind in _SCOPES and (not _spoken(found) or (kind == "政府" and found.words[-1].kind in ("公示", "制发"))):
         found.scope.append(token)
     elif kind == "本机关":
         found.flags.add(kind)

@@ -40,7 +40,7 @@ class Kind:
 
 def toml(name: str) -> dict[str, Any]:
     """One of the lists that stand beside this module."""
-    return tomllib.loads(files(__package__).joinpath(name).read_text(encoding="utf-8"))
+    return tomllib.loads(files("govdisclosure.narrative").joinpath(name).read_text(encoding="utf-8"))
 
 
 @remembered()
@@ -135,9 +135,8 @@ def words() -> Mapping[str, Word]:
     """Every word with its kind. What the lists say comes before the labels, which in turn come before nothing."""
     found: dict[str, Word] = {}
     for wording, word in _labels():
-        if len(wording) > 1 and wording not in _COMMON:
-            if wording not in found or word.kind == "组":
-                found[wording] = word
+        if len(wording) > 1 and wording not in _COMMON and (wording not in found or word.kind == "组"):
+            found[wording] = word
     for section, kind in (_LABEL_KINDS | _LABEL_KINDS_TOO).items():
         for value, wordings in _lists()[section].items():
             found.update(dict.fromkeys(wordings, Word(kind, value)))

@@ -116,7 +116,7 @@ def _against_table(rule: Rule, mention: Mention, subject: Subject) -> Outcome:
     assert found is not None
     cells, table = found
     number = None if isinstance(table, Gap) else table
-    verdict = Verdict.NOT_EVALUATED if number is None else _verdict(mention.value == number)
+    verdict = Verdict.NOT_EVALUATED if number is None else _verdict(holds=mention.value == number)
     judged = outcome(
         rule,
         subject,
@@ -132,7 +132,7 @@ def _against_table(rule: Rule, mention: Mention, subject: Subject) -> Outcome:
     return attrs.evolve(judged, left=mention.value, right=number, gaps=left, zeroed=zeroed)
 
 
-def _verdict(holds: bool) -> Verdict:
+def _verdict(*, holds: bool) -> Verdict:
     return Verdict.PASSED if holds else Verdict.FAILED
 
 
@@ -207,7 +207,7 @@ def _balance(rule: Rule, subject: Subject, scope: str) -> Iterator[Outcome]:
     judged = outcome(
         rule,
         subject,
-        _verdict(left == right),
+        _verdict(holds=left == right),
         at=scope,
         on=_SCOPES[scope],
         details={"quotes": joined([Text(each, each) for each in quotes])},
@@ -218,7 +218,10 @@ def _balance(rule: Rule, subject: Subject, scope: str) -> Iterator[Outcome]:
 NAR002 = Rule(
     code="NAR002",
     severity=Severity.WARNING,
-    title=Text("文字所说的新收加上年结转，等于办结加结转下年", "in the text, received and carried in are concluded and carried out"),
+    title=Text(
+        "文字所说的新收加上年结转，等于办结加结转下年",
+        "in the text, received and carried in are concluded and carried out",
+    ),
     basis=SAME,
     look=_look_balance,
     needs=Needs.REPORT,
@@ -301,17 +304,23 @@ NAR003 = Rule(
     ),
     unknown=Text(
         "读法只有一种而范围或口径不能确定，且与表格不同；或有关的格没有数字。",
-        "There is one reading, its scope or meaning is not certain, and it is not what the table holds; or a cell holds no "
-        "number.",
+        "There is one reading, its scope or meaning is not certain, and it is not what the table holds; or a cell "
+        "holds no number.",
     ),
     texts={
         "passed": Text("“{quote}”应读作：{reading}", "“{quote}” is to be read as: {reading}"),
-        "failed": Text("“{quote}”为 {stated}，各种读法都不符：{reading}", "“{quote}” says {stated}, and no reading agrees: {reading}"),
+        "failed": Text(
+            "“{quote}”为 {stated}，各种读法都不符：{reading}",
+            "“{quote}” says {stated}, and no reading agrees: {reading}",
+        ),
         "alone": Text(
             "“{quote}”为 {stated}，意思或范围不能确定，不作判断：{reading}",
             "“{quote}” says {stated}; what it counts or for whom is not certain: {reading}",
         ),
-        "not_evaluated": Text("“{quote}”为 {stated}，表中没有数字：{reading}", "“{quote}” says {stated}, the table has no number: {reading}"),
+        "not_evaluated": Text(
+            "“{quote}”为 {stated}，表中没有数字：{reading}",
+            "“{quote}” says {stated}, the table has no number: {reading}",
+        ),
         "not_applicable": Text("没有意思不定的数", "there is no figure of several readings"),
     },
 )
@@ -353,7 +362,7 @@ class _Judged:
         if text is None or not (text or self.empty):
             yield _on_section(rule, subject, self.section, Verdict.NOT_APPLICABLE)
         else:
-            yield _on_section(rule, subject, self.section, _verdict(self.holds(text)), count=len(text))
+            yield _on_section(rule, subject, self.section, _verdict(holds=self.holds(text)), count=len(text))
 
 
 _FIGURE: Final = re.compile("[0-9０-９]++(?!年|月|日|号)|[一二两三四五六七八九十百][件条宗次份]")
@@ -374,7 +383,9 @@ NAR004 = Rule(
     basis=PRACTICE,
     look=_Judged("problems", bool, empty=True),
     needs=Needs.REPORT,
-    cause=Text("只有标题没有正文，或转换时丢失了正文。", "There is a heading and no text, or the text was lost in conversion."),
+    cause=Text(
+        "只有标题没有正文，或转换时丢失了正文。", "There is a heading and no text, or the text was lost in conversion."
+    ),
     unknown=NO_TEXT_UNKNOWN,
     texts={
         "passed": Text("有 {count} 字", "{count} characters"),
@@ -406,7 +417,10 @@ NAR006 = Rule(
     basis=PRACTICE,
     look=_Judged("overview", _is_short),
     needs=Needs.REPORT,
-    cause=Text("写成了工作总结。有的地方没有这个限制，本规则只作提示。", "It was written as a report on all work. Not every place has this limit; the rule is a hint."),
+    cause=Text(
+        "写成了工作总结。有的地方没有这个限制，本规则只作提示。",
+        "It was written as a report on all work. Not every place has this limit; the rule is a hint.",
+    ),
     unknown=NO_TEXT_UNKNOWN,
     texts={
         "passed": Text("有 {count} 字", "{count} characters"),
@@ -428,7 +442,7 @@ def _repeated(rule: Rule, subject: Subject, section: str) -> Outcome:
     was = [text for report in earlier if (text := _section_text(report, section)) is not None]
     if not was or now is None or len(now) < _SHORTEST:
         return _on_section(rule, subject, section, Verdict.NOT_APPLICABLE)
-    return _on_section(rule, subject, section, _verdict(now not in was), count=len(now))
+    return _on_section(rule, subject, section, _verdict(holds=now not in was), count=len(now))
 
 
 NAR007 = Rule(

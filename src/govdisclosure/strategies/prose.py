@@ -76,7 +76,7 @@ class Skeleton:
 
 @remembered()
 def _file() -> Mapping[str, Any]:
-    return tomllib.loads(files(__package__).joinpath("prose.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(files("govdisclosure.strategies").joinpath("prose.toml").read_text(encoding="utf-8"))
 
 
 @remembered()
@@ -270,7 +270,9 @@ def _with_text(report: AnnualReport, sentences: Mapping[str, Sentence], noise: S
     """The report with its sentences under the headings that offices use; what states nothing stands among them."""
     part = len(noise) // 2
     first = "".join(each.text for each in (sentences.get("documents"), *noise[:part]) if each is not None)
-    asked = "".join(each.text for name in ("requests", "outcomes", "cases") if (each := sentences.get(name)) is not None)
+    asked = "".join(
+        each.text for name in ("requests", "outcomes", "cases") if (each := sentences.get(name)) is not None
+    )
     last = "".join(each.text for each in noise[part:])
     overview = Section(
         heading=OVERVIEW.zh,
@@ -286,6 +288,8 @@ def _with_text(report: AnnualReport, sentences: Mapping[str, Sentence], noise: S
         sections=Sections(
             overview=overview,
             problems=Section(heading=PROBLEMS.zh, text="公开的时效仍需提高，将逐项改进。"),
-            other_matters=Section(heading=OTHER_MATTERS.zh, text=fee.text if fee is not None else "没有其他需要报告的情况。"),
+            other_matters=Section(
+                heading=OTHER_MATTERS.zh, text=fee.text if fee is not None else "没有其他需要报告的情况。"
+            ),
         ),
     )
