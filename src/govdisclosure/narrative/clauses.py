@@ -66,7 +66,8 @@ class Clause:
     """A way of putting something: the kinds of words in order, what they say, and sentences that show it.
 
     ``topic`` is what must have been spoken of before, ``lead`` allows words before the clause that are not known,
-    ``whole`` allows none behind it, ``inside`` lets it be read in brackets too. ``act`` names the condition or the effect that the machine knows it by.
+    ``whole`` allows none behind it, ``inside`` lets it be read in brackets too. ``act`` names the
+    condition or the effect that the machine knows it by.
     """
 
     name: str

@@ -299,8 +299,8 @@ NAR003 = Rule(
     needs=Needs.REPORT,
     cause=Text(
         "受理、办理的件数可能含上年结转，其他处理可能是一组也可能是一行；哪种读法都对不上时值得看一眼。",
-        "What was accepted or handled may include what was carried in, handled otherwise may be a group or a row; where "
-        "no reading agrees it is worth a look.",
+        "What was accepted or handled may include what was carried in, handled otherwise may be a group or a row; "
+        "where no reading agrees it is worth a look.",
     ),
     unknown=Text(
         "读法只有一种而范围或口径不能确定，且与表格不同；或有关的格没有数字。",
