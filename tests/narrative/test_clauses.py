@@ -43,6 +43,7 @@ def test_a_record_that_says_something_shows_it():
         "old-outcome",
         "old-outcome-number-first",
         "two-outcomes",
+        "organizations",
         "disclosed-to-date",
         "no-competence",
     }

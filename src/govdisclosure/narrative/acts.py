@@ -165,7 +165,7 @@ def _keep(context: Context, draft: Draft, clause: Clause, segment: Segment, *, b
     """Keep a figure, and remember what others may refer to."""
     what = draft.readings[0]
     if clause.figure:
-        context.drafts.append(draft)
+        context.keep(draft)
         return
     if what == CONCLUDED and context.channel is not None and not draft.derived:
         context.channel.concluded = draft.value
@@ -174,7 +174,7 @@ def _keep(context: Context, draft: Draft, clause: Clause, segment: Segment, *, b
         _include(context, draft)
     if {TOGETHER, CONCLUDED} <= {*draft.readings} and context.known(RECEIVED, draft.scope) is not None:
         draft.readings = (TOGETHER, CONCLUDED)
-    context.drafts.append(draft)
+    context.keep(draft)
     context.parted = context.parted or clause.act == "outcome"
     context.listed = clause.act in ("outcome", "sibling") or clause.topic == "cases"
     _refer(context, draft, clause)
@@ -202,10 +202,10 @@ def _refer(context: Context, draft: Draft, clause: Clause) -> None:
     if what in (RECEIVED, "handling_fee"):
         context.same = (what,)
     if clause.act in ("case", "same") and what in map(case_total, PATHS.values()):
-        context.cases, context.results, context.same = whole, [], (what,)
+        context.cases, context.ended, context.same = whole, 0, (what,)
         context.case = next(path for path in PATHS.values() if case_total(path) == what)
     elif clause.topic == "cases" and clause.act not in ("case", "same"):
-        context.results.append(draft)
+        context.ended += draft.value
 
 
 # ---------------------------------------------------------------------------------------------------- lists
@@ -258,9 +258,7 @@ def channels(context: Context) -> None:
     total = sum(each.draft.value for each in found)
     unsure = any(each.draft.open for each in found)
     draft = Draft(first.readings, total, "", first.scope, first.start, last.end, unsure, derived=True)
-    context.drafts.append(draft)
+    context.keep(draft)
     told = [each.concluded for each in found if each.concluded is not None]
     if len(told) == len(found):
-        context.drafts.append(
-            Draft((CONCLUDED,), sum(told), "", first.scope, first.start, last.end, unsure, derived=True)
-        )
+        context.keep(Draft((CONCLUDED,), sum(told), "", first.scope, first.start, last.end, unsure, derived=True))

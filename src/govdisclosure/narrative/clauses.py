@@ -133,9 +133,17 @@ def _item(item: str) -> str:
     return f"{one}?" if optional else one
 
 
+class Compiled(NamedTuple):
+    """A clause with what matches it: of bounded length, as every pattern names at most so many words."""
+
+    clause: Clause
+    pattern: "re.Pattern[str]"
+
+
 @remembered()
-def _compiled() -> "tuple[tuple[Clause, re.Pattern[str]], ...]":
-    return tuple((each, re.compile("".join(map(_item, each.pattern.split())))) for each in clauses())
+def compiled() -> tuple[Compiled, ...]:
+    """Every clause with what matches it."""
+    return tuple(Compiled(each, re.compile("".join(map(_item, each.pattern.split())))) for each in clauses())
 
 
 class Match(NamedTuple):
@@ -147,7 +155,7 @@ class Match(NamedTuple):
 
 @remembered(4096)
 def _matches(coded: str) -> tuple[Match, ...]:
-    found = [Match(clause, match.end()) for clause, pattern in _compiled() if (match := pattern.match(coded))]
+    found = [Match(clause, match.end()) for clause, pattern in compiled() if (match := pattern.match(coded))]
     return tuple(sorted(found, key=lambda each: -each.length))
 
 

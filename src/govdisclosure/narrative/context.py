@@ -89,7 +89,8 @@ class Context:
     verb: str = ""
     case: str = RECONSIDERATION
     cases: Whole | None = None
-    results: list[Draft] = attrs.field(factory=list[Draft])
+    ended: Number = 0
+    """How many of the cases a result is told of."""
     document: str = ""
     decision: str = ""
     row: str = ""
@@ -99,14 +100,22 @@ class Context:
     channels: list[Channel] = attrs.field(factory=list[Channel])
     channel: Channel | None = None
     drafts: list[Draft] = attrs.field(factory=list[Draft])
+    latest: dict[tuple[str, Scope], Draft] = attrs.field(factory=dict[tuple[str, Scope], Draft])
+
+    def keep(self, draft: Draft) -> None:
+        """Keep a figure."""
+        self.drafts.append(draft)
+        for reading in draft.readings:
+            self.latest[reading, draft.scope] = draft
 
     def last(self, what: str, scope: Scope) -> Draft | None:
         """The last figure that may be read as ``what``."""
-        return next((each for each in reversed(self.drafts) if what in each.readings and each.scope == scope), None)
+        return self.latest.get((what, scope))
 
     def known(self, what: str, scope: Scope) -> Draft | None:
-        """The last figure that is read as ``what`` and nothing else."""
-        return next((each for each in reversed(self.drafts) if each.readings == (what,) and each.scope == scope), None)
+        """The same, if it cannot be read as anything else."""
+        found = self.last(what, scope)
+        return found if found is not None and found.readings == (what,) else None
 
 
 def money(value: Number, what: str) -> Decimal:

@@ -19,6 +19,8 @@ _SENTENCE: Final = re.compile(r"([^。!?！？\n]*)([。!?！？\n]|$)")
 _CUE: Final = re.compile("[0-9零无未没]|[一二两三四五六七八九十百][件宗起例份条]|申请|复议|诉讼|当年|其余|均")
 """What a sentence has that states something or says what the next one speaks of; others are passed over."""
 _NAMED_YEAR: Final = re.compile("((?:19|20)[0-9]{2})年")
+_LONGEST: Final = 40
+"""Words that may stand between two marks: of more than these nothing is read."""
 _HEADING: Final = 30
 """Characters that a heading has at most."""
 _TOPICS: Final = {
@@ -28,8 +30,11 @@ _TOPICS: Final = {
 _VERBS: Final = frozenset({"收到", "新收", "受理", "办理", "制发", "废止", "作出", "公示", "收取", "新制作", "办结"})
 _NOUNS: Final = frozenset({"申请", "依申请", "复议", "诉讼", "直诉", "复诉", "文", "决"})
 _BLOCKING: Final = frozenset({"他事", "复议机构", "渠道", "约", "历年"})
-_LABELLED: Final = frozenset({"requests", "", "cases", "fee"})
-_CARRIED: Final = _LABELLED - {"cases"}
+_TOPICS_OF: Final = {
+    "outcome": frozenset({"requests", "", "cases", "fee"}),
+    "carried": frozenset({"requests", "", "fee"}),
+}
+"""The topics in which outcomes and carry-overs are those of requests."""
 _REQUESTS: Final = frozenset({"申请", "依申请"})
 
 
@@ -110,6 +115,9 @@ class Machine:
         self._scope(segment)
         segment.words = _compared(segment.words)
         self._time(segment)
+        if max(len(segment.words), len(segment.inner)) > _LONGEST:
+            context.topic = "other"
+            return False
         if not segment.words:
             self._brackets(segment, 0, len(segment.inner) + 1)
             return bool(segment.flags)
@@ -258,8 +266,8 @@ class Machine:
             return context.topic == clause.topic
         if clause.act in ("case", "together"):
             return context.topic == "cases"
-        if clause.act == "outcome" or clause.name.startswith(("carried", "nothing-carried")):
-            return context.topic in (_LABELLED if clause.act else _CARRIED) or not _REQUESTS.isdisjoint(kinds)
+        if clause.act in _TOPICS_OF:
+            return context.topic in _TOPICS_OF[clause.act] or not _REQUESTS.isdisjoint(kinds)
         return True
 
     def _brackets(self, segment: Segment, start: int, end: int) -> None:

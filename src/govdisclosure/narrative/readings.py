@@ -69,7 +69,7 @@ def remainder(context: Context) -> Number | None:
     if context.topic == "cases":
         if context.cases is None:
             return None
-        left = context.cases.value - sum(each.value for each in context.results)
+        left = context.cases.value - context.ended
         return left if left >= 0 else None
     scope = context.scope
     whole, out = _everything(context), context.known(CARRIED_OUT, scope)

@@ -1,7 +1,7 @@
 """Which of several readings a figure has, as far as the other figures of the text tell."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from govdisclosure.forms.values import Number
 from govdisclosure.narrative.context import CARRIED_IN, CARRIED_OUT, CONCLUDED, RECEIVED, TOGETHER, Draft
@@ -11,9 +11,11 @@ def settled(drafts: Sequence[Draft]) -> list[Draft]:
     """The figures with their readings told apart by arithmetic; those that contradict each other stay open."""
     for scope in {draft.scope for draft in drafts}:
         own = [draft for draft in drafts if draft.scope == scope]
+        known = {what: _one(own, what) for what in (RECEIVED, CARRIED_IN, CARRIED_OUT, CONCLUDED)}
         for draft in own:
             if len(draft.readings) > 1 and TOGETHER in draft.readings:
-                _tell_apart(draft, own)
+                fits = _fitting(draft, known)
+                draft.readings = fits if len(fits) == 1 else draft.readings
         _contradicting(own)
     return list(drafts)
 
@@ -24,25 +26,20 @@ def _one(drafts: Sequence[Draft], what: str) -> Number | None:
     return values.pop() if len(values) == 1 else None
 
 
-def _tell_apart(draft: Draft, drafts: Sequence[Draft]) -> None:
-    """Received, or received and carried in, or concluded: the reading that alone agrees with the others."""
-    carried, out, concluded = (_one(drafts, what) for what in (CARRIED_IN, CARRIED_OUT, CONCLUDED))
-    received = _one(drafts, RECEIVED)
-    value = draft.value
-    fits: list[str] = []
+def _fitting(draft: Draft, known: Mapping[str, Number | None]) -> tuple[str, ...]:
+    """Received, or received and carried in, or concluded: the readings that agree with the other figures."""
+    received, carried, out, concluded = (known[what] for what in (RECEIVED, CARRIED_IN, CARRIED_OUT, CONCLUDED))
+    value, may_be = draft.value, draft.readings
     if carried is None:
-        return
-    if not carried and RECEIVED in draft.readings and (CONCLUDED not in draft.readings or out == 0):
-        fits = [RECEIVED]
-    elif received is not None:
-        fits = [TOGETHER] * (value == received + carried)
-        fits += [CONCLUDED] * (CONCLUDED in draft.readings and out is not None and value == received + carried - out)
-    elif concluded is not None and out is not None:
-        fits = [RECEIVED] * (value + carried == concluded + out) + [TOGETHER] * (value == concluded + out)
-    elif CONCLUDED not in draft.readings and draft.readings[0] == RECEIVED and not draft.included:
-        fits = [RECEIVED]
-    if len(fits) == 1:
-        draft.readings = (fits[0],)
+        return may_be
+    if not carried and RECEIVED in may_be and (CONCLUDED not in may_be or out == 0):
+        return (RECEIVED,)
+    if received is not None:
+        together = (TOGETHER,) * (value == received + carried)
+        return together + (CONCLUDED,) * (CONCLUDED in may_be and out is not None and value == received + carried - out)
+    if concluded is not None and out is not None:
+        return (RECEIVED,) * (value + carried == concluded + out) + (TOGETHER,) * (value == concluded + out)
+    return may_be if CONCLUDED in may_be or draft.included else (RECEIVED,)
 
 
 def _contradicting(drafts: Sequence[Draft]) -> None:

@@ -365,7 +365,7 @@ class _Judged:
             yield _on_section(rule, subject, self.section, _verdict(holds=self.holds(text)), count=len(text))
 
 
-_FIGURE: Final = re.compile("[0-9０-９]++(?!年|月|日|号)|[一二两三四五六七八九十百][件条宗次份]")
+_FIGURE: Final = re.compile("(?<![0-9０-９])[0-9０-９]++(?!年|月|日|号)|[一二两三四五六七八九十百][件条宗次份]")
 
 
 def _has_figures(text: str) -> bool:
