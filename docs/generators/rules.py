@@ -37,8 +37,8 @@ FAMILIES = (
     ("VAL", Text("单个数字", "Single figures")),
     ("STR", Text("结构", "Structure")),
     ("PLA", Text("合理性", "Plausibility")),
-    ("NAR", Text("文字与表格", "Text and tables")),
     ("YR", Text("跨年度", "Several years")),
+    ("NAR", Text("文字与表格", "Text and tables")),
     ("ROL", Text("汇总", "Organs below")),
 )
 

@@ -1,24 +1,34 @@
 """A figure that the text states, and what it can be a figure of."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Final, Literal
 
 import attrs
 
+from govdisclosure.forms.shared import LITIGATION, NOT_DISCLOSED, NOT_PROCESSED, OTHER_HANDLING, UNABLE_TO_PROVIDE
 from govdisclosure.forms.text import Text
 from govdisclosure.forms.values import Number
 
 Scope = Literal["organ", "region", "unclear"]
 """For whom a figure counts: the organ itself, everyone in its region, or one of the two."""
 
+
+def _together(parts: Iterable[Text]) -> Text:
+    """Several things of the form counted together."""
+    texts = tuple(parts)
+    return Text("、".join(each.zh for each in texts) + "合计", " and ".join(each.en for each in texts) + ", together")
+
+
 SUMS: Final = {
-    "received_plus_carried_in": Text("新收与上年结转合计", "received and carried in together"),
-    "litigation_total": Text("行政诉讼合计", "litigation, both paths together"),
-    "not_disclosed_total": Text("（三）不予公开合计", "not disclosed, all reasons together"),
-    "unable_to_provide_total": Text("（四）无法提供合计", "unable to provide, all reasons together"),
-    "not_processed_total": Text("（五）不予处理合计", "not processed, all reasons together"),
-    "other_handling_total": Text("（六）其他处理合计", "handled otherwise, all together"),
+    "received_plus_carried_in": Text("新收与上年结转合计", "received and carried in, together"),
+    "litigation_total": _together([LITIGATION]),
+    "not_disclosed_total": _together(each.text for each in NOT_DISCLOSED.values()),
+    "unable_to_provide_total": _together(each.text for each in UNABLE_TO_PROVIDE.values()),
+    "not_processed_total": _together(each.text for each in NOT_PROCESSED.values()),
+    "other_handling_total": _together(each.text for each in OTHER_HANDLING.values()),
 }
+"""Sums over several cells that have a name."""
 
 FIGURES: Final = {
     "items_website": Text("网站公开条数", "items on the website"),

@@ -40,7 +40,7 @@ class Kind:
 
 def toml(name: str) -> dict[str, Any]:
     """One of the lists that stand beside this module."""
-    return tomllib.loads(files("govdisclosure.narrative").joinpath(name).read_text(encoding="utf-8"))
+    return tomllib.loads(files(__package__ or "").joinpath(name).read_text(encoding="utf-8"))
 
 
 @remembered()

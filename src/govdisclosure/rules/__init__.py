@@ -16,11 +16,11 @@ RULES: tuple[Rule, ...] = (
     *VALUE_RULES,
     *STRUCTURE_RULES,
     *PLAUSIBILITY_RULES,
-    *NARRATIVE_RULES,
     *YEAR_RULES,
+    *NARRATIVE_RULES,
     *ROLLUP_RULES,
 )
 """The catalogue, in the order in which outcomes come: identities of the form (rows of table three, outcome sums,
-balances, table four), all of them together, single figures, structure, plausibility, what the text states, several
-years, organs below. A code is never given twice.
+balances, table four), all of them together, single figures, structure, plausibility, several years, what the
+text states, organs below. A code is never given twice.
 """

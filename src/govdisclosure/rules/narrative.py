@@ -226,7 +226,7 @@ NAR002 = Rule(
     look=_look_balance,
     needs=Needs.REPORT,
     cause=Text(
-        "四个数里有一个是别的口径（只算本年新收的办结数，或受理数含上年结转），或抄错。",
+        "四个数里有一个是别的口径（只算当年收到的办结数，或受理数含上年结转），或抄错。",
         "One of the four counts something else (only what was received this year, or including what was carried in), "
         "or was copied wrongly.",
     ),
@@ -298,7 +298,7 @@ NAR003 = Rule(
     look=_look_open,
     needs=Needs.REPORT,
     cause=Text(
-        "受理、办理的件数可能含上年结转，其他处理可能是一组也可能是一行；哪种读法都对不上时值得看一眼。",
+        "受理、办理的件数可能含上年结转，“其他”可能是一组也可能是一行；哪种读法都对不上时值得看一眼。",
         "What was accepted or handled may include what was carried in, handled otherwise may be a group or a row; "
         "where no reading agrees it is worth a look.",
     ),

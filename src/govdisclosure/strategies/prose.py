@@ -76,7 +76,7 @@ class Skeleton:
 
 @remembered()
 def _file() -> Mapping[str, Any]:
-    return tomllib.loads(files("govdisclosure.strategies").joinpath("prose.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(files(__package__ or "").joinpath("prose.toml").read_text(encoding="utf-8"))
 
 
 @remembered()
