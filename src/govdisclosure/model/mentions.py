@@ -6,6 +6,7 @@ from bisect import bisect_right
 import attrs
 
 from govdisclosure.forms.values import Gap
+from govdisclosure.model.access import cells_of
 from govdisclosure.model.report import AnnualReport, Section
 from govdisclosure.narrative import mentions
 from govdisclosure.narrative.mention import FIGURES, Mention
@@ -50,3 +51,15 @@ def figures_of(report: AnnualReport) -> dict[str, int | None]:
     """Figures that the text states and no table holds, by name; None where none or several are stated."""
     told = {name: {each.value for each in mentions_of(report) if each.readings == (name,)} for name in FIGURES}
     return {name: int(values.pop()) if len(values) == 1 else None for name, values in told.items()}
+
+
+def stated_by(report: AnnualReport) -> dict[str, int]:
+    """The counts of tables three and four that the text states for certain, of the organ itself, by address."""
+    cells = cells_of(report)
+    year = None if isinstance(report.year, Gap) else report.year
+    return {
+        each.what: each.value
+        for each in mentions_of(report)
+        if each.settled and each.scope == "organ" and each.year in (None, year)
+        if each.what in cells and not each.what.startswith("proactive.") and isinstance(each.value, int)
+    }

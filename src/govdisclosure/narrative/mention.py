@@ -6,6 +6,7 @@ from typing import Final, Literal
 
 import attrs
 
+from govdisclosure.forms.say import as_json
 from govdisclosure.forms.shared import LITIGATION, NOT_DISCLOSED, NOT_PROCESSED, OTHER_HANDLING, UNABLE_TO_PROVIDE
 from govdisclosure.forms.text import Text
 from govdisclosure.forms.values import Number
@@ -74,6 +75,21 @@ class Mention:
     def figure(self) -> bool:
         """Whether it is a figure that no table holds."""
         return self.what in FIGURES
+
+    def to_dict(self) -> dict[str, object]:
+        """All of it as JSON types; an amount is a text, as in reports."""
+        return {
+            "what": self.what,
+            "value": as_json(self.value),
+            "unit": self.unit,
+            "scope": self.scope,
+            "year": self.year,
+            "settled": self.settled,
+            "readings": list(self.readings),
+            "section": self.section,
+            "span": list(self.span),
+            "quote": self.quote,
+        }
 
 
 def plain(value: Number) -> Number:
