@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 
 import govdisclosure as gd
 from govdisclosure import strategies as gst
-from govdisclosure.strategies.prose import Choose, Told, Writer, figures, skeletons, told, traps
+from govdisclosure.strategies.prose_writer import Choose, Told, Writer, figures, skeletons, told, traps
 
 ORGAN = "临澜县水务局"
 """An organ of its own, whose figures are not those of a region."""

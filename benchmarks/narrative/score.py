@@ -110,6 +110,7 @@ def lines(scores: Mapping[str, Score]) -> list[str]:
     """A table of scores, the worst first."""
     ordered = sorted(scores.items(), key=lambda each: (each[1].precision, each[1].recall, each[0]))
     return [
-        f"{name:42} {score.precision:8.2%} {score.recall:8.2%} {score.right + score.wrong:7} {score.found + score.missed:7}"
+        f"{name:42} {score.precision:8.2%} {score.recall:8.2%} {score.right + score.wrong:7}"
+        f" {score.found + score.missed:7}"
         for name, score in ordered
     ]

@@ -1,0 +1,206 @@
+"""What texts state: scope, year, doubt, and what states nothing."""
+
+from decimal import Decimal
+
+import pytest
+
+import govdisclosure as gd
+from govdisclosure.narrative.machine import default_scope
+from govdisclosure.narrative.tokens import chinese
+from patterns import is_steep
+
+BUREAU = "临岚县水利局"
+RECEIVED = "requests.received.total"
+
+
+def told(text, *, year=2023, organ=BUREAU, **also):
+    """The settled figures of a text."""
+    return {each.what: each.value for each in gd.mentions(text, year=year, organ=organ, **also) if each.settled}
+
+
+def test_a_mention_is_whole():
+    """It says what, how much, in which unit, for whom, of which year, and where it stands."""
+    text = "概况。2023 年，我局共收到依申请公开 7 件。"
+    (mention,) = gd.mentions(text, organ=BUREAU)
+
+    assert (RECEIVED, 7, "件", "organ", 2023) == (
+        mention.what,
+        mention.value,
+        mention.unit,
+        mention.scope,
+        mention.year,
+    )
+    assert mention.settled
+    assert (RECEIVED,) == mention.readings
+    assert "共收到依申请公开 7 件" == mention.quote == text[slice(*mention.span)]
+    assert {"what": RECEIVED, "value": 7, "quote": mention.quote, "span": list(mention.span)}.items() <= (
+        mention.to_dict().items()
+    )
+    with pytest.raises(AttributeError):
+        mention.value = 8
+
+
+def test_a_text_of_its_own():
+    """Requests, reconsideration, fee, items by channel, messages and accountability, as a small organ tells them."""
+    text = """（一）主动公开
+门户网站累计公开政府信息 240 条。微信公众号“澜水之声”发布政府信息 132 条。回复网民留言 14 条。
+（二）依申请公开
+全年共收到依申请公开 7 件，均在时限内妥善办结。行政复议 1 件，已审结为维持结果。
+（三）监督保障
+2023 年未发生政务公开责任追究事件。2023 年未产生信息公开处理费。"""
+    found = gd.mentions(text, year=2023, organ=BUREAU)
+
+    assert {
+        RECEIVED: 7,
+        "remedies.reconsideration.total": 1,
+        "remedies.reconsideration.upheld": 1,
+        "handling_fee": 0,
+    } == {each.what: each.value for each in found if each.settled}
+    assert {"items_wechat": 132, "messages_answered": 14, "accountability_cases": 0} == {
+        each.what: each.value for each in found if each.figure and each.what != "items_website"
+    }
+
+
+@pytest.mark.parametrize(
+    ("organ", "scope"),
+    [
+        (None, "organ"),
+        ("临岚县水利局", "organ"),
+        ("临岚县人民政府", "unclear"),
+        ("临岚县人民政府办公室", "organ"),
+        ("石澜镇人民政府", "organ"),
+        ("东关街道办事处", "organ"),
+    ],
+)
+def test_scope_that_is_not_told(organ, scope):
+    """A government may mean itself or its region; every other organ means itself."""
+    assert scope == default_scope(organ)
+    (mention,) = gd.mentions("全年共收到政府信息公开申请9件。", year=2023, organ=organ)
+    assert scope == mention.scope
+
+
+def test_scopes_in_one_sentence():
+    """A region's figure and the organ's own stand beside each other."""
+    text = "全市行政机关共收到政府信息公开申请2450件，其中市政府（含市政府办公室）收到186件，办结181件。"
+    found = gd.mentions(text, year=2023, organ="沅棠市人民政府办公室")
+
+    assert [(RECEIVED, 2450, "region"), (RECEIVED, 186, "organ"), ("requests.outcomes.total.total", 181, "organ")] == [
+        (each.what, each.value, each.scope) for each in found
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "教育局收到政府信息公开申请9件。",
+        "各部门收到政府信息公开申请9件。",
+        "向县政府提交的公开申请9件。",
+        "2021年收到政府信息公开申请9件，办结8件。",
+        "上半年收到政府信息公开申请9件。",
+        "网上收到政府信息公开申请9件。",
+        "收到各方面转来的甲乙丙9件。",
+        "约收到政府信息公开申请9件。",
+        "“收到政府信息公开申请9件”应为“8件”。",
+        "",
+        "，。、（））",
+    ],
+)
+def test_what_is_not_the_organs_whole_year(text):
+    """Others, other years, parts of the year, one channel, what is only quoted: nothing is settled."""
+    assert {} == told(text)
+
+
+@pytest.mark.parametrize("number", ["30余", "近30", "3.2万", "2 5"])
+def test_numbers_that_are_not_exact(number):
+    """Rounded numbers, and digits with a blank between them, stay open."""
+    found = gd.mentions(f"依申请公开工作中收到政府信息公开申请{number}件。", year=2023, organ=BUREAU)
+
+    assert not any(each.settled for each in found)
+
+
+@pytest.mark.parametrize(
+    ("printed", "value"),
+    [("１２", 12), ("31,482", 31482), ("二十三", 23), ("一百零五", 105), ("两", 2), ("廿三", 23), (" 14 ", 14)],
+)
+def test_numbers_in_every_script(printed, value):
+    """Full-width digits, thousands, Chinese numerals, and blanks around."""
+    assert {RECEIVED: value} == told(f"全年收到政府信息公开申请{printed}件。")
+
+
+def test_numerals():
+    """What is no numeral is none."""
+    assert 105_000 == chinese("十万五千")
+    assert chinese("一二") is None
+    assert {} == told("收到政府信息公开申请一二件。")
+
+
+def test_the_year_may_be_told_by_the_text():
+    """One year in the text is the year; of several none is."""
+    (mention,) = gd.mentions("2022年收到政府信息公开申请9件。")
+
+    assert 2022 == mention.year
+    assert gd.mentions("收到政府信息公开申请9件。")[0].year is None
+    assert gd.mentions("2022年、2023年收到政府信息公开申请9件。")[0].year is None
+
+
+def test_figures_that_contradict_each_other_are_open():
+    """Two numbers for one thing: one of them is of something else."""
+    found = gd.mentions("全年收到政府信息公开申请9件。我局收到政府信息公开申请8件。", year=2023, organ=BUREAU)
+
+    assert [False, False] == [each.settled for each in found]
+
+
+def test_what_was_accepted_is_told_apart_by_the_other_figures():
+    """With what was carried in and out: received, or both together."""
+    text = "受理政府信息公开申请{}件（含上年结转2件），办结20件，结转下年度1件。"
+
+    assert 21 == told(text.format(21))["received_plus_carried_in"]
+    assert 19 == told(text.format(19))[RECEIVED]
+    assert {RECEIVED, "received_plus_carried_in"}.isdisjoint(told(text.format(30)))
+
+
+def test_two_channels_are_added():
+    """Told with a verb each; one that leaves open what was concluded leaves the sum open."""
+    text = "收到线上公开申请48件，办结46件；收到线下公开申请7件，{}。"
+
+    assert {RECEIVED: 55, "requests.outcomes.total.total": 53} == told(text.format("已全部办结"))
+    assert {RECEIVED: 55} == told(text.format("正在整理"))
+    assert {} == told("收到线上公开申请48件，办结46件。")
+
+
+def test_nothing_is_read_from_what_is_too_long():
+    """Between two marks there are only so many words."""
+    assert {} == told("收到申请1件" * 50)
+
+
+def test_amounts():
+    """Of the fees of table two in ten thousands, of the handling fee in yuan."""
+    assert {"handling_fee": Decimal(12600)} == told("收取信息处理费1.26万元。")
+    assert {"proactive.fees.amount": Decimal("12.5")} == told("行政事业性收费125000元。")
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "收到申请1件",
+        "受理公开申请1件，",
+        "（",
+        "1",
+        "一",
+        "收到申请（含上年结转2件）3件",
+        "因政府信息公开引起的行政复议3件，其余维持，",
+        "办理依申请公开3件，上年结转2件。",
+        "（一）收到申请1件\n",
+        " 1",
+    ],
+)
+def test_time_grows_with_the_text_and_no_faster(piece):
+    """Whatever is repeated."""
+    assert not is_steep(lambda text: gd.mentions(text, year=2023), lambda size: (piece * size)[:size])
+
+
+@pytest.mark.parametrize("call", [{"text": 1}, {"text": "", "year": "2023"}, {"text": "", "organ": 1}])
+def test_wrong_calls(call):
+    """Say what was expected."""
+    with pytest.raises(gd.UsageError):
+        gd.mentions(**call)
