@@ -80,6 +80,10 @@ def _applicants(context: Context, segment: Segment, words: Sequence[Token], rest
     return isinstance(number, int) and number <= whole.value
 
 
+def _group(context: Context, segment: Segment, words: Sequence[Token], rest: Sequence[str]) -> bool:
+    return context.group is not None and context.group.what.removesuffix("_total") in str(words[-1].value).split(".")
+
+
 def _sibling(context: Context, segment: Segment, words: Sequence[Token], rest: Sequence[str]) -> bool:
     return context.listed
 
@@ -107,6 +111,7 @@ _MAY: Final[Mapping[str, Callable[[Context, Segment, Sequence[Token], Sequence[s
     "applicants": _applicants,
     "organizations": _applicants,
     "sibling": _sibling,
+    "group": _group,
     "decisions": _decisions,
     "nil": _nil,
     "rest": _rest,
@@ -195,15 +200,16 @@ def _refer(context: Context, draft: Draft, clause: Clause) -> None:
     what, whole = draft.readings[0], Whole(draft.readings[0], draft.value, draft.start, draft.scope)
     if what.endswith(".total") and what.startswith("requests.") and what not in (CONCLUDED, CARRIED_OUT):
         context.rows, context.row = whole, what.removesuffix(".total")
-    elif clause.act == "outcome":
+    context.group = whole if what.endswith("_total") and clause.act == "outcome" else None
+    if clause.act == "outcome" and context.group is not None:
         context.rows, context.row = None, ""
     if {RECEIVED, TOGETHER, CARRIED_IN, CARRIED_OUT} & {*draft.readings} and clause.name != "requests-or-documents":
         context.topic = "requests"
     if what in (RECEIVED, "handling_fee"):
         context.same = (what,)
     if clause.act in ("case", "same") and what in map(case_total, PATHS.values()):
-        context.cases, context.ended, context.same = whole, 0, (what,)
         context.case = next(path for path in PATHS.values() if case_total(path) == what)
+        context.counts[context.case], context.ended, context.same = whole, 0, (what,)
     elif clause.topic == "cases" and clause.act not in ("case", "same"):
         context.ended += draft.value
 

@@ -88,9 +88,12 @@ class Context:
     incompetent: list[str] = attrs.field(factory=list[str])
     verb: str = ""
     case: str = RECONSIDERATION
-    cases: Whole | None = None
+    counts: dict[str, Whole] = attrs.field(factory=dict[str, Whole])
+    """How many cases of each kind there are."""
     ended: Number = 0
     """How many of the cases a result is told of."""
+    group: Whole | None = None
+    """The last group of outcomes."""
     document: str = ""
     decision: str = ""
     row: str = ""
@@ -101,6 +104,11 @@ class Context:
     channel: Channel | None = None
     drafts: list[Draft] = attrs.field(factory=list[Draft])
     latest: dict[tuple[str, Scope], Draft] = attrs.field(factory=dict[tuple[str, Scope], Draft])
+
+    @property
+    def cases(self) -> Whole | None:
+        """How many cases of the kind spoken of there are."""
+        return self.counts.get(self.case)
 
     def keep(self, draft: Draft) -> None:
         """Keep a figure."""

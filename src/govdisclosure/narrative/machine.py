@@ -17,7 +17,7 @@ _WHOLE_GOVERNMENT: Final = re.compile(r"(?:省|市|县|区|州|旗|盟)(?:人民
 _SOMEONE: Final = re.compile("[局委办厅院所乡镇街村校]|中心|部门|单位|公司|向|类|方面|本文")
 _SENTENCE: Final = re.compile(r"([^。!?！？\n]*)([。!?！？\n]|$)")
 _CUE: Final = re.compile(
-    "(?<![0-9])[0-9]++(?![0-9年月日号])|[一二两三四五六七八九十百][件宗起例份条个次]"
+    "(?<![0-9])[0-9]++(?![0-9年月日号])|[零一二两三四五六七八九十百][件宗起例份条个次]"
     "|申请|复议|诉讼|处理费|追究|许可|处罚|强制|文件|规章|结转|其余|当年|均为|均属|全部"
 )
 """What a sentence has that states something or says what the next one speaks of; others are passed over."""
@@ -205,7 +205,7 @@ class Machine:
         context = self.context
         words = segment.words
         verb = next((word.kind for word in words if word.kind in _VERBS), "")
-        listed = segment.join in ("顿", "和")
+        listed = segment.join in ("顿", "和") or (context.verb == "制发" and words[0].kind == "文")
         if listed and not verb and context.verb and words[0].kind in _NOUNS:
             first = words[0]
             return [Token(context.verb, first.start, first.start), *words]
@@ -285,10 +285,10 @@ class Machine:
         context = self.context
         words = _compared(segment.words)
         kinds = [word.kind for word in words]
-        before = context.topic, context.case, context.cases, context.same
+        before = context.topic, context.case, context.same
         context.topic = next((found for word in words if (found := self._names(word, None, None))), context.topic)
         self._said_inside(segment, words, kinds)
-        context.topic, context.case, context.cases, context.same = before
+        context.topic, context.case, context.same = before
 
     def _said_inside(self, segment: Segment, words: list[Token], kinds: list[str]) -> None:
         for clause, length in matching(kinds):
@@ -304,7 +304,7 @@ class Machine:
         if not counted or self.context.topic == "other":
             return
         head = kinds[: counted[0]]
-        part = not head or "其中" in segment.flags or "类" in head or "渠道" in head
+        part = not head or not _NOUNS.isdisjoint(head) or "其中" in segment.flags or "类" in head or "渠道" in head
         if ("他" in head or "主动" in head or "制发" in head or "公示" in head) and not part:
             self.context.topic = "other"
 

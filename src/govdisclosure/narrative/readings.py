@@ -89,6 +89,7 @@ def _everything(context: Context) -> Number | None:
 _OF_CONTEXT: Final[Mapping[str, Callable[[Context], Number | None]]] = {
     "0": lambda _: 0,
     "全": _whole,
+    "组": lambda context: None if context.group is None else context.group.value,
     "一": _whole,
     "余": remainder,
 }

@@ -30,6 +30,8 @@ def _fitting(draft: Draft, known: Mapping[str, Number | None]) -> tuple[str, ...
     """Received, or received and carried in, or concluded: the readings that agree with the other figures."""
     received, carried, out, concluded = (known[what] for what in (RECEIVED, CARRIED_IN, CARRIED_OUT, CONCLUDED))
     value, may_be = draft.value, draft.readings
+    if not value and CONCLUDED not in may_be:
+        return (RECEIVED,)
     if carried is None:
         return may_be
     if not carried and RECEIVED in may_be and (CONCLUDED not in may_be or out == 0):
