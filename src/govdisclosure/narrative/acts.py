@@ -137,12 +137,12 @@ def say(context: Context, clause: Clause, segment: Segment, words: Sequence[Toke
         for found in stated(context, clause, says, words):
             draft = Draft(
                 found.readings, found.value, found.unit, context.scope, start, max(words[-1].end, start + 1),
-                found.doubtful or _unsure(context, clause, words, found), says.value == "余",
+                found.doubtful or _unsure(context, clause, segment, words, found), says.value == "余",
             )  # fmt: skip
             _keep(context, draft, clause, segment, bracketed=bracketed)
 
 
-def _unsure(context: Context, clause: Clause, words: Sequence[Token], stated: Stated) -> bool:
+def _unsure(context: Context, clause: Clause, segment: Segment, words: Sequence[Token], stated: Stated) -> bool:
     """Whether cases may be those of other business, or two kinds told together."""
     if clause.figure or (not stated.value and clause.act not in ("sum", "organizations")):
         return False
@@ -152,6 +152,8 @@ def _unsure(context: Context, clause: Clause, words: Sequence[Token], stated: St
         return context.withdrawn or (context.parted and words[0].kind != "办结")
     if clause.act in ("together", "sum", "organizations"):
         return True
+    if clause.act == "case" and words[0].kind in ("受理", "办理") and "因" not in segment.flags:
+        context.qualified = False
     cases = clause.act in ("case", "same") or clause.topic == "cases"
     return cases and context.topic == "cases" and not context.qualified
 

@@ -28,11 +28,11 @@ _HEADING: Final = 30
 """Characters that a heading has at most."""
 _TOPICS: Final = {
     "申请": "requests", "复议": "cases", "诉讼": "cases", "直诉": "cases", "复诉": "cases", "文": "documents",
-    "决": "decisions", "处理费": "fee", "他事": "other", "复议机构": "other",
+    "决": "decisions", "处理费": "fee", "他事": "other", "复议机构": "other", "网民留言": "other",
 }  # fmt: skip
 _VERBS: Final = frozenset({"收到", "新收", "受理", "办理", "制发", "废止", "作出", "公示", "收取", "新制作", "办结"})
 _NOUNS: Final = frozenset({"申请", "依申请", "复议", "诉讼", "直诉", "复诉", "文", "决"})
-_BLOCKING: Final = frozenset({"他事", "复议机构", "渠道", "约", "历年"})
+_BLOCKING: Final = frozenset({"他事", "复议机构", "渠道", "约", "历年", "假设"})
 _TOPICS_OF: Final = {
     "outcome": frozenset({"requests", "", "cases", "fee"}),
     "carried": frozenset({"requests", "", "fee"}),

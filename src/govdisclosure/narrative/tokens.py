@@ -186,7 +186,7 @@ def _number(match: "re.Match[str]", apart: tuple[int, ...]) -> Token | None:
     value = Decimal(match["number"].replace(",", "") + (match["part"] or ""))
     if match["scale"]:
         value *= _LARGE[match["scale"]]
-        doubtful = doubtful or match["unit"] != "元"
+        doubtful = doubtful or match["unit"] != "元" or match["scale"] == "亿"
     unit = "" if match["bare"] is not None else match["unit"]
     return _measured(match, value, unit, match["other"], doubtful=doubtful)
 
