@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from govdisclosure.narrative import acts
-from govdisclosure.narrative.clauses import Clause, matching
+from govdisclosure.narrative.clauses import LONGEST, Clause, matching
 from govdisclosure.narrative.context import Context, Draft
 from govdisclosure.narrative.mention import FIGURES, Mention, Scope, plain
 from govdisclosure.narrative.segments import COUNTS, Segment, nested, segments
@@ -30,6 +30,7 @@ _TOPICS: Final = {
     "申请": "requests", "复议": "cases", "诉讼": "cases", "直诉": "cases", "复诉": "cases", "文": "documents",
     "决": "decisions", "处理费": "fee", "他事": "other", "复议机构": "other", "网民留言": "other",
 }  # fmt: skip
+_NAMING: Final = frozenset({*_TOPICS, "依申请", "申请件"})
 _VERBS: Final = frozenset({"收到", "新收", "受理", "办理", "制发", "废止", "作出", "公示", "收取", "新制作", "办结"})
 _NOUNS: Final = frozenset({"申请", "依申请", "复议", "诉讼", "直诉", "复诉", "文", "决"})
 _BLOCKING: Final = frozenset({"他事", "复议机构", "渠道", "约", "历年", "假设"})
@@ -174,10 +175,11 @@ class Machine:
     def _topic(self, segment: Segment) -> None:
         context = self.context
         context.qualified = context.qualified or "因" in segment.flags
-        for before, word, behind in zip(
-            [None, *segment.words], segment.words, [*segment.words[1:], None], strict=False
-        ):
-            topic = self._names(word, before, behind)
+        words = segment.words
+        for number, word in enumerate(words):
+            if word.kind not in _NAMING:
+                continue
+            topic = self._names(words, number)
             if topic == "cases" and context.topic in ("requests", ""):
                 context.qualified = context.qualified or context.topic == "requests" or word.kind in ("直诉", "复诉")
             if topic is not None and not (topic == "cases" and context.topic == "other" and "因" not in segment.flags):
@@ -186,18 +188,18 @@ class Machine:
             if topic == "other":
                 break
 
-    def _names(self, word: Token, before: Token | None, behind: Token | None) -> str | None:
+    def _names(self, words: Sequence[Token], number: int) -> str | None:
         """The topic that a word names."""
-        context = self.context
-        if word.kind == "复议机构":
-            context.reviewing = True
-        if word.kind == "依申请" and (context.topic in ("", "requests") or context.cumulative):
-            return "requests"
-        if word.kind == "申请件" and before is not None and before.kind in ("收到", "新收", "受理"):
-            return "requests"
-        if word.kind == "决" and behind is not None and behind.kind == "类":
+        context, kind = self.context, words[number].kind
+        before = words[number - 1].kind if number else ""
+        if kind == "依申请":
+            return "requests" if context.topic in ("", "requests") or context.cumulative else None
+        if kind == "申请件":
+            return "requests" if before in ("收到", "新收", "受理") else None
+        if kind == "决" and [word.kind for word in words[number + 1 : number + 2]] == ["类"]:
             return None
-        topic = _TOPICS.get(word.kind)
+        context.reviewing = context.reviewing or kind == "复议机构"
+        topic = _TOPICS.get(kind)
         return "other" if topic == "cases" and context.reviewing else topic
 
     def _inherited(self, segment: Segment) -> list[Token]:
@@ -214,9 +216,12 @@ class Machine:
         return words
 
     def _blocked(self, words: Sequence[Token]) -> bool:
+        """Whether something in a segment says that its numbers are of something else, or of a part of the year."""
+        for word in words:
+            if word.kind in _BLOCKING:
+                return True
         kinds = [word.kind for word in words]
-        first = kinds.index("数") if "数" in kinds else len(kinds)
-        return any(kind in _BLOCKING for kind in kinds) or "时段" in kinds[:first]
+        return "时段" in kinds and "数" not in kinds[: kinds.index("时段")]
 
     # ------------------------------------------------------------------------------------------------ clauses
 
@@ -247,7 +252,7 @@ class Machine:
         return number
 
     def _first(self, segment: Segment, words: Sequence[Token], at: int, *, led: bool) -> tuple[Clause, int] | None:
-        kinds = [word.kind for word in words[at:]]
+        kinds = [word.kind for word in words[at : at + LONGEST + 1]]
         for clause, length in matching(kinds):
             rest = kinds[length:]
             if led and not clause.lead:
@@ -286,7 +291,7 @@ class Machine:
         words = _compared(segment.words)
         kinds = [word.kind for word in words]
         before = context.topic, context.case, context.same
-        context.topic = next((found for word in words if (found := self._names(word, None, None))), context.topic)
+        context.topic = next((topic for at in range(len(words)) if (topic := self._names(words, at))), context.topic)
         self._said_inside(segment, words, kinds)
         context.topic, context.case, context.same = before
 

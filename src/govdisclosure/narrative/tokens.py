@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Final, NamedTuple
 
@@ -141,32 +141,32 @@ class Source:
         return at - self.here[run] + self.there[run]
 
 
-def tokens(source: Source, start: int = 0, end: int | None = None) -> Iterator[Token]:
+def tokens(source: Source, start: int = 0, end: int | None = None) -> list[Token]:
     """The pieces of a text, or of a part of it, in order; pieces of no known kind that follow each other are one."""
-    text = source.text
+    text, known = source.text, words()
+    found: list[Token] = []
     unknown, last = -1, 0
     for match in _lexer().finditer(text, start, len(text) if end is None else end):
-        made = _MADE.get(match.lastgroup or "")
-        found = None if made is None else made(match, source.apart)
-        if found is None:
+        group = match.lastgroup or ""
+        token: Token | None = None
+        if group == "word":
+            kind, value = known[match[0]]
+            token = Token(kind, match.start(), match.end(), value)
+        elif group == "mark":
+            token = Token(_PUNCTUATION[match[0]], match.start(), match.end())
+        elif group in _MADE:
+            token = _MADE[group](match, source.apart)
+        if token is None:
             unknown = match.start() if unknown < 0 else unknown
             last = match.end()
             continue
         if unknown >= 0:
-            yield Token("他", unknown, last, text[unknown:last])
+            found.append(Token("他", unknown, last, text[unknown:last]))
             unknown = -1
-        yield found
+        found.append(token)
     if unknown >= 0:
-        yield Token("他", unknown, last, text[unknown:last])
-
-
-def _word(match: "re.Match[str]", apart: tuple[int, ...]) -> Token:
-    kind, value = words()[match[0]]
-    return Token(kind, match.start(), match.end(), value)
-
-
-def _mark(match: "re.Match[str]", apart: tuple[int, ...]) -> Token:
-    return Token(_PUNCTUATION[match[0]], match.start(), match.end())
+        found.append(Token("他", unknown, last, text[unknown:last]))
+    return found
 
 
 def _date(match: "re.Match[str]", apart: tuple[int, ...]) -> Token:
@@ -183,7 +183,8 @@ def _plain(kind: str) -> "Callable[[re.Match[str], tuple[int, ...]], Token]":
 
 def _number(match: "re.Match[str]", apart: tuple[int, ...]) -> Token | None:
     doubtful = bool(match["more"]) or bisect_right(apart, match.end() - 1) > bisect_right(apart, match.start())
-    value = Decimal(match["number"].replace(",", "") + (match["part"] or ""))
+    digits = match["number"].replace(",", "")
+    value: Number = Decimal(digits + match["part"]) if match["part"] else int(digits)
     if match["scale"]:
         value *= _LARGE[match["scale"]]
         doubtful = doubtful or match["unit"] != "元" or match["scale"] == "亿"
@@ -195,14 +196,14 @@ def _numeral(match: "re.Match[str]", apart: tuple[int, ...]) -> Token | None:
     value = chinese(match["chinese"])
     if value is None:
         return None
-    return _measured(match, Decimal(value), match["unit2"], match["other2"], doubtful=bool(match["more2"]))
+    return _measured(match, value, match["unit2"], match["other2"], doubtful=bool(match["more2"]))
 
 
-def _measured(match: "re.Match[str]", value: Decimal, unit: str | None, other: str | None, *, doubtful: bool) -> Token:
+def _measured(match: "re.Match[str]", value: Number, unit: str | None, other: str | None, *, doubtful: bool) -> Token:
     start, end = match.span()
     if unit == "元":
         printed = f"{match['scale'] or ''}元"
-        return Token("元", start, end, value, printed, doubtful)
+        return Token("元", start, end, Decimal(value), printed, doubtful)
     whole = int(value) if value == int(value) else value
     if unit is None or whole != int(whole):
         return Token("量", start, end, whole, unit or other or "", doubtful)
@@ -210,8 +211,6 @@ def _measured(match: "re.Match[str]", value: Decimal, unit: str | None, other: s
 
 
 _MADE: "Final[dict[str, Callable[[re.Match[str], tuple[int, ...]], Token | None]]]" = {
-    "word": _word,
-    "mark": _mark,
     "date": _date,
     "year": _year,
     "region": _plain("范围"),
