@@ -5,6 +5,7 @@ import pytest
 
 import govdisclosure as gd
 from govdisclosure.cli.convert import COLUMNS
+from govdisclosure.rules.narrative import NARRATIVE_RULES
 
 RECEIVED = "requests.received.total"
 
@@ -91,3 +92,28 @@ def test_a_cell_that_the_edition_lacks(year):
     x = attrs.evolve(made, sections=gd.Sections(overview=gd.Section(text=text)))
 
     assert [] == [each.instance for each in gd.check(x).findings]
+
+
+def test_readings_that_no_table_holds():
+    """A figure that may be of documents is told with what the tables have."""
+    x = report("依申请公开4件。", {RECEIVED: 4, "requests.received.natural_persons": 4})
+    (found,) = [each for each in gd.check(x).outcomes if each.rule.code == "NAR003"]
+
+    assert gd.Verdict.PASSED is found.verdict
+    assert "4" in found.message("en")
+
+
+def test_two_rows_told_together():
+    """Are added up."""
+    x = report("予以公开和部分公开9件。", {"requests.outcomes.disclosed.total": 4})
+    (found,) = [each for each in gd.check(x).outcomes if each.rule.code == "NAR003"]
+
+    assert gd.Verdict.NOT_EVALUATED is found.verdict
+    assert " + " in found.message("zh")
+
+
+def test_rules_say_nothing_of_a_table_alone():
+    """Whoever calls their function with one gets no outcome."""
+    table = gd.Subject(data=gd.zeros(2023).requests)
+
+    assert [] == [each for rule in NARRATIVE_RULES[:6] for each in rule.look(rule, table)]
