@@ -44,6 +44,7 @@ def test_a_record_that_says_something_shows_it():
         "old-outcome-number-first",
         "two-outcomes",
         "organizations",
+        "outcomes-in-group",
         "disclosed-to-date",
         "no-competence",
     }

@@ -72,6 +72,9 @@ def _applicants(context: Context, segment: Segment, words: Sequence[Token], rest
     whole = context.rows
     if whole is None:
         return False
+    if whole.what == CARRIED_IN and "其中" in segment.flags and context.received is not None:
+        whole = context.rows = context.received
+        context.row = whole.what.removesuffix(".total")
     if segment.join == "分" and whole.what.startswith("requests.outcomes"):
         return False
     number = next((word.value for word in words if word.kind == "数"), whole.value)
@@ -202,6 +205,7 @@ def _refer(context: Context, draft: Draft, clause: Clause) -> None:
     what, whole = draft.readings[0], Whole(draft.readings[0], draft.value, draft.start, draft.scope)
     if what.endswith(".total") and what.startswith("requests.") and what not in (CONCLUDED, CARRIED_OUT):
         context.rows, context.row = whole, what.removesuffix(".total")
+    context.received = whole if what == RECEIVED else context.received
     context.group = whole if what.endswith("_total") and clause.act == "outcome" else None
     if clause.act == "outcome" and context.group is not None:
         context.rows, context.row = None, ""

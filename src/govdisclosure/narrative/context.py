@@ -98,6 +98,9 @@ class Context:
     decision: str = ""
     row: str = ""
     rows: Whole | None = None
+    received: Whole | None = None
+    within: bool = False
+    """Whether “of these” stands alone before the segment."""
     same: tuple[str, ...] = ()
     listed: bool = False
     channels: list[Channel] = attrs.field(factory=list[Channel])

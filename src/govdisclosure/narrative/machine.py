@@ -33,6 +33,7 @@ _TOPICS: Final = {
 _NAMING: Final = frozenset({*_TOPICS, "依申请", "申请件"})
 _VERBS: Final = frozenset({"收到", "新收", "受理", "办理", "制发", "废止", "作出", "公示", "收取", "新制作", "办结"})
 _NOUNS: Final = frozenset({"申请", "依申请", "复议", "诉讼", "直诉", "复诉", "文", "决"})
+_KNOWN: Final = _NOUNS | {"行", "组", "果", "旧", "其他"}
 _BLOCKING: Final = frozenset({"他事", "复议机构", "渠道", "约", "历年", "假设"})
 _TOPICS_OF: Final = {
     "outcome": frozenset({"requests", "", "cases", "fee"}),
@@ -122,6 +123,9 @@ class Machine:
         if max(len(segment.words), len(segment.inner)) > _LONGEST:
             context.topic = "other"
             return False
+        if context.within:
+            segment.flags.add("其中")
+        context.within = not segment.words and "其中" in segment.flags
         if not segment.words:
             self._brackets(segment, 0, len(segment.inner) + 1)
             return bool(segment.flags)
@@ -309,7 +313,7 @@ class Machine:
         if not counted or self.context.topic == "other":
             return
         head = kinds[: counted[0]]
-        part = not head or not _NOUNS.isdisjoint(head) or "其中" in segment.flags or "类" in head or "渠道" in head
+        part = not head or not _KNOWN.isdisjoint(head) or "其中" in segment.flags or "类" in head or "渠道" in head
         if ("他" in head or "主动" in head or "制发" in head or "公示" in head) and not part:
             self.context.topic = "other"
 
