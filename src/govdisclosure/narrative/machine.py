@@ -160,7 +160,9 @@ class Machine:
         return f"{government[0]}人民政府" in self.organ or f"{government[0]}政府" in self.organ
 
     def _own_name(self, name: str) -> bool:
-        return len(name) > 1 and name in self.organ
+        """Whether it is the name of the organ, or short for it: characters of it in their order, the last one too."""
+        rest = iter(self.organ)
+        return len(name) > 1 and self.organ.endswith(name[-1]) and all(char in rest for char in name)
 
     def _time(self, segment: Segment) -> None:
         context = self.context
