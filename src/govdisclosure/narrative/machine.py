@@ -34,6 +34,13 @@ _NAMING: Final = frozenset({*_TOPICS, "依申请", "申请件"})
 _VERBS: Final = frozenset({"收到", "新收", "受理", "办理", "制发", "废止", "作出", "公示", "收取", "新制作", "办结"})
 _NOUNS: Final = frozenset({"申请", "依申请", "复议", "诉讼", "直诉", "复诉", "文", "决"})
 _KNOWN: Final = _NOUNS | {"行", "组", "果", "旧", "其他"}
+_PLAIN: Final = frozenset(
+    {
+        "收到", "新收", "受理", "办理", "办结", "答复", "结转", "上年", "下年", "均", "其余", "除", "加", "含", "渠道",
+        "人", "法人", "申请件", "剩余", "在办", "合计", "撤回", "和", "期内", "时段", "历年",
+    }
+)  # fmt: skip
+"""Before a number that no clause took, these still speak of requests; anything else makes it a number of that."""
 _BLOCKING: Final = frozenset({"他事", "复议机构", "渠道", "约", "历年", "假设"})
 _TOPICS_OF: Final = {
     "outcome": frozenset({"requests", "", "cases", "fee"}),
@@ -315,8 +322,8 @@ class Machine:
         if not counted or self.context.topic == "other":
             return
         head = kinds[: counted[0]]
-        part = not head or not _KNOWN.isdisjoint(head) or "其中" in segment.flags or "类" in head or "渠道" in head
-        if ("他" in head or "主动" in head or "制发" in head or "公示" in head) and not part:
+        part = "其中" in segment.flags or "类" in head or not _KNOWN.isdisjoint(head)
+        if not part and not _PLAIN.issuperset(head):
             self.context.topic = "other"
 
     # ------------------------------------------------------------------------------------------------ the result
