@@ -44,7 +44,7 @@ def test_a_mention_is_whole():
     )
     assert mention.settled
     assert (RECEIVED,) == mention.readings
-    assert "共收到依申请公开 7 件" == mention.quote == text[slice(*mention.span)]
+    assert "收到依申请公开 7 件" == mention.quote == text[slice(*mention.span)]
     assert {"what": RECEIVED, "value": 7, "quote": mention.quote, "span": list(mention.span)}.items() <= (
         mention.to_dict().items()
     )
@@ -228,6 +228,9 @@ def test_wrong_calls(call):
         ("县水局收到政府信息公开申请9件。", {RECEIVED: 9}),
         ("县水务局收到政府信息公开申请9件。", {}),
         ("管委会收到政府信息公开申请9件。", {}),
+        ("未被申请行政复议。", {"remedies.reconsideration.total": 0}),
+        ("行政复议（信息公开类）4件。", {"remedies.reconsideration.total": 4}),
+        ("全年共收取信息处理费200元。", {"handling_fee": 200}),
         ("收到政府信息公开申请9件（（见附件）（其中））。", {RECEIVED: 9}),
         ("收到政府信息公开申请9件）。", {RECEIVED: 9}),
         ("收到政府信息公开申请9件（未说完。", {RECEIVED: 9}),

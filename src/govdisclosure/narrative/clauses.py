@@ -129,7 +129,7 @@ def _item(item: str) -> str:
     coded = "".join(codes()[name] for each in names for name in LISTED.get(each, (each,)))
     one = f"[{coded}]"
     if several:
-        return f"{one}(?:{codes()['和']}?{one}){{0,6}}"
+        return f"{one}(?:{codes()['和']}{one}){{0,6}}"
     return f"{one}?" if optional else one
 
 

@@ -18,7 +18,7 @@ _SOMEONE: Final = re.compile("[局委办厅院所乡镇街村校]|中心|部门|
 _SENTENCE: Final = re.compile(r"([^。!?！？\n]*)([。!?！？\n]|$)")
 _CUE: Final = re.compile(
     "(?<![0-9])[0-9]++(?![0-9年月日号])|[零一二两三四五六七八九十百][件宗起例份条个次]"
-    "|申请|复议|诉讼|处理费|追究|许可|处罚|强制|文件|规章|结转|其余|当年|均为|均属|全部"
+    "|申请|复议|诉讼|处理费|追究|收费|许可|处罚|强制|文件|规章|结转|其余|当年|均为|均属|全部"
 )
 """What a sentence has that states something or says what the next one speaks of; others are passed over."""
 _NAMED_YEAR: Final = re.compile("((?:19|20)[0-9]{2})年")

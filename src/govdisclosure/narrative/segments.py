@@ -138,6 +138,9 @@ def _kept(found: Segment, after: tuple[str, ...]) -> bool:
 
 def _bracket(found: Segment, token: Token, following: str) -> None:
     """A bracket is taken out; between a label and its number it says which row is meant, or leaves it open."""
+    if token.inner and all(each.kind == "因" for each in token.inner):
+        found.flags.add("因")
+        return
     labels = [each for each in token.inner if each.kind == "行"]
     if following == "数" and found.words and found.words[-1].kind in ("行", "组", "其他"):
         plain = len(labels) == len([each for each in token.inner if each.kind != "虚词"])
