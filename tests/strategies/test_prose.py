@@ -1,5 +1,7 @@
 """Prose that agrees with its tables, or is wrong in one known place."""
 
+from decimal import Decimal
+
 import attrs
 import hypothesis.strategies as st
 import pytest
@@ -65,3 +67,12 @@ def test_a_trap_states_nothing(letter):
 def test_skeletons_have_known_numbers():
     """Of those under which they are known."""
     assert {int(each.number) for each in skeletons()} <= set(range(1, 72))
+
+
+def test_amounts_are_written_as_they_are():
+    """In plain digits, without another script."""
+    made = attrs.evolve(gd.zeros(2023, organ=ORGAN.name), handling_fee=Decimal("12.5"))
+    writer = Writer(figures(made), 2023, lambda options: options[0])
+    (fee, *_) = [each for each in skeletons() if each.about == "fee" and writer.fits(each)]
+
+    assert "12.5" in writer.sentence(fee).text
