@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from generators import (
+    clauses,
     command_line,
     errors,
     forms,
@@ -29,6 +30,7 @@ DOCS = Path(__file__).resolve().parent
 
 PAGES: Mapping[str, Callable[[], str]] = {
     **forms.PAGES,
+    "reference/clauses.md": clauses.page,
     "reference/cli.md": command_line.page,
     "reference/errors.md": errors.page,
     "reference/glossary.md": glossary.page,

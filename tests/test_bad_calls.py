@@ -80,6 +80,7 @@ CALLS = {
     "identities": {"x": REPORT},
     "json_schema": {},
     "label": {"lang": "zh"},
+    "mentions": {"text": "收到申请7件。", "year": 2023, "organ": "x"},
     "number": {"value": 4},
     "read": {"source": DATA, "format": "json", "limits": None},
     "read_all": {"source": DATA, "format": "json", "limits": None},
@@ -88,7 +89,7 @@ CALLS = {
     "replace": {"x": REPORT, "changes": {}},
     "to_dict": {"x": REPORT},
     "to_json": {"x": REPORT, "indent": None},
-    "to_record": {"x": REPORT, "separator": ".", "gaps": "word"},
+    "to_record": {"x": REPORT, "separator": ".", "gaps": "word", "figures": True},
     "verdict": {"x": REPORT, "blank_as_zero": False},
     "zeros": {"year": 2023, "organ": "x", "edition": "2021"},
 }

@@ -49,6 +49,7 @@ VALUES = [
     gd.Period(datetime.date(2024, 1, 1), datetime.date(2024, 12, 31)),
     gd.Place(page=1, sheet="表"),
     gd.Notice("pictures-unread", ("year",), gd.Place(row=1), "2"),
+    *gd.mentions("收到政府信息公开申请7件。", year=2024),
 ]
 
 WAYS = [

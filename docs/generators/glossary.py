@@ -120,6 +120,18 @@ CONCEPTS: tuple[tuple[str, Text, str, Text], ...] = (
     ),
     ("Gap", Text("空缺", "gap: why a cell holds no number"), "—", Text("空缺不是零", "a gap is not a zero")),
     (
+        "Mention",
+        Text("文中数字", "mention: a figure that the text states, with its reading"),
+        "—",
+        Text("读法确定（settled）的才与表格核对", "only a settled one is held against the tables"),
+    ),
+    (
+        "Clause",
+        Text("句式", "clause: a way of putting something, as a record"),
+        "—",
+        Text("由词类组成", "made of kinds of words"),
+    ),
+    (
         "Comparison",
         Text("比对", "comparison"),
         "—",

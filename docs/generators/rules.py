@@ -16,11 +16,11 @@ from govdisclosure.render.text import SEVERITIES
 INTRODUCTION = """# 规则目录
 
 每条规则有代码、级别、依据、中英文说明，以及明确的“无法判断”的情形。
-代码不重复使用；`NAR` 留给核对文字所述数字的规则，目前还没有。
+代码不重复使用。
 勾稽关系（REQ、REM）不成立是错误；结构（STR）一律只是警告：没有找到的东西，可能是文件没有，也可能是我们没有读到。
 
 Every rule has a code, a severity, a basis, texts in both languages, and a defined behaviour where it cannot be evaluated.
-A code is never given twice; `NAR` is reserved for rules on figures that the text states, of which there are none yet.
+A code is never given twice.
 A balancing relation that does not hold is an error; structure (STR) is a warning throughout: what was not found may be missing from the document, or we may not have read it.
 
 各页的例子取自 `conformance/`，测试会逐个运行：`balanced-2021` 等是 `conformance/reports/` 里的完整报告，缩进的各行是在其中改动的值。
@@ -38,6 +38,7 @@ FAMILIES = (
     ("STR", Text("结构", "Structure")),
     ("PLA", Text("合理性", "Plausibility")),
     ("YR", Text("跨年度", "Several years")),
+    ("NAR", Text("文字与表格", "Text and tables")),
     ("ROL", Text("汇总", "Organs below")),
 )
 

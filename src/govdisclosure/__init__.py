@@ -73,6 +73,8 @@ if TYPE_CHECKING:
     from govdisclosure.model.place import Place
     from govdisclosure.model.reading import Reading
     from govdisclosure.model.report import AnnualReport, Organ, Period, Section, Sections, blank, zeros
+    from govdisclosure.narrative import mentions
+    from govdisclosure.narrative.mention import Mention
     from govdisclosure.policy import Policy
     from govdisclosure.readers import Limits, read, read_all, read_many
     from govdisclosure.rules import RULES
@@ -183,6 +185,8 @@ _WHEN_USED = {
         "blank",
         "zeros",
     ),
+    "govdisclosure.narrative": ("mentions",),
+    "govdisclosure.narrative.mention": ("Mention",),
     "govdisclosure.policy": ("Policy",),
     "govdisclosure.readers": (
         "Limits",
@@ -261,6 +265,7 @@ __all__ = [
     "InvalidValueError",
     "LimitExceededError",
     "Limits",
+    "Mention",
     "MissingExtraError",
     "MissingFileError",
     "Money",
@@ -319,6 +324,7 @@ __all__ = [
     "identities",
     "json_schema",
     "label",
+    "mentions",
     "number",
     "read",
     "read_all",

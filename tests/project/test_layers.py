@@ -11,7 +11,7 @@ from project.imports import COMPUTED, INTERNAL, MODULES, Import, module_of, part
 
 GROUND = {"errors", "optional", "frozenmap", "plain"}
 FORMS = GROUND | {"forms"}
-MODEL = FORMS | {"model"}
+MODEL = FORMS | {"narrative", "model"}
 RULES = MODEL | {"kernel", "unknowns", "rules"}
 CHECK = RULES | {"analysis", "checking", "diagnosis"}
 
@@ -23,6 +23,7 @@ MAY_IMPORT = {
     "forms": FORMS,
     "kernel": FORMS | {"kernel"},
     "unknowns": FORMS | {"kernel", "unknowns"},
+    "narrative": FORMS | {"narrative"},
     "model": MODEL,
     "rules": RULES,
     "analysis": FORMS | {"analysis"},

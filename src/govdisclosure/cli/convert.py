@@ -26,6 +26,7 @@ from govdisclosure.forms.text import Lang, Text
 from govdisclosure.forms.values import Gap, Unit
 from govdisclosure.model.access import column_name, every_cell
 from govdisclosure.model.reading import Reading
+from govdisclosure.narrative.mention import FIGURES
 from govdisclosure.plain import cell, uncell, visible
 from govdisclosure.render.json import written
 from govdisclosure.writers.json import to_dict, to_json
@@ -306,7 +307,7 @@ def _json(row: Origin, now: State, found: Found) -> str:
 
 
 def _jsonl(row: Origin, now: State, found: Found) -> str:
-    """A line for each source: the file it was read from, its report and the notices of the reading, or the error."""
+    """A line for each source: the file it was read from, its report with notices and mentions, or the error."""
     head: Json = {"source": row.name, "input": {"part": row.part, **attrs.asdict(now)}}
     if isinstance(found, GovDisclosureError):
         return written(head | {"error": {"type": type(found).__name__, "message": found.message("en")}}) + "\n"
@@ -314,7 +315,8 @@ def _jsonl(row: Origin, now: State, found: Found) -> str:
         {"code": notice.code, "addresses": list(notice.addresses), "message": notice.message("en")}
         for notice in found.notices
     ]
-    return written(head | {"report": to_dict(found.report), "notices": notices}) + "\n"
+    told = [each.to_dict() for each in found.mentions]
+    return written(head | {"report": to_dict(found.report), "notices": notices, "mentions": told}) + "\n"
 
 
 def _no_row(text: str) -> Origin:
@@ -338,10 +340,12 @@ def _row(name: object, part: object, sha256: object, *, read: bool) -> Origin:
 _HEAD = ("organ.name", "year", "period.start", "period.end")
 _EDITIONS = ("proactive.edition", "requests.edition", "remedies.edition")
 _CELLS = tuple(dict.fromkeys(f"{table.name}.{cell.address}" for table in table_classes() for cell in cells(table)))
-_FIELDS = (*_HEAD, *_EDITIONS, *_CELLS, *companions(every_cell().values()), "handling_fee")
+_FIGURES = tuple(f"figures.{name}" for name in FIGURES)
+_FIELDS = (*_HEAD, *_EDITIONS, *_CELLS, *companions(every_cell().values()), "handling_fee", *_FIGURES)
 _INPUT = ("input.part", *(f"input.{attribute.name}" for attribute in attrs.fields(State)))
 COLUMNS = ("source", "error", "notices", *map(column_name, (*_INPUT, *_FIELDS)))
-"""The columns of a panel: every address of every edition, so that reports of all years stand in one table."""
+"""The columns of a panel: every address of every edition, so that reports of all years stand in one table, and the
+figures that texts state and no table holds."""
 
 
 def _csv(row: Origin, now: State, found: Found) -> str:
@@ -351,7 +355,7 @@ def _csv(row: Origin, now: State, found: Found) -> str:
         message = "; ".join(str(found).splitlines())
         error = cell(f"{type(found).__name__}: {message}")
         return _line((cell(row.name), error, "", *from_, *("" for _ in _FIELDS)))
-    record = to_record(found.report)
+    record = to_record(found.report, figures=True)
     values = [_value(record.get(field, "")) for field in _FIELDS]
     return _line((cell(row.name), "", len(found.notices), *from_, *values))
 

@@ -25,6 +25,7 @@ from govdisclosure.forms.text import Lang, Text
 from govdisclosure.forms.values import Value, check_count, check_money
 from govdisclosure.frozenmap import FrozenMap
 from govdisclosure.model.access import Tabular
+from govdisclosure.model.mentions import stated_by
 from govdisclosure.model.reading import Reading
 from govdisclosure.model.report import AnnualReport
 from govdisclosure.plain import prose
@@ -47,9 +48,9 @@ def diagnose(
     ``previous`` is the same organ's report of the year before: its closing figures must be this year's opening figures,
     and its numbers are evidence. `InvalidValueError` if it is of another organ or another year, `InvalidTypeError` if
     ``x`` is a table alone, of which neither is known. Under ``blank_as_zero`` a printed blank or placeholder
-    counts as zero. ``stated`` are the figures that the text of the report states, as evidence. ``identities`` are
-    further ones, over cells of ``x`` and over ``references``: figures of other reports, by any name, that cannot be
-    wrong (`linked` gives both).
+    counts as zero. ``stated`` are the figures that the text of the report states, as evidence; without it those of its
+    settled mentions. ``identities`` are further ones, over cells of ``x`` and over ``references``: figures of other
+    reports, by any name, that cannot be wrong (`linked` gives both).
     Nothing is changed: an explanation is a proposal.
     """
     _refuse(previous, stated, references, blank_as_zero=blank_as_zero)
@@ -59,7 +60,7 @@ def diagnose(
         reading=x if isinstance(x, Reading) else None,
         previous=previous.report if isinstance(previous, Reading) else previous,
         zero=blank_as_zero,
-        stated=stated or {},
+        stated=_told(x) if stated is None else stated,
     )
     if setting.previous is not None:
         _refuse_unrelated(x, setting.previous)
@@ -69,6 +70,12 @@ def diagnose(
         extra = Joined(identities=identities, held=held, fixed=frozenset(held))
     refuse_unknown(setting, extra)
     return _diagnosis(laid(setting, extra))
+
+
+def _told(x: Reading | Tabular) -> Stated:
+    """What the text of the report states for certain of its own cells; nothing of a table alone."""
+    report = x.report if isinstance(x, Reading) else x
+    return stated_by(report) if isinstance(report, AnnualReport) else {}
 
 
 def _refuse(previous: object, stated: object, references: object, *, blank_as_zero: object) -> None:

@@ -9,9 +9,11 @@ from govdisclosure.errors import GovDisclosureError, SeveralReportsError
 from govdisclosure.forms.demands import are, is_a
 from govdisclosure.forms.values import Gap
 from govdisclosure.model.access import cells_of, unknown
+from govdisclosure.model.mentions import mentions_of
 from govdisclosure.model.notices import Notice
 from govdisclosure.model.place import Place
 from govdisclosure.model.report import AnnualReport
+from govdisclosure.narrative.mention import Mention
 
 
 @attrs.frozen(kw_only=True)
@@ -33,6 +35,11 @@ class Reading:
     @functools.cached_property
     def _places(self) -> Mapping[str, Place]:
         return dict(self.places)
+
+    @functools.cached_property
+    def mentions(self) -> tuple[Mention, ...]:
+        """The figures that the text of the report states, each with its reading and whether that is settled."""
+        return mentions_of(self.report)
 
     def where(self, address: str) -> Place | None:
         """Where the cell at ``address`` stands in the document; None if it was not found there."""

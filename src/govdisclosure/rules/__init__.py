@@ -3,6 +3,7 @@
 from govdisclosure.rules.amounts import VALUE_RULES
 from govdisclosure.rules.identities import IDENTITY_RULES
 from govdisclosure.rules.jointly import JOINT_RULES
+from govdisclosure.rules.narrative import NARRATIVE_RULES
 from govdisclosure.rules.plausibility import PLAUSIBILITY_RULES
 from govdisclosure.rules.rollup import ROLLUP_RULES
 from govdisclosure.rules.rule import Rule
@@ -16,10 +17,10 @@ RULES: tuple[Rule, ...] = (
     *STRUCTURE_RULES,
     *PLAUSIBILITY_RULES,
     *YEAR_RULES,
+    *NARRATIVE_RULES,
     *ROLLUP_RULES,
 )
 """The catalogue, in the order in which outcomes come: identities of the form (rows of table three, outcome sums,
-balances, table four), all of them together, single figures, structure, plausibility, several years, organs below.
-
-``NAR`` is reserved for rules on figures that the text states; there are none yet. A code is never given twice.
+balances, table four), all of them together, single figures, structure, plausibility, several years, what the
+text states, organs below. A code is never given twice.
 """

@@ -22,9 +22,11 @@ from govdisclosure.forms.values import Gap, Number, Value, zeroable
 from govdisclosure.frozenmap import FrozenMap
 from govdisclosure.kernel import Verdict
 from govdisclosure.model.access import Shape, Tabular, cells_of, every_cell, shape, values
+from govdisclosure.model.mentions import mentions_of
 from govdisclosure.model.place import Place
 from govdisclosure.model.reading import Reading
 from govdisclosure.model.report import AnnualReport
+from govdisclosure.narrative.mention import Mention
 from govdisclosure.plain import prose
 
 NO_PLACES: FrozenMap[str, Place] = FrozenMap()
@@ -150,6 +152,11 @@ class Subject:
     def report(self) -> AnnualReport | None:
         """The report; None if the subject is one table alone."""
         return self.data if isinstance(self.data, AnnualReport) else None
+
+    @functools.cached_property
+    def mentions(self) -> tuple[Mention, ...]:
+        """The figures that the text of the report states; none of a table alone."""
+        return () if self.report is None else mentions_of(self.report)
 
     @property
     def year(self) -> int | None:

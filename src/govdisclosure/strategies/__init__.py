@@ -3,6 +3,7 @@
 Needs the extra ``testing``. Import it as ``from govdisclosure import strategies as gst``.
 """
 
+from govdisclosure.strategies.chapters import prose
 from govdisclosure.strategies.consistent import organs, proactive, remedies, reports, requests
 from govdisclosure.strategies.deviations import DEVIATIONS
 from govdisclosure.strategies.documents import Rendered, rendered
@@ -17,6 +18,7 @@ from govdisclosure.strategies.near import (
     undetectable_change,
     wrong_identity,
 )
+from govdisclosure.strategies.prose_writer import Told
 from govdisclosure.strategies.several import (
     BrokenRollup,
     BrokenYearLink,
@@ -37,6 +39,7 @@ __all__ = [
     "Family",
     "Panel",
     "Rendered",
+    "Told",
     "WrongCell",
     "WrongIdentity",
     "broken_rollup",
@@ -46,6 +49,7 @@ __all__ = [
     "organs",
     "panels",
     "proactive",
+    "prose",
     "remedies",
     "rendered",
     "reports",

@@ -9,11 +9,13 @@ from typing import Final, Literal, SupportsIndex, cast, get_args, overload
 
 from govdisclosure.errors import InvalidValueError
 from govdisclosure.forms.declare import Cell, Kind
+from govdisclosure.forms.demands import flag
 from govdisclosure.forms.editions import AnyTable
 from govdisclosure.forms.say import digits
 from govdisclosure.forms.sections import TITLES
 from govdisclosure.forms.values import Gap, Unit, is_count
 from govdisclosure.model.access import Fact, Tabular, X, companion, every_cell, head, kept, tables, values
+from govdisclosure.model.mentions import figures_of
 from govdisclosure.model.report import AnnualReport
 from govdisclosure.plain import quoted
 from govdisclosure.writers.json import from_dict
@@ -25,6 +27,8 @@ Record = dict[str, RecordValue]
 Gaps = Literal["gap", "word", "none"]
 """What stands where there is no number: the `Gap`; its word, beside plain values only; None, and why beside it."""
 
+FIGURES: Final = "figures"
+"""The first part of the names of figures that the text states; nothing is made of them when a record is read."""
 REASON: Final = "gap"
 """The last part of the name of a column that says why there is no number."""
 
@@ -34,23 +38,27 @@ def companions(known: Iterable[Cell]) -> list[str]:
     return list(filter(None, map(companion, known)))
 
 
-def to_record(x: Tabular, *, separator: str = ".", gaps: Gaps = "gap") -> Record:
+def to_record(x: Tabular, *, separator: str = ".", gaps: Gaps = "gap", figures: bool = False) -> Record:
     """Every figure of a report or one table in one flat mapping from address to value.
 
     A report's record starts with organ, year and period and has the edition of each table; a table's has ``table`` and
     ``edition``. Numbers are int or Decimal. With ``gaps="word"`` a gap is its word ("blank"), as in JSON; with
     ``gaps="none"`` it is None, so that a column holds numbers only, and ``requests.received.total.gap`` says why.
     ``separator="__"`` gives names that are plain SQL identifiers. The text of the sections is left out; it has no place
-    in a row of figures.
+    in a row of figures. With ``figures`` the figures that the text states and no table holds follow, each under
+    ``figures.`` and its name (``figures.items_website``), None where the text states none or several.
     """
     tables(x)
     _separating(separator)
+    flag(figures, "figures")
     if gaps not in get_args(Gaps):
         raise InvalidValueError(
             f'gaps must be "gap", "word" or "none" (got {quoted(gaps)})',
             zh=f'gaps 只能是 "gap"、"word" 或 "none"（现为 {quoted(gaps)}）',
         )
     record: Record = {**head(x), **values(x), **kept(x)}
+    if figures and isinstance(x, AnnualReport):
+        record |= {f"{FIGURES}.{name}": value for name, value in figures_of(x).items()}
     if gaps != "gap":
         may_lack = {*values(x), "organ.name", "year", "handling_fee"} if gaps == "none" else set[str]()
         record = dict(_in_words(record, may_lack))
@@ -95,7 +103,8 @@ def from_record(
 
 def _document(record: Mapping[str, object], separator: str) -> dict[str, object]:
     """The record as `govdisclosure.to_dict` would give it; what belongs nowhere is left where it is, to be told."""
-    plain = {_name(name, separator): value for name, value in record.items()}
+    named = ((_name(name, separator), value) for name, value in record.items())
+    plain = {name: value for name, value in named if not name.startswith(f"{FIGURES}.")}
     above = f"{plain['table']}." if "table" in plain else ""
     data: dict[str, object] = {"schema": SCHEMA}
     for name, value in plain.items():
