@@ -277,6 +277,14 @@ def test_tabs_for_every_cell():
 # ---------------------------------------------------------------------------------------------------- in doubt
 
 
+def test_a_number_behind_a_row_that_is_all_blank():
+    """It may be none of table four, whose first blank the lines of its heads may hide."""
+    heads = [("行政复议", "行政诉讼"), (*OUTCOMES, "未经复议直接起诉", "复议后起诉"), OUTCOMES * 2]
+    reading = text(FOUR, heads, "", *["|"] * 14, "", "18", "五、存在的主要问题及改进情况", joint="\n|\n")
+
+    assert 18 not in figures(reading, "remedies.")
+
+
 @pytest.mark.parametrize(("after", "read"), [("5", [5, 0, 0, 0, 0, 0, 5]), ("", [U] * 7), ("\n22", [U] * 7)])
 def test_the_last_cell_behind_pipes_on_lines_of_their_own(after, read):
     """An empty line may be its blank, and a number below that another's."""

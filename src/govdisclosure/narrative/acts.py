@@ -155,10 +155,18 @@ def _unsure(context: Context, clause: Clause, segment: Segment, words: Sequence[
         return context.withdrawn or (context.parted and words[0].kind != "办结")
     if clause.act in ("together", "sum", "organizations"):
         return True
+    if clause.act == "applicants":
+        return _of_another_total(context)
     if clause.act == "case" and words[0].kind in ("受理", "办理") and "因" not in segment.flags:
         context.qualified = False
     cases = clause.act in ("case", "same") or clause.topic == "cases"
     return cases and context.topic == "cases" and not context.qualified
+
+
+def _of_another_total(context: Context) -> bool:
+    """Whether a total other than that of the row spoken of was told last, of which applicants may be a part as well."""
+    last = next((each for each in reversed(context.drafts) if each.readings[0].endswith(".total")), None)
+    return bool(last and last.value and context.rows and last.readings[0] != context.rows.what)
 
 
 def _blurred(words: Sequence[Token]) -> bool:

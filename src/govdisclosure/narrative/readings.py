@@ -45,10 +45,9 @@ def stated(context: Context, clause: Clause, says: Says, words: Sequence[Token])
         return
     for each in readings:
         if says.value in _OF_CONTEXT:
-            value = _OF_CONTEXT[says.value](context)
-            if value is not None:
-                yield Stated(each, value)
-        elif numbers:
+            known = (_OF_CONTEXT[says.value](context),)
+            yield from (Stated(each, value) for value in known if value is not None)
+        else:
             found = _counted(each, next((token for token in numbers if token.kind == says.value), numbers[0]))
             yield found._replace(value=-found.value) if says.value == "负" else found
 

@@ -114,8 +114,6 @@ def _add(found: Segment, token: Token, following: str) -> None:
         found.scope.append(token)
     elif kind == "本机关":
         found.flags.add(kind)
-    elif kind == "日":
-        found.flags.add("本年")
     elif (after := _soft().get(kind)) is not None and not _kept(found, after):
         found.flags.add(kind)
     else:

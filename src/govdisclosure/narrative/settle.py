@@ -17,6 +17,7 @@ def settled(drafts: Sequence[Draft]) -> list[Draft]:
                 fits = _fitting(draft, known)
                 draft.readings = fits if len(fits) == 1 else draft.readings
         _contradicting(own)
+        _of_open_totals(own)
     return list(drafts)
 
 
@@ -54,3 +55,12 @@ def _contradicting(drafts: Sequence[Draft]) -> None:
         if len({draft.value for draft in same}) > 1:
             for draft in same:
                 draft.open = True
+
+
+def _of_open_totals(drafts: Sequence[Draft]) -> None:
+    """Applicants of a row whose total may be that of another stay open with it."""
+    doubtful = {reading for draft in drafts if not draft.settled for reading in draft.readings}
+    for draft in drafts:
+        row, _, column = draft.readings[0].rpartition(".")
+        if row.startswith("requests.") and column != "total" and f"{row}.total" in doubtful:
+            draft.open = True

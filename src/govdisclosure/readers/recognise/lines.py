@@ -359,7 +359,7 @@ def proves_nothing(line: Line) -> bool:
             return True  # what stands before the first cell of a table, or the first figure
         if first.line in lines and len(lines) > 1:
             return True
-    if len({token.hard for token in values if token.is_filled}) > 1:
+    if len({token.hard for token in values if token.is_filled or not label}) > 1:
         return True  # the last may be none of its table, whose own is blank
     ragged = Counter(token.line for token in values if not token.hard)
     return line.torn or (len(ragged) > 1 and max(ragged.values()) > 1)
