@@ -112,9 +112,7 @@ def _add(found: Segment, token: Token, following: str) -> None:
         _bracket(found, token, following)
     elif kind in _SCOPES and (not _spoken(found) or (kind == "政府" and found.words[-1].kind in ("公示", "制发"))):
         found.scope.append(token)
-    elif kind == "本机关":
-        found.flags.add(kind)
-    elif (after := _soft().get(kind)) is not None and not _kept(found, after):
+    elif kind == "本机关" or ((after := _soft().get(kind)) is not None and not _kept(found, after)):
         found.flags.add(kind)
     else:
         found.words.append(token)
