@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         LimitExceededError,
         MissingExtraError,
         MissingFileError,
+        MissingFontError,
         NotAReportError,
         SeveralReportsError,
         UnknownAddressError,
@@ -69,6 +70,7 @@ if TYPE_CHECKING:
     from govdisclosure.model.access import addresses, get, identities, label, replace
     from govdisclosure.model.aggregate import Aggregate, aggregate
     from govdisclosure.model.compare import Change, Comparison, compare
+    from govdisclosure.model.complete import complete
     from govdisclosure.model.notices import Notice
     from govdisclosure.model.place import Place
     from govdisclosure.model.reading import Reading
@@ -77,6 +79,7 @@ if TYPE_CHECKING:
     from govdisclosure.readers import Limits, read, read_all, read_many
     from govdisclosure.rules import RULES
     from govdisclosure.rules.rule import Needs, Outcome, Rule, Severity, Subject
+    from govdisclosure.writers.documents import write
     from govdisclosure.writers.json import from_dict, from_json, register, to_dict, to_json
     from govdisclosure.writers.record import from_record, to_record
     from govdisclosure.writers.schema import json_schema
@@ -115,6 +118,7 @@ _WHEN_USED = {
         "LimitExceededError",
         "MissingExtraError",
         "MissingFileError",
+        "MissingFontError",
         "NotAReportError",
         "SeveralReportsError",
         "UnknownAddressError",
@@ -171,6 +175,7 @@ _WHEN_USED = {
         "Comparison",
         "compare",
     ),
+    "govdisclosure.model.complete": ("complete",),
     "govdisclosure.model.notices": ("Notice",),
     "govdisclosure.model.place": ("Place",),
     "govdisclosure.model.reading": ("Reading",),
@@ -198,6 +203,7 @@ _WHEN_USED = {
         "Severity",
         "Subject",
     ),
+    "govdisclosure.writers.documents": ("write",),
     "govdisclosure.writers.json": (
         "from_dict",
         "from_json",
@@ -263,6 +269,7 @@ __all__ = [
     "Limits",
     "MissingExtraError",
     "MissingFileError",
+    "MissingFontError",
     "Money",
     "Needs",
     "NotAReportError",
@@ -311,6 +318,7 @@ __all__ = [
     "check_rollup",
     "check_years",
     "compare",
+    "complete",
     "diagnose",
     "from_dict",
     "from_json",
@@ -329,5 +337,6 @@ __all__ = [
     "to_json",
     "to_record",
     "verdict",
+    "write",
     "zeros",
 ]
