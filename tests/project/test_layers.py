@@ -7,7 +7,7 @@ from graphlib import CycleError, TopologicalSorter
 
 from govdisclosure import render
 from govdisclosure.readers import formats
-from govdisclosure.writers import documents
+from govdisclosure.writers.formats import FORMATS as WRITABLE
 from project.imports import COMPUTED, INTERNAL, MODULES, Import, module_of, part, targets
 
 GROUND = {"errors", "optional", "frozenmap", "plain"}
@@ -45,7 +45,7 @@ TOP = {"", "__main__", "_hypothesis", "cli"}
 TOLD = {
     "readers.one": {f"readers.{each.module}" for each in formats.FORMATS.values() if each.module},
     "readers.word.chunks": {"readers.web.html", "readers.text"},
-    "writers.documents": {f"writers.{each.module}" for each in documents.FORMATS.values()},
+    "writers.documents": {f"writers.{each.module}" for each in WRITABLE.values()},
     "render": {f"render.{module}" for module, _ in render.FORMATS.values()},
 }
 """What modules import by a name that a table tells them: such imports count as any other."""

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 
 import govdisclosure as gd
 from govdisclosure.model.access import values
-from govdisclosure.writers.documents import FORMATS
+from govdisclosure.writers.formats import FORMATS
 from writers.reports import EVERYTHING, PRINTED, as_printed, no_figures, printed_lines, read_lines, reports
 
 TEXTS = {"pdf": PRINTED, "xlsx": EVERYTHING.filter(no_figures)}

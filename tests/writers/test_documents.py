@@ -16,7 +16,8 @@ from markdown_it import MarkdownIt
 
 import govdisclosure as gd
 from govdisclosure.writers import pdf
-from govdisclosure.writers.documents import FORMATS, document
+from govdisclosure.writers.documents import document
+from govdisclosure.writers.formats import FORMATS
 from govdisclosure.writers.layout import Grid, Line, laid_out
 
 ORGAN = "临澜县水务局"

@@ -78,9 +78,10 @@ def _with_files(arguments: argparse.Namespace, lang: Lang) -> int:
     with tempfile.TemporaryDirectory(prefix="govdisclosure-") as workspace:
         sources = counted.through(expand(arguments.files, Path(workspace), how.limits, skipped))
         if arguments.command == "convert":
-            from govdisclosure.cli import convert
+            from govdisclosure.cli import convert, document
 
-            code = convert.run(arguments, sources, read, how, lang)
+            chosen = document if document.asked_for(arguments) else convert
+            code = chosen.run(arguments, sources, read, how, lang)
         elif arguments.command == "check":
             from govdisclosure.cli import check
 

@@ -10,6 +10,7 @@ import attrs
 from govdisclosure.forms.text import Lang, Text
 from govdisclosure.plain import prose
 from govdisclosure.readers.formats import FORMATS as READABLE
+from govdisclosure.writers.formats import FORMATS as WRITABLE
 
 FORMATS = ("text", "json", "jsonl", "sarif", "junit", "github")
 INPUTS = tuple(READABLE)
@@ -179,8 +180,11 @@ def _convert_arguments(add: Adder, t: Translate) -> None:
     _input_arguments(add, t)
     add(
         "--to",
-        choices=("json", "jsonl", "csv"),
-        help=t("json（单个报告）、jsonl 或 csv", "json (one report), jsonl or csv"),
+        choices=("json", "jsonl", "csv", *WRITABLE),
+        help=t(
+            "json（单个报告）、jsonl、csv，或供人阅读的一份文件（默认看输出文件的后缀）",
+            "json (one report), jsonl, csv, or one document for people (default: by the suffix of the output)",
+        ),
     )
     add(
         "-o",
@@ -248,8 +252,8 @@ COMMANDS = (
     ),
     Command(
         "convert",
-        Text("把报告转为数据", "turn reports into data"),
-        "reports/ --to csv -o panel.csv",
+        Text("把报告转为数据，或写成另一种文件", "turn reports into data, or into documents"),
+        "2024.html -o 2024.docx",
         _convert_arguments,
     ),
     Command(

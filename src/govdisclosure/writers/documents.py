@@ -1,13 +1,10 @@
-"""Reports as documents for people: every format by its name, and one function that writes them all."""
+"""Reports as documents for people: one function that writes them all."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
-from types import MappingProxyType
-from typing import Final, cast
-
-import attrs
+from typing import cast
 
 from govdisclosure.errors import InvalidValueError, language
 from govdisclosure.forms.text import Lang
@@ -15,31 +12,7 @@ from govdisclosure.model.access import Tabular, tables
 from govdisclosure.optional import require
 from govdisclosure.plain import quoted
 from govdisclosure.writers.files import Target, put
-
-
-@attrs.frozen
-class Format:
-    """A format: the module of `govdisclosure.writers` that writes it, its suffixes, and the package that it needs."""
-
-    module: str
-    suffixes: tuple[str, ...]
-    needs: str = ""
-
-
-FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
-    {
-        "docx": Format("docx", (".docx",), "docx"),
-        "xlsx": Format("xlsx", (".xlsx",), "xlsxwriter"),
-        "html": Format("html", (".html", ".htm")),
-        "md": Format("markdown", (".md", ".markdown")),
-        "pdf": Format("pdf", (".pdf",), "typst"),
-    }
-)
-"""The formats by name, as the argument ``format`` takes it."""
-
-SUFFIXES: Final[Mapping[str, str]] = MappingProxyType(
-    {suffix: name for name, format in FORMATS.items() for suffix in format.suffixes}
-)
+from govdisclosure.writers.formats import FORMATS, SUFFIXES
 
 
 def format_of(target: Target, format: str | None) -> str:
