@@ -49,6 +49,11 @@ def _run(arguments: argparse.Namespace, lang: Lang) -> int:
         from govdisclosure.cli import catalogue
 
         return catalogue.run(arguments, lang)
+    if arguments.command == "new":
+        from govdisclosure.cli import new
+        from govdisclosure.cli.readings import How
+
+        return new.run(arguments, How(), lang)
     return _with_files(arguments, lang)
 
 
@@ -80,8 +85,8 @@ def _with_files(arguments: argparse.Namespace, lang: Lang) -> int:
         if arguments.command == "convert":
             from govdisclosure.cli import convert, document
 
-            chosen = document if document.asked_for(arguments) else convert
-            code = chosen.run(arguments, sources, read, how, lang)
+            run = document.run if document.asked_for(arguments) else convert.run
+            code = run(arguments, sources, read, how, lang)
         elif arguments.command == "check":
             from govdisclosure.cli import check
 

@@ -218,6 +218,13 @@ def _diagnose_arguments(add: Adder, t: Translate) -> None:
     _table_argument(add, t)
 
 
+def _new_arguments(add: Adder, t: Translate) -> None:
+    add("--organ", required=True, metavar=t("名称", "NAME"), help=t("行政机关名称", "the name of the organ"))
+    add("--year", required=True, type=int, metavar=t("年度", "YEAR"), help=t("报告年度", "the reporting year"))
+    _previous_argument(add, t)
+    add("-o", "--output", required=True, metavar=t("文件", "FILE"), help=t("写入工作簿", "write to a workbook"))
+
+
 def _explain_arguments(add: Adder, t: Translate) -> None:
     add("code", metavar=t("代码", "CODE"), help=t("规则代码，如 REQ001", "code of a rule, such as REQ001"))
     _json_argument(add, t)
@@ -261,6 +268,12 @@ COMMANDS = (
         Text("找出哪一格错了，应该是多少", "find the wrong cell and what it should be"),
         "2024.html",
         _diagnose_arguments,
+    ),
+    Command(
+        "new",
+        Text("开始一份报告：空表，总计自动相加", "start a report: an empty form whose totals add up by themselves"),
+        "--organ 临澜县水务局 --year 2024 --previous 2023.html -o form.xlsx",
+        _new_arguments,
     ),
     Command("rules", Text("列出全部规则", "list every rule"), "", _json_argument),
     Command("explain", Text("说明一条规则", "explain one rule"), "REQ001", _explain_arguments),

@@ -84,9 +84,9 @@ class Sheet:
         self.worksheet.write_blank(*at, None, self.book.style(**style))
 
     def formula(self, at: Spot, formula: str, cached: Cached, **style: object) -> None:
-        """A formula with what it shows now."""
+        """A formula with what it shows now; an empty text as a blank, which XlsxWriter would not store."""
         style = {"num_format": _pattern(cached), **style} if not isinstance(cached, str) else style
-        self.worksheet.write_formula(*at, f"={formula}", self.book.style(**style), cached)
+        self.worksheet.write_formula(*at, f"={formula}", self.book.style(**style), " " if cached == "" else cached)
 
     def merged(self, at: Spot, rows: int, columns: int, **style: object) -> None:
         """Slots that are one; what stands in the first is written afterwards."""

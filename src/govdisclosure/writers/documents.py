@@ -1,7 +1,7 @@
 """Reports as documents for people: one function that writes them all."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from importlib import import_module
 from pathlib import Path
 from typing import cast
@@ -9,6 +9,7 @@ from typing import cast
 from govdisclosure.errors import InvalidValueError, language
 from govdisclosure.forms.text import Lang
 from govdisclosure.model.access import Tabular, tables
+from govdisclosure.model.report import AnnualReport
 from govdisclosure.optional import require
 from govdisclosure.plain import quoted
 from govdisclosure.writers.files import Target, put
@@ -58,3 +59,11 @@ def write(x: Tabular, target: Target, *, format: str | None = None, lang: Lang =
     tables(x)
     chosen = format_of(target, format)
     put(target, document(x, chosen, lang=lang))
+
+
+def form(report: AnnualReport, *, locked: Collection[str] = (), lang: Lang = "zh") -> bytes:
+    """The report as a workbook to be filled in: totals are formulas, and the ``locked`` cells are not typed over."""
+    needed("xlsxwriter", "xlsx")
+    from govdisclosure.writers import xlsx
+
+    return xlsx.document(report, lang=language(lang), form=xlsx.Form(locked))

@@ -75,12 +75,12 @@ def parts(x: Tabular) -> tuple[tuple[str, Layout], ...]:
     if not isinstance(x, AnnualReport):
         return tuple((table.name, _table(table)) for table in tables(x))
     sections = {name: _section(name, getattr(x.sections, name)) for name in TITLES}
-    first = {"head": _head(x), "overview": sections.pop("overview")}
-    below = {table.name: _table(table) for table in tables(x)}
+    overview = sections.pop("overview")
+    below = [(table.name, _table(table)) for table in tables(x)]
     if not isinstance(x.handling_fee, Gap) and not _states(x.sections.other_matters, x.handling_fee):
         own = sections["other_matters"] or (_heading("other_matters"),)
         sections["other_matters"] = (*own, Line(fee_line(x.handling_fee)))
-    return tuple({**first, **below, **sections}.items())
+    return (("head", _head(x)), ("overview", overview), *below, *sections.items())
 
 
 def _head(report: AnnualReport) -> Layout:

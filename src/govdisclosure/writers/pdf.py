@@ -92,5 +92,5 @@ def _grid(grid: Grid) -> dict[str, Any]:
         }
         for slot in grid.slots
     ]
-    head = [cell for cell in cells if cell["y"] < grid.head]
+    head = [cell for cell, slot in zip(cells, grid.slots, strict=True) if slot.row < grid.head]
     return {"kind": "table", "widths": grid.widths, "head": head, "cells": cells[len(head) :], "breakable": False}

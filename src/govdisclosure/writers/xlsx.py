@@ -119,10 +119,9 @@ class _Filling:
     def sum(self, terms: Iterable[Term], sheet: str) -> str:
         """The sum over the terms as a formula on a sheet."""
         terms = tuple(terms)
-        other = self.places[terms[0].name].sheet
-        return sheet_sum(
-            terms, lambda name: self.places[name].spot, lambda *ends: area(*ends, "" if other == sheet else other)
-        )
+        there = self.places[terms[0].name].sheet
+        named = "" if there == sheet else there
+        return sheet_sum(terms, lambda name: self.places[name].spot, lambda first, last: area(first, last, named))
 
     def when_numbers(self, terms: Iterable[Term], then: str, otherwise: str, sheet: str) -> str:
         """A formula that counts only where every cell holds a number."""
@@ -218,6 +217,12 @@ def _total(sheet: Sheet, at: Spot, total: Identity, filling: _Filling, style: Ma
 
 # ---------------------------------------------------------------------------------------------------- checks
 
+_HOW: Final = Text(
+    "白格填数，没有的填 0；灰格是总计和上年结转，不用填。本表随填随算。文字写在“文字”表各标题下面，一段一行。",
+    "Fill in the white cells, 0 where there is nothing; grey ones are totals and what was carried over. This sheet is "
+    "computed while you type. Text goes below the headings of the first sheet, a paragraph to a row.",
+)
+"""What whoever fills in a form is told."""
 _COLUMNS: Final = ((Text("结论", "Result"), 14), (Text("关系", "Relation"), 110))
 _EQUAL: Final = Text("相等", "holds")
 _UNEQUAL: Final = Text("不相等", "does not hold")
@@ -240,6 +245,9 @@ def _checks(sheet: Sheet, checked: Sequence[Identity], filling: _Filling) -> Non
     """
     lang = filling.lang
     head = len(_COUNTED)
+    if filling.form is not None:
+        sheet.text((head, 1), _HOW.get(lang), text_wrap=True)
+        head += 1
     first, last = head + 1, head + len(checked)
     for column, (name, wide) in enumerate(_COLUMNS):
         sheet.worksheet.set_column(column, column, wide)
