@@ -107,14 +107,8 @@ def marks(result: Result) -> Mapping[str, str]:
 
 def hint_for(reading: Reading, result: Result, chosen: Policy, previous: Reading | None, lang: Lang) -> str | None:
     """What is wrong where one explanation fits, of what the rules that were asked for found."""
-    failed = {outcome.instance for outcome in result.findings if outcome.identity is not None}
-    if not failed:
-        return None
-    from govdisclosure.diagnosis import diagnose, hint
-    from govdisclosure.diagnosis.years import unrelated
+    from govdisclosure.diagnosis import hint
+    from govdisclosure.render.proposals import diagnosed
 
-    if previous is not None and unrelated(reading.report, previous.report) is not None:
-        previous = None  # that is a finding of its own
-    diagnosis = diagnose(reading, previous=previous, blank_as_zero=chosen.blank_as_zero)
-    about = tuple(each for each in diagnosis.components if not failed.isdisjoint(each.failures))
-    return hint(attrs.evolve(diagnosis, components=about), lang)
+    diagnosis = diagnosed(reading, result, previous=previous, blank_as_zero=chosen.blank_as_zero)
+    return None if diagnosis is None else hint(diagnosis, lang)
