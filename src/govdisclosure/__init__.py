@@ -77,6 +77,7 @@ if TYPE_CHECKING:
     from govdisclosure.model.report import AnnualReport, Organ, Period, Section, Sections, blank, zeros
     from govdisclosure.policy import Policy
     from govdisclosure.readers import Limits, read, read_all, read_many
+    from govdisclosure.render.workbook import write_workbook
     from govdisclosure.rules import RULES
     from govdisclosure.rules.rule import Needs, Outcome, Rule, Severity, Subject
     from govdisclosure.writers.documents import write
@@ -195,6 +196,7 @@ _WHEN_USED = {
         "read_all",
         "read_many",
     ),
+    "govdisclosure.render.workbook": ("write_workbook",),
     "govdisclosure.rules": ("RULES",),
     "govdisclosure.rules.rule": (
         "Needs",
@@ -338,5 +340,6 @@ __all__ = [
     "to_record",
     "verdict",
     "write",
+    "write_workbook",
     "zeros",
 ]

@@ -30,7 +30,7 @@ MAY_IMPORT = {
     "checking": CHECK,
     "diagnosis": CHECK,
     "policy": CHECK | {"policy"},
-    "render": CHECK | {"policy", "render"},
+    "render": CHECK | {"policy", "writers", "render"},  # what judges stands above what writes
     "readers": MODEL | {"readers", "writers"},  # JSON of our own is read by what writes it
     "writers": MODEL | {"kernel", "writers"},  # the kernel writes the sums of a workbook
     "strategies": RULES | {"analysis", "writers", "strategies"},
