@@ -12,7 +12,7 @@ from govdisclosure.plain import prose
 from govdisclosure.readers.formats import FORMATS as READABLE
 from govdisclosure.writers.formats import FORMATS as WRITABLE
 
-FORMATS = ("text", "json", "jsonl", "sarif", "junit", "github")
+FORMATS = ("text", "json", "jsonl", "sarif", "junit", "github", "html")
 INPUTS = tuple(READABLE)
 
 _ERRORS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
@@ -144,6 +144,20 @@ def _check_arguments(add: Adder, t: Translate) -> None:
         help=t("输出格式（默认 text）", "format of the output (default: text)"),
     )
     add("--json", action="store_true", help=t("同 --format json", "the same as --format json"))
+    add(
+        "-o",
+        "--output",
+        metavar=t("文件", "FILE"),
+        help=t(
+            "写入文件；.html 为网页，.xlsx 为工作簿（默认标准输出）",
+            "write to a file; .html is a page, .xlsx a workbook (default: stdout)",
+        ),
+    )
+    add(
+        "--expected",
+        metavar=t("文件", "FILE"),
+        help=t("应报机关名单，一行一个（.xlsx 用）", "the organs that have to report, one a line (for .xlsx)"),
+    )
     add(
         "--fail-on",
         choices=("error", "warning", "info"),

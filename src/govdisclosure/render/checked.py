@@ -5,6 +5,8 @@ from collections.abc import Iterable
 import attrs
 
 from govdisclosure.checking import check
+from govdisclosure.forms.demands import demand
+from govdisclosure.forms.text import Text
 from govdisclosure.forms.values import Gap
 from govdisclosure.model.aggregate import plain_name
 from govdisclosure.model.reading import Reading
@@ -17,7 +19,10 @@ Key = tuple[str, int]
 
 
 def report_of(item: Held) -> AnnualReport:
-    """The report itself."""
+    """The report itself; `InvalidTypeError` for what is neither a reading nor a report."""
+    demand(
+        item, (Reading, AnnualReport), "readings[...]", Text(" Reading 或 AnnualReport", "a Reading or an AnnualReport")
+    )
     return item.report if isinstance(item, Reading) else item
 
 

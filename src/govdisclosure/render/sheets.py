@@ -207,6 +207,10 @@ class Sheets:
         self._write_sums()
         return self._book.data()
 
+    def abandon(self) -> None:
+        """Nothing comes of it."""
+        self._book.close()
+
     def _write_missing(self, expected: Iterable[str] | None) -> None:
         lang = self._lang
         if expected is None:

@@ -35,6 +35,10 @@ def workbook(items: Iterable[Checked], *, lang: Lang, before: Earlier, expected:
     """The workbook; sources that could not be read are listed with the reason."""
     needed("xlsxwriter", "xlsx")
     sheets = import_module("govdisclosure.render.sheets").Sheets(lang)
-    for each in items:
-        sheets.add(each)
-    return cast("bytes", sheets.finished(before.items, expected))
+    try:
+        for each in items:
+            sheets.add(each)
+        return cast("bytes", sheets.finished(before.items, expected))
+    except BaseException:
+        sheets.abandon()
+        raise

@@ -57,9 +57,13 @@ class Book:
         return self.workbook.add_format(dict(properties))
 
     def data(self) -> bytes:
-        """The file."""
-        self.workbook.close()
+        """The file; nothing can be added to it any more."""
+        self.close()
         return self._buffer.getvalue()
+
+    def close(self) -> None:
+        """Let go of what was put aside on the disk."""
+        self.workbook.close()
 
 
 class Sheet:

@@ -1,5 +1,6 @@
 """A report as a page: one file, without scripts and without anything from elsewhere, that prints as it looks."""
 
+from collections.abc import Callable
 from html import escape
 from typing import Final
 
@@ -38,11 +39,16 @@ def document(x: Tabular, *, lang: Lang) -> bytes:
 
 def page(title: str, body: str, *, style: str, lang: Lang) -> str:
     """A whole page around a body; the title is text."""
+    return f"{head(title, style=style, lang=lang)}{body}\n</body>\n</html>\n"
+
+
+def head(title: str, *, style: str, lang: Lang, policy: str = _POLICY) -> str:
+    """All of a page before its body; ``policy`` says what a browser may load."""
     return (
         f'<!DOCTYPE html>\n<html lang="{"zh-CN" if lang == "zh" else "en"}">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(title)}</title>\n<style>{style}</style>\n</head>\n<body>\n{body}\n</body>\n</html>\n"
+        f"<title>{escape(title)}</title>\n<style>{style}</style>\n</head>\n<body>\n"
     )
 
 
@@ -56,13 +62,17 @@ def _line(line: Line) -> str:
     return f"<{tag}>{escape(line.text)}</{tag}>"
 
 
-def grid(grid: Grid) -> str:
+Marked = Callable[[Slot], tuple[str, str]]
+"""For a cell the class that it has ("" for none), and HTML that follows what is printed in it."""
+
+
+def grid(grid: Grid, marked: Marked | None = None) -> str:
     """A table; its header is repeated on every page where the form has one above all figures."""
     total = sum(grid.widths)
     columns = "".join(f'<col style="width:{100 * width / total:.2f}%">' for width in grid.widths)
     rows = ["<tr>"] * len(grid.sheet)
     for slot in grid.slots:
-        rows[slot.row] += _cell(slot)
+        rows[slot.row] += _cell(slot, *(marked(slot) if marked is not None else ("", "")))
     head = f"<thead>\n{_lines(rows[: grid.head])}</thead>\n" if grid.head else ""
     body = _lines(rows[grid.head :])
     return f'<div class="wide"><table>\n<colgroup>{columns}</colgroup>\n{head}<tbody>\n{body}</tbody>\n</table></div>'
@@ -72,11 +82,12 @@ def _lines(rows: list[str]) -> str:
     return "".join(f"{row}</tr>\n" for row in rows)
 
 
-def _cell(slot: Slot) -> str:
+def _cell(slot: Slot, name: str, more: str) -> str:
     box = slot.box
     tag = "td" if box.value else "th"
-    kind = ' class="row"' if slot.left else ""
+    name = "row" if slot.left else name
+    kind = f' class="{name}"' if name else ""
     spans = "".join(
         f' {name}="{number}"' for name, number in (("colspan", box.colspan), ("rowspan", box.rowspan)) if number > 1
     )
-    return f"<{tag}{kind}{spans}>{escape(box.text)}</{tag}>"
+    return f"<{tag}{kind}{spans}>{escape(box.text)}{more}</{tag}>"
