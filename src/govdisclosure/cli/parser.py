@@ -200,12 +200,7 @@ def _convert_arguments(add: Adder, t: Translate) -> None:
             "json (one report), jsonl, csv, or one document for people (default: by the suffix of the output)",
         ),
     )
-    add(
-        "-o",
-        "--output",
-        metavar=t("文件", "FILE"),
-        help=t("写入文件（默认标准输出）", "write to a file (default: stdout)"),
-    )
+    _output_argument(add, t)
     add(
         "--resume",
         action="store_true",
@@ -230,6 +225,45 @@ def _diagnose_arguments(add: Adder, t: Translate) -> None:
     _previous_argument(add, t)
     _json_argument(add, t)
     _table_argument(add, t)
+
+
+def _compare_arguments(add: Adder, t: Translate) -> None:
+    _input_arguments(add, t)
+    add(
+        "--format",
+        choices=("text", "json", "html"),
+        help=t("输出格式（默认 text，或看输出文件的后缀）", "format (default: text, or by the suffix of the output)"),
+    )
+    _output_argument(add, t)
+
+
+def _aggregate_arguments(add: Adder, t: Translate) -> None:
+    _input_arguments(add, t)
+    add("--organ", metavar=t("名称", "NAME"), help=t("和的机关名称", "the organ that the sum is of"))
+    add(
+        "--year",
+        type=int,
+        metavar=t("年度", "YEAR"),
+        help=t("和的年度（默认为各份共同的年度）", "the year of the sum (default: that of all reports)"),
+    )
+    add(
+        "-o",
+        "--output",
+        metavar=t("文件", "FILE"),
+        help=t(
+            "写入文件：.xlsx（各数为各份之和的公式）、.docx、.html、.md、.pdf 或 .json",
+            "write to a file: .xlsx (formulas over the parts), .docx, .html, .md, .pdf or .json",
+        ),
+    )
+
+
+def _output_argument(add: Adder, t: Translate) -> None:
+    add(
+        "-o",
+        "--output",
+        metavar=t("文件", "FILE"),
+        help=t("写入文件（默认标准输出）", "write to a file (default: stdout)"),
+    )
 
 
 def _new_arguments(add: Adder, t: Translate) -> None:
@@ -282,6 +316,18 @@ COMMANDS = (
         Text("找出哪一格错了，应该是多少", "find the wrong cell and what it should be"),
         "2024.html",
         _diagnose_arguments,
+    ),
+    Command(
+        "compare",
+        Text("比对两份报告：两稿或两年", "compare two reports: two drafts, or two years"),
+        "draft.docx final.docx -o changes.html",
+        _compare_arguments,
+    ),
+    Command(
+        "aggregate",
+        Text("把多份报告加成一份", "add up many reports into one"),
+        "reports/ --organ 临澜县人民政府 -o sum.xlsx",
+        _aggregate_arguments,
     ),
     Command(
         "new",

@@ -149,11 +149,11 @@ def _body(entry: Entry, style: Style) -> str:
 def _finding(outcome: Outcome, found: Proposals, lang: Lang) -> str:
     severity = SEVERITIES[outcome.severity].get(lang)
     text = escape(f"{severity} {outcome.message(lang)}")
-    best = found.reasons.get(outcome.instance)
-    for address in best.printed if best is not None else ():
-        if (cell := found.cells.get(address)) is not None:
-            values = best.label(address, lang), shown(cell.printed, lang), cell.should_be(lang), cell.how_sure(lang)
-            text += f"<br><strong>{escape(_BE.get(lang).format(*values))}</strong>"
+    for cell in found.of(outcome.instance):
+        told = _BE.get(lang).format(
+            cell.label(lang), shown(cell.printed, lang), cell.should_be(lang), cell.how_sure(lang)
+        )
+        text += f"<br><strong>{escape(told)}</strong>"
     return (
         f'<li class="{outcome.severity.value}" data-rule="{outcome.rule.code}" data-severity="{escape(severity)}">'
         f"{text}</li>"

@@ -34,6 +34,10 @@ class Proposal:
         """Whether no other explanation fits."""
         return self.explanation is not None and self.explanation.certainty is not Certainty.AMBIGUOUS
 
+    def label(self, lang: Lang) -> str:
+        """The official label; the address where nothing explains the cell."""
+        return self.address if self.explanation is None else self.explanation.label(self.address, lang)
+
     def should_be(self, lang: Lang) -> str:
         """The number or range that is proposed; empty where there is none."""
         if self.explanation is None:
@@ -53,6 +57,11 @@ class Proposals:
 
     cells: Mapping[str, Proposal]
     reasons: Mapping[str, Explanation]
+
+    def of(self, instance: str) -> tuple[Proposal, ...]:
+        """The cells of the report that the best explanation of a failure changes."""
+        best = self.reasons.get(instance)
+        return () if best is None else tuple(self.cells[each] for each in best.printed if each in self.cells)
 
 
 NONE = Proposals({}, {})

@@ -154,8 +154,7 @@ class Sheets:
 
     def _finding(self, item: Checked, outcome: Outcome, found: Proposals, at: tuple[str, Spot]) -> list[Item]:
         entry, lang = item.entry, self._lang
-        best = found.reasons.get(outcome.instance)
-        cells = [found.cells[a] for a in (best.printed if best is not None else ()) if a in found.cells]
+        cells = found.of(outcome.instance)
         addresses = [each.address for each in cells] or list(outcome.addresses[:1])
         places = [place for a in addresses if (place := outcome.document.get(a) or _place(item, a)) is not None]
         known = {} if entry.data is None else cells_of(entry.data)
@@ -242,9 +241,8 @@ class Sheets:
 
     def _compared(self, row: Compared) -> list[Item]:
         _, (at, _) = self._years.at
-        spots = [(at, 3), (at, 4)]
-        was, now = (area(spot, spot) for spot in spots)
-        both = f"COUNT({area(*spots)})=2"
+        was, now = (area((at, column), (at, column)) for column in (3, 4))
+        both = f"COUNT({was}:{now})=2"
         known = row.was is not None and row.now is not None
         off = row.now - row.was if row.was is not None and row.now is not None else ""
         share = round(Decimal(100) * Decimal(off) / Decimal(row.was), 1) if row.was and not isinstance(off, str) else ""

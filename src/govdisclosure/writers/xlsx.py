@@ -45,6 +45,8 @@ class Place:
     spot: Spot
 
 
+NOTHING_GIVEN: Final[Mapping[str, str]] = {}
+
 Places = Mapping[str, Place]
 """Where the cells stand, by address."""
 
@@ -52,19 +54,26 @@ Places = Mapping[str, Place]
 def document(x: Tabular, *, lang: Lang, form: Form | None = None) -> bytes:
     """The workbook; a form to be filled in if ``form`` says how."""
     book = Book(title_line(x) if isinstance(x, AnnualReport) else x.title.zh)
+    fill(book, x, lang=lang, form=form)
+    return book.data()
+
+
+def fill(
+    book: Book, x: Tabular, *, lang: Lang, form: Form | None = None, given: Mapping[str, str] = NOTHING_GIVEN
+) -> None:
+    """Add the sheets to a workbook; ``given`` has formulas that show what the cells at these addresses hold."""
     named = {table.name for table in tables(x)}
     layouts = parts(x)
     places = {address: place for _, layout in layouts for address, place in _places(layout, prefixed=is_report(x))}
     texts = [layout for name, layout in layouts if name not in named]
     if texts:
         _texts(book.sheet(TEXTS), texts, room=form is not None)
-    filling = _Filling(x, places, form, lang)
+    filling = _Filling(x, places, form, lang, given)
     for layout in (layout for name, layout in layouts if name in named):
         _table(book.sheet(layout[0].text if isinstance(layout[0], Line) else ""), layout, filling)
     checked = [each for each in identities(x) if each.addresses[0] in places]
     if checked:
         _checks(book.sheet(CHECKS.get(lang)), checked, filling)
-    return book.data()
 
 
 def _places(layout: Layout, *, prefixed: bool) -> Iterator[tuple[str, Place]]:
@@ -102,7 +111,8 @@ def _line(sheet: Sheet, at: Spot, line: Line) -> None:
 class _Filling:
     """What figures are filled in with: the values, the totals that are formulas, and what may be typed."""
 
-    def __init__(self, x: Tabular, places: Places, form: Form | None, lang: Lang) -> None:
+    def __init__(self, x: Tabular, places: Places, form: Form | None, lang: Lang, given: Mapping[str, str]) -> None:
+        self.given = given
         self.values = values(x)
         self.places = places
         self.form = form
@@ -195,7 +205,10 @@ def _figure(sheet: Sheet, at: Spot, box: Box, address: str, filling: _Filling, s
         style = {**style, "locked": not free, **({} if free else {"bg_color": _GREY})}
     _boxed(sheet, at, box, style)
     value = filling.values[address]
-    if total is not None:
+    given = filling.given.get(address)
+    if given is not None and not isinstance(value, Gap):
+        sheet.formula(at, given, value, **style)
+    elif total is not None:
         _total(sheet, at, total, filling, style)
     elif isinstance(value, Gap) or box.text != digits(value):  # a gap, or a number with its unit
         sheet.text(at, box.text, **style) if box.text else sheet.blank(at, **style)
