@@ -224,6 +224,23 @@ def _diagnose_arguments(add: Adder, t: Translate) -> None:
     _blank_argument(add, t)
     _previous_argument(add, t)
     _json_argument(add, t)
+    add(
+        "-o",
+        "--output",
+        metavar=t("文件", "FILE"),
+        help=t(
+            "写入文件；.docx 为给机关的更正意见（默认标准输出）",
+            "write to a file; .docx is a slip for the organ (default: stdout)",
+        ),
+    )
+    add(
+        "--mark",
+        metavar=t("文件", "FILE"),
+        help=t(
+            "另写一份标出错格并加批注的副本（DOCX、XLSX），原件不动",
+            "write a copy with the wrong cells marked and commented (DOCX, XLSX); the original stays as it is",
+        ),
+    )
     _table_argument(add, t)
 
 

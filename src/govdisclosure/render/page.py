@@ -13,7 +13,7 @@ from typing import Final
 from govdisclosure.forms.say import COLON, shown
 from govdisclosure.forms.text import Lang, Text
 from govdisclosure.kernel import Verdict
-from govdisclosure.model.access import is_report, values
+from govdisclosure.model.access import is_report
 from govdisclosure.plain import printable
 from govdisclosure.render.entry import Entry, Style, described
 from govdisclosure.render.proposals import NONE, Proposals, diagnosed, proposals
@@ -139,7 +139,7 @@ def _body(entry: Entry, style: Style) -> str:
     found = NONE
     if entry.result.verdict is Verdict.FAILED:
         diagnosis = diagnosed(looked_at, entry.result, previous=style.previous, blank_as_zero=style.blank_as_zero)
-        found = proposals(diagnosis, values(entry.data))
+        found = proposals(diagnosis, entry.data)
     items = [_finding(outcome, found, lang) for outcome in entry.result.findings]
     items += [f"<li>{escape(line.strip())}</li>" for line in rest(entry, entry.result, lang)]
     listed = "\n".join(items) or f"<li>{escape(_NOTHING.get(lang))}</li>"
@@ -166,7 +166,7 @@ def _tables(entry: Entry, found: Proposals, lang: Lang) -> str:
         return ""
     seen = {address for outcome in entry.result.findings for address in outcome.addresses}
     before = "{}.{}" if is_report(entry.data) else "{1}"
-    drawn = []
+    drawn: list[str] = []
     for block in laid_out(entry.data):
         if isinstance(block, Grid):
             addresses = {

@@ -8,10 +8,11 @@ from govdisclosure.checking import Result
 from govdisclosure.diagnosis import Certainty, Diagnosis, Explanation, diagnose
 from govdisclosure.diagnosis.explanation import certainty_of
 from govdisclosure.diagnosis.years import unrelated
+from govdisclosure.forms.declare import Cell
 from govdisclosure.forms.say import shown
 from govdisclosure.forms.text import Lang
 from govdisclosure.forms.values import Number, Value
-from govdisclosure.model.access import Tabular
+from govdisclosure.model.access import Tabular, cells_of, values
 from govdisclosure.model.reading import Reading
 from govdisclosure.model.report import AnnualReport
 
@@ -25,6 +26,7 @@ class Proposal:
     """
 
     address: str
+    cell: Cell
     printed: Value
     proposed: Number | None = None
     explanation: Explanation | None = None
@@ -35,8 +37,8 @@ class Proposal:
         return self.explanation is not None and self.explanation.certainty is not Certainty.AMBIGUOUS
 
     def label(self, lang: Lang) -> str:
-        """The official label; the address where nothing explains the cell."""
-        return self.address if self.explanation is None else self.explanation.label(self.address, lang)
+        """The official label."""
+        return self.cell.label(lang)
 
     def should_be(self, lang: Lang) -> str:
         """The number or range that is proposed; empty where there is none."""
@@ -86,13 +88,14 @@ def diagnosed(
     return attrs.evolve(diagnosis, components=about)
 
 
-def proposals(diagnosis: Diagnosis | None, held: Mapping[str, Value]) -> Proposals:
-    """What the best explanation of each component proposes; cells of ``held`` only, which are those of the report.
+def proposals(diagnosis: Diagnosis | None, x: Tabular) -> Proposals:
+    """What the best explanation of each component proposes for the cells of a report or table.
 
     Failures that one explanation across several components accounts for are not explained a second time.
     """
     if diagnosis is None:
         return NONE
+    known, held = cells_of(x), values(x)
     cells: dict[str, Proposal] = {}
     reasons: dict[str, Explanation] = {}
     for component in diagnosis.components:
@@ -102,9 +105,9 @@ def proposals(diagnosis: Diagnosis | None, held: Mapping[str, Value]) -> Proposa
             reasons |= dict.fromkeys(component.failures, best)
             for address, printed in best.printed.items():
                 if address in held:
-                    cells[address] = Proposal(address, printed, best.changes.get(address), best)
+                    cells[address] = Proposal(address, known[address], printed, best.changes.get(address), best)
         if not component.explanations:
             for address in diagnosis.sums(component):
                 if address in held:
-                    cells.setdefault(address, Proposal(address, held[address]))
+                    cells.setdefault(address, Proposal(address, known[address], held[address]))
     return Proposals(cells, reasons)

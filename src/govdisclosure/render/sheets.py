@@ -147,7 +147,7 @@ class Sheets:
         )
         looked_at = entry.reading or entry.data
         diagnosis = diagnosed(looked_at, entry.result, previous=item.previous, blank_as_zero=item.blank_as_zero)
-        found = proposals(diagnosis, held)
+        found = proposals(diagnosis, entry.data)
         for outcome in entry.result.findings:
             self._findings.add(self._finding(item, outcome, found, at))
         self._figure(entry.data, held)
@@ -157,7 +157,7 @@ class Sheets:
         cells = found.of(outcome.instance)
         addresses = [each.address for each in cells] or list(outcome.addresses[:1])
         places = [place for a in addresses if (place := outcome.document.get(a) or _place(item, a)) is not None]
-        known = {} if entry.data is None else cells_of(entry.data)
+        known: Mapping[str, Cell] = {} if entry.data is None else cells_of(entry.data)
         labels = [known[a].label(lang) for a in addresses if a in known] if cells else [outcome.subject.get(lang)]
         printed = [found.cells[a].printed for a in addresses if a in found.cells]
         return [

@@ -4,7 +4,7 @@ Nothing here knows a format. The words around the tables are those of the form; 
 line, with whatever would act on a program that shows it made visible.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -151,6 +151,13 @@ def _table(table: AnyTable) -> Layout:
     repeated = head if table.name != "proactive" and len(drawn) - head > 1 else 0
     found = tuple(Slot(row, column, box, _is_row_label(box, drawn[row])) for row, column, box in placed(drawn))
     return title, Grid(table.name, table.title.zh, drawn, found, widths(drawn), repeated)
+
+
+def listing(heads: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int]) -> Grid:
+    """A plain table with a head; ``widths`` are those of the columns."""
+    drawn = tuple(tuple(Box(printable(text)) for text in row) for row in (heads, *rows))
+    slots = tuple(Slot(row, column, box, left=row > 0) for row, column, box in placed(drawn))
+    return Grid("", "", drawn, slots, tuple(widths), head=1)
 
 
 def _is_row_label(box: Box, row: Boxes) -> bool:

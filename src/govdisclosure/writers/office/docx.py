@@ -1,9 +1,9 @@
 """A report as a Word document: headings are headings, merged cells are merged, heads of tables are repeated."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
-from typing import Final
+from typing import Any, Final
 
 import docx
 from docx.document import Document
@@ -15,7 +15,7 @@ from docx.styles.style import ParagraphStyle
 
 from govdisclosure.forms.text import Lang
 from govdisclosure.model.access import Tabular
-from govdisclosure.writers.layout import Grid, Line, Slot, laid_out
+from govdisclosure.writers.layout import Block, Grid, Line, Slot, laid_out
 
 TEXT_FONT: Final = "仿宋"
 HEAD_FONT: Final = "黑体"
@@ -29,10 +29,14 @@ _LATIN: Final = "Times New Roman"
 
 def document(x: Tabular, *, lang: Lang) -> bytes:
     """The document."""
+    return drawn(laid_out(x))
+
+
+def drawn(blocks: Sequence[Block]) -> bytes:
+    """Lines and tables as a document; the first line is its title."""
     made = started()
-    layout = laid_out(x)
-    made.core_properties.title = next(block.text for block in layout if isinstance(block, Line))
-    for block in layout:
+    made.core_properties.title = next(block.text for block in blocks if isinstance(block, Line))
+    for block in blocks:
         if isinstance(block, Line):
             add_line(made, block)
         else:
@@ -62,13 +66,14 @@ def _font(made: Document, name: str, font: str, size: int) -> None:
     style.font.name = _LATIN
     style.font.size = Pt(size)
     style.font.color.rgb = RGBColor(0, 0, 0)
-    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+    element: Any = style.element
+    fonts = element.get_or_add_rPr().get_or_add_rFonts()
     for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
         fonts.attrib.pop(qn(f"w:{theme}"), None)
     fonts.set(qn("w:eastAsia"), font)
     if name == "Title":
         style.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        for border in style.element.iter(qn("w:pBdr")):
+        for border in element.iter(qn("w:pBdr")):
             border.getparent().remove(border)
 
 
@@ -92,7 +97,8 @@ def add_line(made: Document, line: Line) -> None:
 
 def add_table(made: Document, grid: Grid) -> None:
     """A table, as wide as the text."""
-    made.element.body.insert(-1, parse_xml(_table(grid)))  # before what says how pages look
+    element: Any = made.element
+    element.body.insert(-1, parse_xml(_table(grid)))  # before what says how pages look
 
 
 def _table(grid: Grid) -> str:
