@@ -45,6 +45,7 @@ TOP = {"", "__main__", "_hypothesis", "cli"}
 TOLD = {
     "readers.one": {f"readers.{each.module}" for each in formats.FORMATS.values() if each.module},
     "readers.word.chunks": {"readers.web.html", "readers.text"},
+    "render.corrections": {f"writers.office.marked_{kind}" for kind in ("docx", "xlsx")},
     "writers.documents": {f"writers.{each.module}" for each in WRITABLE.values()},
     "render": {f"render.{module}" for module, _ in render.FORMATS.values()},
 }

@@ -124,7 +124,7 @@ def test_years_stand_side_by_side():
 
     assert [2, 0, -2, -100, "不相等"] == rows["结转：总计"]
     assert [0, None, " ", " ", "不能判断"] == rows["结转：自然人"]
-    stock = "第二十条第（一）项 / 规章 / 现行有效件数（上年数加本年增减）"
+    stock = "第二十条第（一）项 / 规章 / 现行有效件数（由上年推算）"
     assert [7, 7, 0, 0, "相等"] == rows[stock]
     assert [40, 30, -10, -25, None] == rows["一、本年新收政府信息公开申请数量 / 总计"]
 
@@ -151,7 +151,7 @@ def test_a_stock_whose_changes_are_not_known_is_not_worked_out():
     old = [gd.zeros(year, organ=SCHOOLS) for year in (2019, 2020)]
     rows = {row[2]: row[3:] for row in sheets(gap, previous=[gd.zeros(2022, organ=SCHOOLS)])["年度对照"][1:]}
 
-    assert [None, 0] == rows["第二十条第（一）项 / 规章 / 现行有效件数（上年数加本年增减）"][:2]
+    assert [None, 0] == rows["第二十条第（一）项 / 规章 / 现行有效件数（由上年推算）"][:2]
     assert len(sheets(*old)["年度对照"]) > 8
 
 

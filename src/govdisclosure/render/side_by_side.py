@@ -13,7 +13,7 @@ from govdisclosure.model.access import Shape, cells_of_shape, shape
 from govdisclosure.model.report import AnnualReport
 
 CARRIED: Final = Text("结转：{}", "carried over: {}")
-STOCK: Final = Text("{}（上年数加本年增减）", "{} (that of the year before with the changes of this year)")
+STOCK: Final = Text("{}（由上年推算）", "{} (worked out from the year before)")
 _TOTALS: Final = ("requests.received.total", "requests.outcomes.total.total")
 """What is set against the year before without having to be equal to it."""
 

@@ -133,11 +133,10 @@ class _Filling:
         named = "" if there == sheet else there
         return sheet_sum(terms, lambda name: self.places[name].spot, lambda first, last: area(first, last, named))
 
-    def when_numbers(self, terms: Iterable[Term], then: str, otherwise: str, sheet: str) -> str:
-        """A formula that counts only where every cell holds a number."""
-        terms = tuple(attrs.evolve(term, sign=1) for term in terms)
-        count = self.sum(terms, sheet).replace("SUM(", "COUNT(", 1)
-        return f"IF({count}={len(terms)},{then},{otherwise})"
+    def numbers(self, terms: Iterable[Term], sheet: str) -> str:
+        """A condition as a formula: every cell holds a number."""
+        terms = tuple(attrs.evolve(term, sign=1) if term.sign < 0 else term for term in terms)
+        return f"{self.sum(terms, sheet).replace('SUM(', 'COUNT(', 1)}={len(terms)}"
 
 
 def _table(sheet: Sheet, layout: Layout, filling: _Filling) -> None:
@@ -224,7 +223,7 @@ def _total(sheet: Sheet, at: Spot, total: Identity, filling: _Filling, style: Ma
     added = filling.sum(total.left, sheet.name)
     shown: Cached | None = sides(total, [filling.values[name] for name in total.addresses])[0].sum
     if filling.form is not None:
-        added = filling.when_numbers(total.left, added, '""', sheet.name)
+        added = f'IF({filling.numbers(total.left, sheet.name)},{added},"")'
     sheet.formula(at, added, "" if shown is None else shown, **style)
 
 
@@ -294,12 +293,13 @@ def _check(sheet: Sheet, row: int, each: Identity, filling: _Filling) -> Text:
         said = f"{of}{before[0]}{left}{_COMMA.get(lang)}{before[1]}{right}"
         said += f"{difference}{left - right}" if left - right else ""
     words = tuple(quoted(each.get(lang)) for each in (_OPEN, _EQUAL, _UNEQUAL))
-    judged = f"IF({added[0]}={added[1]},{words[1]},{words[2]})"
+    known = filling.numbers(each.left + each.right, sheet.name)
+    judged = f"IF({known},IF({added[0]}={added[1]},{words[1]},{words[2]}),{words[0]})"
     sums = f"{quoted(of + before[0])}&{added[0]}&{quoted(_COMMA.get(lang) + before[1])}&{added[1]}"
-    off = f'IF({added[0]}={added[1]},"",{quoted(difference)}&({added[0]})-({added[1]}))'
+    own = area((row, 0), (row, 0))
+    off = f'IF({own}={words[1]},"",{quoted(difference)}&({added[0]})-({added[1]}))'
+    told = f"IF({own}={words[0]},{quoted(of + _STILL.get(lang))},{sums}&{off})"
     style = {"border": 1, "text_wrap": True}
-    judged = filling.when_numbers(each.left + each.right, judged, words[0], sheet.name)
     sheet.formula((row, 0), judged, verdict.get(lang), **style)
-    told = filling.when_numbers(each.left + each.right, f"{sums}&{off}", quoted(of + _STILL.get(lang)), sheet.name)
     sheet.formula((row, 1), told, said, **style)
     return verdict

@@ -100,8 +100,7 @@ class _Package:
         book = next(name for name in self._names if name.endswith("workbook.xml"))
         for sheet in self.part(book).iter(f"{{{_MAIN}}}sheet"):
             if sheet.get("name") == title:
-                identity = sheet.get(f"{{{_REL}}}id")
-                return self.related(book, lambda each, own=identity: each.get("Id") == own) or ""
+                return self.related(book, _with_id(sheet.get(f"{{{_REL}}}id"))) or ""
         raise not_found(place)
 
     def red(self, style: str) -> str:
@@ -138,6 +137,10 @@ class _Package:
             for name, root in self._changed.items():
                 target.writestr(name, cast("Any", oxml).serialize_part_xml(root))
         return buffer.getvalue()
+
+
+def _with_id(identity: str) -> Callable[[Element], bool]:
+    return lambda each: bool(each.get("Id") == identity)
 
 
 def _below(parent: Element, tag: str, **attributes: str) -> Element:
@@ -222,7 +225,7 @@ def _shapes(book: _Package, name: str, sheet: Element) -> Element:
     """The drawing that the sheet names; that of its headers is another one."""
     named = sheet.find(f"{{{_MAIN}}}legacyDrawing")
     if named is not None:
-        there = book.related(name, lambda each: each.get("Id") == named.get(f"{{{_REL}}}id"))
+        there = book.related(name, _with_id(named.get(f"{{{_REL}}}id")))
         return book.part(there or "")
     shapes = parse_xml(_SHAPES)
     part = book.free("xl/drawings/vmlDrawing{}.vml")
