@@ -7,12 +7,14 @@ import attrs
 
 from govdisclosure.forms.values import Number
 from govdisclosure.kernel import Spot
-from govdisclosure.plain import printable
+from govdisclosure.plain import printable, width
 from govdisclosure.writers.book import LONGEST_CELL, Book, Cached, Sheet, area
 
 MOST_ROWS: Final = 1_000_000
 """Rows of a sheet; a spreadsheet has a few more."""
-_WIDEST: Final = 60
+_LINE_HEIGHT: Final = 15
+_MOST_LINES: Final = 25
+"""Points of a line, and lines that a row shows at most; a spreadsheet shows few more."""
 
 
 @attrs.frozen
@@ -46,10 +48,10 @@ class Rows:
         before = len(self.extents)
         self.sheet: Sheet = self._book.sheet(f"{self._name} {before + 1}" if before else self._name)
         for column, (head, wide) in enumerate(self._columns):
-            self.sheet.worksheet.set_column(column, column, min(wide, _WIDEST))
+            self.sheet.worksheet.set_column(column, column, wide)
             self.sheet.text((0, column), head, bold=True, border=1, bg_color="#EEEEEE", text_wrap=True)
         self.sheet.worksheet.freeze_panes(1, 0)
-        self.sheet.printed(high=0)
+        self.sheet.printed(high=0, wide=True)
         self._row = 1
 
     @property
@@ -63,8 +65,17 @@ class Rows:
     def add(self, items: Sequence[Item]) -> None:
         """Write a row."""
         _, (row, _) = self.at
-        for column, item in enumerate(items):
-            _put(self.sheet, (row, column), item)
+        texts = [printable(item)[:LONGEST_CELL] if isinstance(item, str) else item for item in items]
+        lines = [
+            -(-width(text) // wide)
+            for text, (_, wide) in zip(texts, self._columns, strict=False)
+            if isinstance(text, str)
+        ]
+        tall = bool(lines) and max(lines) > 1
+        if tall:
+            self.sheet.worksheet.set_row(row, _LINE_HEIGHT * min(max(lines), _MOST_LINES))
+        for column, text in enumerate(texts):
+            _put(self.sheet, (row, column), text, tall=tall)
         self._row += 1
 
     def end(self) -> None:
@@ -74,13 +85,15 @@ class Rows:
         self.extents.append((self.sheet.name, last))
 
 
-def _put(sheet: Sheet, at: Spot, item: Item) -> None:
+def _put(sheet: Sheet, at: Spot, item: Item, *, tall: bool) -> None:
     if item is None or item == "":
         return
     if isinstance(item, str):
-        sheet.text(at, printable(item)[:LONGEST_CELL], text_wrap=len(item) > _WIDEST)
+        sheet.text(at, item, text_wrap=True, valign="top")
     elif isinstance(item, Formula):
-        sheet.formula(at, item.text, item.cached)
+        sheet.formula(at, item.text, item.cached, valign="top")
+    elif tall:
+        sheet.number(at, item, valign="top")
     else:
         sheet.bare(at, item)
 

@@ -115,9 +115,11 @@ class Sheet:
         """Keep what is locked from being changed by mistake; there is no password."""
         self.worksheet.protect("", {"format_columns": True, "format_rows": True, "autofilter": True, "sort": True})
 
-    def printed(self, *, high: int) -> None:
-        """On paper: A4, one page wide, and so many pages high (0 for as many as it takes)."""
+    def printed(self, *, high: int, wide: bool = False) -> None:
+        """On paper: A4, upright or ``wide``, one page wide, and so many pages high (0 for as many as it takes)."""
         self.worksheet.set_paper(A4)
+        if wide:
+            self.worksheet.set_landscape()
         self.worksheet.fit_to_pages(1, high)
         self.worksheet.set_margins(0.5, 0.5, 0.6, 0.6)
 
