@@ -14,7 +14,7 @@ from govdisclosure.forms.say import COLON, shown
 from govdisclosure.forms.text import Lang, Text
 from govdisclosure.kernel import Verdict
 from govdisclosure.model.access import is_report
-from govdisclosure.plain import printable
+from govdisclosure.plain import prose
 from govdisclosure.render.entry import Entry, Style, described
 from govdisclosure.render.proposals import NONE, Proposals, diagnosed, proposals
 from govdisclosure.render.text import NOT_READ, SEVERITIES, VERDICTS, rest
@@ -121,13 +121,13 @@ def _verdict(entry: Entry, lang: Lang) -> str:
 
 def _section(entry: Entry, style: Style) -> str:
     lang = style.lang
-    organ, year = printable(entry.organ or ""), "" if entry.year is None else str(entry.year)
+    organ, year = prose(entry.organ or ""), "" if entry.year is None else str(entry.year)
     name = f"{organ} {year}".strip() or _UNKNOWN.get(lang)
     kind = "failed" if entry.result is None else entry.result.verdict.value
     return (
         f'<section data-organ="{escape(organ)}" data-year="{year}">\n'
         f'<h2>{escape(name)}{COLON.get(lang)}<span class="verdict {kind}">{escape(_verdict(entry, lang))}</span></h2>\n'
-        f'<p class="source">{escape(printable(entry.source))}</p>\n{_body(entry, style)}</section>\n'
+        f'<p class="source">{escape(prose(entry.source))}</p>\n{_body(entry, style)}</section>\n'
     )
 
 

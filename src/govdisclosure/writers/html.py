@@ -23,7 +23,7 @@ tr { break-inside: avoid; }
 h2 { break-after: avoid; }
 @page { size: A4; margin: 1.6cm; }
 @media print { body { margin: 0; padding: 0; max-width: none; } .wide { overflow: visible; }
-  table { font-size: 8pt; line-height: 1.25; } }
+  table { font-size: 8pt; line-height: 1.25; break-inside: avoid; } }
 """
 
 _POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'"
