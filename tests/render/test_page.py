@@ -78,6 +78,14 @@ def test_cells_that_nothing_explains_are_marked_without_a_number():
     assert any(each.endswith("<b>→?</b>") for each in cells(text, "wrong"))
 
 
+def test_a_number_that_does_not_follow_is_a_range():
+    """Where a blank leaves it open."""
+    open_ = {"reconsideration.upheld": 5, "reconsideration.corrected": gd.Gap.BLANK, "reconsideration.total": 3}
+    text = page(entry(gd.replace(SOUND.remedies, open_)))
+
+    assert re.search("→[^<]*(?:至少|不小于|以上|至)", text)
+
+
 def test_what_it_was_checked_with_counts():
     """Last year's report, and the policy for blanks."""
     last = gd.replace(gd.zeros(2022, organ="临澜县教育局"), {"requests.carried_over_out.total": 2})

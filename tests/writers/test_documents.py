@@ -2,6 +2,7 @@
 
 import io
 import os
+import pickle
 import sys
 import zipfile
 from decimal import Decimal
@@ -320,7 +321,9 @@ def test_a_pdf_needs_a_font(monkeypatch):
         document(REPORT, "pdf")
     pdf._fonts.cache_clear()
 
-    assert "fonts-noto-cjk" in caught.value.message("zh")
+    again = pickle.loads(pickle.dumps(caught.value))
+    assert ("No Such Font", str(caught.value)) == (again.font, str(again))
+    assert "fonts-noto-cjk" in again.message("zh")
 
 
 def test_nothing_acts_in_a_pdf():

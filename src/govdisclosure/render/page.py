@@ -10,10 +10,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from html import escape
 from typing import Final
 
+from govdisclosure.checking import Result
 from govdisclosure.forms.say import COLON, shown
 from govdisclosure.forms.text import Lang, Text
 from govdisclosure.kernel import Verdict
-from govdisclosure.model.access import is_report
+from govdisclosure.model.access import Tabular, is_report
 from govdisclosure.plain import prose
 from govdisclosure.render.entry import Entry, Style, described
 from govdisclosure.render.proposals import NONE, Proposals, diagnosed, proposals
@@ -143,7 +144,7 @@ def _body(entry: Entry, style: Style) -> str:
     items = [_finding(outcome, found, lang) for outcome in entry.result.findings]
     items += [f"<li>{escape(line.strip())}</li>" for line in rest(entry, entry.result, lang)]
     listed = "\n".join(items) or f"<li>{escape(_NOTHING.get(lang))}</li>"
-    return f"<ul>\n{listed}\n</ul>\n{_tables(entry, found, lang)}"
+    return f"<ul>\n{listed}\n</ul>\n{_tables(entry.data, entry.result, found, lang)}"
 
 
 def _finding(outcome: Outcome, found: Proposals, lang: Lang) -> str:
@@ -160,14 +161,12 @@ def _finding(outcome: Outcome, found: Proposals, lang: Lang) -> str:
     )
 
 
-def _tables(entry: Entry, found: Proposals, lang: Lang) -> str:
+def _tables(data: Tabular, result: Result, found: Proposals, lang: Lang) -> str:
     """The official tables in which cells are wrong, or take part in a finding."""
-    if entry.data is None or entry.result is None:
-        return ""
-    seen = {address for outcome in entry.result.findings for address in outcome.addresses}
-    before = "{}.{}" if is_report(entry.data) else "{1}"
+    seen = {address for outcome in result.findings for address in outcome.addresses}
+    before = "{}.{}" if is_report(data) else "{1}"
     drawn: list[str] = []
-    for block in laid_out(entry.data):
+    for block in laid_out(data):
         if isinstance(block, Grid):
             addresses = {
                 slot.box.cell.address: before.format(block.name, slot.box.cell.address)

@@ -103,11 +103,12 @@ def proposals(diagnosis: Diagnosis | None, x: Tabular) -> Proposals:
             continue
         for best in component.explanations[:1]:
             reasons |= dict.fromkeys(component.failures, best)
-            for address, printed in best.printed.items():
-                if address in held:
-                    cells[address] = Proposal(address, known[address], printed, best.changes.get(address), best)
+            cells |= {
+                address: Proposal(address, known[address], printed, best.changes.get(address), best)
+                for address, printed in best.printed.items()
+                if address in held
+            }
         if not component.explanations:
-            for address in diagnosis.sums(component):
-                if address in held:
-                    cells.setdefault(address, Proposal(address, known[address], held[address]))
+            unexplained = [address for address in diagnosis.sums(component) if address in held and address not in cells]
+            cells |= {address: Proposal(address, known[address], held[address]) for address in unexplained}
     return Proposals(cells, reasons)
