@@ -352,7 +352,7 @@ def bench(options: argparse.Namespace) -> int:
         path.stem: (path.relative_to(ROOT),) for path in sorted((ROOT / "benchmarks").glob("*.py"))
     }
     found |= {"diagnose": (Path("benchmarks/diagnose"),)}
-    found |= {name: ("-m", f"benchmarks.{name}") for name in ("hostile", "hostile.growth", "reading")}
+    found |= {name: ("-m", f"benchmarks.{name}") for name in ("hostile", "hostile.growth", "reading", "writing")}
     found |= {name: ("-m", f"benchmarks.reading.{name}") for name in ("matrix", "converters", "prints")}
     chosen = [name for name in found if not options.names or name in options.names]
     if not chosen:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import govdisclosure as gd
 from govdisclosure import strategies as gs
 from govdisclosure.forms.identities import Identity, Term
-from govdisclosure.kernel import SQL, Side, compiled, condition, formula, judge, side, verdict_of
+from govdisclosure.kernel import SQL, Side, compiled, condition, formula, judge, sheet_sum, side, verdict_of
 from govdisclosure.model.access import column_name, values
 
 BLANK, ABSENT = gd.Gap.BLANK, gd.Gap.ABSENT
@@ -309,3 +309,27 @@ def test_a_sum_as_the_formula_of_a_sheet():
 
     assert ("D5+D6", "D7+D8") == (formula(each.left, at.__getitem__), formula(each.right, at.__getitem__))
     assert "-D5+D6" == formula((Term("a", -1), Term("b")), {"a": "D5", "b": "D6"}.__getitem__)
+
+
+AT = {"a": (4, 3), "b": (4, 4), "c": (4, 6), "d": (5, 6), "e": (9, 1)}
+
+
+@pytest.mark.parametrize(
+    ("terms", "text"),
+    [
+        ([("a", 1)], "SUM(4,3:4,3)"),
+        ([("a", 1), ("b", 1), ("c", 1), ("d", 1), ("e", 1)], "SUM(4,3:4,4;4,6:5,6;9,1:9,1)"),
+        ([("a", 1), ("b", -1)], "SUM(4,3:4,3)-SUM(4,4:4,4)"),
+        ([("e", -1)], "0-SUM(9,1:9,1)"),
+        ([], "0"),
+    ],
+)
+def test_a_sum_of_a_sheet(terms, text):
+    """Neighbours in a row or a column are one area; what is taken away is a sum of its own."""
+    written = sheet_sum(
+        [Term(name, sign) for name, sign in terms],
+        AT.__getitem__,
+        lambda first, last: ":".join(f"{row},{column}" for row, column in (first, last)),
+    )
+
+    assert text == written.replace(",9", ";9").replace(",4,6", ";4,6")

@@ -11,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import govdisclosure as gd
-from govdisclosure.plain import cell, json_safe, paragraphs, prose, quoted, uncell, visible
+from govdisclosure.plain import cell, json_safe, paragraphs, printable, prose, quoted, uncell, visible, width
 from govdisclosure.render import FORMATS, Entry, render
 
 ACTING = [
@@ -179,3 +179,18 @@ def test_sentences_are_lines():
 def test_a_value_in_an_error(value, text):
     """As Python writes it, in short, and never an error of its own."""
     assert text == quoted(value)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [("a\tb\nc", "a b c"), ("::x ##[y]", "::x ##[y]"), ("\x00\u202e\ud800", "\\u0000\\u202e\\ud800"), ("年 x", "年 x")],
+)
+def test_text_for_documents(text, shown):
+    """One line, nothing that acts; what only acts in a log stays."""
+    assert shown == printable(text) == printable(printable(text))
+
+
+@pytest.mark.parametrize(("text", "columns"), [("ab", 2), ("年度", 4), ("e\u0301年", 3), ("", 0)])
+def test_width(text, columns):
+    """A Chinese character takes two columns, a combining one none."""
+    assert columns == width(text)

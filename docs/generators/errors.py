@@ -60,6 +60,7 @@ WHO: Mapping[type[Exception], Text] = {
     gd.InvalidTypeError: Text("单元格不能有这种类型的值", "a value of a type that no cell may hold"),
     gd.UnknownAddressError: Text("这一版表样没有这个地址", "the address is not on this edition of the form"),
     gd.MissingExtraError: Text("缺少可选的安装项", "an optional dependency is not installed"),
+    gd.MissingFontError: Text("没有中文字体，写不了 PDF", "there is no Chinese font to write a PDF with"),
 }
 
 Raiser = Callable[[], object]

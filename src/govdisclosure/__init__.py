@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         LimitExceededError,
         MissingExtraError,
         MissingFileError,
+        MissingFontError,
         NotAReportError,
         SeveralReportsError,
         UnknownAddressError,
@@ -69,6 +70,7 @@ if TYPE_CHECKING:
     from govdisclosure.model.access import addresses, get, identities, label, replace
     from govdisclosure.model.aggregate import Aggregate, aggregate
     from govdisclosure.model.compare import Change, Comparison, compare
+    from govdisclosure.model.complete import complete
     from govdisclosure.model.notices import Notice
     from govdisclosure.model.place import Place
     from govdisclosure.model.reading import Reading
@@ -77,8 +79,10 @@ if TYPE_CHECKING:
     from govdisclosure.narrative.mention import Mention
     from govdisclosure.policy import Policy
     from govdisclosure.readers import Limits, read, read_all, read_many
+    from govdisclosure.render.workbook import write_workbook
     from govdisclosure.rules import RULES
     from govdisclosure.rules.rule import Needs, Outcome, Rule, Severity, Subject
+    from govdisclosure.writers.documents import write
     from govdisclosure.writers.json import from_dict, from_json, register, to_dict, to_json
     from govdisclosure.writers.record import from_record, to_record
     from govdisclosure.writers.schema import json_schema
@@ -117,6 +121,7 @@ _WHEN_USED = {
         "LimitExceededError",
         "MissingExtraError",
         "MissingFileError",
+        "MissingFontError",
         "NotAReportError",
         "SeveralReportsError",
         "UnknownAddressError",
@@ -173,6 +178,7 @@ _WHEN_USED = {
         "Comparison",
         "compare",
     ),
+    "govdisclosure.model.complete": ("complete",),
     "govdisclosure.model.notices": ("Notice",),
     "govdisclosure.model.place": ("Place",),
     "govdisclosure.model.reading": ("Reading",),
@@ -194,6 +200,7 @@ _WHEN_USED = {
         "read_all",
         "read_many",
     ),
+    "govdisclosure.render.workbook": ("write_workbook",),
     "govdisclosure.rules": ("RULES",),
     "govdisclosure.rules.rule": (
         "Needs",
@@ -202,6 +209,7 @@ _WHEN_USED = {
         "Severity",
         "Subject",
     ),
+    "govdisclosure.writers.documents": ("write",),
     "govdisclosure.writers.json": (
         "from_dict",
         "from_json",
@@ -268,6 +276,7 @@ __all__ = [
     "Mention",
     "MissingExtraError",
     "MissingFileError",
+    "MissingFontError",
     "Money",
     "Needs",
     "NotAReportError",
@@ -316,6 +325,7 @@ __all__ = [
     "check_rollup",
     "check_years",
     "compare",
+    "complete",
     "diagnose",
     "from_dict",
     "from_json",
@@ -335,5 +345,7 @@ __all__ = [
     "to_json",
     "to_record",
     "verdict",
+    "write",
+    "write_workbook",
     "zeros",
 ]

@@ -146,6 +146,21 @@ class MissingExtraError(GovDisclosureError, ImportError):
         self.name = name
 
 
+class MissingFontError(GovDisclosureError):
+    """No font with Chinese characters is installed; the message names a package that brings one."""
+
+    def __init__(self, font: str) -> None:
+        self.font = font
+        super().__init__(
+            f"no font with Chinese characters was found ({font}, for example); "
+            "install one, on Debian and Ubuntu with: apt install fonts-noto-cjk",
+            zh=f"没有找到中文字体（如 {font}）；请安装，Debian 和 Ubuntu 上为：apt install fonts-noto-cjk",
+        )
+
+    def __reduce__(self) -> tuple[type["MissingFontError"], tuple[str]]:
+        return type(self), (self.font,)
+
+
 _SYSTEM: Final[Mapping[int, str]] = {
     errno.ENOENT: "没有这个文件或文件夹",
     errno.EACCES: "没有访问权限",

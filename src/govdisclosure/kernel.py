@@ -121,6 +121,37 @@ def formula(terms: Iterable[Term], cell: Spell) -> str:
     return signed.removeprefix("+") or "0"
 
 
+Spot = tuple[int, int]
+"""A row and a column of a sheet, counted from 0."""
+
+
+def sheet_sum(terms: Iterable[Term], spot: Callable[[str], Spot], area: Callable[[Spot, Spot], str]) -> str:
+    """The sum over the terms as a spreadsheet writes it: ``SUM(C5:H5,C7)-SUM(D9)``.
+
+    ``spot`` says where a cell stands and ``area`` spells the cells from one to another. Neighbours become one area.
+    """
+    sums = {1: "", -1: ""}
+    by_sign: dict[int, list[Spot]] = {}
+    for term in terms:
+        by_sign.setdefault(term.sign, []).append(spot(term.name))
+    for sign, spots in by_sign.items():
+        sums[sign] = f"SUM({','.join(area(*each) for each in _areas(spots))})"
+    return (sums[1] or "0") + (f"-{sums[-1]}" if sums[-1] else "")
+
+
+def _areas(spots: Sequence[Spot]) -> Iterable[tuple[Spot, Spot]]:
+    """The first and the last of each run of spots that stand beside or below each other, in order."""
+    found: list[tuple[Spot, Spot]] = []
+    for row, column in spots:
+        if found:
+            (top, left), (bottom, right) = found[-1]
+            if (row == top == bottom and column == right + 1) or (column == left == right and row == bottom + 1):
+                found[-1] = (top, left), (row, column)
+                continue
+        found.append(((row, column), (row, column)))
+    return found
+
+
 @attrs.frozen
 class Dialect:
     """How a language writes that two things are equal, that both hold, and that one of them does."""

@@ -21,6 +21,7 @@ _ACTS: Final = "".join(
 _COMMAND: Final = "#(?=#[A-Za-z]{0,20}\\[)"
 """What runners of workflows take for a command anywhere in a line: ``##[error]``, ``##vso[...]``."""
 _ACTING: Final = re.compile(f"[{_ACTS}]|{_COMMAND}")
+_ACTS_ANYWHERE: Final = re.compile(f"[{_ACTS}]")
 _ACTING_IN_JSON: Final = re.compile(f"(?!\n)[{_ACTS}]|{_COMMAND}")
 _BREAK: Final = re.compile("[\t-\r\x85\u2028\u2029]+")
 _LIKE_AN_ESCAPE: Final = re.compile(r"\\(?=u[0-9a-f]{4})")
@@ -48,9 +49,21 @@ def paragraphs(text: str) -> str:
     return "\n".join(map(prose, text.split("\n")))
 
 
+def printable(text: str) -> str:
+    """The text on one line as a document holds it: as `prose` has it, but what acts in a log alone is left."""
+    return _ACTS_ANYWHERE.sub(_code, _BREAK.sub(" ", text))
+
+
 def json_safe(text: str) -> str:
     """A text of JSON with everything that acts escaped as JSON escapes it; it means the same."""
     return _ACTING_IN_JSON.sub(_code, text)
+
+
+def width(text: str) -> int:
+    """How many columns of a terminal, or of a sheet, a text takes; a Chinese character takes two."""
+    if text.isascii():
+        return len(text)
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text if not unicodedata.combining(c))
 
 
 # ---------------------------------------------------------------------------------------------------- cells of a CSV

@@ -21,6 +21,7 @@ ONE_PLACE = {
     "_hypothesis": "hypothesis",
     "readers.pdf": "pdfminer",
     "readers.web": "selectolax",
+    "writers.office": "docx",
 }
 """Folders whose every module may import one optional dependency, because they are of no use without; they are one
 place."""

@@ -442,3 +442,15 @@ def test_bars_that_part_no_cells():
     assert few.split("\n") == outline(read(few.encode(), limits=Limits()))
     assert "甲｜一" in str(outline(read(mixed.encode(), limits=Limits())))
     assert "│" in str(outline(read(("┌──┐\n" + "规章│1│2\n" * 3).encode(), limits=Limits())))
+
+
+@pytest.mark.parametrize("name", ["a.md", "A.MARKDOWN"])
+def test_escapes_of_markdown_stand_for_what_they_escape(name):
+    """In files of that name: a backslash before a mark, and entities; elsewhere they are what stands there."""
+    text = b"\\# a \\*b\\* &amp; &#124; c:\\d\n\n| x | \\- |\n|---|---|\n| &lt;y&gt; | 1 |\n"
+    document = read(text, name=name, limits=Limits())
+    cells = [cell.text for block in document.blocks if isinstance(block, Grid) for cell in block.cells]
+
+    assert "# a *b* & | c:\\d" == document.blocks[0].text == document.blocks[0].place.text
+    assert ["x", "-", "<y>", "1"] == cells
+    assert "\\*b\\* &amp;" == read(b"\\*b\\* &amp;", limits=Limits()).blocks[0].text

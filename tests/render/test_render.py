@@ -53,7 +53,7 @@ def text(format, *entries, **options):
 
 def test_formats():
     """These formats there are, and another is refused by name."""
-    assert ["text", "json", "jsonl", "sarif", "junit", "github"] == list(FORMATS)
+    assert ["text", "json", "jsonl", "sarif", "junit", "github", "html"] == list(FORMATS)
     with pytest.raises(gd.InvalidValueError, match=r"format must be one of text, json, .* \(got 'yaml'\)"):
         text("yaml")
 

@@ -130,7 +130,7 @@ def test_sections_and_fee_are_printed():
 
 def test_a_report_without_organ_and_year_is_printed():
     """What is not known is not printed."""
-    assert "年政府信息公开工作年度报告" == paper(gd.zeros(gd.Gap.ABSENT))[0].text
+    assert "政府信息公开工作年度报告" == paper(gd.zeros(gd.Gap.ABSENT))[0].text
 
 
 # ---------------------------------------------------------------------------------------------------- deviations

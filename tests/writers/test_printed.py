@@ -17,9 +17,9 @@ from govdisclosure.writers.printed import Box, header_of, sheet, shown, slots
         (Decimal("1234.50"), "1234.50"),
         (Decimal("1E+3"), "1000"),
         (gd.Gap.BLANK, ""),
-        (gd.Gap.ABSENT, ""),
+        (gd.Gap.ABSENT, "缺"),
         (gd.Gap.PLACEHOLDER, "/"),
-        (gd.Gap.UNREADABLE, "见附件"),
+        (gd.Gap.UNREADABLE, "不清"),
     ],
 )
 def test_values(value, text):

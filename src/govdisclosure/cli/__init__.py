@@ -6,7 +6,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from govdisclosure import __version__
 from govdisclosure.cli.language import choose
@@ -18,6 +18,9 @@ from govdisclosure.forms.text import Lang, Text
 from govdisclosure.plain import visible
 from govdisclosure.readers.limits import Limits
 from govdisclosure.readers.process import ended_by_sigterm
+
+if TYPE_CHECKING:
+    from govdisclosure.cli.readings import How, Read
 
 T = TypeVar("T")
 
@@ -49,6 +52,11 @@ def _run(arguments: argparse.Namespace, lang: Lang) -> int:
         from govdisclosure.cli import catalogue
 
         return catalogue.run(arguments, lang)
+    if arguments.command == "new":
+        from govdisclosure.cli import new
+        from govdisclosure.cli.readings import How
+
+        return new.run(arguments, How(), lang)
     return _with_files(arguments, lang)
 
 
@@ -78,23 +86,37 @@ def _with_files(arguments: argparse.Namespace, lang: Lang) -> int:
     with tempfile.TemporaryDirectory(prefix="govdisclosure-") as workspace:
         sources = counted.through(expand(arguments.files, Path(workspace), how.limits, skipped))
         if arguments.command == "convert":
-            from govdisclosure.cli import convert
+            from govdisclosure.cli import convert, document
 
-            code = convert.run(arguments, sources, read, how, lang)
-        elif arguments.command == "check":
-            from govdisclosure.cli import check
-
-            code = check.run(arguments, read(sources), how, lang, __version__)
+            run = document.run if document.asked_for(arguments) else convert.run
+            code = run(arguments, sources, read, how, lang)
         else:
-            from govdisclosure.cli import diagnose
-
-            code = diagnose.run(arguments, read(sources), how, lang)
+            code = _looked(arguments, read(sources), how, lang)
     if not counted.number:
         raise UsageError(
             "nothing to look at: there is no file of a kind that reports come in",
             zh="没有可看的文件：所给之处没有报告格式的文件",
         )
     return code
+
+
+def _looked(arguments: argparse.Namespace, found: Iterator["Read"], how: "How", lang: Lang) -> int:
+    """Run one of the commands that look at what was read."""
+    if arguments.command == "check":
+        from govdisclosure.cli import check
+
+        return check.run(arguments, found, how, lang, __version__)
+    if arguments.command == "compare":
+        from govdisclosure.cli import compare
+
+        return compare.run(arguments, found, lang)
+    if arguments.command == "aggregate":
+        from govdisclosure.cli import aggregate
+
+        return aggregate.run(arguments, found, lang)
+    from govdisclosure.cli import diagnose
+
+    return diagnose.run(arguments, found, how, lang)
 
 
 def _left_out(lang: Lang) -> Callable[[str], None]:

@@ -3,15 +3,18 @@
 import argparse
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import nullcontext
 from pathlib import Path
+from typing import Final
 
 import attrs
 
 from govdisclosure.checking import Result, check
+from govdisclosure.cli.output import Target, text_output
 from govdisclosure.cli.readings import How, Read, readings
 from govdisclosure.cli.sources import Source
 from govdisclosure.cli.tables import show
-from govdisclosure.errors import GovDisclosureError, SeveralReportsError
+from govdisclosure.errors import GovDisclosureError, SeveralReportsError, UsageError
 from govdisclosure.forms.text import Lang
 from govdisclosure.model.reading import Reading
 from govdisclosure.policy import DEFAULT, Policy, exit_code, from_file, load
@@ -49,7 +52,7 @@ def run(arguments: argparse.Namespace, found: Iterable[Read], how: How, lang: La
     chosen = policy(arguments)
     rules = chosen.rules()
     previous = previous_report(arguments.previous, how)
-    kind = "json" if arguments.json else arguments.format or "text"
+    kind = _kind(arguments)
     codes = {0}
 
     def entries() -> Iterator[Entry]:
@@ -58,16 +61,67 @@ def run(arguments: argparse.Namespace, found: Iterable[Read], how: How, lang: La
             codes.add(2 if entry.result is None else exit_code(entry.result, fail_on=chosen.fail_on))
             yield entry
             # The formats are written as the entries come, so this entry's text stands on the output by now.
-            if kind == "text" and entry.result is not None and isinstance(item, Reading):
+            if kind == "text" and arguments.output is None and entry.result is not None and isinstance(item, Reading):
                 if arguments.table == "always" or (arguments.table == "auto" and sys.stdout.isatty()):
                     show(item.report, marks(entry.result), lang)
                 if text := hint_for(item, entry.result, chosen, previous, lang):
                     print(f"  {text}")
 
-    for piece in render(kind, entries(), lang=lang, rules=rules, fail_on=chosen.fail_on, version=version):
-        sys.stdout.write(piece)
+    if kind == WORKBOOK:
+        _workbook(arguments, entries(), chosen, previous, lang)
+    else:
+        with text_output(arguments.output, arguments.files) as write:
+            for piece in render(
+                kind,
+                entries(),
+                lang=lang,
+                rules=rules,
+                fail_on=chosen.fail_on,
+                version=version,
+                previous=previous,
+                blank_as_zero=chosen.blank_as_zero,
+            ):
+                write(piece)
     worst = max(codes)
     return 0 if arguments.exit_zero and worst == 1 else worst
+
+
+WORKBOOK: Final = "xlsx"
+_BY_SUFFIX: Final = {".html": "html", ".htm": "html", ".json": "json", ".jsonl": "jsonl", ".sarif": "sarif"}
+
+
+def _kind(arguments: argparse.Namespace) -> str:
+    """What is asked for, failing that what the name of the output ends with, failing that text."""
+    suffix = Path(arguments.output or "").suffix.lower()
+    asked = "json" if arguments.json else arguments.format
+    kind = WORKBOOK if suffix == ".xlsx" and asked is None else asked or _BY_SUFFIX.get(suffix, "text")
+    if arguments.expected is not None and kind != WORKBOOK:
+        raise UsageError("--expected needs -o NAME.xlsx", zh="--expected 要与 -o 名称.xlsx 同用")
+    return kind
+
+
+def _workbook(
+    arguments: argparse.Namespace, entries: Iterable[Entry], chosen: Policy, previous: Reading | None, lang: Lang
+) -> None:
+    """Write the workbook on all sources."""
+    from govdisclosure.render.checked import Checked, Earlier
+    from govdisclosure.render.workbook import workbook
+    from govdisclosure.writers.files import put
+
+    target = Target(arguments.output)
+    target.refuse_inputs(arguments.files)
+    before = Earlier([] if previous is None else [previous])
+    items = (Checked(entry, previous, blank_as_zero=chosen.blank_as_zero) for entry in entries)
+    with target.alone() if target.regular else nullcontext():
+        put(target.name, workbook(items, lang=lang, before=before, expected=_names(arguments.expected)))
+
+
+def _names(path: str | None) -> list[str] | None:
+    """The names in a file, one a line."""
+    if path is None:
+        return None
+    lines = Path(path).read_text(encoding="utf-8-sig").splitlines()
+    return [line.strip() for line in lines if line.strip()]
 
 
 def previous_report(name: str | None, how: How) -> Reading | None:
@@ -107,14 +161,8 @@ def marks(result: Result) -> Mapping[str, str]:
 
 def hint_for(reading: Reading, result: Result, chosen: Policy, previous: Reading | None, lang: Lang) -> str | None:
     """What is wrong where one explanation fits, of what the rules that were asked for found."""
-    failed = {outcome.instance for outcome in result.findings if outcome.identity is not None}
-    if not failed:
-        return None
-    from govdisclosure.diagnosis import diagnose, hint
-    from govdisclosure.diagnosis.years import unrelated
+    from govdisclosure.diagnosis import hint
+    from govdisclosure.render.proposals import diagnosed
 
-    if previous is not None and unrelated(reading.report, previous.report) is not None:
-        previous = None  # that is a finding of its own
-    diagnosis = diagnose(reading, previous=previous, blank_as_zero=chosen.blank_as_zero)
-    about = tuple(each for each in diagnosis.components if not failed.isdisjoint(each.failures))
-    return hint(attrs.evolve(diagnosis, components=about), lang)
+    diagnosis = diagnosed(reading, result, previous=previous, blank_as_zero=chosen.blank_as_zero)
+    return None if diagnosis is None else hint(diagnosis, lang)

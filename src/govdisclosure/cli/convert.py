@@ -1,4 +1,4 @@
-"""``govdisclosure convert``: reports as data."""
+"""``govdisclosure convert``: reports as data, and as documents."""
 
 import argparse
 import csv
@@ -29,6 +29,7 @@ from govdisclosure.model.reading import Reading
 from govdisclosure.narrative.mention import FIGURES
 from govdisclosure.plain import cell, uncell, visible
 from govdisclosure.render.json import written
+from govdisclosure.writers.formats import SUFFIXES
 from govdisclosure.writers.json import to_dict, to_json
 from govdisclosure.writers.record import companions, to_record
 
@@ -46,12 +47,12 @@ def run(
     """Write every reading but those that the output has already; 2 if some source could not be read."""
     if arguments.explain:
         return _explained(sources, how, lang)
-    kind = KINDS[_kind(arguments)]
+    kind = KINDS[kind_of(arguments)]
     failed = False
     with _output(arguments, kind, lang) as output:
         under_way = _UnderWay(output, int(max(how.limits.package_bytes, how.limits.document_bytes)))
         readings = read(under_way.through(sources))
-        for name, found in _only_one(readings) if kind is KINDS["json"] else readings:
+        for name, found in only_one(readings, "json") if kind is KINDS["json"] else readings:
             row, now = under_way.row(name, found)
             if output.has(row):
                 continue
@@ -60,7 +61,7 @@ def run(
                 failed = True
                 print(f"{visible(name)}{COLON.get(lang)}{found.message(lang)}", file=sys.stderr)
             elif found.notices:
-                print(_noticed(name, len(found.notices), lang), file=sys.stderr)
+                print(noticed(name, len(found.notices), lang), file=sys.stderr)
     return 2 if failed else 0
 
 
@@ -83,8 +84,13 @@ def _explained(sources: Iterable[Source], how: How, lang: Lang) -> int:
     return 2 if failed else 0
 
 
-def _kind(arguments: argparse.Namespace) -> str:
-    return arguments.to or ("json" if len(arguments.files) == 1 and not _many(arguments) else "jsonl")
+_BY_SUFFIX: Final = {".csv": "csv", ".jsonl": "jsonl", **SUFFIXES}
+
+
+def kind_of(arguments: argparse.Namespace) -> str:
+    """What is asked for, failing that what the name of the output ends with, failing that JSON in one of its kinds."""
+    by_suffix = _BY_SUFFIX.get(Path(arguments.output or "").suffix.lower())
+    return arguments.to or by_suffix or ("json" if len(arguments.files) == 1 and not _many(arguments) else "jsonl")
 
 
 def _many(arguments: argparse.Namespace) -> bool:
@@ -92,17 +98,18 @@ def _many(arguments: argparse.Namespace) -> bool:
     return name.is_dir() or name.suffix.lower() == ".zip"
 
 
-def _only_one(readings: Iterator[Read]) -> Iterator[Read]:
-    """The first reading; a second one is refused before anything is written, since JSON holds one report."""
+def only_one(readings: Iterator[Read], kind: str) -> Iterator[Read]:
+    """The first reading; a second one is refused before anything is written, where there is room for one report."""
     first = list(itertools.islice(readings, 2))
     if len(first) > 1:
         raise UsageError(
-            "json holds one report; use --to jsonl or csv", zh="json 只能装一份报告；多份请用 --to jsonl 或 csv"
+            f"{kind} holds one report; use --to jsonl or csv", zh=f"{kind} 只能装一份报告；多份请用 --to jsonl 或 csv"
         )
     yield from first
 
 
-def _noticed(name: str, number: int, lang: Lang) -> str:
+def noticed(name: str, number: int, lang: Lang) -> str:
+    """That a reading has notices."""
     text = Text("{}：{} 条读取提示，用 check 查看", "{}: {} notices of the reading, see check").get(lang)
     return text.format(visible(name), number)
 

@@ -1,11 +1,16 @@
 """``govdisclosure diagnose``: which cell is wrong, and what it should be."""
 
 import argparse
+import io
 import sys
 from collections.abc import Iterable, Mapping
+from contextlib import redirect_stdout
+from pathlib import Path
 from typing import Any
 
 from govdisclosure.cli.check import previous_report
+from govdisclosure.cli.convert import only_one
+from govdisclosure.cli.output import Target, text_output
 from govdisclosure.cli.readings import How, Read
 from govdisclosure.cli.tables import show
 from govdisclosure.diagnosis import Assessment, Certainty, Diagnosis, diagnose
@@ -16,6 +21,7 @@ from govdisclosure.forms.text import Lang, Text
 from govdisclosure.model.reading import Reading
 from govdisclosure.plain import visible
 from govdisclosure.render.json import written
+from govdisclosure.writers.files import put
 
 LEGEND = Text(
     "→ 后面是建议的数字，有 ? 的不确定；带 * 的格参与了尚无解释的勾稽关系",
@@ -35,6 +41,18 @@ RENAMED = Text(
 def run(arguments: argparse.Namespace, found: Iterable[Read], how: How, lang: Lang) -> int:
     """Explain everything that was read; 2 if some source could not be read, 1 if something is wrong, else 0."""
     previous = previous_report(arguments.previous, how)
+    if arguments.output is None and arguments.mark is None:
+        return _told(arguments, found, previous, lang)
+    if Path(arguments.output or "").suffix.lower() != ".docx" and arguments.mark is None:
+        with text_output(arguments.output, arguments.files) as write, redirect_stdout(io.StringIO()) as printed:
+            code = _told(arguments, found, previous, lang)
+            write(printed.getvalue())
+        return code
+    return _corrected(arguments, found, previous, lang)
+
+
+def _told(arguments: argparse.Namespace, found: Iterable[Read], previous: Reading | None, lang: Lang) -> int:
+    """Explain everything on the output."""
     tell = _Json() if arguments.json else _Text(lang, arguments.table)
     worst = 0
     for name, item in found:
@@ -52,6 +70,30 @@ def run(arguments: argparse.Namespace, found: Iterable[Read], how: How, lang: La
         worst = max(worst, 0 if diagnosis.assessment is Assessment.CONSISTENT else 1)
     tell.end()
     return worst
+
+
+def _corrected(arguments: argparse.Namespace, found: Iterable[Read], previous: Reading | None, lang: Lang) -> int:
+    """Write the slip for one report, and its marked copy."""
+    from govdisclosure.render import corrections
+
+    targets = [Target(name) for name in (arguments.output, arguments.mark) if name is not None]
+    for target in targets:
+        target.refuse_inputs(arguments.files)
+    for name, item in only_one(iter(found), "docx"):
+        if isinstance(item, GovDisclosureError):
+            print(f"{visible(name)}{COLON.get(lang)}{item.message(lang)}", file=sys.stderr)
+            return 2
+        why = previous and unrelated(item.report, previous.report, called="--previous", renamed=RENAMED)
+        if why:
+            raise InvalidValueError(why.en, zh=why.zh)
+        diagnosis = diagnose(item, previous=previous, blank_as_zero=arguments.blank_as_zero)
+        asked = corrections.Asked(item, diagnosis, previous, arguments.blank_as_zero, lang)
+        if arguments.output is not None:
+            put(arguments.output, corrections.slip(asked))
+        if arguments.mark is not None:
+            put(arguments.mark, corrections.marked(asked, Path(arguments.files[0])))
+        return 0 if diagnosis.assessment is Assessment.CONSISTENT else 1
+    return 0
 
 
 class _Text:

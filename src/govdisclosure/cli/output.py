@@ -8,7 +8,7 @@ import hashlib
 import os
 import shutil
 import sys
-from collections.abc import Generator, Iterable
+from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -39,6 +39,22 @@ def _naming(name: str) -> Generator[None]:
         yield
     except OSError as error:
         raise OSError(error.errno, error.strerror, name) from error
+
+
+@contextmanager
+def text_output(name: str | None, inputs: Iterable[str]) -> Generator[Callable[[str], object]]:
+    """What takes text: standard output, or a file that is none of the inputs and is there whole or not at all."""
+    if name is None:
+        yield sys.stdout.write
+        return
+    target = Target(name)
+    target.refuse_inputs(inputs)
+    if not target.regular:
+        with Path(name).open("w", encoding="utf-8", newline="") as stream:
+            yield stream.write
+        return
+    with target.alone(), target.replaced() as draft:
+        yield lambda text: draft.write(text.encode("utf-8"))
 
 
 class File:

@@ -10,8 +10,9 @@ import attrs
 from govdisclosure.forms.text import Lang, Text
 from govdisclosure.plain import prose
 from govdisclosure.readers.formats import FORMATS as READABLE
+from govdisclosure.writers.formats import FORMATS as WRITABLE
 
-FORMATS = ("text", "json", "jsonl", "sarif", "junit", "github")
+FORMATS = ("text", "json", "jsonl", "sarif", "junit", "github", "html")
 INPUTS = tuple(READABLE)
 
 _ERRORS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
@@ -144,6 +145,20 @@ def _check_arguments(add: Adder, t: Translate) -> None:
     )
     add("--json", action="store_true", help=t("同 --format json", "the same as --format json"))
     add(
+        "-o",
+        "--output",
+        metavar=t("文件", "FILE"),
+        help=t(
+            "写入文件；.html 为网页，.xlsx 为工作簿（默认标准输出）",
+            "write to a file; .html is a page, .xlsx a workbook (default: stdout)",
+        ),
+    )
+    add(
+        "--expected",
+        metavar=t("文件", "FILE"),
+        help=t("应报机关名单，一行一个（.xlsx 用）", "the organs that have to report, one a line (for .xlsx)"),
+    )
+    add(
         "--fail-on",
         choices=("error", "warning", "info"),
         help=t("达到这一级别的问题即退出码 1（默认 error）", "exit 1 from this severity on (default: error)"),
@@ -179,15 +194,13 @@ def _convert_arguments(add: Adder, t: Translate) -> None:
     _input_arguments(add, t)
     add(
         "--to",
-        choices=("json", "jsonl", "csv"),
-        help=t("json（单个报告）、jsonl 或 csv", "json (one report), jsonl or csv"),
+        choices=("json", "jsonl", "csv", *WRITABLE),
+        help=t(
+            "json（单个报告）、jsonl、csv，或供人阅读的一份文件（默认看输出文件的后缀）",
+            "json (one report), jsonl, csv, or one document for people (default: by the suffix of the output)",
+        ),
     )
-    add(
-        "-o",
-        "--output",
-        metavar=t("文件", "FILE"),
-        help=t("写入文件（默认标准输出）", "write to a file (default: stdout)"),
-    )
+    _output_argument(add, t)
     add(
         "--resume",
         action="store_true",
@@ -211,7 +224,70 @@ def _diagnose_arguments(add: Adder, t: Translate) -> None:
     _blank_argument(add, t)
     _previous_argument(add, t)
     _json_argument(add, t)
+    add(
+        "-o",
+        "--output",
+        metavar=t("文件", "FILE"),
+        help=t(
+            "写入文件；.docx 为给机关的更正意见（默认标准输出）",
+            "write to a file; .docx is a slip for the organ (default: stdout)",
+        ),
+    )
+    add(
+        "--mark",
+        metavar=t("文件", "FILE"),
+        help=t(
+            "另写一份标出错格并加批注的副本（DOCX、XLSX），原件不动",
+            "write a copy with the wrong cells marked and commented (DOCX, XLSX); the original stays as it is",
+        ),
+    )
     _table_argument(add, t)
+
+
+def _compare_arguments(add: Adder, t: Translate) -> None:
+    _input_arguments(add, t)
+    add(
+        "--format",
+        choices=("text", "json", "html"),
+        help=t("输出格式（默认 text，或看输出文件的后缀）", "format (default: text, or by the suffix of the output)"),
+    )
+    _output_argument(add, t)
+
+
+def _aggregate_arguments(add: Adder, t: Translate) -> None:
+    _input_arguments(add, t)
+    add("--organ", metavar=t("名称", "NAME"), help=t("和的机关名称", "the organ that the sum is of"))
+    add(
+        "--year",
+        type=int,
+        metavar=t("年度", "YEAR"),
+        help=t("和的年度（默认为各份共同的年度）", "the year of the sum (default: that of all reports)"),
+    )
+    add(
+        "-o",
+        "--output",
+        metavar=t("文件", "FILE"),
+        help=t(
+            "写入文件：.xlsx（各数为各份之和的公式）、.docx、.html、.md、.pdf 或 .json",
+            "write to a file: .xlsx (formulas over the parts), .docx, .html, .md, .pdf or .json",
+        ),
+    )
+
+
+def _output_argument(add: Adder, t: Translate) -> None:
+    add(
+        "-o",
+        "--output",
+        metavar=t("文件", "FILE"),
+        help=t("写入文件（默认标准输出）", "write to a file (default: stdout)"),
+    )
+
+
+def _new_arguments(add: Adder, t: Translate) -> None:
+    add("--organ", required=True, metavar=t("名称", "NAME"), help=t("行政机关名称", "the name of the organ"))
+    add("--year", required=True, type=int, metavar=t("年度", "YEAR"), help=t("报告年度", "the reporting year"))
+    _previous_argument(add, t)
+    add("-o", "--output", required=True, metavar=t("文件", "FILE"), help=t("写入工作簿", "write to a workbook"))
 
 
 def _explain_arguments(add: Adder, t: Translate) -> None:
@@ -248,8 +324,8 @@ COMMANDS = (
     ),
     Command(
         "convert",
-        Text("把报告转为数据", "turn reports into data"),
-        "reports/ --to csv -o panel.csv",
+        Text("把报告转为数据，或写成另一种文件", "turn reports into data, or into documents"),
+        "2024.html -o 2024.docx",
         _convert_arguments,
     ),
     Command(
@@ -257,6 +333,24 @@ COMMANDS = (
         Text("找出哪一格错了，应该是多少", "find the wrong cell and what it should be"),
         "2024.html",
         _diagnose_arguments,
+    ),
+    Command(
+        "compare",
+        Text("比对两份报告：两稿或两年", "compare two reports: two drafts, or two years"),
+        "draft.docx final.docx -o changes.html",
+        _compare_arguments,
+    ),
+    Command(
+        "aggregate",
+        Text("把多份报告加成一份", "add up many reports into one"),
+        "reports/ --organ 临澜县人民政府 -o sum.xlsx",
+        _aggregate_arguments,
+    ),
+    Command(
+        "new",
+        Text("开始一份报告：空表，总计自动相加", "start a report: an empty form whose totals add up by themselves"),
+        "--organ 临澜县水务局 --year 2024 --previous 2023.html -o form.xlsx",
+        _new_arguments,
     ),
     Command("rules", Text("列出全部规则", "list every rule"), "", _json_argument),
     Command("explain", Text("说明一条规则", "explain one rule"), "REQ001", _explain_arguments),

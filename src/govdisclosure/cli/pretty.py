@@ -2,10 +2,14 @@
 
 from collections.abc import Iterable
 
+import attrs
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from govdisclosure.forms.text import Lang
+from govdisclosure.model.compare import Comparison
+from govdisclosure.render.comparison import HEADS, lines, rows
 from govdisclosure.render.tables import BlockView, CellView
 
 
@@ -14,6 +18,21 @@ def draw(blocks: Iterable[BlockView], console: Console | None = None) -> None:
     console = console or Console()
     for block in blocks:
         console.print(_table(block))
+
+
+def draw_comparison(found: Comparison, lang: Lang, console: Console | None = None) -> None:
+    """What differs as a table, then what became of the text: what was in red, what is now in green."""
+    console = console or Console()
+    if listed := rows(found, lang):
+        table = Table(show_lines=False)
+        table.add_column(Text(HEADS[0].get(lang)), overflow="fold")
+        for head in HEADS[1:]:
+            table.add_column(Text(head.get(lang)), justify="right", overflow="fold")
+        for label, was, now, by in listed:
+            table.add_row(Text(label), Text(was, style="red"), Text(now, style="green"), Text(by, style="bold"))
+        console.print(table)
+    for line in lines(attrs.evolve(found, changes=(), particulars=()), lang):
+        console.print(Text(line))
 
 
 def _table(block: BlockView) -> Table:

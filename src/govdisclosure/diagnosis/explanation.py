@@ -146,7 +146,7 @@ _RESTATED: Final = Text(
 
 def sentence(explanation: Explanation, lang: Lang, *, why: str = "", then: str = "") -> str:
     """The proposal with ``why`` it stands where it does, and what holds ``then``."""
-    certain, clues = _certain(explanation, lang), _clues(explanation, lang)
+    certain, clues = certainty_of(explanation, lang), _clues(explanation, lang)
     look = next(filter(None, (each.text(lang) for each in explanation.tells_apart)), "")
     return listed((_what(explanation, lang), certain, clues, why, then, look), lang, CLAUSES)
 
@@ -166,7 +166,7 @@ def in_one_line(explanation: Explanation, more: int, lang: Lang) -> str:
         what = cause.text(lang) + Text(f"，涉及 {count} 格", f", {count} cells").get(lang)
     else:
         what = _what(explanation, lang)
-    certain = _certain(explanation, lang)
+    certain = certainty_of(explanation, lang)
     rest = Text(f"；另有 {more} 处", f"; and {more} more").get(lang) if more else ""
     return Text(f"诊断：{what}（{certain}）{rest}", f"diagnosis: {what} ({certain}){rest}").get(lang)
 
@@ -229,7 +229,7 @@ def _cells(explanation: Explanation, cause: Cause, addresses: Sequence[str], lan
     return cells if named else in_quotes(shared, lang) + Text("", " ").get(lang) + cells
 
 
-def _certain(explanation: Explanation, lang: Lang) -> str:
+def certainty_of(explanation: Explanation, lang: Lang) -> str:
     """How many explanations fit."""
     if _restated(explanation):
         return _NOTHING_SMALLER.get(lang)

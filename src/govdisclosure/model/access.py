@@ -81,6 +81,11 @@ def cells_of(x: Tabular) -> Mapping[str, Cell]:
     return _cells(shape(x), prefixed=is_report(x))
 
 
+def cells_of_shape(shape: Shape) -> Mapping[str, Cell]:
+    """Every cell of reports of these table classes by its address, in official order."""
+    return _cells(shape, prefixed=True)
+
+
 def addresses(x: Tabular) -> tuple[str, ...]:
     """The address of every cell of ``x``, in official order."""
     return tuple(cells_of(x))

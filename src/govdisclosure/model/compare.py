@@ -169,10 +169,20 @@ class Particular:
     after: Fact
     label: Text = attrs.field(eq=False, repr=False)
 
+    @property
+    def was(self) -> Text:
+        """What it was before, in words."""
+        return Text(_fact_text(self.before, "zh"), _fact_text(self.before, "en"))
+
+    @property
+    def now(self) -> Text:
+        """What it is after, in words."""
+        return Text(_fact_text(self.after, "zh"), _fact_text(self.after, "en"))
+
     def message(self, lang: Lang = "zh") -> str:
         """What it is, with both values."""
         language(lang)
-        before, after = _fact_text(self.before, lang), _fact_text(self.after, lang)
+        before, after = self.was.get(lang), self.now.get(lang)
         return _STEP.get(lang).format(label=self.label.get(lang), before=before, after=after)
 
     def to_dict(self) -> dict[str, object]:

@@ -6,11 +6,12 @@ that is known. Lines without pipes and tabs are paragraphs, whatever they hold. 
 recognition write it into Markdown, is read as HTML.
 """
 
+import html
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from importlib import import_module
-from typing import Final
+from typing import Final, TypeVar
 
 import attrs
 
@@ -23,6 +24,8 @@ from govdisclosure.readers.limits import Bounds, Budget
 from govdisclosure.readers.lines import cut, line_cut
 from govdisclosure.readers.numbers import is_numeric
 
+_Item = TypeVar("_Item", Paragraph, GridCell)
+
 _DASHES: Final = re.compile(":-++:?|-++:|-{3,}+")
 """A cell of the line under the head of a table in Markdown. A dash alone in a cell is a mark for nothing."""
 _DEEPEST_HEADING: Final = 6
@@ -32,6 +35,10 @@ _EMPHASIS: Final = ("**", "__")
 _HTML_TABLE: Final = re.compile(r"<table\b", re.IGNORECASE)
 _TABLE_TAG: Final = re.compile(r"<(/?)table\b[^>]*+>?", re.IGNORECASE)
 _ENTITY: Final = re.compile(r"&(?:nbsp|#160|#xa0);|<br\s*/?>", re.IGNORECASE)
+
+_MARKDOWN: Final = (".md", ".markdown")
+"""How the names of files end in which a backslash and an ampersand are marks."""
+_ESCAPE: Final = re.compile(r"\\([!-/:-@\[-`{-~])|&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 
 _BAR: Final = re.compile("[｜￨│┃║∣]")
 _BARRED: Final = re.compile(f"^[^|\n{_BAR.pattern[1:-1]}]*{_BAR.pattern}[^|\n]*{_BAR.pattern}", re.MULTILINE)
@@ -79,6 +86,7 @@ def read(data: bytes, *, name: str = "", limits: Bounds) -> Document:
         if isinstance(piece, str):
             lines = (_Line(number + at, line) for at, line in enumerate(piece.split("\n")))
             found = tuple(_blocks([_cut(line, budget, remarks) for line in lines], budget))
+            found = tuple(map(_unescaped, found)) if name.lower().endswith(_MARKDOWN) else found
         else:
             inner = _html(piece, budget)
             remarks.extend(_moved(remark, tables) for remark in inner.remarks)
@@ -129,6 +137,18 @@ def _end_of_table(text: str, start: int) -> int:
         if depth <= 0:
             return at
     return len(text)
+
+
+def _unescaped(block: Block) -> Block:
+    """The block with its characters that are escaped as Markdown escapes them."""
+    if isinstance(block, Paragraph):
+        return _with_text(block)
+    return attrs.evolve(block, cells=tuple(map(_with_text, block.cells)))
+
+
+def _with_text(item: _Item) -> _Item:
+    text = _ESCAPE.sub(lambda mark: mark[1] or html.unescape(mark[0]), item.text).strip()
+    return attrs.evolve(item, text=text, place=attrs.evolve(item.place, text=text))
 
 
 def _html(data: bytes, limits: Bounds) -> Document:

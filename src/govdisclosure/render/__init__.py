@@ -7,6 +7,8 @@ from typing import Final, cast
 
 from govdisclosure.errors import InvalidValueError, language
 from govdisclosure.forms.text import Lang
+from govdisclosure.model.reading import Reading
+from govdisclosure.model.report import AnnualReport
 from govdisclosure.render.entry import Entry, Style
 from govdisclosure.rules import RULES
 from govdisclosure.rules.rule import Rule, Severity
@@ -23,6 +25,7 @@ FORMATS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "sarif": ("sarif", "document"),
         "junit": ("junit", "document"),
         "github": ("github", "annotations"),
+        "html": ("page", "document"),
     }
 )
 """Every format by its name: the module that makes it, imported when it is used, and the function."""
@@ -36,11 +39,14 @@ def render(
     rules: Sequence[Rule] = RULES,
     fail_on: Severity = Severity.ERROR,
     version: str = "",
+    previous: Reading | AnnualReport | None = None,
+    blank_as_zero: bool = False,
 ) -> Iterator[str]:
     """The entries in a format, as pieces of text in order; nothing is kept once it is written.
 
     ``rules`` are those that were run (a format may describe them), ``fail_on`` the severity from which a finding is a
-    failure to a test runner, ``version`` that of the program, for formats that name it.
+    failure to a test runner, ``version`` that of the program, for formats that name it. ``previous`` and
+    ``blank_as_zero`` are what the entries were checked with, for formats that propose what cells should hold.
     """
     if format not in FORMATS:
         known = ", ".join(FORMATS)
@@ -49,4 +55,12 @@ def render(
         )
     module, function = FORMATS[format]
     pieces = cast("Pieces", getattr(import_module(f"{__name__}.{module}"), function))
-    return pieces(entries, Style(lang=language(lang), rules=rules, fail_on=fail_on, version=version))
+    style = Style(
+        lang=language(lang),
+        rules=rules,
+        fail_on=fail_on,
+        version=version,
+        previous=previous,
+        blank_as_zero=blank_as_zero,
+    )
+    return pieces(entries, style)

@@ -84,12 +84,14 @@ def _lost(data: Tabular) -> list[Text]:
 
 @attrs.frozen(kw_only=True)
 class Style:
-    """What a format may need beside the entries."""
+    """What a format may need beside the entries; ``previous`` and ``blank_as_zero`` are what they were checked with."""
 
     lang: Lang = "zh"
     rules: Sequence[Rule] = RULES
     fail_on: Severity = Severity.ERROR
     version: str = ""
+    previous: Reading | AnnualReport | None = None
+    blank_as_zero: bool = False
 
 
 def described(error: Exception, lang: Lang) -> str:

@@ -4,7 +4,6 @@ Only what is shown is decided here, not how: a terminal, plain text and a page d
 """
 
 import textwrap
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 
 import attrs
@@ -15,6 +14,7 @@ from govdisclosure.forms.text import Lang, Text
 from govdisclosure.forms.values import Value
 from govdisclosure.model.access import Tabular, cells_of, tables, values
 from govdisclosure.model.report import AnnualReport
+from govdisclosure.plain import width
 
 
 @attrs.frozen
@@ -86,11 +86,6 @@ def _row(
         same += 1
     views = tuple(CellView(c.address, shown(found[c.address], lang), marks.get(c.address, "")) for c in row)
     return RowView(tuple(group.get(lang) for group in groups[same:]), row[0].row.text.get(lang), views)
-
-
-def width(text: str) -> int:
-    """How many columns of a terminal a text takes; a Chinese character takes two."""
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text if not unicodedata.combining(c))
 
 
 def pad(text: str, columns: int, *, right: bool = False) -> str:

@@ -70,10 +70,11 @@ def block(entry: Entry, lang: Lang) -> Iterator[str]:
     )
     for outcome in entry.result.findings:
         yield f"  {SEVERITIES[outcome.severity].get(lang)} {outcome.message(lang)}\n"
-    yield from _rest(entry, entry.result, lang)
+    yield from rest(entry, entry.result, lang)
 
 
-def _rest(entry: Entry, result: Result, lang: Lang) -> Iterator[str]:
+def rest(entry: Entry, result: Result, lang: Lang) -> Iterator[str]:
+    """What there is beside the findings, in lines: what is open or was not asked, and what reading has to say."""
     if entry.open:
         names = [outcome.instance for outcome in entry.open[:_SHOWN]]
         more = ["…"] if len(entry.open) > _SHOWN else []

@@ -13,6 +13,7 @@ import attrs
 from govdisclosure.forms.sections import TITLES
 from govdisclosure.forms.values import Gap
 from govdisclosure.model.report import AnnualReport, Section
+from govdisclosure.writers.layout import fee_line, period_line, title_line
 from govdisclosure.writers.printed import Box, Boxes, Sheet, sheet, slots
 
 Format = Literal["html", "text", "markdown"]
@@ -30,24 +31,17 @@ Block = Line | Sheet
 Paper = tuple[Block, ...]
 """What stands in a document, in its order."""
 
-_TITLE = "{organ}{year}年政府信息公开工作年度报告"
-_PERIOD = (
-    "本报告所列数据的统计期限自{start.year}年{start.month}月{start.day}日起至{end.year}年{end.month}月{end.day}日止。"
-)
-_FEE = "本年度收取信息处理费{fee:f}元。"
 _SAYS = "本机关按规定公开政府信息。"
 
 
 def paper(report: AnnualReport) -> Paper:
     """The report as the form prints it: title, period, and six sections with their headings."""
-    organ = "" if isinstance(report.organ.name, Gap) else report.organ.name
-    year = "" if isinstance(report.year, Gap) else report.year
     period = report.period
     sections = report.sections
     fee = report.handling_fee
     return (
-        Line(_TITLE.format(organ=organ, year=year), heading=True),
-        *([] if period is None else [Line(_PERIOD.format(start=period.start, end=period.end))]),
+        Line(title_line(report), heading=True),
+        *([] if period is None else [Line(period_line(period))]),
         *_section("overview", sections.overview),
         *(
             block
@@ -56,7 +50,7 @@ def paper(report: AnnualReport) -> Paper:
         ),
         *_section("problems", sections.problems),
         *_section("other_matters", sections.other_matters),
-        *([] if isinstance(fee, Gap) else [Line(_FEE.format(fee=fee))]),
+        *([] if isinstance(fee, Gap) else [Line(fee_line(fee))]),
     )
 
 

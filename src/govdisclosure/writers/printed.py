@@ -5,8 +5,8 @@ these boxes.
 """
 
 import itertools
-from collections.abc import Sequence
-from typing import cast
+from collections.abc import Iterator, Sequence
+from typing import Final, cast
 
 import attrs
 
@@ -42,12 +42,14 @@ class Box:
 Boxes = tuple[Box, ...]
 Sheet = tuple[Boxes, ...]
 
-_GAPS = {Gap.BLANK: "", Gap.PLACEHOLDER: "/", Gap.ABSENT: "", Gap.UNREADABLE: "见附件"}
+GAPS: Final = {Gap.BLANK: "", Gap.PLACEHOLDER: "/", Gap.ABSENT: "缺", Gap.UNREADABLE: "不清"}
+"""What is printed where there is no number. A cell of which nothing is known is never printed empty: a blank may be
+taken for zero."""
 
 
 def shown(value: Value) -> str:
     """What a table prints for a value: plain digits, nothing for a blank."""
-    return _GAPS[value] if isinstance(value, Gap) else digits(value)
+    return GAPS[value] if isinstance(value, Gap) else digits(value)
 
 
 def sheet(table: AnyTable) -> Sheet:
@@ -151,18 +153,26 @@ def header_of(sheet: Sheet) -> Sheet:
     return tuple(itertools.takewhile(lambda row: not any(box.value for box in row), sheet))
 
 
-def slots(sheet: Sheet, *, copied: bool = False) -> Sheet:
-    """A box for every slot; those that a merged cell covers beside its first are empty, or copies of it."""
-    taken: dict[tuple[int, int], Box] = {}
+def placed(sheet: Sheet) -> Iterator[tuple[int, int, Box]]:
+    """Every box with the row and the column of its first slot, counted from 0."""
+    taken: set[tuple[int, int]] = set()
     for number, row in enumerate(sheet):
         column = 0
         for box in row:
             while (number, column) in taken:
                 column += 1
-            alone = attrs.evolve(box, colspan=1, rowspan=1)
-            for down in range(box.rowspan):
-                for right in range(box.colspan):
-                    taken[number + down, column + right] = alone if copied or not (down or right) else EMPTY
+            yield number, column, box
+            taken.update((number + down, column + right) for down in range(box.rowspan) for right in range(box.colspan))
+
+
+def slots(sheet: Sheet, *, copied: bool = False) -> Sheet:
+    """A box for every slot; those that a merged cell covers beside its first are empty, or copies of it."""
+    taken: dict[tuple[int, int], Box] = {}
+    for row, column, box in placed(sheet):
+        alone = attrs.evolve(box, colspan=1, rowspan=1)
+        for down in range(box.rowspan):
+            for right in range(box.colspan):
+                taken[row + down, column + right] = alone if copied or not (down or right) else EMPTY
     width = 1 + max(column for _, column in taken)
     return tuple(tuple(taken.get((number, column), EMPTY) for column in range(width)) for number in range(len(sheet)))
 

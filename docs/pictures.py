@@ -1,0 +1,84 @@
+"""The pictures of the gallery: each document is written, rendered by LibreOffice or Chromium, and kept as a PNG.
+
+    python docs/pictures.py
+
+Needs soffice, chromium and pdftoppm, and a font with Chinese characters. Run it after a change of the writers and look
+at what comes of it.
+"""
+
+import os
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+import govdisclosure as gd
+from govdisclosure.cli import main
+
+ROOT = Path(__file__).resolve().parents[1]
+PICTURES = ROOT / "docs" / "pictures"
+EXAMPLES = ROOT / "examples"
+DOTS = 60
+WINDOW = "900,1100"
+
+
+def run(*command):
+    """Run a program of the machine, quietly."""
+    subprocess.run(command, check=True, capture_output=True)
+
+
+def pages(document, name, number, *, dots=DOTS, high=None):
+    """One page of a document as a picture, or the upper part of it."""
+    folder = document.parent / "rendered"
+    if document.suffix != ".pdf":
+        run("soffice", "--headless", "--convert-to", "pdf", "--outdir", folder, document)
+        document = folder / f"{document.stem}.pdf"
+    part = () if high is None else ("-x", "0", "-y", "0", "-W", str(12 * dots), "-H", str(high))
+    place = PICTURES / name
+    run(
+        "pdftoppm", "-r", str(dots), "-f", str(number), "-l", str(number), *part, "-singlefile", "-png", document, place
+    )
+
+
+def page(document, name):
+    """A page of the web as a picture."""
+    run(
+        "chromium", "--headless", "--no-sandbox", "--disable-gpu", f"--window-size={WINDOW}",
+        f"--screenshot={PICTURES / name}.png", document.as_uri(),
+    )  # fmt: skip
+
+
+def draw(folder):
+    """Write every document of the gallery and draw it."""
+    report = gd.read(EXAMPLES / "linlan-water-2023.html").report
+    for suffix in ("docx", "xlsx", "pdf", "html"):
+        gd.write(report, folder / f"report.{suffix}")
+    os.chdir(folder)  # pictures show names of files as they are given
+    shutil.copytree(EXAMPLES, "reports")
+    before, after = (f"reports/linlan-water-{year}.html" for year in (2022, 2023))
+    main(["new", "--organ", "临澜县水务局", "--year", "2024", "--previous", after, "-o", "form.xlsx"])
+    main(["check", "reports", "-o", "findings.html"])
+    main(["check", "reports", "-o", "findings.xlsx"])
+    main(["compare", before, after, "-o", "changes.html"])
+    main(["diagnose", after, "-o", "slip.docx"])
+    main(["diagnose", "report.docx", "--mark", "marked.docx"])
+    main(["aggregate", after, "--organ", "临澜县人民政府", "-o", "sum.xlsx"])
+    pages(folder / "report.docx", "report-docx", 2)
+    pages(folder / "report.pdf", "report-pdf", 2)
+    pages(folder / "report.xlsx", "report-xlsx", 3)
+    pages(folder / "form.xlsx", "form-xlsx", 3)
+    pages(folder / "findings.xlsx", "findings-xlsx", 2, dots=110, high=260)
+    pages(folder / "slip.docx", "slip-docx", 1)
+    pages(folder / "marked.docx", "marked-docx", 2)
+    pages(folder / "sum.xlsx", "sum-xlsx", 3)
+    page(folder / "report.html", "report-html")
+    page(folder / "findings.html", "findings-html")
+    page(folder / "changes.html", "changes-html")
+
+
+if __name__ == "__main__":
+    PICTURES.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as workspace:
+        draw(Path(workspace))
+    missing = [program for program in ("soffice", "chromium", "pdftoppm") if shutil.which(program) is None]
+    print(*missing or sorted(each.name for each in PICTURES.iterdir()))

@@ -1,0 +1,198 @@
+"""Findings as a page for people: one file without network, that filters, fits a telephone, and prints.
+
+Nothing of a document is in the script, and the script is the only one that a browser runs: its digest is named.
+"""
+
+import base64
+import hashlib
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from html import escape
+from typing import Final
+
+from govdisclosure.checking import Result
+from govdisclosure.forms.say import COLON, shown
+from govdisclosure.forms.text import Lang, Text
+from govdisclosure.kernel import Verdict
+from govdisclosure.model.access import Tabular, is_report
+from govdisclosure.plain import prose
+from govdisclosure.render.entry import Entry, Style, described
+from govdisclosure.render.proposals import NONE, Proposals, diagnosed, proposals
+from govdisclosure.render.text import NOT_READ, SEVERITIES, VERDICTS, rest
+from govdisclosure.rules.rule import Outcome
+from govdisclosure.writers import html
+from govdisclosure.writers.layout import Grid, Slot, laid_out
+
+_TITLE: Final = Text("政府信息公开工作年度报告核对结果", "Annual reports on open government information: findings")
+_FILTERS: Final = {
+    "organ": Text("机关", "Organ"),
+    "year": Text("年度", "Year"),
+    "rule": Text("规则", "Rule"),
+    "severity": Text("级别", "Severity"),
+}
+_ALL: Final = Text("全部", "all")
+_NOTHING: Final = Text("没有发现问题。", "Nothing was found.")
+_TABLES: Final = Text(
+    "表格（红格有误，→ 后是应填的数）", "Tables (red cells are wrong, → stands before the right number)"
+)
+_UNKNOWN: Final = Text("没有名称的报告", "a report without a name")
+_COUNTS: Final = Text("共 {} 份：", "{} in all: ")
+_BE: Final = Text("「{}」现为 {}，应为 {}（{}）", "“{}” holds {}, should be {} ({})")
+
+_STYLE: Final = (
+    html.STYLE
+    + """
+body { font-family: system-ui, "Noto Sans CJK SC", "Microsoft YaHei", sans-serif; max-width: 70em; }
+p, li { text-indent: 0; overflow-wrap: anywhere; }
+section { border-top: 2px solid #888; margin: 1.5em 0; padding-top: 0.5em; }
+#filters { position: sticky; top: 0; background: #fff; padding: 0.5em 0; display: flex; flex-wrap: wrap;
+  gap: 0.5em 1em; }
+#filters[hidden], [hidden] { display: none; }
+.verdict { font-weight: bold; } .failed { color: #a00; } .passed { color: #060; }
+.source { color: #555; font-size: 0.85em; }
+li.error { border-left: 4px solid #c00; } li.warning { border-left: 4px solid #d80; }
+li.info { border-left: 4px solid #888; }
+li { list-style: none; padding-left: 0.6em; margin: 0.5em 0; } ul { padding: 0; }
+td.wrong { background: #fbb; outline: 2px solid #c00; } td.seen { background: #fec; }
+td b { color: #a00; white-space: nowrap; }
+.wide { max-width: 100%; } .wide table { min-width: 44em; }
+@media print { #filters { display: none; } details > * { display: block; } .wide table { min-width: 0; }
+  td.wrong { border: 2pt solid #000; } section { break-inside: auto; } }
+"""
+)
+_SCRIPT: Final = """
+(function () {
+  "use strict";
+  const names = ["organ", "year", "rule", "severity"], chosen = {};
+  function apply() {
+    const [organ, year, rule, severity] = names.map(name => chosen[name].value);
+    document.querySelectorAll("section").forEach(report => {
+      let any = false;
+      report.querySelectorAll("li[data-rule]").forEach(item => {
+        const fits = (!rule || item.dataset.rule === rule) && (!severity || item.dataset.severity === severity);
+        item.hidden = !fits;
+        any = any || fits;
+      });
+      const own = (!organ || report.dataset.organ === organ) && (!year || report.dataset.year === year);
+      report.hidden = !own || ((rule || severity) && !any);
+    });
+  }
+  names.forEach(name => {
+    const select = chosen[name] = document.getElementById("f-" + name), seen = new Set();
+    document.querySelectorAll("[data-" + name + "]").forEach(each => seen.add(each.dataset[name]));
+    seen.delete("");
+    [...seen].sort().forEach(value => select.append(new Option(value, value)));
+    select.addEventListener("change", apply);
+  });
+  document.getElementById("filters").hidden = false;
+  addEventListener("beforeprint", () => document.querySelectorAll("details").forEach(each => { each.open = true; }));
+})();
+"""
+_DIGEST: Final = base64.b64encode(hashlib.sha256(_SCRIPT.encode()).digest()).decode()
+_POLICY: Final = f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{_DIGEST}'"
+
+
+def document(entries: Iterable[Entry], style: Style) -> Iterator[str]:
+    """The page, piece by piece as the entries come."""
+    lang = style.lang
+    title = _TITLE.get(lang)
+    yield html.head(title, style=_STYLE, lang=lang, policy=_POLICY)
+    yield f"<h1>{escape(title)}</h1>\n{_filters(lang)}"
+    counted: Counter[str] = Counter()
+    for entry in entries:
+        counted[_verdict(entry, lang)] += 1
+        yield _section(entry, style)
+    told = Text("，", ", ").get(lang).join(f"{name} {number}" for name, number in counted.items())
+    yield f"<p>{escape(_COUNTS.get(lang).format(counted.total()) + told)}</p>\n"
+    yield f"<script>{_SCRIPT}</script>\n</body>\n</html>\n"
+
+
+def _filters(lang: Lang) -> str:
+    fields = "".join(
+        f'<label>{escape(text.get(lang))} <select id="f-{name}"><option value="">{escape(_ALL.get(lang))}</option>'
+        "</select></label>"
+        for name, text in _FILTERS.items()
+    )
+    return f'<div id="filters" hidden>{fields}</div>\n'
+
+
+def _verdict(entry: Entry, lang: Lang) -> str:
+    return (NOT_READ if entry.result is None else VERDICTS[entry.result.verdict]).get(lang)
+
+
+def _section(entry: Entry, style: Style) -> str:
+    lang = style.lang
+    organ, year = prose(entry.organ or ""), "" if entry.year is None else str(entry.year)
+    name = f"{organ} {year}".strip() or _UNKNOWN.get(lang)
+    kind = "failed" if entry.result is None else entry.result.verdict.value
+    return (
+        f'<section data-organ="{escape(organ)}" data-year="{year}">\n'
+        f'<h2>{escape(name)}{COLON.get(lang)}<span class="verdict {kind}">{escape(_verdict(entry, lang))}</span></h2>\n'
+        f'<p class="source">{escape(prose(entry.source))}</p>\n{_body(entry, style)}</section>\n'
+    )
+
+
+def _body(entry: Entry, style: Style) -> str:
+    lang = style.lang
+    if entry.result is None or entry.data is None:
+        return f"<p>{escape(described(entry.error, lang))}</p>\n" if entry.error is not None else ""
+    looked_at = entry.reading or entry.data
+    found = NONE
+    if entry.result.verdict is Verdict.FAILED:
+        diagnosis = diagnosed(looked_at, entry.result, previous=style.previous, blank_as_zero=style.blank_as_zero)
+        found = proposals(diagnosis, entry.data)
+    items = [_finding(outcome, found, lang) for outcome in entry.result.findings]
+    items += [f"<li>{escape(line.strip())}</li>" for line in rest(entry, entry.result, lang)]
+    listed = "\n".join(items) or f"<li>{escape(_NOTHING.get(lang))}</li>"
+    return f"<ul>\n{listed}\n</ul>\n{_tables(entry.data, entry.result, found, lang)}"
+
+
+def _finding(outcome: Outcome, found: Proposals, lang: Lang) -> str:
+    severity = SEVERITIES[outcome.severity].get(lang)
+    text = escape(f"{severity} {outcome.message(lang)}")
+    for cell in found.of(outcome.instance):
+        told = _BE.get(lang).format(
+            cell.label(lang), shown(cell.printed, lang), cell.should_be(lang), cell.how_sure(lang)
+        )
+        text += f"<br><strong>{escape(told)}</strong>"
+    return (
+        f'<li class="{outcome.severity.value}" data-rule="{outcome.rule.code}" data-severity="{escape(severity)}">'
+        f"{text}</li>"
+    )
+
+
+def _tables(data: Tabular, result: Result, found: Proposals, lang: Lang) -> str:
+    """The official tables in which cells are wrong, or take part in a finding."""
+    seen = {address for outcome in result.findings for address in outcome.addresses}
+    before = "{}.{}" if is_report(data) else "{1}"
+    drawn: list[str] = []
+    for block in laid_out(data):
+        if isinstance(block, Grid):
+            addresses = {
+                slot.box.cell.address: before.format(block.name, slot.box.cell.address)
+                for slot in block.slots
+                if slot.box.cell is not None
+            }
+            if not {*found.cells, *seen}.isdisjoint(addresses.values()):
+                drawn.append(
+                    f"<h3>{escape(block.title)}</h3>\n{html.grid(block, _marks(addresses, found, seen, lang))}"
+                )
+    if not drawn:
+        return ""
+    tables = "\n".join(drawn)
+    return f"<details open>\n<summary>{escape(_TABLES.get(lang))}</summary>\n{tables}\n</details>\n"
+
+
+def _marks(addresses: Mapping[str, str], found: Proposals, seen: Collection[str], lang: Lang) -> html.Marked:
+    """Wrong cells with what they should hold; cells of other findings with a lighter ground."""
+
+    def marked(slot: Slot) -> tuple[str, str]:
+        if slot.box.cell is None:
+            return "", ""
+        address = addresses[slot.box.cell.address]
+        if (cell := found.cells.get(address)) is None:
+            return ("seen" if address in seen else ""), ""
+        doubt = "" if cell.sure else "?"
+        return "wrong", f" <b>→{escape(cell.should_be(lang))}{doubt}</b>"
+
+    return marked
