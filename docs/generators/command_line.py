@@ -31,8 +31,8 @@ Every command and argument, from the program itself; `govdisclosure COMMAND --he
 | 0 | 没有问题 | nothing wrong |
 | 1 | `check` 发现了达到 `--fail-on` 级别的问题，或者有勾稽关系无法判断；`diagnose` 发现不平或空缺；\
 `compare` 发现不同；`aggregate` 的和有空缺或待核对 | `check` found something at or above \
-`--fail-on`, or a balancing relation could not be evaluated; `diagnose` found that something fails or is blank; `compare` found a difference; the sum of `aggregate` \
-lacks something |
+`--fail-on`, or a balancing relation could not be evaluated; `diagnose` found that something fails or \
+is blank; `compare` found a difference; the sum of `aggregate` lacks something |
 | 2 | 有文件读不了，调用有误，或者没有可看的文件（空文件夹、空压缩包、只有图片） | a file could not be \
 read, the call is wrong, or there is nothing to look at (an empty folder or archive, only pictures) |
 
