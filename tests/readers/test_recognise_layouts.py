@@ -232,6 +232,16 @@ def test_misprinted_heads_beside_other_columns(heads, more):
     assert "header-by-order" in codes(reading)
 
 
+@pytest.mark.parametrize("at", [0, 2, 7, 14])
+def test_a_misprinted_head_of_table_four(at):
+    """All others stand in their places of the form, whichever group it is in."""
+    before, *heads = f"<p>{TITLE[2:]}</p><p>{FOUR}</p>{four(*map(str, range(1, 16)))}".split("<td>")
+    heads[at] = f"囗{heads[at][1:]}"
+    reading = gd.read("<td>".join((before, *heads)).encode(), format="html")
+
+    assert list(range(1, 16)) == figures(reading, "remedies.")
+
+
 def test_misprinted_heads_that_may_stand_in_two_places():
     """With a column more and the heads around it gone nothing tells which it is."""
     heads = ("自然", "商业", "科研", "公益", "法律", "其它", "合计", "总")

@@ -273,10 +273,11 @@ def _frame(row: Unplaced) -> Frame:
     numbers = [number for number, leaf in enumerate(leaves) if leaf.entries]
     first, last = numbers[0], numbers[-1] + 1
     core, codes = leaves[first:last], (HEADER_BY_ORDER,) if header.assumed else ()
-    if official := None if is_whole(leaves, row.forms, row.table) else _official(leaves, row.forms):
+    whole = is_whole(leaves, row.forms, row.table)
+    if official := None if whole and all(leaf.entries for leaf in core) else _official(leaves, row.forms):
         first, core = official
         last, codes = first + len(core), (HEADER_BY_ORDER,)
-    elif not is_whole(leaves, row.forms, row.table):
+    elif not whole:
         return Frame(codes=(HEADER_UNCLEAR,))
     return Frame(core, leaves[:first], leaves[last:], {None: len(core)}, not header.by_order, codes)
 
