@@ -273,11 +273,11 @@ def _frame(row: Unplaced) -> Frame:
     numbers = [number for number, leaf in enumerate(leaves) if leaf.entries]
     first, last = numbers[0], numbers[-1] + 1
     core, codes = leaves[first:last], (HEADER_BY_ORDER,) if header.assumed else ()
-    whole = is_whole(leaves, row.forms, row.table)
-    if official := None if whole and all(leaf.entries for leaf in core) else _official(leaves, row.forms):
+    whole = is_whole(leaves, [form for form in row.forms if form.alone], row.table)
+    if official := None if whole else _official(leaves, row.forms):
         first, core = official
         last, codes = first + len(core), (HEADER_BY_ORDER,)
-    elif not whole:
+    elif not is_whole(leaves, row.forms, row.table):
         return Frame(codes=(HEADER_UNCLEAR,))
     return Frame(core, leaves[:first], leaves[last:], {None: len(core)}, not header.by_order, codes)
 
