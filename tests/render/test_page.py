@@ -45,6 +45,17 @@ def test_wrong_cells_are_marked_in_the_official_tables():
     assert "<h3>二、主动公开政府信息情况</h3>" not in text
 
 
+def test_lines_of_the_text_that_differ_from_the_tables():
+    """The quotations of a finding are marked in their line; nothing of a text is markup, and no other line is shown."""
+    said = "收到政府信息公开申请9件，<b>其中</b>办结8件。\n本机关有网站一个。"
+    sections = gd.Sections(overview=gd.Section(heading="一、总体情况", text=said))
+    text = page(entry(attrs.evolve(SOUND, sections=sections)))
+
+    assert "<p><mark>收到政府信息公开申请9件</mark>，&lt;b&gt;其中&lt;/b&gt;<mark>办结8件</mark>。</p>" in text
+    assert "网站一个" not in text
+    assert "文字（" not in page(entry(WRONG))
+
+
 def test_every_report_has_a_section_with_its_verdict():
     """What could not be read says why; at the end they are counted."""
     error = gd.DocumentError("broken", zh="文件损坏")

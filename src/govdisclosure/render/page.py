@@ -5,6 +5,8 @@ Nothing of a document is in the script, and the script is the only one that a br
 
 import base64
 import hashlib
+import itertools
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from html import escape
@@ -21,7 +23,7 @@ from govdisclosure.render.proposals import NONE, Proposals, diagnosed, proposals
 from govdisclosure.render.text import NOT_READ, SEVERITIES, VERDICTS, rest
 from govdisclosure.rules.rule import Outcome
 from govdisclosure.writers import html
-from govdisclosure.writers.layout import Grid, Slot, laid_out
+from govdisclosure.writers.layout import Grid, Line, Slot, laid_out
 
 _TITLE: Final = Text("政府信息公开工作年度报告核对结果", "Annual reports on open government information: findings")
 _FILTERS: Final = {
@@ -35,6 +37,7 @@ _NOTHING: Final = Text("没有发现问题。", "Nothing was found.")
 _TABLES: Final = Text(
     "表格（红格有误，→ 后是应填的数）", "Tables (red cells are wrong, → stands before the right number)"
 )
+_TEXT: Final = Text("文字（加底色处与表格不一致）", "Text (marked where it differs from the tables)")
 _UNKNOWN: Final = Text("没有名称的报告", "a report without a name")
 _COUNTS: Final = Text("共 {} 份：", "{} in all: ")
 _BE: Final = Text("「{}」现为 {}，应为 {}（{}）", "“{}” holds {}, should be {} ({})")
@@ -144,7 +147,8 @@ def _body(entry: Entry, style: Style) -> str:
     items = [_finding(outcome, found, lang) for outcome in entry.result.findings]
     items += [f"<li>{escape(line.strip())}</li>" for line in rest(entry, entry.result, lang)]
     listed = "\n".join(items) or f"<li>{escape(_NOTHING.get(lang))}</li>"
-    return f"<ul>\n{listed}\n</ul>\n{_tables(entry.data, entry.result, found, lang)}"
+    tables = _tables(entry.data, entry.result, found, lang)
+    return f"<ul>\n{listed}\n</ul>\n{tables}{_text(entry.data, entry.result, lang)}"
 
 
 def _finding(outcome: Outcome, found: Proposals, lang: Lang) -> str:
@@ -181,6 +185,24 @@ def _tables(data: Tabular, result: Result, found: Proposals, lang: Lang) -> str:
         return ""
     tables = "\n".join(drawn)
     return f"<details open>\n<summary>{escape(_TABLES.get(lang))}</summary>\n{tables}\n</details>\n"
+
+
+def _text(data: Tabular, result: Result, lang: Lang) -> str:
+    """The lines of the text that a finding quotes, with the quotation marked."""
+    quotes = sorted({str(each.details["quote"]) for each in result.findings if "quote" in each.details}, key=len)
+    if not quotes:
+        return ""
+    quoted = re.compile("|".join(map(re.escape, reversed(quotes))))
+    lines = [block.text for block in laid_out(data) if isinstance(block, Line) and quoted.search(block.text)]
+    told = "\n".join(f"<p>{_with_marks(line, quoted)}</p>" for line in lines)
+    return f"<details open>\n<summary>{escape(_TEXT.get(lang))}</summary>\n{told}\n</details>\n"
+
+
+def _with_marks(line: str, quoted: re.Pattern[str]) -> str:
+    """A line as HTML, what is quoted marked."""
+    marks = [f"<mark>{escape(each)}</mark>" for each in quoted.findall(line)]
+    pieces = map(escape, quoted.split(line))
+    return "".join(piece + mark for piece, mark in itertools.zip_longest(pieces, marks, fillvalue=""))
 
 
 def _marks(addresses: Mapping[str, str], found: Proposals, seen: Collection[str], lang: Lang) -> html.Marked:
