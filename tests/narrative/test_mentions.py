@@ -274,7 +274,7 @@ def test_wrong_calls(call):
         ("公示行政许可318件、行政处罚46件。", {}),
         (
             "收到政府信息公开申请9件，上年结转1件。其中，自然人申请8件。",
-            {RECEIVED: 9, "requests.carried_over_in.total": 1, "requests.received.natural_persons": 8},
+            {RECEIVED: 9, "requests.carried_over_in.total": 1},
         ),
         ("收到政府信息公开申请9件。完善各项制度。予以公开8件。", {RECEIVED: 9, "requests.outcomes.disclosed.total": 8}),
         ("因政府信息公开引起的行政复议9件，行政处罚类8件。", {"remedies.reconsideration.total": 9}),
@@ -308,3 +308,28 @@ def test_a_government_that_is_not_the_organ():
     """A county's figure in a bureau's report is another's."""
     assert {} == told("县政府收到政府信息公开申请9件。")
     assert {RECEIVED: 9} == told("县政府收到政府信息公开申请9件。", organ="临岚县人民政府")
+
+
+@pytest.mark.parametrize(
+    ("text", "settled", "open_"),
+    [
+        # applicants after another total, or of a total that may be another's
+        ("新收政府信息公开申请27件，上年结转2件，其中自然人25件。", {RECEIVED, "requests.carried_over_in.total"}, {25}),
+        ("收到政府信息公开申请27件，已办结26件，其中自然人25件。", {RECEIVED, "requests.outcomes.total.total"}, {25}),
+        ("收到政府信息公开申请27件（含上年结转2件），其中自然人25件。", {"requests.carried_over_in.total"}, {25, 27}),
+        ("收到政府信息公开申请27件，法人或其他组织申请2件。", {RECEIVED}, {2}),
+        # what stands in brackets and is not said of the words before them
+        ("收到政府信息公开申请27件（收到政府信息公开申请1件，申请人为科研机构）。", {RECEIVED}, set()),
+        ("（含上年结转2件）收到政府信息公开申请27件并作了答复（无）。", {"requests.carried_over_in.total"}, {27}),
+        # a sentence of something else ends what was spoken of
+        ("因政府信息公开引起的行政复议3件。当年工作顺利。维持2件。", {"remedies.reconsideration.total"}, set()),
+        # as many numbers as things are wanted where they are told respectively
+        ("行政许可、行政处罚、行政强制决定分别为3件和1件。", set(), set()),
+    ],
+)
+def test_what_is_settled_beside_what_is_not(text, settled, open_):
+    """A figure that may be a part of several totals is said, and open."""
+    found = gd.mentions(text, year=2023, organ=BUREAU)
+
+    assert settled == {each.what for each in found if each.settled}
+    assert open_ == {each.value for each in found if not each.settled}

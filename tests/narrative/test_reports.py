@@ -5,7 +5,7 @@ import pytest
 
 import govdisclosure as gd
 from govdisclosure.cli.convert import COLUMNS
-from govdisclosure.rules.narrative import NARRATIVE_RULES
+from govdisclosure.rules.narrative import NARRATIVE_RULES, reading_text
 
 RECEIVED = "requests.received.total"
 
@@ -117,3 +117,12 @@ def test_rules_say_nothing_of_a_table_alone():
     table = gd.Subject(data=gd.zeros(2023).requests)
 
     assert [] == [each for rule in NARRATIVE_RULES[:6] for each in rule.look(rule, table)]
+
+
+def test_a_reading_that_no_table_holds():
+    """It has a name in both languages, like those that are cells, sums or the fee."""
+    readings = ("documents_upon_request", RECEIVED, f"{RECEIVED}+{RECEIVED}", "litigation_total")
+    named = list(map(reading_text, readings))
+
+    assert len(named) == len({each.zh for each in named}) == len({each.en for each in named})
+    assert "表外的数" == named[0].zh
