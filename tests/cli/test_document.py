@@ -74,3 +74,16 @@ def test_wrong_calls(arguments, told, report, command):
 def test_a_device_is_written_to(report, command):
     """It is not replaced."""
     assert 0 == command("convert", "1.json", "--to", "html", "-o", "/dev/null").code
+
+
+@pytest.mark.parametrize(("lang", "words"), [("zh", "不表示任何格式"), ("en", "names no format")])
+def test_a_suffix_that_names_no_format(lang, words, tmp_path, command):
+    """The known ones are named, and nothing is written; --to says what a suffix does not."""
+    (tmp_path / "a.json").write_text(gd.to_json(gd.zeros(2023, organ="甲局")), encoding="utf-8")
+    ran = command("convert", "a.json", "-o", "x.foo", "--lang", lang)
+
+    assert 2 == ran.code
+    assert words in ran.err
+    assert ".docx" in ran.err
+    assert ["a.json"] == [each.name for each in tmp_path.iterdir()]
+    assert 0 == command("convert", "a.json", "--to", "json", "-o", "x.foo").code

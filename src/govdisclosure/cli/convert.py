@@ -89,7 +89,14 @@ _BY_SUFFIX: Final = {".csv": "csv", ".jsonl": "jsonl", **SUFFIXES}
 
 def kind_of(arguments: argparse.Namespace) -> str:
     """What is asked for, failing that what the name of the output ends with, failing that JSON in one of its kinds."""
-    by_suffix = _BY_SUFFIX.get(Path(arguments.output or "").suffix.lower())
+    suffix = Path(arguments.output or "").suffix.lower()
+    if suffix not in ("", ".json", *_BY_SUFFIX) and not arguments.to:
+        known = ", ".join((".json", *_BY_SUFFIX))
+        raise UsageError(
+            f"the suffix {visible(suffix)} names no format; known are {known}, or say --to",
+            zh=f"后缀 {visible(suffix)} 不表示任何格式；可用的有 {known}，或用 --to 指明",
+        )
+    by_suffix = _BY_SUFFIX.get(suffix)
     return arguments.to or by_suffix or ("json" if len(arguments.files) == 1 and not _many(arguments) else "jsonl")
 
 
