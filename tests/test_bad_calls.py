@@ -65,6 +65,7 @@ CALLS = {
     },
     "check_years": {"reports": [REPORT], "rules": gd.RULES, "blank_as_zero": False},
     "compare": {"before": REPORT, "after": READING},
+    "complete": {"x": REPORT},
     "diagnose": {
         "x": READING,
         "previous": REPORT,
@@ -91,6 +92,8 @@ CALLS = {
     "to_json": {"x": REPORT, "indent": None},
     "to_record": {"x": REPORT, "separator": ".", "gaps": "word", "figures": True},
     "verdict": {"x": REPORT, "blank_as_zero": False},
+    "write": {"x": REPORT, "target": io.BytesIO(), "format": "md"},
+    "write_workbook": {"readings": [READING], "target": io.BytesIO(), "previous": [REPORT], "expected": ["x"]},
     "zeros": {"year": 2023, "organ": "x", "edition": "2021"},
 }
 """A good call of every public function."""
@@ -133,8 +136,9 @@ def test_every_function_is_called():
 
 
 @pytest.mark.parametrize(("name", "argument"), [(name, each) for name, call in CALLS.items() for each in call])
-def test_an_argument_of_a_wrong_kind(name, argument):
+def test_an_argument_of_a_wrong_kind(name, argument, tmp_path, monkeypatch):
     """No bare exception, wherever the value would break something."""
+    monkeypatch.chdir(tmp_path)  # some of what is wrong is the name of a file
     assert refused(lambda bad: FUNCTIONS[name](*POSITIONAL.get(name, ()), **CALLS[name] | {argument: bad}))
 
 

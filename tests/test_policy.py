@@ -20,7 +20,7 @@ def codes(found):
         (("REQ", "REM001"), ("REQ003",), ["REQ002", "REQ001", "REM001"]),
         (("REQ003",), ("REQ",), ["REQ003"]),
         (("REQ",), ("REQ",), []),
-        ((), ("TIE", "VAL", "STR", "PLA", "YR", "ROL"), ["REQ003", "REQ002", "REQ001", "REM001"]),
+        ((), ("TIE", "VAL", "STR", "PLA", "YR", "ROL", "NAR"), ["REQ003", "REQ002", "REQ001", "REM001"]),
     ],
 )
 def test_select_and_ignore(select, ignore, expected):

@@ -1,6 +1,7 @@
 """What a call may be given. Each of these raises an error that names the argument in both languages."""
 
 import enum
+import os
 from collections.abc import Iterable, Mapping
 from typing import Any, NoReturn, TypeVar, cast
 
@@ -53,11 +54,16 @@ def whole(value: object, name: str, *, low: int, high: int) -> None:
         )
 
 
-def every(values: object, kind: "type[T] | tuple[type[T], ...]", name: str, wanted: Text = LIST) -> tuple[T, ...]:
-    """The values, each of one of these types; a text is not taken for the list of its letters."""
+def iterable(values: object, name: str, wanted: Text = LIST) -> Iterable[object]:
+    """The values; a text is not taken for the list of its letters."""
     if isinstance(values, (str, bytes)) or not isinstance(values, Iterable):
         refuse(name, wanted, values)
-    found = tuple(cast("Iterable[object]", values))
+    return cast("Iterable[object]", values)
+
+
+def every(values: object, kind: "type[T] | tuple[type[T], ...]", name: str, wanted: Text = LIST) -> tuple[T, ...]:
+    """The values, each of one of these types."""
+    found = tuple(iterable(values, name, wanted))
     for value in found:
         if not isinstance(value, kind):
             one = _one_of(kind if isinstance(kind, tuple) else (kind,))
@@ -69,6 +75,20 @@ def mapping(value: object, name: str) -> Mapping[Any, Any]:
     """The mapping."""
     demand(value, Mapping, name, MAPPING)
     return cast("Mapping[Any, Any]", value)
+
+
+def demand_path(given: object, name: str) -> None:
+    """`InvalidTypeError` or `InvalidValueError` unless it is a path: without NUL, and what the system can encode."""
+    path: object = os.fspath(cast("os.PathLike[str]", given)) if isinstance(given, os.PathLike) else given
+    demand(path, str, name, Text("路径（str 或 Path）", "a path (str or Path)"))
+    try:
+        nul = b"\0" in os.fsencode(cast("str", path))
+    except UnicodeEncodeError:
+        nul = True
+    if nul:
+        raise InvalidValueError(
+            f"{name} holds what no path can: {quoted(path)}", zh=f"{name} 中有路径不能有的字符：{quoted(path)}"
+        )
 
 
 def is_a(*kinds: type, wanted: Text | None = None) -> Any:

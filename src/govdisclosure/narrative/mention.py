@@ -6,6 +6,7 @@ from typing import Final, Literal
 
 import attrs
 
+from govdisclosure.forms.demands import refuse
 from govdisclosure.forms.say import as_json
 from govdisclosure.forms.shared import LITIGATION, NOT_DISCLOSED, NOT_PROCESSED, OTHER_HANDLING, UNABLE_TO_PROVIDE
 from govdisclosure.forms.text import Text
@@ -45,6 +46,15 @@ FIGURES: Final = {
 """Figures that no table of the form holds; researchers want them as columns."""
 
 
+_NUMBER: Final = Text("整数或有限的小数", "an int or a finite Decimal")
+
+
+def _finite(instance: object, attribute: "attrs.Attribute[Number]", value: object) -> None:
+    """A validator: what is no number equals nothing, not even itself."""
+    if type(value) is not int and not (type(value) is Decimal and value.is_finite()):
+        refuse(f"Mention.{attribute.name}", _NUMBER, value)
+
+
 @attrs.frozen(kw_only=True)
 class Mention:
     """A figure as the text states it.
@@ -61,7 +71,7 @@ class Mention:
     """
 
     what: str
-    value: Number
+    value: Number = attrs.field(validator=_finite)
     unit: str
     scope: Scope
     year: int | None

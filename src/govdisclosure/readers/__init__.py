@@ -10,11 +10,11 @@ from contextlib import closing
 from typing import TYPE_CHECKING, Final, TypeVar, cast
 
 from govdisclosure.errors import GovDisclosureError, SeveralReportsError, refused
-from govdisclosure.forms.demands import demand, refuse
+from govdisclosure.forms.demands import demand, demand_path, refuse
 from govdisclosure.forms.text import Text
 from govdisclosure.readers.formats import FORMATS, SUFFIXES
 from govdisclosure.readers.limits import Limits
-from govdisclosure.readers.sources import Source, demand_path
+from govdisclosure.readers.sources import Source
 
 if TYPE_CHECKING:
     from govdisclosure.model.reading import Reading, Readings

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import BinaryIO, Final, cast
 
 from govdisclosure.errors import InvalidValueError, LimitExceededError
-from govdisclosure.forms.demands import demand, refuse
+from govdisclosure.forms.demands import demand, demand_path, refuse
 from govdisclosure.forms.text import Text
 from govdisclosure.plain import quoted
 from govdisclosure.readers.limits import Limits
@@ -61,20 +61,6 @@ def _is_content(text: str) -> bool:
     """Whether it is plainly what stands in a document and no path: lines, tags, JSON, or longer than any path."""
     content = _CONTENT.search(text) is not None or len(text) > _LONGEST_PATH
     return content and not os.path.exists(text)
-
-
-def demand_path(given: object, name: str) -> None:
-    """The same for a path, which holds no NUL and nothing that the system cannot encode."""
-    path: object = os.fspath(cast("os.PathLike[str]", given)) if isinstance(given, os.PathLike) else given
-    demand(path, str, name, Text("路径（str 或 Path）", "a path (str or Path)"))
-    try:
-        nul = b"\0" in os.fsencode(cast("str", path))
-    except UnicodeEncodeError:
-        nul = True
-    if nul:
-        raise InvalidValueError(
-            f"{name} holds what no path can: {quoted(path)}", zh=f"{name} 中有路径不能有的字符：{quoted(path)}"
-        )
 
 
 def read_open(file: BinaryIO, limits: Limits) -> bytes:

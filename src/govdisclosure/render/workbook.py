@@ -5,11 +5,11 @@ from importlib import import_module
 from typing import cast
 
 from govdisclosure.errors import language
-from govdisclosure.forms.demands import every
+from govdisclosure.forms.demands import every, iterable
 from govdisclosure.forms.text import Lang
 from govdisclosure.render.checked import Checked, Earlier, Held, checked
 from govdisclosure.writers.documents import needed
-from govdisclosure.writers.files import Target, put
+from govdisclosure.writers.files import Target, demand_target, put
 
 
 def write_workbook(
@@ -26,6 +26,10 @@ def write_workbook(
     this year's are held against. ``expected`` are the names of all organs that have to report; without it nobody can
     know who is missing, and the sheet says so. A file that exists is replaced only when the new one is whole.
     """
+    demand_target(target)
+    iterable(readings, "readings")
+    if previous is not None:
+        iterable(previous, "previous")
     before = Earlier(previous or ())
     names = None if expected is None else every(expected, str, "expected")
     put(target, workbook(checked(readings, before), lang=language(lang), before=before, expected=names))

@@ -22,6 +22,8 @@ from govdisclosure.model.notices import NOTICES, Notice
 from govdisclosure.model.place import Place
 from govdisclosure.model.reading import Reading
 from govdisclosure.model.report import AnnualReport, Organ, Period, Section, Sections, zeros
+from govdisclosure.narrative import mentions
+from govdisclosure.narrative.mention import Mention
 from govdisclosure.rules import RULES
 from govdisclosure.rules.rule import Rule, Subject
 from govdisclosure.strategies.consistent import LAST_YEAR, TEXTS, organs, proactive, remedies, reports, requests
@@ -134,6 +136,17 @@ def _aggregates() -> st.SearchStrategy[Aggregate]:
     return parts.map(lambda some: aggregate(some, organ=some[0].organ.name, year=some[0].year))
 
 
+_SAID = (
+    "我局收到政府信息公开申请7件，上年结转1件，其中予以公开5件。全县受理申请90件。行政复议案件2件。"
+    "制发行政规范性文件3件，行政事业性收费12.5万元。收取信息处理费380元。开展培训2次。"
+)
+
+
+def _mentions() -> st.SearchStrategy[Mention]:
+    """Mentions of a cell, of an amount and of what no table holds, settled and open, of the organ and of its region."""
+    return st.sampled_from(mentions(_SAID, year=2023, organ="临澜县水务局"))
+
+
 def _model() -> Mapping[type, Callable[[], Anything]]:
     return {
         AnnualReport: reports,
@@ -147,6 +160,7 @@ def _model() -> Mapping[type, Callable[[], Anything]]:
         Comparison: _comparisons,
         Change: _changes,
         Aggregate: _aggregates,
+        Mention: _mentions,
         Identity: _identities,
         Term: lambda: _identities().flatmap(lambda identity: st.sampled_from(identity.terms)),
         Text: lambda: st.builds(Text, _words, _words),

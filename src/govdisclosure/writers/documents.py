@@ -7,18 +7,21 @@ from pathlib import Path
 from typing import cast
 
 from govdisclosure.errors import InvalidValueError, language
+from govdisclosure.forms.demands import TEXT, demand
 from govdisclosure.forms.text import Lang
 from govdisclosure.model.access import Tabular, tables
 from govdisclosure.model.report import AnnualReport
 from govdisclosure.optional import require
 from govdisclosure.plain import quoted
-from govdisclosure.writers.files import Target, put
+from govdisclosure.writers.files import Target, demand_target, put
 from govdisclosure.writers.formats import FORMATS, SUFFIXES
 
 
 def format_of(target: Target, format: str | None) -> str:
     """The format that is asked for, failing that the one that the name of the target ends with."""
+    demand_target(target)
     if format is not None:
+        demand(format, str, "format", TEXT)
         if format in FORMATS:
             return format
         asked = quoted(format)
