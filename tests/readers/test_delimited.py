@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import govdisclosure as gd
 from govdisclosure.errors import DamagedDocumentError, DocumentError, LimitExceededError
 from govdisclosure.model.place import Place
 from govdisclosure.readers.grid import Grid, GridCell
@@ -170,3 +171,13 @@ def test_any_bytes(content):
     except DocumentError:
         return
     assert all(isinstance(remark.code, str) for remark in document.remarks)
+
+
+def test_a_title_whose_first_lines_stand_right_below_another_table():
+    """They belong to that table by where they stand, and to the title by what they say."""
+    head = "索引号,000014349/2024-00017\n发布机构,办公室\n文号,无\n沙洲\n镇\n教育局2020年政府信息公开工作年度报告\n"
+    lines = "本报告所列数据的统计期限自2020年1月1日起至2020年12月31日止。\n一、总体情况\n本机关按规定公开政府信息。\n"
+    table = "二、主动公开政府信息情况\n信息内容,本年制发件数,本年废止件数,现行有效件数\n规章,1,2,3\n"
+    reading = gd.read((head + lines + table).encode(), format="csv")
+
+    assert "沙洲镇教育局" == reading.report.organ.name

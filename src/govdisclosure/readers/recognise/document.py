@@ -1,6 +1,7 @@
 """A document to the reports in it."""
 
 import bisect
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, cast
 
@@ -196,13 +197,22 @@ def _blocks_of_tables(part: Part) -> dict[int, str]:
 
 
 def _head(document: Document, part: Part) -> list[Paragraph]:
-    """The lines before the first section and the first table."""
+    """The lines before the first section and the first table, those with which another table ends among them."""
     lines: list[Paragraph] = []
-    for line in _lines(document, part):
-        if isinstance(line, str) or title_of_line(line.text):
+    inside = _blocks_of_tables(part)
+    for number in range(part.start, part.stop):
+        block = document.blocks[number]
+        if number in inside or (isinstance(block, Paragraph) and title_of_line(block.text)):
             break
-        lines.append(line)
+        lines.extend([block] if isinstance(block, Paragraph) else _last_lines(block))
     return lines
+
+
+def _last_lines(grid: Grid) -> list[Paragraph]:
+    """The rows with which a table ends that hold one text each: lines that stand right below it, in a sheet."""
+    alone = [[cell for cell in row if cell.text.strip()] for row in grid.rows()]
+    found = itertools.takewhile(lambda row: len(row) == 1, reversed(alone))
+    return [Paragraph(text=cell.text.strip(), place=cell.place) for (cell,) in found][::-1]
 
 
 def _reading(document: Document, part: Part, found: Found, format: str) -> Reading:
