@@ -23,6 +23,7 @@ from govdisclosure.model.place import Place
 from govdisclosure.model.reading import Reading
 from govdisclosure.model.report import AnnualReport, Organ, Period, Section, Sections, zeros
 from govdisclosure.narrative import mentions
+from govdisclosure.narrative.clauses import clauses
 from govdisclosure.narrative.mention import Mention
 from govdisclosure.rules import RULES
 from govdisclosure.rules.rule import Rule, Subject
@@ -136,15 +137,10 @@ def _aggregates() -> st.SearchStrategy[Aggregate]:
     return parts.map(lambda some: aggregate(some, organ=some[0].organ.name, year=some[0].year))
 
 
-_SAID = (
-    "我局收到政府信息公开申请7件，上年结转1件，其中予以公开5件。全县受理申请90件。行政复议案件2件。"
-    "制发行政规范性文件3件，行政事业性收费12.5万元。收取信息处理费380元。开展培训2次。"
-)
-
-
 def _mentions() -> st.SearchStrategy[Mention]:
-    """Mentions of a cell, of an amount and of what no table holds, settled and open, of the organ and of its region."""
-    return st.sampled_from(mentions(_SAID, year=2023, organ="临澜县水务局"))
+    """What the examples of the clauses state: settled and open, counts, amounts and figures that no table holds."""
+    texts = (example.text for clause in clauses() for example in clause.examples)
+    return st.sampled_from([each for text in texts for each in mentions(text, year=2023)])
 
 
 def _model() -> Mapping[type, Callable[[], Anything]]:
