@@ -60,14 +60,14 @@ class Mention:
     """A figure as the text states it.
 
     ``what`` is the address of a cell (of a row of table three that of its total, unless an applicant is named), the
-    name of a sum over several cells (`SUMS`, or their
-    addresses with plus signs between them), ``handling_fee``, or a figure that no table holds (`FIGURES`).
+    name of a sum over several cells (``SUMS``, or their
+    addresses with plus signs between them), ``handling_fee``, or a figure that no table holds (``FIGURES``).
     ``value`` is in the unit of the form (a fee of table two in 10,000 yuan, the handling fee in yuan), ``unit`` as
     printed and empty where none is. ``span`` are the first and the last position plus one in the text. ``readings`` are
     what the figure may be, ``what`` the likeliest of them; a mention is ``settled`` where there is one reading only and
-    nothing left open, so that it may be held against the tables. A figure of `FIGURES` has nothing to be held against
+    nothing left open, so that it may be held against the tables. A figure of ``FIGURES`` has nothing to be held against
     and is never settled. ``quote`` are the words that state it, ``section`` is the name of the section of the report
-    that they stand in; ``span`` counts within the text of that section (see `govdisclosure.model.mentions.text_of`).
+    that they stand in; ``span`` counts within the text of that section (see ``govdisclosure.model.mentions.text_of``).
     """
 
     what: str
