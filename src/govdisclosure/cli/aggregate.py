@@ -3,20 +3,17 @@
 import argparse
 import sys
 from collections.abc import Iterable, Sequence
-from contextlib import nullcontext
 from importlib import import_module
 from pathlib import Path
 from typing import Final, cast
 
 from govdisclosure.cli.output import Target
-from govdisclosure.cli.readings import Read
-from govdisclosure.errors import GovDisclosureError, UsageError
-from govdisclosure.forms.say import COLON
+from govdisclosure.cli.readings import Read, all_read
+from govdisclosure.errors import UsageError
 from govdisclosure.forms.text import Lang, Text
 from govdisclosure.forms.values import Gap
 from govdisclosure.model.aggregate import Aggregate, aggregate
 from govdisclosure.model.reading import Reading
-from govdisclosure.plain import visible
 from govdisclosure.writers.documents import document, format_of, needed
 from govdisclosure.writers.files import put
 from govdisclosure.writers.json import to_json
@@ -26,17 +23,11 @@ _NOT_ADDED: Final = Text("有读不了的报告，没有相加", "nothing was ad
 
 def run(arguments: argparse.Namespace, found: Iterable[Read], lang: Lang) -> int:
     """Add up; 2 if some source could not be read (nothing is written then), 1 if the sum lacks something, else 0."""
-    parts: list[Reading] = []
-    failed = False
-    for name, item in found:
-        if isinstance(item, GovDisclosureError):
-            failed = True
-            print(f"{visible(name)}{COLON.get(lang)}{item.message(lang)}", file=sys.stderr)
-        else:
-            parts.append(item)
-    if failed:
+    read = all_read(found, lang)
+    if read is None:
         print(_NOT_ADDED.get(lang), file=sys.stderr)
         return 2
+    parts = [reading for _, reading in read]
     total = aggregate(parts, organ=arguments.organ or Gap.ABSENT, year=_year(arguments.year, parts))
     if arguments.output is None:
         print(total.message(lang))
@@ -72,5 +63,5 @@ def _write(arguments: argparse.Namespace, total: Aggregate, lang: Lang) -> None:
         data = cast("bytes", import_module("govdisclosure.writers.sums").document(total, lang=lang))
     else:
         data = document(total.report, format, lang=lang)
-    with target.alone() if target.regular else nullcontext():
+    with target.alone():
         put(target.name, data)

@@ -3,7 +3,6 @@
 import argparse
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import nullcontext
 from pathlib import Path
 from typing import Final
 
@@ -112,7 +111,7 @@ def _workbook(
     target.refuse_inputs(arguments.files)
     before = Earlier([] if previous is None else [previous])
     items = (Checked(entry, previous, blank_as_zero=chosen.blank_as_zero) for entry in entries)
-    with target.alone() if target.regular else nullcontext():
+    with target.alone():
         put(target.name, workbook(items, lang=lang, before=before, expected=_names(arguments.expected)))
 
 

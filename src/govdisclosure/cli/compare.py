@@ -7,28 +7,18 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from govdisclosure.cli.output import text_output
-from govdisclosure.cli.readings import Read
-from govdisclosure.errors import GovDisclosureError, UsageError
-from govdisclosure.forms.say import COLON
+from govdisclosure.cli.readings import Read, all_read
+from govdisclosure.errors import UsageError
 from govdisclosure.forms.text import Lang
 from govdisclosure.model.compare import compare
-from govdisclosure.model.reading import Reading
-from govdisclosure.plain import visible
 from govdisclosure.render.comparison import lines, page
 from govdisclosure.render.json import written
 
 
 def run(arguments: argparse.Namespace, found: Iterable[Read], lang: Lang) -> int:
     """Say what differs; 2 if one of them could not be read, 1 if something differs, else 0."""
-    read: list[tuple[str, Reading]] = []
-    failed = False
-    for name, item in found:
-        if isinstance(item, GovDisclosureError):
-            failed = True
-            print(f"{visible(name)}{COLON.get(lang)}{item.message(lang)}", file=sys.stderr)
-        else:
-            read.append((name, item))
-    if failed:
+    read = all_read(found, lang)
+    if read is None:
         return 2
     if len(read) != 2:
         raise UsageError(

@@ -16,12 +16,11 @@ import attrs
 
 from govdisclosure.cli.kept import UNKNOWN, Kept, Origin, State, state
 from govdisclosure.cli.output import File, Target
-from govdisclosure.cli.readings import How, Read
+from govdisclosure.cli.readings import How, Read, not_read
 from govdisclosure.cli.sources import Source
 from govdisclosure.errors import GovDisclosureError, UsageError
 from govdisclosure.forms.declare import cells
 from govdisclosure.forms.editions import table_classes
-from govdisclosure.forms.say import COLON
 from govdisclosure.forms.text import Lang, Text
 from govdisclosure.forms.values import Gap, Unit
 from govdisclosure.model.access import column_name, every_cell
@@ -59,7 +58,7 @@ def run(
             output.add(row, kind.text(row, now, found))
             if isinstance(found, GovDisclosureError):
                 failed = True
-                print(f"{visible(name)}{COLON.get(lang)}{found.message(lang)}", file=sys.stderr)
+                not_read(name, found, lang)
             elif found.notices:
                 print(noticed(name, len(found.notices), lang), file=sys.stderr)
     return 2 if failed else 0
@@ -77,7 +76,7 @@ def _explained(sources: Iterable[Source], how: How, lang: Lang) -> int:
             lines = list(explained(str(source.path), how.format, how.limits, lang))
         except GovDisclosureError as error:
             failed = True
-            print(f"{visible(source.name)}{COLON.get(lang)}{error.message(lang)}", file=sys.stderr)
+            not_read(source.name, error, lang)
         else:
             print(visible(source.name), *lines, sep="\n")
         source.done()

@@ -11,7 +11,7 @@ from typing import Any
 from govdisclosure.cli.check import previous_report
 from govdisclosure.cli.convert import only_one
 from govdisclosure.cli.output import Target, text_output
-from govdisclosure.cli.readings import How, Read
+from govdisclosure.cli.readings import How, Read, not_read
 from govdisclosure.cli.tables import show
 from govdisclosure.diagnosis import Assessment, Certainty, Diagnosis, diagnose
 from govdisclosure.diagnosis.years import unrelated
@@ -81,7 +81,7 @@ def _corrected(arguments: argparse.Namespace, found: Iterable[Read], previous: R
         target.refuse_inputs(arguments.files)
     for name, item in only_one(iter(found), "docx"):
         if isinstance(item, GovDisclosureError):
-            print(f"{visible(name)}{COLON.get(lang)}{item.message(lang)}", file=sys.stderr)
+            not_read(name, item, lang)
             return 2
         why = previous and unrelated(item.report, previous.report, called="--previous", renamed=RENAMED)
         if why:

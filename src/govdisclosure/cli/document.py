@@ -3,16 +3,13 @@
 import argparse
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import nullcontext
 
 from govdisclosure.cli.convert import kind_of, noticed, only_one
 from govdisclosure.cli.output import Target
-from govdisclosure.cli.readings import How, Read
+from govdisclosure.cli.readings import How, Read, not_read
 from govdisclosure.cli.sources import Source
 from govdisclosure.errors import GovDisclosureError, UsageError
-from govdisclosure.forms.say import COLON
 from govdisclosure.forms.text import Lang
-from govdisclosure.plain import visible
 from govdisclosure.writers.documents import write
 from govdisclosure.writers.formats import FORMATS
 
@@ -39,10 +36,10 @@ def run(
     target.refuse_inputs(arguments.files)
     for name, found in only_one(read(sources), format):
         if isinstance(found, GovDisclosureError):
-            print(f"{visible(name)}{COLON.get(lang)}{found.message(lang)}", file=sys.stderr)
+            not_read(name, found, lang)
             return 2
         if found.notices:
             print(noticed(name, len(found.notices), lang), file=sys.stderr)
-        with target.alone() if target.regular else nullcontext():
+        with target.alone():
             write(found.report, target.name, format=format, lang=lang)
     return 0

@@ -109,10 +109,13 @@ class Target:
 
     @contextmanager
     def alone(self) -> Generator[None]:
-        """While it lasts, no other run writes here; `UsageError` if one does now.
+        """While it lasts, no other run writes here; `UsageError` if one does now. A device or a pipe is not locked.
 
         The system lets go of the lock when a process ends, however it ends.
         """
+        if not self.regular:
+            yield
+            return
         with _naming(self.name):
             file = self._locked()
         try:

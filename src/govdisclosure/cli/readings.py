@@ -11,8 +11,10 @@ import attrs
 
 from govdisclosure.cli.sources import Source
 from govdisclosure.errors import GovDisclosureError
+from govdisclosure.forms.say import COLON
 from govdisclosure.forms.text import Lang, Text
 from govdisclosure.model.reading import Reading, Readings
+from govdisclosure.plain import visible
 from govdisclosure.readers.limits import Limits
 
 Read = tuple[str, Reading | GovDisclosureError]
@@ -26,6 +28,24 @@ class How:
     format: str | None = None
     limits: Limits = attrs.Factory(Limits)
     processes: int | None = None
+
+
+def not_read(name: str, error: GovDisclosureError, lang: Lang) -> None:
+    """Say why a source could not be read."""
+    print(f"{visible(name)}{COLON.get(lang)}{error.message(lang)}", file=sys.stderr)
+
+
+def all_read(found: Iterable[Read], lang: Lang) -> list[tuple[str, Reading]] | None:
+    """Every reading with its name; None if there is a source that could not be read, and it is said why."""
+    read: list[tuple[str, Reading]] = []
+    failed = False
+    for name, item in found:
+        if isinstance(item, GovDisclosureError):
+            failed = True
+            not_read(name, item, lang)
+        else:
+            read.append((name, item))
+    return None if failed else read
 
 
 def readings(sources: Iterable[Source], how: How) -> Iterator[Read]:

@@ -104,14 +104,12 @@ def fitted(row: Unplaced, frame: Frame, layout: Layout, edition: Edition | None,
 
 def spare(row: Unplaced, frame: Frame, edition: Edition | None) -> Fit | None:
     """The fit of a row with as many filled cells as columns, side by side: in any way with nothing else beside them."""
-    at = [number for number, cell in enumerate(row.printed) if is_filled(cell)]
-    inner = row.printed[at[0] : at[-1] + 1] if at else ()
-    size = frame.size(edition)
-    if not at or len(at) != len(inner) or len(inner) != size or (row.slotted and _holes(inner)):
+    cells, size = inner(row.printed), frame.size(edition)
+    if not cells or len(cells) != size or not all(map(is_filled, cells)) or (row.slotted and _holes(cells)):
         return None
-    if size == 1 and at[0] > 0:
+    if size == 1 and not is_filled(row.printed[0]):
         return None  # a figure behind blanks may be any
-    return Fit(inner, cost=SPARE.worth)
+    return Fit(cells, cost=SPARE.worth)
 
 
 def _fit(cells: tuple[GridCell, ...], beside: Sequence[Beside], cost: float, merged: frozenset[int]) -> Fit:
@@ -344,6 +342,12 @@ def _stands_from(leaves: Sequence[Leaf], first: int, form: Form) -> bool:
 def is_filled(cell: GridCell) -> bool:
     """Whether anything is printed in a cell."""
     return bool(cell.text.strip())
+
+
+def inner(cells: tuple[GridCell, ...]) -> tuple[GridCell, ...]:
+    """What stands between the first and the last of some cells that are filled, those included."""
+    filled = [number for number, cell in enumerate(cells) if is_filled(cell)]
+    return cells[filled[0] : filled[-1] + 1] if filled else ()
 
 
 def _kind(cell: GridCell) -> str:

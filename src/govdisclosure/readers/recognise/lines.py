@@ -14,7 +14,7 @@ from typing import Final
 import attrs
 
 from govdisclosure.forms.values import Gap
-from govdisclosure.readers.grid import Grid, GridCell
+from govdisclosure.readers.grid import Grid
 from govdisclosure.readers.labels import CAPTION, Entry, Label, Path, Role, begun, find, near
 from govdisclosure.readers.numbers import parse
 from govdisclosure.readers.recognise.columns import forms_of
@@ -363,9 +363,3 @@ def proves_nothing(line: Line) -> bool:
         return True  # the last may be none of its table, whose own is blank
     ragged = Counter(token.line for token in values if not token.hard)
     return line.torn or (len(ragged) > 1 and max(ragged.values()) > 1)
-
-
-def inner(cells: Sequence[GridCell]) -> Sequence[GridCell]:
-    """What stands between the first and the last of some cells that are filled, those included."""
-    filled = [number for number, cell in enumerate(cells) if cell.text.strip()]
-    return cells[filled[0] : filled[-1] + 1] if filled else ()

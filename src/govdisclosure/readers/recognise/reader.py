@@ -32,6 +32,7 @@ from govdisclosure.readers.labels import (
     rows_by_path,
 )
 from govdisclosure.readers.recognise.columns import forms_of, in_force, is_whole, usable
+from govdisclosure.readers.recognise.fits import inner
 from govdisclosure.readers.recognise.found import LINES, MOST_OF_HEAD, Found, Header, Loose, Spot, Unplaced
 from govdisclosure.readers.recognise.heads import header_of, is_over_columns
 from govdisclosure.readers.recognise.lexer import LONGEST_UNIT, PAGE_NUMBER, Token, What, is_figure
@@ -41,7 +42,6 @@ from govdisclosure.readers.recognise.lines import (
     Kind,
     Line,
     are_beside,
-    inner,
     is_below,
     is_row,
     lines_of_grid,
