@@ -169,6 +169,16 @@ def test_sums_are_formulas_over_the_parts():
     assert spelled["行政复议 / 结果维持"].endswith("'数据'!B2:B3,2023)")
 
 
+def test_no_number_has_no_sum():
+    """Where no report has a number the sum is empty, not 0: a blank in all, or a cell of another edition."""
+    gap = gd.replace(SOUND, {"requests.received.total": gd.Gap.BLANK})
+    rows = {row[0]: row[1:] for row in sheets(gap)["合计"][1:]}
+
+    assert [None, 1] == rows["一、本年新收政府信息公开申请数量 / 总计"]
+    assert [0, 0] == rows["一、本年新收政府信息公开申请数量 / 自然人"]
+    assert [None, 1] == rows["第二十条第（九）项 / 政府集中采购 / 采购项目数量"]
+
+
 def test_figures_are_numbers_or_the_word_of_a_gap():
     """A cell that an edition does not have is empty; an amount in another unit is converted."""
     old = gd.zeros(2020, organ=WATER)

@@ -280,14 +280,15 @@ class Sheets:
         if cell.nature in (Nature.STOCK, Nature.CHANGE):
             self._sums.text(at, _ONE_WAY.get(self._lang))
             return
-        column = 2 + list(self._cells).index(address)
-        parts = [
-            f"SUMIFS({area((1, column), (last, column), name)},{area((1, 1), (last, 1), name)},{year})"
-            for name, last in self._figures.extents
-        ]
-        self._sums.formula(at, "+".join(parts), self._totals.sums.get((year, address), 0))
-        lacking = self._totals.reports[year] - self._totals.numbers.get((year, address), 0)
-        self._sums.number((at[0], at[1] + 1), lacking)
+        reports, numbers = self._totals.reports[year], self._totals.numbers.get((year, address), 0)
+        if numbers:  # the sum of no number is not 0
+            column = 2 + list(self._cells).index(address)
+            parts = [
+                f"SUMIFS({area((1, column), (last, column), name)},{area((1, 1), (last, 1), name)},{year})"
+                for name, last in self._figures.extents
+            ]
+            self._sums.formula(at, "+".join(parts), self._totals.sums.get((year, address), 0))
+        self._sums.number((at[0], at[1] + 1), reports - numbers)
 
 
 def _head(cell: Cell, lang: Lang) -> str:
