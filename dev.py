@@ -38,6 +38,8 @@ LOCKS = {
     "test": ("pyproject.toml", "--extra", "all", "--group", "test"),
     "lint": ("--group", "lint"),
     "docs": ("--group", "docs"),
+    "system": ("--group", "system"),
+    "spark": ("pyproject.toml", "--extra", "all", "--extra", "spark", "--group", "test"),
     "bench": ("--group", "bench"),
     "mutate": ("--group", "mutate"),
     "fuzz": ("--group", "fuzz"),
