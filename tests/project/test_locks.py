@@ -50,6 +50,8 @@ WANTED = {
     "test": [*extras("all"), *group("test")],
     "lint": group("lint"),
     "docs": group("docs"),
+    "system": group("system"),
+    "spark": [*extras("all", "spark"), *group("test")],
     "bench": group("bench"),
     "mutate": group("mutate"),
     "fuzz": group("fuzz"),
