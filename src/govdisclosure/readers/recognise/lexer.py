@@ -83,7 +83,7 @@ class Token:
 
     def names(self, role: Role, table: str = "", path: Path | None = None) -> bool:
         """Whether its label names something of this role (and table, and path)."""
-        return any(path in (None, entry.path) for entry in self.label.of(role, table))
+        return bool(self.label.entries) and any(path in (None, entry.path) for entry in self.label.of(role, table))
 
 
 def token_of(cell: GridCell, line: int) -> Token:

@@ -17,7 +17,7 @@ import attrs
 from govdisclosure.forms.editions import classes
 from govdisclosure.forms.registry import remembered
 from govdisclosure.model.notices import LABEL_NEAR, NUMBERING_LEFT_OUT, PAGE_FURNITURE, ROW_INCOMPLETE
-from govdisclosure.readers.grid import Grid
+from govdisclosure.readers.grid import Grid, GridCell
 from govdisclosure.readers.labels import (
     CAPTION,
     CORNER,
@@ -229,7 +229,7 @@ class _Reader:
         rows = self.rows[self.since :] if self.slotted else []
         labels = Counter(table for table, _ in {(row.table, row.label.body) for row in rows})
         self.rows[len(self.rows) - len(rows) :] = [
-            attrs.evolve(row, anchored=row.anchored or labels[row.table] > _BY_CHANCE) for row in rows
+            row if row.anchored or labels[row.table] <= _BY_CHANCE else attrs.evolve(row, anchored=True) for row in rows
         ]
         self.since = len(self.rows)
         self.anchors.clear()
@@ -320,8 +320,7 @@ class _Reader:
                 words = [each for each in values if each.is_word and each.text == values[0].text]  # copies of it
                 yield from self._misprinted(line, words[-1], table)
                 continue
-            row = self._row(line, table, token.label, token, values, groups=groups, side=side)
-            yield attrs.evolve(row, stop=stop)
+            yield self._row(line, table, token.label, token, values, groups=groups, side=side, stop=stop)
         if not segments:
             yield from self._unlabelled(line)
 
@@ -343,7 +342,9 @@ class _Reader:
             elif line.kind is Kind.ROW and table:
                 yield from self._misprinted(line, first, table)
         elif line.numerals and not words and (before := self._goes_on(line)):
-            yield self._with(before, line, line.tokens)
+            printed, above, last = _standing(line, line.tokens)
+            spot, edge = before.spot._replace(line=line.spot.line), last == self.edge
+            yield attrs.evolve(before, printed=printed, above=above, last=last, edge=edge, spot=spot)
         elif table == "remedies" and line.tokens:  # none of its own where cells of other rows reach over it
             yield from self._remedies(line, header)
         elif table and words and line.values:
@@ -391,7 +392,7 @@ class _Reader:
 
     def _row(
         self, line: Line, table: str, label: Label, token: Token | None, values: Sequence[Token], *,
-        groups: tuple[Path, ...] = (), side: int = 0,
+        groups: tuple[Path, ...] = (), side: int = 0, stop: int = 1 << 30,
     ) -> Unplaced:  # fmt: skip
         """A row as it stands in its line."""
         header = self._header(table, label, line)
@@ -400,23 +401,17 @@ class _Reader:
         titled = not self.slotted and table != "requests" and self.found.section == table and not self.strange
         if own and any(head.broken and not is_over_columns(head) for head in self.heads):
             self.narrow = True
-        row = Unplaced(
+        printed, above, last = _standing(line, values)
+        return Unplaced(
             table=table, label=label, cell=token.cell if token else None, groups=groups, header=header,
             forms=forms_of(table, label), slotted=self.slotted, start=token.cell.column if token and side else 0,
-            end=token.cell.column + token.cell.colspan if token else 0,
+            end=token.cell.column + token.cell.colspan if token else 0, stop=stop,
+            printed=printed, above=above, last=last, edge=last == self.edge,
             headed=own and named,
             anchored=named or table in self.anchors or (titled and not _are_of_another(self.heads)),
             ending=not self.slotted and not line.followed, over=" ".join(self.beside),
-            spot=attrs.evolve(line.spot, side=side),
+            spot=line.spot._replace(side=side),
         )  # fmt: skip
-        return self._with(row, line, values)
-
-    def _with(self, row: Unplaced, line: Line, values: Sequence[Token]) -> Unplaced:
-        """The row with the values that stand in a line."""
-        printed, above = (tuple(token.cell for token in tokens) for tokens in (values, line.above))
-        last = max((cell.column + cell.colspan for cell in (*printed, *above)), default=0)
-        spot = attrs.evolve(row.spot, line=line.spot.line)
-        return attrs.evolve(row, printed=printed, above=above, last=last, edge=last == self.edge, spot=spot)
 
     # --- what all rows of a stream show
 
@@ -442,6 +437,12 @@ class _Reader:
         short = (0 < len(row.printed) < min(_sizes(row), default=0) for row in self.rows)
         longest = max((len(cell.text) for row in self.rows for cell in row.printed), default=0)
         return longest if self.narrow and longest >= _NARROWEST and any(short) else 0
+
+
+def _standing(line: Line, values: Sequence[Token]) -> tuple[tuple[GridCell, ...], tuple[GridCell, ...], int]:
+    """The cells of a row, those that reach into its line from above, and the slot at which all of them end."""
+    printed, above = tuple(token.cell for token in values), tuple(token.cell for token in line.above)
+    return printed, above, max((cell.column + cell.colspan for cell in (*printed, *above)), default=0)
 
 
 def _sizes(row: Unplaced) -> frozenset[int]:

@@ -359,7 +359,11 @@ def _are_apart(titled: Sequence[Titled], instances: Sequence[_Instance]) -> bool
 
 
 def _paired(
-    document: Document, titled: Sequence[Titled], inside: range, years: Sequence[tuple[_Instance, int | None]], count: int
+    document: Document,
+    titled: Sequence[Titled],
+    inside: range,
+    years: Sequence[tuple[_Instance, int | None]],
+    count: int,
 ) -> Iterator[Part]:
     """The reports that some printings of tables, each with the year over it, are of.
 
@@ -384,9 +388,7 @@ def _paired(
     year_of = dict(zip(map(id, instances), over, strict=True))
     for group in groups or [[each] for each in instances]:
         year = year_of[id(group[0])]
-        yield Part(
-            rows=_rows_of(group), start=inside.start, stop=inside.stop, year=year, alone=False, notices=notices
-        )
+        yield Part(rows=_rows_of(group), start=inside.start, stop=inside.stop, year=year, alone=False, notices=notices)
 
 
 def _told(instances: Sequence[_Instance], keys: Iterable[int | None], count: int = 0) -> list[list[_Instance]]:
