@@ -32,7 +32,7 @@ from govdisclosure.readers.labels import LONGEST, Label, Role, find
 from govdisclosure.readers.limits import Budget, Limits
 from govdisclosure.readers.numbers import is_numeric
 from govdisclosure.readers.recognise.fill import Filled, absent, edition_of, fill
-from govdisclosure.readers.recognise.found import LINES, Found, Loose, Row, Spot
+from govdisclosure.readers.recognise.found import LINES, Found, Loose, Spot
 from govdisclosure.readers.recognise.lexer import PAGE_NUMBER, Token, tokens_of_grid, tokens_of_lines
 from govdisclosure.readers.recognise.numbering import without_numbering
 from govdisclosure.readers.recognise.placing import Told, place
@@ -242,21 +242,20 @@ def _reading(document: Document, part: Part, found: Found, format: str) -> Readi
 
 def _tables(part: Part, otherwise: Edition) -> tuple[Filled, Filled, Filled]:
     """Tables two, three and four. One that shows no edition has that of the other, failing that of the year."""
-    by_table = {name: [row for row in part.rows if row.table == name] for name in TABLES}
-    shown: dict[str, Edition | None] = {name: edition_of(name, by_table[name]) for name in TABLES}
+    rows = {name: [row for row in part.rows if row.table == name] for name in TABLES}
+    shown: dict[str, Edition | None] = {name: edition_of(name, rows[name]) for name in TABLES}
+
+    def table(name: str, edition: Edition) -> Filled:
+        return fill(name, rows[name], edition, shown=bool(shown[name])) if rows[name] else absent(name, edition)
+
     first, second, last = TABLES
-    proactive = _table(
-        first, by_table[first], shown[first] or (shown[second] if by_table[first] else None) or otherwise
-    )
-    requests = _table(
-        second, by_table[second], shown[second] or (shown[first] if by_table[second] else None) or otherwise
-    )
-    edition = cast("Requests", requests.table).edition if by_table[second] else otherwise
-    return proactive, requests, _table(last, by_table[last], edition)
-
-
-def _table(name: str, rows: Sequence[Row], edition: Edition) -> Filled:
-    return fill(name, rows, otherwise=edition) if rows else absent(name, edition)
+    known = {
+        name: shown[name] or (shown[other] if rows[name] else None) or otherwise
+        for name, other in ((first, second), (second, first))
+    }
+    requests = table(second, known[second])
+    edition = cast("Requests", requests.table).edition if rows[second] else otherwise
+    return table(first, known[first]), requests, table(last, edition)
 
 
 @attrs.frozen(eq=False)

@@ -103,16 +103,14 @@ class _Filler:
         self.notices.append(Notice(code, named, place, detail))
 
 
-def fill(name: str, rows: Sequence[Row], *, otherwise: Edition) -> Filled:
-    """The table ``name`` from its rows, in the edition that its labels show; ``otherwise`` where they show none."""
-    shown = edition_of(name, rows)
-    edition = shown or otherwise
+def fill(name: str, rows: Sequence[Row], edition: Edition, *, shown: bool) -> Filled:
+    """The table ``name`` from its rows, in an edition; ``shown`` says that its labels show it."""
     table: type[Table] = FORMS[edition].table(name)
     filler = _Filler(name, table, edition)
     if name == "remedies":
         _fill_remedies(filler, rows)
     else:
-        if shown is None:
+        if not shown:
             filler.say(EDITION_GUESSED, detail=edition)
             if name == "proactive":  # the same number of values is something else in the other edition
                 rows = [row if row.leaves else attrs.evolve(row, held=(), codes=(ROW_INCOMPLETE,)) for row in rows]

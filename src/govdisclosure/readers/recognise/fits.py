@@ -2,7 +2,6 @@
 
 import functools
 import itertools
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -213,9 +212,9 @@ def _under_heads(row: Unplaced, frame: Frame, ends: Mapping[int, int]) -> Fit | 
         for cell in outside
         if is_filled(cell)
     ]
-    several = Counter(map(id, cells))
+    shared = {id(left) for left, right in itertools.pairwise(cells) if left is right}
     merged = frozenset(
-        at for at, cell in enumerate(cells) if (several[id(cell)] > 1 or cell in reaching) and is_numeric(cell.text)
+        at for at, cell in enumerate(cells) if (id(cell) in shared or cell in reaching) and is_numeric(cell.text)
     )
     return _fit(cells, beside, NO_CELL.worth * missing, merged)
 
