@@ -27,7 +27,7 @@ from govdisclosure.model.notices import (
 from govdisclosure.model.place import NOWHERE, Place
 from govdisclosure.model.reading import Reading
 from govdisclosure.model.report import AnnualReport, Organ
-from govdisclosure.readers.grid import Block, Document, Grid, GridCell, Paragraph
+from govdisclosure.readers.grid import Block, Document, Grid, Paragraph
 from govdisclosure.readers.labels import LONGEST, Label, Role, find
 from govdisclosure.readers.limits import Budget, Limits
 from govdisclosure.readers.numbers import is_numeric
@@ -117,9 +117,7 @@ def find_rows(document: Document, budget: Budget, told: list[Told] | None = None
         if row.label.entries or row.table == "remedies":
             found.rows.append(row)
         else:
-            found.loose.append(
-                Loose(GridCell(text=row.place.text, row=0, column=0, place=row.place), row.spot, ROW_UNKNOWN)
-            )
+            found.loose.append(Loose(row.words, row.place, row.spot, ROW_UNKNOWN))
     found.rows.sort(key=lambda row: row.spot)
     return found
 
@@ -129,7 +127,7 @@ def _doubt_blank_across_pages(found: Found) -> None:
 
     The end of a page may have cut the row between its label and its figures.
     """
-    loose = {each.spot for each in found.loose if any(map(is_numeric, each.cell.text.split(" | ")))}
+    loose = {each.spot for each in found.loose if any(map(is_numeric, each.text.split(" | ")))}
     loose |= {row.spot for row in found.unplaced if row.is_cut and row.has_number}
     groups = {row.spot for row in found.unplaced if row.label.of(Role.GROUP, "requests") and row.has_number}
     spots = sorted(loose | {row.spot for row in found.unplaced})
@@ -162,8 +160,7 @@ def _read_waiting(waiting: list[tuple[int, Block]], found: Found) -> None:
             lines = []
             tokens.extend(tokens_of_grid(block, number * LINES))
         elif PAGE_NUMBER.fullmatch(block.text.strip()):
-            cell = GridCell(text=block.text, row=0, column=0, place=block.place)
-            found.loose.append(Loose(cell, Spot(number, 0), PAGE_FURNITURE))
+            found.loose.append(Loose(block.text, block.place, Spot(number, 0), PAGE_FURNITURE))
         else:
             lines.append((number * LINES, block))
     tokens.extend(tokens_of_lines(lines))
@@ -345,5 +342,4 @@ def _loose(found: Found, part: Part) -> Iterator[Notice]:
     """The numbers and rows near the tables of a report that belong to none of its cells."""
     for loose in found.loose:
         if part.start <= loose.spot.block < part.stop:
-            place = loose.cell.place
-            yield Notice(loose.code, (), place, loose.cell.text)
+            yield Notice(loose.code, (), loose.place, loose.text)

@@ -210,9 +210,10 @@ def _is_rest_of(row: Unplaced, before: Unplaced) -> bool:
 
 @attrs.frozen(eq=False)
 class Loose:
-    """A number in a table of the form that belongs to no row found."""
+    """A number in a table of the form that belongs to no row found, or a row that belongs to none."""
 
-    cell: GridCell
+    text: str
+    place: Place
     spot: Spot
     code: str = NUMBER_NOT_PLACED
 

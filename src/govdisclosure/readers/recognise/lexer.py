@@ -94,6 +94,12 @@ def token_of(cell: GridCell, line: int) -> Token:
     return Token(what, cell, line, label, hard=True)
 
 
+def without(tokens: Sequence[Token], some: Iterable[Token]) -> Sequence[Token]:
+    """The tokens without some of them."""
+    gone = set(map(id, some))
+    return [token for token in tokens if id(token) not in gone]
+
+
 @attrs.frozen(eq=False)
 class _Piece:
     text: str

@@ -5,7 +5,6 @@ kept: the header in force, the caption, the title of the section. A table may be
 another, or stand beside a second one of its kind.
 """
 
-import itertools
 import re
 from bisect import bisect_left
 from collections import Counter
@@ -35,7 +34,7 @@ from govdisclosure.readers.recognise.columns import forms_of, in_force, is_whole
 from govdisclosure.readers.recognise.fits import inner
 from govdisclosure.readers.recognise.found import LINES, MOST_OF_HEAD, Found, Header, Loose, Spot, Unplaced
 from govdisclosure.readers.recognise.heads import header_of, is_over_columns
-from govdisclosure.readers.recognise.lexer import LONGEST_UNIT, PAGE_NUMBER, Token, What, is_figure
+from govdisclosure.readers.recognise.lexer import LONGEST_UNIT, PAGE_NUMBER, Token, What, is_figure, without
 from govdisclosure.readers.recognise.lines import (
     NOTE,
     SHORT,
@@ -91,13 +90,13 @@ def read_stream(tokens: Sequence[Token], found: Found) -> None:
     """Add the rows of the form in a run of texts to ``found``."""
     if not any(token.what is What.LABEL for token in tokens):
         return
-    pages = [token.what is What.TEXT and bool(PAGE_NUMBER.fullmatch(token.text)) for token in tokens]
-    found.loose.extend(Loose(each.cell, _spot(each.line), PAGE_FURNITURE) for each in itertools.compress(tokens, pages))
-    tokens = [token for token, is_page in zip(tokens, pages, strict=True) if not is_page]
+    pages = [token for token in tokens if token.what is What.TEXT and PAGE_NUMBER.fullmatch(token.text)]
+    found.loose.extend(Loose(each.text, each.cell.place, _spot(each.line), PAGE_FURNITURE) for each in pages)
+    tokens = without(tokens, pages)
     tokens, serials = without_serials(_without_leads(tokens))
     if serials:
-        counted = attrs.evolve(serials[0].cell, text=" ".join(token.text.strip() for token in serials))
-        found.loose.append(Loose(counted, _spot(serials[0].line), NUMBERING_LEFT_OUT))
+        counted, first = " ".join(token.text.strip() for token in serials), serials[0]
+        found.loose.append(Loose(counted, first.cell.place, _spot(first.line), NUMBERING_LEFT_OUT))
     reader = _Reader(found, slotted=False, ends={token.line: token.cell.column for token in tokens})
     for line in lines_of_stream(tokens):
         found.budget.work(len(line.tokens))
@@ -116,8 +115,7 @@ def _without_leads(tokens: Sequence[Token]) -> Sequence[Token]:
     leads = [token for token in firsts.values() if token.what is What.BLANK]
     if 10 * len(leads) < 8 * len(firsts) or not leads:
         return tokens
-    dropped = set(map(id, leads))
-    return [token for token in tokens if id(token) not in dropped]
+    return without(tokens, leads)
 
 
 def _loose(lines: Sequence[Line], rows: Sequence[Unplaced]) -> Iterator[Loose]:
@@ -126,8 +124,7 @@ def _loose(lines: Sequence[Line], rows: Sequence[Unplaced]) -> Iterator[Loose]:
     for line in lines:
         if line.numerals and line.spot.line not in taken:
             text = " | ".join(token.text for token in line.tokens)
-            first = line.tokens[0].cell
-            yield Loose(attrs.evolve(first, text=text, place=attrs.evolve(first.place, text=text)), line.spot)
+            yield Loose(text, attrs.evolve(line.tokens[0].cell.place, text=text), line.spot)
 
 
 @attrs.define

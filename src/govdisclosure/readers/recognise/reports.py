@@ -74,10 +74,21 @@ def split(document: Document, found: Found) -> tuple[Part, ...]:
     printed = [row for row in found.rows if row.printed]
     rows = _worthwhile(printed)
     kept = set(map(id, rows))
-    found.loose.extend(_as_loose(row) for row in printed if id(row) not in kept and row.has_number)
+    found.loose.extend(
+        Loose(row.words, row.place, row.spot) for row in printed if id(row) not in kept and row.has_number
+    )
     titled = _titles(document, range(len(document.blocks)))
-    every = _Every(rows, titled, _starts(document, titled))
-    parts = [part for inside in _stretches(document, titled) for part in _parts(document, every, inside)]
+    starts = _starts(document, titled)
+    stretches = list(_stretches(document, titled))
+    begins = [inside.start for inside in stretches]
+    own: list[tuple[list[Row], list[Titled]]] = [([], []) for _ in stretches]
+    for row in rows:
+        own[bisect.bisect(begins, row.spot.block) - 1][0].append(row)
+    for each in titled:
+        own[bisect.bisect(begins, each[0]) - 1][1].append(each)
+    parts = [
+        part for each, inside in zip(own, stretches, strict=True) for part in _parts(document, *each, starts, inside)
+    ]
     bare = [row for row in found.rows if not row.printed and row.anchored]
     return tuple(_with_bare(parts, bare) if bare else parts)
 
@@ -86,29 +97,6 @@ def titled_sections(blocks: Iterable[Block]) -> int:
     """How many different titles of sections some blocks are."""
     names = {title_of_line(block.text) for block in blocks if isinstance(block, Paragraph)}
     return len(names - {""})
-
-
-@attrs.frozen(eq=False)
-class _Every:
-    """The rows and titles of a document or of a stretch of it, and where a report may begin, each in its order."""
-
-    rows: Sequence[Row]
-    titled: Sequence[Titled]
-    starts: Sequence[int]
-
-    def within(self, blocks: range) -> "_Every":
-        """Those in a stretch."""
-        rows = (bisect.bisect_left(self.rows, block, key=_block_of_row) for block in (blocks.start, blocks.stop))
-        titled = (bisect.bisect_left(self.titled, block, key=_block_of_title) for block in (blocks.start, blocks.stop))
-        return _Every(self.rows[slice(*rows)], self.titled[slice(*titled)], self.starts)
-
-
-def _block_of_row(row: Row) -> int:
-    return row.spot.block
-
-
-def _block_of_title(titled: Titled) -> int:
-    return titled[0]
 
 
 @attrs.define
@@ -145,12 +133,6 @@ def _stretches(document: Document, titled: Sequence[Titled]) -> Iterator[range]:
     yield range(own.begin, len(document.blocks))
 
 
-def _as_loose(row: Row) -> Loose:
-    """A row that is not of a table of the form, as one text."""
-    cell = row.cell or row.printed[0]
-    return Loose(attrs.evolve(cell, text=row.place.text, place=row.place), row.spot)
-
-
 def _with_bare(parts: Sequence[Part], bare: Sequence[Row]) -> Iterator[Part]:
     """The reports with the rows of which only the label is printed, each in the one whose table it stands in.
 
@@ -164,7 +146,7 @@ def _with_bare(parts: Sequence[Part], bare: Sequence[Row]) -> Iterator[Part]:
             paths[number] |= own
             added[number].append(row)
     for part, more in zip(parts, added, strict=True):
-        yield attrs.evolve(part, rows=tuple(sorted((*part.rows, *more), key=_spot))) if more else part
+        yield attrs.evolve(part, rows=tuple(sorted((*part.rows, *more), key=lambda row: row.spot))) if more else part
 
 
 def _with_part_before(bare: Sequence[Row], parts: Sequence[Part]) -> Iterator[tuple[Row, int]]:
@@ -182,16 +164,12 @@ def _with_part_before(bare: Sequence[Row], parts: Sequence[Part]) -> Iterator[tu
             yield row, last[row.table][at - 1]
 
 
-def _spot(row: Row) -> Spot:
-    return row.spot
-
-
-def _parts(document: Document, every: _Every, inside: range) -> tuple[Part, ...]:
+def _parts(
+    document: Document, rows: Sequence[Row], titled: Sequence[Titled], starts: Sequence[int], inside: range
+) -> tuple[Part, ...]:
     """The reports in a stretch of the document."""
-    own = every.within(inside)
-    rows, titled = tuple(own.rows), own.titled
-    whole = Part(rows=rows, start=inside.start, stop=inside.stop)
-    tables = {name: list(_instances(name, rows, every.starts, titled)) for name in TABLES}
+    whole = Part(rows=tuple(rows), start=inside.start, stop=inside.stop)
+    tables = {name: list(_instances(name, rows, starts, titled)) for name in TABLES}
     many = [name for name in TABLES[:2] if len(tables[name]) > 1]
     if not many or (len(many) < 2 and not any(_are_apart(titled, tables[name]) for name in many)):
         return (whole,)
@@ -266,7 +244,7 @@ def _with_label_or_value(rows: Sequence[Row]) -> Sequence[Row]:
 
 
 def _title_over(row: Row, titled: Sequence[Titled]) -> Title | None:
-    before = bisect.bisect_left(titled, row.spot.block, key=_block_of_title)
+    before = bisect.bisect_left(titled, (row.spot.block,))
     return titled[before - 1][1] if before else None
 
 
