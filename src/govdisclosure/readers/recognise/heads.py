@@ -93,7 +93,7 @@ def _of_requests(columns: Sequence[Column], *, line: int, even: bool) -> Header 
     form = next(iter(rows_by_path(classes("requests")[0]).values()))
     if order := _in_a_line(columns, form, line) or (even and _by_slot(columns, form)) or _around_head(columns, form):
         return Header("requests", _leaves(order), by_order=True)
-    if order := _official(columns, form, line) or _with_more_under_head(columns, form, line):
+    if order := _official(columns, form, line):
         return Header("requests", _leaves(order), by_order=True, assumed=True)
     named = [name for _, name in columns if name]
     official = [cell.path[-1] for cell in form]
@@ -175,67 +175,43 @@ def _by_slot(columns: Sequence[Column], form: Sequence[Cell]) -> Sequence[Token]
 def _around_head(columns: Sequence[Column], form: Sequence[Cell]) -> Sequence[Token]:
     """The columns of a line with those under the head that stands on it, if it is as wide as they are many."""
     inner = _inner(form)
-    under = [token for token, name in columns if name in inner]
-    named = [name for _, name in columns if name]
-    lines = {token.line for token, name in columns if name not in ("", *inner)}
-    head = next((n for n, (token, _) in enumerate(columns) if _is_head(token) and token.line in lines), None)
-    if head is None or len(lines) > 1 or len({token.line for token in under}) > 1:
+    outer = {token.line for token, name in columns if name not in ("", *inner)}
+    under = {token.line for token, name in columns if name in inner}
+    heads = [number for number, (token, _) in enumerate(columns) if _is_head(token) and token.line in outer]
+    if len(outer) > 1 or len(under) > 1 or sum(columns[at][0].cell.colspan for at in heads) != len(inner):
         return ()
-    heads = [token for token, _ in columns[head:] if _is_head(token) and token.line in lines]
-    if sum(token.cell.colspan for token in heads) != len(inner) or sorted(named) != sorted(
-        cell.path[-1] for cell in form
-    ):
-        return ()
-    outer = [(number, token) for number, (token, name) in enumerate(columns) if name not in ("", *inner)]
-    before = [token for number, token in outer if number < head]
-    return [*before, *under, *(token for number, token in outer if number > head)]
+    order = sorted(enumerate(columns), key=lambda each: heads[0] if each[1][1] in inner else each[0])
+    names = [name for _, (_, name) in order if name]
+    return [token for _, (token, name) in order if name] if _is_whole(names, form) else ()
 
 
 def _official(columns: Sequence[Column], form: Sequence[Cell], rows: int) -> Sequence[Token]:
     """The columns in the order of the form, if just its names are there and no line speaks against it.
 
-    Those under a head are in the order of their line, where they have one. A name may be broken over lines: its letters
-    are there then.
+    Those under a head are in the order of their line, where they have one, with others among them, as for a subtotal. A
+    name may be broken over lines: its letters are there then.
     """
     token_of = {name: token for token, name in columns if name}
     missing = [cell for cell in form if cell.path[-1] not in token_of]
     once = len(token_of) == sum(bool(name) for _, name in columns)
-    inner = [name for name in token_of if name in _inner(form)]
-    in_a_line = not missing and rows not in (lines := {token_of[name].line for name in inner}) and len(lines) == 1
-    if not once or not _are_letters_of(missing, columns, form) or not (in_a_line or _follows(inner, _inner(form))):
+    by_line, inner = _by_line(columns), [name for name in token_of if name in _inner(form)]
+    lines = {token_of[name].line for name in inner}
+    own = by_line[lines.pop()] if len(lines) == 1 and not missing and rows not in lines else []
+    alone = own and not any(_is_head(token) or name not in ("", *inner) for token, name in own)
+    more = [column for column in own if alone and _is_strange(column)]
+    told = [column for column in columns if column not in more]
+    if not once or not _are_letters_of(missing, told, form) or not (own or _follows(inner, _inner(form))):
         return ()
-    if any(line != rows and _is_turned(own, form) for line, own in _by_line(columns).items()):
+    if any((more or line != rows) and _is_turned(each, form) for line, each in by_line.items()):
         return ()
-    if rows in _by_line(columns) and _begins_with_last(columns, form, missing):
+    begins = next(name for _, name in told if name) == form[0].path[-1]
+    if (rows in by_line and _begins_with_last(columns, form, missing)) or (more and not begins):
         return ()
-    under = iter(inner if in_a_line else _inner(form))
-    order = [(next(under) if cell.heads else cell.path[-1], cell) for cell in form]
     like, _ = columns[0]
-    return [token_of.get(name) or _named(cell, like) for name, cell in order]
-
-
-def _with_more_under_head(columns: Sequence[Column], form: Sequence[Cell], rows: int) -> Sequence[Token]:
-    """The columns in the order of the form where the line of those under a head names others too, as for a subtotal.
-
-    All other words are names of columns, or stand over them.
-    """
-    by_line = _by_line(columns)
-    under = {token.line for token, name in columns if name in _inner(form)}
-    outer = [token for token, name in columns if name not in ("", *_inner(form))]
-    if (
-        len(under) != 1
-        or rows in under
-        or sorted(name for _, name in columns if name) != sorted(cell.path[-1] for cell in form)
-    ):
-        return ()
-    own = by_line[under.pop()]
-    around = [column for column in columns if column not in own]
-    if any(_is_head(token) or token in outer for token, _ in own) or any(map(_is_strange, around)):
-        return ()
-    if any(_is_turned(line, form) for line in by_line.values()):
-        return ()
-    first = next(name for _, name in around if name)
-    return [outer[0], *(token for token, _ in own), *outer[1:]] if first == form[0].path[-1] else ()
+    under = iter([token for token, name in own if name in inner or (token, name) in more] if own else ())
+    order = [token_of.get(cell.path[-1]) or _named(cell, like) for cell in form if not (own and cell.heads)]
+    first = next(at for at, cell in enumerate(form) if cell.heads)
+    return [*order[:first], *under, *order[first:]]
 
 
 def _is_strange(column: Column) -> bool:
