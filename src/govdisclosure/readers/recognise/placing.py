@@ -201,7 +201,7 @@ class _Table:
         for row in rows:
             own, others = ([each.fits.get(id(row)) for each in ways] for ways in (leading, rivals))
             fit = _common(own, others)
-            if fit and (fit.full or id(row) not in moved):
+            if fit and (id(row) not in moved or fit.full):
                 found[id(row)] = fit
         return found
 
@@ -292,6 +292,8 @@ def _common(leading: Sequence[Fit | None], rivals: Sequence[Fit | None]) -> Fit 
     Where a figure stands in every column, no way in which figures have no head speaks against it.
     """
     own = [fit for fit in leading if fit is not None]
+    if len(own) == 1 and not any(rivals):
+        return None if own[0].doubtful else own[0]
     whole = [fit for fit in own if fit.full and not fit.doubtful]
     if not own:
         return None
