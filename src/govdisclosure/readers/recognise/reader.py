@@ -19,7 +19,6 @@ from govdisclosure.model.notices import LABEL_NEAR, NUMBERING_LEFT_OUT, PAGE_FUR
 from govdisclosure.readers.grid import Grid, GridCell
 from govdisclosure.readers.labels import (
     CAPTION,
-    CORNER,
     LONGEST,
     NO_LABEL,
     Label,
@@ -33,7 +32,7 @@ from govdisclosure.readers.labels import (
 from govdisclosure.readers.recognise.columns import forms_of, in_force, is_whole, usable
 from govdisclosure.readers.recognise.fits import inner
 from govdisclosure.readers.recognise.found import LINES, MOST_OF_HEAD, Found, Header, Loose, Spot, Unplaced
-from govdisclosure.readers.recognise.heads import header_of, is_over_columns
+from govdisclosure.readers.recognise.heads import header_of, is_corner, is_over_columns
 from govdisclosure.readers.recognise.lexer import LONGEST_UNIT, PAGE_NUMBER, Token, What, is_figure, without
 from govdisclosure.readers.recognise.lines import (
     NOTE,
@@ -241,7 +240,7 @@ class _Reader:
     def _open(self, line: Line) -> None:
         """Add a line to the header that is being printed, or begin another one."""
         tokens = [token for token in line.tokens if self.slotted or _may_be_head(token)]
-        if any(map(_is_corner, self.heads)) and any(map(_is_corner, tokens)):  # a header of table two has one line
+        if any(map(is_corner, self.heads)) and any(map(is_corner, tokens)):  # a header of table two has one line
             self._built()
             self.used = True
         table = _table_of_heads(self.heads)
@@ -521,11 +520,6 @@ def _are_of_another(heads: Sequence[Token]) -> bool:
 def _may_be_head(token: Token) -> bool:
     """Whether a text of a stream may be the label of a column."""
     return bool(token.label.entries) or (len(token.text) <= _LONGEST_HEAD and not _REMARK.search(token.text))
-
-
-def _is_corner(token: Token) -> bool:
-    """Whether a cell is the head over the labels of table two."""
-    return token.names(Role.FRAME, "proactive", CORNER)
 
 
 def _is_complete(header: Header | None) -> bool:
