@@ -198,16 +198,14 @@ def _official(columns: Sequence[Column], form: Sequence[Cell], rows: int) -> Seq
     alone = own and not any(is_head(token) or name not in ("", *inner) for token, name in own)
     more = [column for column in own if alone and _is_strange(column)]
     told = [column for column in columns if column not in more]
-    if (
-        not once
-        or not _are_letters_of(missing, told, form)
-        or not (own or _follows(inner, [cell.path[-1] for cell in form]))
-    ):
+    official = _follows(inner, [cell.path[-1] for cell in form])
+    if not once or not _are_letters_of(missing, told, form) or not (own or official):
         return ()
     if any((more or line != rows) and _is_turned(each, form) for line, each in by_line.items()):
         return ()
     begins = next(name for _, name in told if name) == form[0].path[-1]
-    if (rows in by_line and _begins_with_last(columns, form, missing)) or (more and not begins):
+    others = more or not official  # who adds or moves some columns may have moved the first one
+    if (rows in by_line and _begins_with_last(columns, form, missing)) or (others and not begins):
         return ()
     like, _ = columns[0]
     under = iter([token for token, name in own if name in inner or (token, name) in more] if own else ())

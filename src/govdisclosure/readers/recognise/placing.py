@@ -280,10 +280,12 @@ def _with_usual(fits: Mapping[int, Fit], patterns: Counter[tuple[tuple[int, str]
         if count > FEW and 4 * count >= 3 * patterns.total() and all(kind != NUMBER for _, kind in beside)
     }
     found: dict[int, Fit] = {}
+    remarked = any(fit.is_remark for fit in fits.values())
+    inside = {text for fit in fits.values() for text in fit.texts} if remarked else set[str]()
     for key, fit in fits.items():
         if not fit.surplus or fit.beside in usual:
             found[key] = fit
-        elif fit.is_remark:
+        elif fit.is_remark and fit.surplus[0].text.strip() not in inside:  # what stands for figures is no remark
             found[key] = attrs.evolve(fit, cost=fit.cost + REMARK.worth)
     return found
 
