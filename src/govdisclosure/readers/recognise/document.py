@@ -246,7 +246,7 @@ def _tables(part: Part, otherwise: Edition) -> tuple[Filled, Filled, Filled]:
         return fill(name, rows[name], edition, shown=bool(shown[name])) if rows[name] else absent(name, edition)
 
     first, second, last = TABLES
-    known = {
+    known: dict[str, Edition] = {
         name: shown[name] or (shown[other] if rows[name] else None) or otherwise
         for name, other in ((first, second), (second, first))
     }
