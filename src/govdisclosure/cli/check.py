@@ -12,10 +12,10 @@ import attrs
 from govdisclosure import policy as policies
 from govdisclosure.checking import Result, check
 from govdisclosure.cli.accepting import Accepting, code_of
-from govdisclosure.cli.glance import may_be_a_report
+from govdisclosure.cli.glance import leave_out, may_be_a_report
 from govdisclosure.cli.output import Target, excel_needs_a_file, text_output
 from govdisclosure.cli.readings import How, Read, readings
-from govdisclosure.cli.sources import Source, leave_out
+from govdisclosure.cli.sources import Source
 from govdisclosure.cli.spans import spans
 from govdisclosure.cli.tables import show
 from govdisclosure.errors import (

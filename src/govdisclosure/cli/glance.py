@@ -9,11 +9,12 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import IO, Final
 
-from govdisclosure.cli.sources import ours, readable
+from govdisclosure.cli.sources import HEADS, Source
+from govdisclosure.readers import SUFFIXES
 
 WORDS: Final = ("信息公开", "勾稽关系", "不予公开", "行政规范性文件", "结转下年度")
 """Every report has one of these, in its title, its headings or its tables."""
@@ -25,6 +26,18 @@ _BLANK: Final = re.compile(rb"[ \t\r\n\f]+|&nbsp;|\xc2\xa0|\xe3\x80\x80")
 _TEXTS_OF_PACKAGES: Final = re.compile(
     r"(?:^|/)(?:document|sharedStrings|content|sheet[0-9]+|[^/]+\.(?:html?|txt))", re.IGNORECASE
 )
+
+
+def leave_out(
+    sources: Iterable[Source], leaves_out: Callable[[Path], bool], skipped: Callable[[str], object]
+) -> Iterator[Source]:
+    """The sources but those whose file is left out; ``skipped`` is told their names."""
+    for source in sources:
+        if source.error is None and leaves_out(source.held):
+            skipped(source.name)
+            source.done()
+        else:
+            yield source
 
 
 def _spellings(word: str) -> Iterator[bytes]:
@@ -53,13 +66,15 @@ _LOCKED: Final = "EncryptedPackage".encode("utf-16-le")
 def may_be_a_report(path: Path) -> bool:
     """Whether a file has to be read to know that it is none."""
     try:
-        if not readable(path.name) or ours(path):
+        if path.suffix.lower() not in SUFFIXES:
             return False
         if path.stat().st_size > MOST_BYTES:
             return True
         data = path.read_bytes()
     except OSError:
         return True  # the reader says what is wrong with it
+    if data.startswith(HEADS):
+        return False  # what `convert` wrote
     if path.suffix.lower() == ".json":
         return _OURS.search(data) is not None
     if data.startswith(b"PK\x03\x04"):

@@ -48,7 +48,7 @@ class Source:
             self.path.unlink(missing_ok=True)
 
 
-Skipped = Callable[[str], object]
+Skipped = Callable[[str], None]
 """Told the name of everything that is left out because of its kind."""
 
 
@@ -71,16 +71,6 @@ def expand(arguments: Iterable[str], workspace: Path, limits: Limits, skipped: S
             yield _poured(argument, path, path, workspace / str(number), limits)
         else:
             yield Source(argument, path)
-
-
-def leave_out(sources: Iterable[Source], leaves_out: Callable[[Path], bool], skipped: Skipped) -> Iterator[Source]:
-    """The sources but those whose file is left out; ``skipped`` is told their names."""
-    for source in sources:
-        if source.error is None and leaves_out(source.held):
-            skipped(source.name)
-            source.done()
-        else:
-            yield source
 
 
 def files(arguments: Iterable[str]) -> Iterator[Path]:
@@ -113,8 +103,7 @@ def _poured(name: str, path: Path, source: Path | BinaryIO, target: Path, limits
     return Source(name, target / path.name)
 
 
-def readable(name: str) -> bool:
-    """Whether a name ends as those of reports do."""
+def _readable(name: str) -> bool:
     return PurePosixPath(name).suffix.lower() in SUFFIXES
 
 
@@ -135,13 +124,13 @@ def _folder(folder: Path, skipped: Skipped) -> Iterator[Source]:
                 yield Source(str(path), path)  # the reader says what is wrong with it
             else:
                 waiting.extend(sorted(below, reverse=True))
-        elif stat.S_ISREG(kind) and readable(path.name) and not ours(path):
+        elif stat.S_ISREG(kind) and _readable(path.name) and not _ours(path):
             yield Source(str(path), path)
         else:
             skipped(str(path))
 
 
-def ours(path: Path) -> bool:
+def _ours(path: Path) -> bool:
     """Whether ``convert`` wrote it: the output of an earlier run is no report, wherever it stands."""
     try:
         with path.open("rb") as file:
@@ -166,7 +155,7 @@ def _archive(path: Path, target: Path, limits: Limits, skipped: Skipped) -> Iter
         members = [member for member in archive.infolist() if not member.is_dir() and not _hidden(_parts(member))]
         for number, member in enumerate(members):
             name = f"{path}!{_name(member)}"
-            if not readable(_name(member)):
+            if not _readable(_name(member)):
                 skipped(name)
                 continue
             left -= member.file_size
