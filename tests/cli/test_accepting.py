@@ -305,7 +305,7 @@ def test_a_hook_passes_over_what_is_no_report(put, command):
     assert 2 == command("check", "page.html").code
 
 
-ESCAPED = json.dumps("不予公开").strip('"')
+ESCAPED = json.dumps("信息公开").strip('"')
 
 
 @pytest.mark.parametrize(

@@ -169,7 +169,7 @@ def _kind(arguments: argparse.Namespace, settings: Configuration) -> str:
         raise UsageError("--expected needs -o NAME.xlsx", zh="--expected 要与 -o 名称.xlsx 同用")
     excel_needs_a_file(arguments)
     if kind != "csv" and (arguments.excel or arguments.headings):
-        raise UsageError("--excel and --headings are for CSV", zh="--excel 和 --headings 只用于 CSV")
+        raise UsageError("--excel and --headings are for CSV", zh="--excel 和 --headings 只用于 csv 格式")
     return kind
 
 
