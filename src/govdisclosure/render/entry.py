@@ -100,7 +100,8 @@ class Entry:
 
     def span(self, outcome: Outcome, *, first: Iterable[str] = ()) -> Span:
         """Where to look for an outcome: at the ``first`` addresses if they are known, else at its own, else line 1."""
-        addresses = (*first, *outcome.addresses)
+        wrong = tuple(first)
+        addresses = (*(each for each in wrong if each in outcome.addresses), *wrong, *outcome.addresses)
         if found := next((self.spans[each] for each in addresses if each in self.spans), None):
             return found
         return Span(next((place.line for _, place in outcome.places if place.line), 1))
