@@ -60,7 +60,8 @@ _RTF: Final = re.compile(b"|".join(rb"\\u" + str(ord(word[0])).encode() + rb"\b"
 """The first character of a word as RTF writes it; between two there may be anything."""
 _OURS: Final = re.compile(rb'"schema"\s*:\s*"govdisclosure/')
 _OLE: Final = bytes.fromhex("D0CF11E0A1B11AE1")
-_LOCKED: Final = "EncryptedPackage".encode("utf-16-le")
+_CLOSED: Final = tuple(name.encode("utf-16-le") for name in ("EncryptedPackage", "Workbook"))
+"""Streams of compound files whose words may not show: what has a password, and cells under one."""
 
 
 def may_be_a_report(path: Path) -> bool:
@@ -80,7 +81,7 @@ def may_be_a_report(path: Path) -> bool:
     if data.startswith(b"PK\x03\x04"):
         return _package_may(data)
     if data.startswith(_OLE):
-        return _LOCKED in data or "W\0o\0r\0k\0b\0o\0o\0k" in data.decode("latin-1") or _may(data)
+        return any(name in data for name in _CLOSED) or _may(data)
     if data.startswith(b"{\\rtf"):
         return _may(data) or _RTF.search(data) is not None
     # the rest says its words, but for PDF and for pages that were saved with all their files
