@@ -289,7 +289,7 @@ def _list_of(kind: str) -> Callable[[object, Text], tuple[str, ...]]:
         items = cast("list[object]", value) if isinstance(value, list) else [None]
         texts = tuple(item for item in items if isinstance(item, str))
         if len(texts) != len(items):
-            raise _wrong(where, _A_LIST[kind], value)
+            raise _wrong(where, _A_LIST[kind], cast("object", value))
         return texts
 
     return read

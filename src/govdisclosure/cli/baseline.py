@@ -134,12 +134,11 @@ _FIELDS: Final = {each.name: each.type for each in attrs.fields(Known)}
 
 
 def _known(item: object, path: Path) -> Known:
-    given = cast("dict[str, Any]", item) if isinstance(item, dict) else {}
-    held = {"organ": "", "year": 0, "source": "", **given}
+    given = cast("dict[str, object]", item) if isinstance(item, dict) else {}
+    held: dict[str, Any] = {"organ": "", "year": 0, "source": "", **given}
     if held.keys() != _FIELDS.keys() or any(type(held[name]) is not kind for name, kind in _FIELDS.items()):
-        raise ConfigurationError(
-            f"{path}: not a finding of a baseline: {quoted(item)}", zh=f"{path}：不是清单中的一条：{quoted(item)}"
-        )
+        told = quoted(cast("object", item))
+        raise ConfigurationError(f"{path}: not a finding of a baseline: {told}", zh=f"{path}：不是清单中的一条：{told}")
     return Known(**held)
 
 

@@ -100,7 +100,7 @@ class _Cell:
 
     spread: Spread
     start: int
-    pieces: list[tuple[int, str]] = attrs.Factory(list)
+    pieces: list[tuple[int, str]] = attrs.Factory(list[tuple[int, str]])
 
     @property
     def text(self) -> str:
