@@ -56,6 +56,14 @@ def _signed() -> frozenset[str]:
     return frozenset(address for name, own in changes for address in (own, f"{name}.{own}"))
 
 
+@remembered()
+def table_called(name: str) -> Text:
+    """What officials call a table, by the number of its section: 表三; nothing of what is no table."""
+    titles = (table.title for form in FORMS.values() for table in form.tables if table.name == name)
+    title = next(titles, None)
+    return Text("", "") if title is None else Text(f"表{title.zh[0]}", f"table {title.en[0]}")
+
+
 Sides = tuple[Text, Text]
 """What the two sums of an identity are called, as a sentence puts it right before the number."""
 
@@ -83,6 +91,15 @@ class Identity:
     title: Text
     basis: Text
     sides: tuple[Text, Text] = EITHER
+    kind: Text = Text("", "")
+    """What of the subject is added up, where several kinds speak of the same subject."""
+
+    @property
+    def called(self) -> Text:
+        """What a person calls it, without its code: the table, the row, column or group, and the kind."""
+        table = table_called(self.left[0].address.partition(".")[0])
+        zh = (table.zh, self.subject.zh, self.kind.zh)
+        return Text(" ".join(filter(None, zh)), ", ".join(filter(None, (table.en, self.subject.en, self.kind.en))))
 
     @property
     def terms(self) -> tuple[Term, ...]:
@@ -150,6 +167,7 @@ def outcome_sums(table: type[Table]) -> tuple[Identity, ...]:
             title=title,
             basis=basis,
             sides=TOTAL,
+            kind=Text("办理结果合计", "outcomes"),
         )
         for column, label in declared(ApplicantCounts)
     )
@@ -169,6 +187,7 @@ def balances(table: type[Table]) -> tuple[Identity, ...]:
             title=title,
             basis=basis,
             sides=BALANCE,
+            kind=Text("收办平衡", "in and out"),
         )
         for column, label in declared(ApplicantCounts)
     )
