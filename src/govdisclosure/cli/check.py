@@ -1,27 +1,25 @@
 """``govdisclosure check``: read, look with every rule, and say what was found."""
 
 import argparse
-import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
 import attrs
 
-from govdisclosure.checking import Result, check
+from govdisclosure.checking import check
 from govdisclosure.cli.output import Target, text_output
+from govdisclosure.cli.printing import columns, show
 from govdisclosure.cli.readings import How, Read, readings
 from govdisclosure.cli.sources import Source
-from govdisclosure.cli.tables import show
 from govdisclosure.errors import GovDisclosureError, SeveralReportsError, UsageError
 from govdisclosure.forms.text import Lang
 from govdisclosure.model.reading import Reading
 from govdisclosure.policy import DEFAULT, Policy, exit_code, from_file, load
-from govdisclosure.render import Entry, render
+from govdisclosure.render import Entry, Style, pieces
+from govdisclosure.render.lines import plain
+from govdisclosure.render.text import Detail, Manner, Tables, told
 from govdisclosure.rules.rule import Rule, Severity
-
-MARK = "*"
-"""Put beside a cell that takes part in something that failed."""
 
 
 def policy(arguments: argparse.Namespace) -> Policy:
@@ -59,28 +57,19 @@ def run(arguments: argparse.Namespace, found: Iterable[Read], how: How, lang: La
             entry = _entry(name, item, rules, chosen, previous)
             codes.add(2 if entry.result is None else exit_code(entry.result, fail_on=chosen.fail_on))
             yield entry
-            # The formats are written as the entries come, so this entry's text stands on the output by now.
-            if kind == "text" and arguments.output is None and entry.result is not None and isinstance(item, Reading):
-                if arguments.table == "always" or (arguments.table == "auto" and sys.stdout.isatty()):
-                    show(item.report, marks(entry.result), lang)
-                if text := hint_for(item, entry.result, chosen, previous, lang):
-                    print(f"  {text}")
 
+    style = Style(
+        lang=lang,
+        rules=rules,
+        fail_on=chosen.fail_on,
+        version=version,
+        previous=previous,
+        blank_as_zero=chosen.blank_as_zero,
+    )
     if kind == WORKBOOK:
         _workbook(arguments, entries(), chosen, previous, lang)
     else:
-        with text_output(arguments.output, arguments.files) as write:
-            for piece in render(
-                kind,
-                entries(),
-                lang=lang,
-                rules=rules,
-                fail_on=chosen.fail_on,
-                version=version,
-                previous=previous,
-                blank_as_zero=chosen.blank_as_zero,
-            ):
-                write(piece)
+        tell(kind, entries(), style, arguments)
     worst = max(codes)
     return 0 if arguments.exit_zero and worst == 1 else worst
 
@@ -149,19 +138,18 @@ def _entry(
     return Entry(source=name, reading=item, result=result)
 
 
-def marks(result: Result) -> Mapping[str, str]:
-    """A mark for every cell of an identity that failed."""
-    found: dict[str, str] = {}
-    for outcome in result.findings:
-        if outcome.identity is not None:
-            found.update(dict.fromkeys(outcome.addresses, MARK))
-    return found
-
-
-def hint_for(reading: Reading, result: Result, chosen: Policy, previous: Reading | None, lang: Lang) -> str | None:
-    """What is wrong where one explanation fits, of what the rules that were asked for found."""
-    from govdisclosure.diagnosis import hint
-    from govdisclosure.render.proposals import diagnosed
-
-    diagnosis = diagnosed(reading, result, previous=previous, blank_as_zero=chosen.blank_as_zero)
-    return None if diagnosis is None else hint(diagnosis, lang)
+def tell(kind: str, entries: Iterable[Entry], style: Style, arguments: argparse.Namespace) -> None:
+    """Write what was found in a format; text on standard output is laid out for whoever looks at it."""
+    if kind != "text":
+        with text_output(arguments.output, arguments.files) as write:
+            for piece in pieces(kind, entries, style):
+                write(piece)
+        return
+    detail = next((each for each in Detail if getattr(arguments, each.value, False)), Detail.USUAL)
+    tables = None if arguments.table is None else Tables(arguments.table)
+    if arguments.output is None:
+        show(told(entries, style, Manner(detail=detail, tables=tables, columns=columns())))
+        return
+    with text_output(arguments.output, arguments.files) as write:
+        for each in told(entries, style, Manner(detail=detail, tables=tables)):
+            write(f"{plain(each)}\n")

@@ -179,14 +179,27 @@ def _check_arguments(add: Adder, t: Translate) -> None:
     )
     add("--no-config", action="store_true", help=t("不读配置文件", "read no configuration"))
     _table_argument(add, t)
+    _detail_arguments(add, t)
+
+
+def _detail_arguments(add: Adder, t: Translate) -> None:
+    add("-v", "--verbose", action="store_true", help=t("每份都列出，不省略", "tell every report, shorten nothing"))
+    add("-q", "--quiet", action="store_true", help=t("未通过的一份一行", "a line for each report that did not pass"))
+    add(
+        "--statistics",
+        action="store_true",
+        help=t("只按规则、年度、机关计数", "only count by rule, year and organ"),
+    )
 
 
 def _table_argument(add: Adder, t: Translate) -> None:
     add(
         "--table",
-        choices=("auto", "always", "never"),
-        default="auto",
-        help=t("显示带标记的表格（check 默认只在终端）", "show the table with marks (check: by default on a terminal)"),
+        choices=("rows", "all", "never"),
+        help=t(
+            "显示有误的行及其上下行（一份报告的默认）、全部表格或不显示",
+            "show the rows that are wrong with their neighbours (default for one report), all tables, or none",
+        ),
     )
 
 

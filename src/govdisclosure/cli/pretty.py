@@ -1,4 +1,4 @@
-"""The official tables drawn on a terminal with rich."""
+"""Lines painted on a terminal with rich."""
 
 from collections.abc import Iterable
 
@@ -10,14 +10,24 @@ from rich.text import Text
 from govdisclosure.forms.text import Lang
 from govdisclosure.model.compare import Comparison
 from govdisclosure.render.comparison import HEADS, lines, rows
-from govdisclosure.render.tables import BlockView, CellView
+from govdisclosure.render.lines import Line, Tone
 
 
-def draw(blocks: Iterable[BlockView], console: Console | None = None) -> None:
-    """Each block as a table, with the marked cells in red."""
+STYLES = {
+    Tone.GOOD: "bold green",
+    Tone.BAD: "bold red",
+    Tone.DOUBT: "bold yellow",
+    Tone.HEAD: "bold",
+    Tone.FAINT: "dim",
+    Tone.PLAIN: "",
+}
+
+
+def paint(lines: Iterable[Line], console: Console | None = None) -> None:
+    """The lines as they come, each as long as it is, their pieces in the colours of what they are."""
     console = console or Console()
-    for block in blocks:
-        console.print(_table(block))
+    for each in lines:
+        console.print(Text.assemble(*((text, STYLES[tone]) for text, tone in each)), soft_wrap=True)
 
 
 def draw_comparison(found: Comparison, lang: Lang, console: Console | None = None) -> None:
@@ -33,19 +43,3 @@ def draw_comparison(found: Comparison, lang: Lang, console: Console | None = Non
         console.print(table)
     for line in lines(attrs.evolve(found, changes=(), particulars=()), lang):
         console.print(Text(line))
-
-
-def _table(block: BlockView) -> Table:
-    table = Table(title=Text(block.title) if block.title else None, title_justify="left", show_lines=False)
-    table.add_column("", overflow="fold")
-    for column in block.columns:
-        table.add_column(Text(column), justify="right", overflow="fold")
-    for row in block.rows:
-        for heading in row.above:
-            table.add_row(Text(heading, style="bold"))
-        table.add_row(Text(f"  {row.label}"), *map(_cell, row.cells))
-    return table
-
-
-def _cell(cell: CellView) -> Text:
-    return Text(cell.text + cell.mark, style="bold red" if cell.mark else "")

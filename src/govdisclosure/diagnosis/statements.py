@@ -147,7 +147,8 @@ class Step:
 
     def reason(self, lang: Lang = "zh") -> str:
         """Why the value follows, as a phrase."""
-        return filled(_REASONS[self.because], lang, names=listed((each.get(lang) for each in self.names), lang, CLAUSES))
+        names = listed((each.get(lang) for each in self.names), lang, CLAUSES)
+        return filled(_REASONS[self.because], lang, names=names)
 
     def to_dict(self) -> dict[str, object]:
         """The step as JSON types."""

@@ -56,12 +56,15 @@ def _signed() -> frozenset[str]:
     return frozenset(address for name, own in changes for address in (own, f"{name}.{own}"))
 
 
+NOTHING = Text("", "")
+
+
 @remembered()
 def table_called(name: str) -> Text:
     """What officials call a table, by the number of its section: 表三; nothing of what is no table."""
     titles = (table.title for form in FORMS.values() for table in form.tables if table.name == name)
     title = next(titles, None)
-    return Text("", "") if title is None else Text(f"表{title.zh[0]}", f"table {title.en[0]}")
+    return NOTHING if title is None else Text(f"表{title.zh[0]}", f"table {title.en[0]}")
 
 
 Sides = tuple[Text, Text]
@@ -91,7 +94,7 @@ class Identity:
     title: Text
     basis: Text
     sides: tuple[Text, Text] = EITHER
-    kind: Text = Text("", "")
+    kind: Text = NOTHING
     """What of the subject is added up, where several kinds speak of the same subject."""
 
     @property

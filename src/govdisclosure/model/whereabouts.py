@@ -5,7 +5,7 @@ the head of the column; in a text it is the line and the column of the editor.
 """
 
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from govdisclosure.forms.declare import Cell
@@ -23,13 +23,14 @@ ONE_ROW: Final = frozenset({"remedies"})
 """Tables whose groups the form prints side by side in one row, so that a column is known by its group as well."""
 
 _SHEET: Final = Text("工作表“{sheet}” {cells}", "sheet {sheet}, {cells}")
-_ROW: Final = Text("{table} 第 {rows} 行 {columns}", "{table}, row {rows}, {columns}")
-_LINE: Final = Text("第 {rows} 行 {columns}", "line {rows}, {columns}")
+_ROW: Final = Text("{table} 第 {rows} 行 {columns}", "{table}, row{s} {rows}, {columns}")
+_LINE: Final = Text("第 {rows} 行 {columns}", "line{s} {rows}, {columns}")
 _EDITOR: Final = Text("第 {line} 行第 {at} 列", "line {line}, column {at}")
 _PAGE: Final = Text("{told}（第 {pages} 页）", "{told} (page {pages})")
 _TO: Final = Text("{first}至{last}", "{first} to {last}")
 _RUN: Final = 3
 """So many columns beside each other, or rows below each other, are told by the first and the last."""
+
 
 class Found(NamedTuple):
     """A cell with its place in the document; ``at`` counts the cells of the form."""
@@ -41,10 +42,23 @@ class Found(NamedTuple):
 
 def whereabouts(reading: Reading, addresses: Iterable[str], lang: Lang) -> str:
     """Where the cells stand; those that were not found in the document are left out, so it may be empty."""
-    wanted, places = set(addresses), dict(reading.places)
-    cells = enumerate(cells_of(reading.report).items())
+    spreadsheet = reading.format in SPREADSHEETS
+    return located(cells_of(reading.report), dict(reading.places), addresses, lang, spreadsheet=spreadsheet)
+
+
+def located(
+    known: Mapping[str, Cell],
+    places: Mapping[str, Place],
+    addresses: Iterable[str],
+    lang: Lang,
+    *,
+    spreadsheet: bool = False,
+) -> str:
+    """Where cells stand by the places of a document; ``spreadsheet`` says that it has rows and columns throughout."""
+    wanted = set(addresses)
+    cells = enumerate(known.items())
     found = [Found(at, cell, places[each]) for at, (each, cell) in cells if each in wanted and each in places]
-    if reading.format in SPREADSHEETS:
+    if spreadsheet or any(each.place.sheet is not None for each in found):
         return prose(listed(_in_spreadsheet(found, lang), lang))
     return prose(listed(_in_document(found, lang), lang, CLAUSES))
 
@@ -109,7 +123,8 @@ def _rows(group: Sequence[Found], table: str, lang: Lang) -> Iterator[str]:
         by_columns.setdefault((counted, _columns(cells, lang)), []).append(at)
     for (counted, columns), rows in by_columns.items():
         template = _ROW if counted else _LINE
-        yield template.get(lang).format(table=table, rows=_numbers(rows, lang), columns=columns)
+        plural = "s" if len(rows) > 1 else ""
+        yield template.get(lang).format(table=table, s=plural, rows=_numbers(rows, lang), columns=columns)
 
 
 def _columns(found: Sequence[Found], lang: Lang) -> str:

@@ -13,7 +13,7 @@ from govdisclosure.render.entry import Entry, Style
 from govdisclosure.rules import RULES
 from govdisclosure.rules.rule import Rule, Severity
 
-__all__ = ["FORMATS", "Entry", "Style", "render"]
+__all__ = ["FORMATS", "Entry", "Style", "pieces", "render"]
 
 Pieces = Callable[[Iterable[Entry], Style], Iterator[str]]
 
@@ -48,13 +48,6 @@ def render(
     failure to a test runner, ``version`` that of the program, for formats that name it. ``previous`` and
     ``blank_as_zero`` are what the entries were checked with, for formats that propose what cells should hold.
     """
-    if format not in FORMATS:
-        known = ", ".join(FORMATS)
-        raise InvalidValueError(
-            f"format must be one of {known} (got {format!r})", zh=f"format 只能是 {known} 之一（现为 {format!r}）"
-        )
-    module, function = FORMATS[format]
-    pieces = cast("Pieces", getattr(import_module(f"{__name__}.{module}"), function))
     style = Style(
         lang=language(lang),
         rules=rules,
@@ -63,4 +56,15 @@ def render(
         previous=previous,
         blank_as_zero=blank_as_zero,
     )
-    return pieces(entries, style)
+    return pieces(format, entries, style)
+
+
+def pieces(format: str, entries: Iterable[Entry], style: Style) -> Iterator[str]:
+    """The same with everything that a format may need in one."""
+    if format not in FORMATS:
+        known = ", ".join(FORMATS)
+        raise InvalidValueError(
+            f"format must be one of {known} (got {format!r})", zh=f"format 只能是 {known} 之一（现为 {format!r}）"
+        )
+    module, function = FORMATS[format]
+    return cast("Pieces", getattr(import_module(f"{__name__}.{module}"), function))(entries, style)
