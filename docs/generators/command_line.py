@@ -1,8 +1,7 @@
 """The page of the command line: every command and argument in both languages, from the parser itself."""
 
 import argparse
-from collections.abc import Iterator, Mapping, Sequence
-from typing import cast
+from collections.abc import Iterator
 
 import govdisclosure as gd
 from generators.markdown import table
@@ -51,17 +50,6 @@ A file named by itself is always read; in folders and archives only the kinds of
 and the rest is named on the error stream and left out."""
 
 
-def actions(parser: Parser) -> Sequence[argparse.Action]:
-    """Every argument of a parser, the choice of a command among them."""
-    return parser._actions  # pyright: ignore[reportPrivateUsage] - argparse has no other way
-
-
-def commands(parser: Parser) -> Mapping[str, Parser]:
-    """The parsers of the commands by name."""
-    (found,) = (action.choices for action in actions(parser) if action.dest == "command")
-    return cast("Mapping[str, Parser]", found)
-
-
 def name(action: argparse.Action) -> str:
     """How an argument is written."""
     value = "" if action.nargs == 0 else action.metavar or "|".join(map(str, action.choices or ()))
@@ -73,14 +61,14 @@ def name(action: argparse.Action) -> str:
 
 def argument_lines(zh: Parser, en: Parser) -> Iterator[tuple[str, str, str]]:
     """A line for each argument."""
-    for chinese, english in zip(actions(zh), actions(en), strict=True):
+    for chinese, english in zip(zh.arguments, en.arguments, strict=True):
         if chinese.dest != "command":
             yield name(english), chinese.help or "", english.help or ""
 
 
 def command_section(command: str, zh: Parser, en: Parser) -> str:
     """One command."""
-    example = (en.epilog or "").partition(": ")[2]
+    example = (en.epilog or "").partition("\n")[0].partition(": ")[2]
     return f"""## {command}
 
 {zh.description}。
@@ -97,6 +85,5 @@ def page() -> str:
     """The whole page."""
     zh, en = build("zh", gd.__version__), build("en", gd.__version__)
     general = table(("参数 Argument", "含义", "Meaning"), argument_lines(zh, en))
-    inside = commands(en)
-    sections = [command_section(command, parser, inside[command]) for command, parser in commands(zh).items()]
+    sections = [command_section(command, parser, en.commands[command]) for command, parser in zh.commands.items()]
     return "\n\n".join([INTRODUCTION, *sections, "## 不带命令", general])

@@ -49,7 +49,9 @@ def run(arguments: argparse.Namespace, found: Iterable[Read], how: How, lang: La
     chosen = policy(arguments)
     rules = chosen.rules()
     previous = previous_report(arguments.previous, how)
-    kind = _kind(arguments)
+    kind = kind_of(arguments)
+    if arguments.expected is not None and kind != WORKBOOK:
+        raise UsageError("--expected needs -o NAME.xlsx", zh="--expected 要与 -o 名称.xlsx 同用")
     codes = {0}
 
     def entries() -> Iterator[Entry]:
@@ -58,34 +60,37 @@ def run(arguments: argparse.Namespace, found: Iterable[Read], how: How, lang: La
             codes.add(2 if entry.result is None else exit_code(entry.result, fail_on=chosen.fail_on))
             yield entry
 
-    style = Style(
-        lang=lang,
-        rules=rules,
-        fail_on=chosen.fail_on,
-        version=version,
-        previous=previous,
-        blank_as_zero=chosen.blank_as_zero,
-    )
+    style = attrs.evolve(style_of(chosen, lang, version), previous=previous)
     if kind == WORKBOOK:
         _workbook(arguments, entries(), chosen, previous, lang)
     else:
         tell(kind, entries(), style, arguments)
-    worst = max(codes)
+    return exit_with(max(codes), arguments)
+
+
+def exit_with(worst: int, arguments: argparse.Namespace) -> int:
+    """The exit code for the worst that happened."""
     return 0 if arguments.exit_zero and worst == 1 else worst
+
+
+def style_of(chosen: Policy, lang: Lang, version: str) -> Style:
+    """What a format needs to know of the policy."""
+    return Style(
+        lang=lang, rules=chosen.rules(), fail_on=chosen.fail_on, version=version, blank_as_zero=chosen.blank_as_zero
+    )
 
 
 WORKBOOK: Final = "xlsx"
 _BY_SUFFIX: Final = {".html": "html", ".htm": "html", ".json": "json", ".jsonl": "jsonl", ".sarif": "sarif"}
 
 
-def _kind(arguments: argparse.Namespace) -> str:
+def kind_of(arguments: argparse.Namespace) -> str:
     """What is asked for, failing that what the name of the output ends with, failing that text."""
     suffix = Path(arguments.output or "").suffix.lower()
     asked = "json" if arguments.json else arguments.format
-    kind = WORKBOOK if suffix == ".xlsx" and asked is None else asked or _BY_SUFFIX.get(suffix, "text")
-    if arguments.expected is not None and kind != WORKBOOK:
-        raise UsageError("--expected needs -o NAME.xlsx", zh="--expected 要与 -o 名称.xlsx 同用")
-    return kind
+    if suffix == ".xlsx" and asked is None and arguments.command == "check":
+        return WORKBOOK
+    return asked or _BY_SUFFIX.get(suffix, "text")
 
 
 def _workbook(
@@ -101,10 +106,10 @@ def _workbook(
     before = Earlier([] if previous is None else [previous])
     items = (Checked(entry, previous, blank_as_zero=chosen.blank_as_zero) for entry in entries)
     with target.alone():
-        put(target.name, workbook(items, lang=lang, before=before, expected=_names(arguments.expected)))
+        put(target.name, workbook(items, lang=lang, before=before, expected=names_in(arguments.expected)))
 
 
-def _names(path: str | None) -> list[str] | None:
+def names_in(path: str | None) -> list[str] | None:
     """The names in a file, one a line."""
     if path is None:
         return None

@@ -1,9 +1,11 @@
 """Lines painted on a terminal with rich."""
 
+import io
 from collections.abc import Iterable
 
 import attrs
 from rich.console import Console
+from rich.progress_bar import ProgressBar
 from rich.table import Table
 from rich.text import Text
 
@@ -11,7 +13,6 @@ from govdisclosure.forms.text import Lang
 from govdisclosure.model.compare import Comparison
 from govdisclosure.render.comparison import HEADS, lines, rows
 from govdisclosure.render.lines import Line, Tone
-
 
 STYLES = {
     Tone.GOOD: "bold green",
@@ -43,3 +44,14 @@ def draw_comparison(found: Comparison, lang: Lang, console: Console | None = Non
         console.print(table)
     for line in lines(attrs.evolve(found, changes=(), particulars=()), lang):
         console.print(Text(line))
+
+
+def bar(done: int, total: int) -> str:
+    """How much is done, as a bar with its colours."""
+    console = Console(file=io.StringIO(), force_terminal=True, width=_BAR)
+    with console.capture() as drawn:
+        console.print(ProgressBar(total=total, completed=done, width=_BAR), end="")
+    return drawn.get()
+
+
+_BAR = 24

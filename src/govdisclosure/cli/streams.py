@@ -3,7 +3,7 @@
 import io
 import os
 import sys
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager, suppress
 from typing import Final, TextIO, cast
 
@@ -16,8 +16,9 @@ class Patient(io.RawIOBase):
     So the command does its whole work whoever stops reading, and its exit code is that of the whole.
     """
 
-    def __init__(self, raw: io.RawIOBase) -> None:
+    def __init__(self, raw: io.RawIOBase, before: Callable[[], None] | None = None) -> None:
         self._raw = raw
+        self._before = before
         self._deaf = False
 
     def writable(self) -> bool:
@@ -35,6 +36,8 @@ class Patient(io.RawIOBase):
     def write(self, data: object, /) -> int | None:
         """Write what can be written; a failure is told once, and not again when the stream is closed."""
         view = memoryview(cast("bytes", data))
+        if self._before is not None:
+            self._before()
         if self._deaf:
             return view.nbytes
         try:
@@ -47,17 +50,54 @@ class Patient(io.RawIOBase):
             raise
 
 
+class Status:
+    """One line at the end of a terminal that says how far the work is; it is wiped away before anything is written."""
+
+    def __init__(self) -> None:
+        self.stream: TextIO | None = None
+        """Where it is shown."""
+        self._shown = False
+
+    @property
+    def seen(self) -> bool:
+        """Whether there is a terminal to show it on."""
+        return self.stream is not None and self.stream.isatty()
+
+    def show(self, text: str) -> None:
+        """Show the text in the place of what was there."""
+        self.hide()
+        self._put(text)
+        self._shown = True
+
+    def hide(self) -> None:
+        """Wipe it away."""
+        if self._shown:
+            self._shown = False
+            self._put("\r\x1b[2K")
+
+    def _put(self, text: str) -> None:
+        if self.stream is not None:
+            self.stream.write(text)
+            self.stream.flush()
+
+
 @contextmanager
-def standard() -> Generator[None]:
-    """While it lasts, standard streams that were closed lead nowhere, and the others are as said above."""
+def standard() -> Generator[Status]:
+    """While it lasts, standard streams that were closed lead nowhere, and the others are as said above.
+
+    The status is a line of the error stream that never stands among what is written to the others.
+    """
     kept = {name: cast("TextIO | None", getattr(sys, name)) for name in STANDARD}
     _fill()
-    ours = {name: _opened(name, stream) for name, stream in kept.items()}
+    status = Status()
+    ours = {name: _opened(name, stream, status.hide) for name, stream in kept.items()}
     for name, stream in ours.items():
         setattr(sys, name, stream)
+    status.stream = ours["stderr"]
     try:
-        yield
+        yield status
     finally:
+        status.hide()
         for name, before in kept.items():
             setattr(sys, name, before)
             if ours[name] is not before:
@@ -72,7 +112,7 @@ def _fill() -> None:
     os.close(number)
 
 
-def _opened(name: str, stream: TextIO | None) -> TextIO:
+def _opened(name: str, stream: TextIO | None, before: Callable[[], None]) -> TextIO:
     if stream is None:
         return open(os.devnull, "r" if name == "stdin" else "w", encoding="utf-8")
     if name == "stdin" or not isinstance(stream, io.TextIOWrapper):
@@ -84,7 +124,7 @@ def _opened(name: str, stream: TextIO | None) -> TextIO:
         return wrapper
     wrapper.flush()
     return io.TextIOWrapper(
-        io.BufferedWriter(Patient(raw)),
+        io.BufferedWriter(Patient(raw, before)),
         encoding="utf-8",
         errors="backslashreplace",
         line_buffering=wrapper.line_buffering,

@@ -38,6 +38,8 @@ class Entry:
     reading: Reading | None = None
     result: Result | None = None
     error: Exception | None = None
+    parts: tuple[str, ...] = ()
+    """The sources of the reports that were held against each other, where the result is one of several."""
     data: Tabular | None = attrs.field(
         default=attrs.Factory(lambda self: None if self.reading is None else self.reading.report, takes_self=True)
     )

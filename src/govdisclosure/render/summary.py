@@ -1,7 +1,8 @@
 """What many reports come to: how many passed, by rule, by year and by organ; and which are copies of one report."""
 
+import hashlib
 from collections import Counter
-from collections.abc import Hashable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
 from govdisclosure.forms.say import COLON, listed
@@ -49,7 +50,7 @@ class Summary:
         year = _UNKNOWN.get(lang) if entry.year is None else _YEAR.get(lang).format(entry.year)
         self._years.setdefault(year, Counter())[verdict] += 1
         if entry.result.asked is not Verdict.PASSED:
-            organ = prose(entry.organ or _UNKNOWN.get(lang))
+            organ = prose(entry.organ or (entry.source if entry.parts else _UNKNOWN.get(lang)))
             self._organs.setdefault(organ, Counter())[verdict] += 1
 
     def lines(self, *, whole: bool) -> Iterator[Line]:
@@ -95,13 +96,13 @@ class Copies:
     """Which report came before under another name: of the same organ and year, with the same numbers and findings."""
 
     def __init__(self) -> None:
-        self._seen: dict[int, str] = {}
+        self._seen: dict[bytes, str] = {}
 
     def of(self, entry: Entry) -> str | None:
         """The source that this one is a copy of; None if it is the first, or does not say whose it is."""
         if entry.result is None or entry.organ is None or entry.year is None or entry.data is None:
             return None
         found = tuple(each.instance for each in entry.result.findings)
-        key: Hashable = (entry.organ, entry.year, tuple(values(entry.data).items()), found)
-        first = self._seen.setdefault(hash(key), entry.source)
+        whole = repr((entry.organ, entry.year, tuple(values(entry.data).items()), found))
+        first = self._seen.setdefault(hashlib.sha256(whole.encode()).digest(), entry.source)
         return None if first == entry.source else first

@@ -98,6 +98,7 @@ _COPY: Final = Text(
     "与 {} 是同一份报告（机关、年度、各数相同），问题不再重复",
     "the same report as {} (organ, year and numbers are equal); its findings are not told again",
 )
+_PARTS: Final = Text("所比的报告：{}", "reports held against each other: {}")
 _POSSIBLY: Final = Text("可能是：", "possibly: ")
 _OTHERS: Final = Text(
     "另有 {} 种解释：govdisclosure diagnose 全部列出", "{} more explanations: govdisclosure diagnose lists them"
@@ -152,6 +153,9 @@ class _Block:
         if original is not None:
             yield from self._paragraph(_COPY.get(self.lang).format(visible(original)), indent=2)
             return
+        if entry.parts and (faults or not self.short):
+            told = LIST.get(self.lang).join(map(visible, entry.parts))
+            yield from self._paragraph(_PARTS.get(self.lang).format(told), indent=2)
         for fault in faults:
             yield from self._fault(fault)
         for each in rest(entry, result, self.lang, short=self.short):
