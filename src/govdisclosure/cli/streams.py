@@ -54,14 +54,14 @@ class Status:
     """One line at the end of a terminal that says how far the work is; it is wiped away before anything is written."""
 
     def __init__(self) -> None:
-        self.stream: TextIO | None = None
-        """Where it is shown."""
+        self.raw: io.RawIOBase | None = None
+        """The error stream below everything that buffers: the status is written while others write."""
         self._shown = False
 
     @property
     def seen(self) -> bool:
         """Whether there is a terminal to show it on."""
-        return self.stream is not None and self.stream.isatty()
+        return self.raw is not None and self.raw.isatty()
 
     def show(self, text: str) -> None:
         """Show the text in the place of what was there."""
@@ -76,9 +76,9 @@ class Status:
             self._put("\r\x1b[2K")
 
     def _put(self, text: str) -> None:
-        if self.stream is not None:
-            self.stream.write(text)
-            self.stream.flush()
+        if self.raw is not None:
+            with suppress(OSError):
+                self.raw.write(text.encode())
 
 
 @contextmanager
@@ -93,7 +93,7 @@ def standard() -> Generator[Status]:
     ours = {name: _opened(name, stream, status.hide) for name, stream in kept.items()}
     for name, stream in ours.items():
         setattr(sys, name, stream)
-    status.stream = ours["stderr"]
+    status.raw = _raw(kept["stderr"])
     try:
         yield status
     finally:
@@ -118,8 +118,8 @@ def _opened(name: str, stream: TextIO | None, before: Callable[[], None]) -> Tex
     if name == "stdin" or not isinstance(stream, io.TextIOWrapper):
         return stream
     wrapper = cast("io.TextIOWrapper[io.BufferedWriter]", stream)
-    raw = cast("object", getattr(wrapper.buffer, "raw", wrapper.buffer))
-    if not isinstance(raw, io.RawIOBase):  # somebody catches what is printed
+    raw = _raw(wrapper)
+    if raw is None:  # somebody catches what is printed
         wrapper.reconfigure(encoding="utf-8", errors="backslashreplace")
         return wrapper
     wrapper.flush()
@@ -129,3 +129,10 @@ def _opened(name: str, stream: TextIO | None, before: Callable[[], None]) -> Tex
         errors="backslashreplace",
         line_buffering=wrapper.line_buffering,
     )
+
+
+def _raw(stream: TextIO | None) -> io.RawIOBase | None:
+    """What is below a stream of the system; None where somebody catches what is printed."""
+    buffer = cast("object", getattr(stream, "buffer", None))
+    raw = cast("object", getattr(buffer, "raw", buffer))
+    return raw if isinstance(raw, io.RawIOBase) else None
