@@ -129,9 +129,9 @@ def test_it_is_wiped_away_before_anything_is_printed(monkeypatch, tmp_path):
         shown.show("3/3")
         print("warning", file=sys.stderr)
         shown.show("at the end")
-    stream.flush()
+    stream.close()
 
-    assert f"1/3{WIPE}2/3{WIPE}found\n3/3{WIPE}warning\nat the end{WIPE}" == path.read_text(encoding="utf-8")
+    assert f"1/3{WIPE}2/3{WIPE}found\n3/3{WIPE}warning\nat the end{WIPE}" == path.read_bytes().decode()
 
 
 def test_a_status_without_a_stream():

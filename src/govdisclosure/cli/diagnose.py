@@ -2,6 +2,7 @@
 
 import argparse
 import io
+import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import redirect_stdout
@@ -26,6 +27,8 @@ from govdisclosure.render.lines import Line, Tone, line, paragraph
 from govdisclosure.render.text import Manner, Tables, marked_tables
 from govdisclosure.writers.files import put
 
+_NUMBER = re.compile(r" *\d+\. ")
+"""What stands before an explanation."""
 RENAMED = Text(
     "机关改名的，请用 govdisclosure convert 把上年的报告存成 JSON，把其中的机关名称改成本年的，再以该文件作 "
     "--previous；不与上年比较的，去掉 --previous",
@@ -110,8 +113,9 @@ class _Text:
         lang, manner = self._lang, Manner(columns=columns())
         yield line(f"{visible(name)}{COLON.get(lang).rstrip()}", Tone.HEAD)
         for each in diagnosis.message(lang).split("\n"):
-            text = each.lstrip()
-            yield from paragraph(text, manner.columns, indent=len(each) - len(text))
+            number = _NUMBER.match(each)
+            before = number[0] if number else ""
+            yield from paragraph(each.removeprefix(before), manner.columns, head=line(before))
         if self._table is not Tables.NEVER:
             yield from marked_tables(reading.report, marks(diagnosis, lang), lang, manner, self._table)
 

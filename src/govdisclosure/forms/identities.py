@@ -99,8 +99,12 @@ class Identity:
 
     @property
     def called(self) -> Text:
-        """What a person calls it, without its code: the table, the row, column or group, and the kind."""
-        table = table_called(self.left[0].address.partition(".")[0])
+        """What a person calls it, without its code: the table, the row, column or group, and the kind.
+
+        Of several reports the subject says which year or row is meant.
+        """
+        first = self.left[0]
+        table = NOTHING if first.report else table_called(first.address.partition(".")[0])
         zh = (table.zh, self.subject.zh, self.kind.zh)
         return Text(" ".join(filter(None, zh)), ", ".join(filter(None, (table.en, self.subject.en, self.kind.en))))
 

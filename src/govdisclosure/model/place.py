@@ -68,7 +68,6 @@ _WORDS: Final = {
     "row": Text("第 {} 行", "row {}"),
     "column": Text("第 {} 列", "column {}"),
     "line": Text("第 {} 行文字", "line {}"),
-    "character": Text("第 {} 字", "character {}"),
 }
 
 NOWHERE = Place()

@@ -20,7 +20,7 @@ from govdisclosure.kernel import Verdict
 from govdisclosure.model.access import Tabular, every_cell
 from govdisclosure.model.notices import Notice
 from govdisclosure.model.whereabouts import located, whereabouts
-from govdisclosure.plain import prose, visible
+from govdisclosure.plain import prose, visible, width
 from govdisclosure.render.entry import Entry, Style, described
 from govdisclosure.render.faults import UNEXPLAINED, Fault, faults_of
 from govdisclosure.render.lines import Line, Tone, line, paragraph, plain
@@ -141,13 +141,13 @@ class _Block:
     def lines(self, original: str | None) -> Iterator[Line]:
         entry, result = self.entry, self.entry.result
         if result is None:
-            yield self._head("")
+            yield from self._head("")
             if entry.error is not None and self.manner.detail is not Detail.QUIET:
                 for each in described(entry.error, self.lang).split("\n"):
                     yield from self._paragraph(prose(each), indent=2)
             return
         faults = faults_of(entry, result, self.style)
-        yield self._head(_counts(faults, entry, result, self.lang))
+        yield from self._head(_counts(faults, entry, result, self.lang))
         if self.manner.detail is Detail.QUIET:
             return
         if original is not None:
@@ -165,13 +165,22 @@ class _Block:
     def _paragraph(self, text: str, *, head: Line = (), indent: int = 0, tone: Tone = Tone.PLAIN) -> Iterator[Line]:
         yield from paragraph(text, self.manner.columns, head=head, indent=indent, tone=tone)
 
-    def _head(self, counts: str) -> Line:
+    def _head(self, counts: str) -> Iterator[Line]:
+        """Source, organ, year and verdict on one line, where there is room for it."""
         entry, lang = self.entry, self.lang
         colon = COLON.get(lang)
         year = "" if entry.year is None else Text(f"{entry.year} 年度", str(entry.year)).get(lang)
-        told = " ".join(filter(None, (prose(entry.organ or ""), year)))
-        before = f"{visible(entry.source)}{colon}{told}{colon if told else ''}"
-        return ((before, Tone.HEAD), (called(entry).get(lang), tone(entry)), (counts, Tone.PLAIN))
+        report = " ".join(filter(None, (prose(entry.organ or ""), year)))
+        source, report = f"{visible(entry.source)}{colon}", f"{report}{colon}" if report else ""
+        verdict = called(entry).get(lang)
+        room = self.manner.columns
+        if room is None or width(source + report + verdict + counts) <= room:
+            yield ((source + report, Tone.HEAD), (verdict, tone(entry)), (counts, Tone.PLAIN))
+        else:
+            yield from self._paragraph(source.rstrip(), tone=Tone.HEAD)
+            yield from self._paragraph(
+                counts.lstrip(), head=((report, Tone.HEAD), (f"{verdict} ", tone(entry))), indent=2
+            )
 
     # ------------------------------------------------------------------------------------------------ one fault
 
