@@ -24,7 +24,8 @@ def test_where_lines_end(text, columns, lines):
 
 
 def test_a_long_word_is_parted_where_asked_for():
-    """By hyphens."""
+    """By hyphens, its own first."""
+    assert ["public-", "welfare"] == folded("public-welfare", 10, hyphen=True)
     assert ["organi-", "zations", "total"] == folded("organizations total", 7, hyphen=True)
 
 

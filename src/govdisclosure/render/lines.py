@@ -75,11 +75,11 @@ def _units(text: str) -> Iterator[str]:
 
 
 def _parted(word: str, columns: int) -> Iterator[str]:
-    """A word in pieces that fit, each but the last with a hyphen."""
+    """A word in pieces that fit, each but the last with a hyphen: its own where it has one."""
     while width(word.rstrip()) > columns:
-        at = columns - 1
-        yield f"{word[:at]}-"
-        word = word[at:]
+        own = word.rfind("-", 0, columns) + 1
+        yield word[:own] if own else f"{word[: columns - 1]}-"
+        word = word[own or columns - 1 :]
     yield word
 
 

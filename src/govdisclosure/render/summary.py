@@ -62,7 +62,7 @@ class Summary:
         yield line(_ALL.get(lang).format(self._verdicts.total()) + _counts(self._verdicts, lang) + copies, Tone.HEAD)
         rules = [_ruled(rule, number, lang) for rule, number in self._rules.most_common()]
         yield from self._list(_BY_RULE, rules, whole=whole)
-        if len(self._years) > 1:
+        if self._organs and len(self._years) > 1:
             years = sorted(self._years.items())
             yield from self._list(_BY_YEAR, [_counted(each, found, lang) for each, found in years], whole=whole)
         ranked = sorted(self._organs.items(), key=lambda item: -item[1].total())
