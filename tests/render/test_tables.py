@@ -172,7 +172,7 @@ def test_a_list_of_cells_that_are_all_marked():
     long = "一个很长很长很长很长很长很长很长的名称"
     block = BlockView("", ("甲", "乙"), (RowView((), long, cells),))
 
-    assert [f"  {long[:14]}", f"  {long[14:]}", "      甲 1*、乙 2*"] == text([block], 30)
+    assert [f"  {long[:11]}", f"  {long[11:]}", "      甲 1*、乙 2*"] == text([block], 24)
 
 
 def test_an_excerpt_has_the_rows_asked_for_and_their_neighbours():

@@ -4,6 +4,7 @@ What is shown is decided first (`views`, `excerpt`), then how it lies in so many
 stand in as the form has them and go on in up to three lines; where that does not fit, a table becomes a list.
 """
 
+import itertools
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
@@ -121,11 +122,11 @@ def pad(text: str, columns: int, *, right: bool = False) -> str:
     return spaces + text if right else text + spaces
 
 
-HEADS: Final = (14, 12, 10, 8, 7, 6, 4)
-"""How wide the head of a column may be before it goes on in a further line: the first width with which all fits."""
+LAYOUTS: Final = (*itertools.product((14, 12, 10, 8, 7, 6), (2, 1)), (4, 2))
+"""How wide the head of a column may be before it goes on in a further line, and the gap before a column: the first
+that fits is taken."""
 LABEL, LEAST_LABEL, LABEL_LINES = 60, 24, 3
 """How wide the label of a row may be where there is room, how wide it must be able to be, and its lines at most."""
-_GAP: Final = 2
 _SKIPPED: Final = "⋮"
 
 
@@ -134,36 +135,45 @@ def drawn(blocks: Iterable[BlockView], columns: int | None, lang: Lang) -> Itera
     for block in blocks:
         if block.title:
             yield from paragraph(block.title, columns, tone=Tone.HEAD)
-        fits = _fitting(block, columns)
-        yield from _as_list(block, columns, lang) if fits is None else _as_table(block, *fits)
+        fit = _fitting(block, columns)
+        yield from _as_list(block, columns, lang) if fit is None else _as_table(block, fit)
 
 
-def _fitting(block: BlockView, columns: int | None) -> tuple[list[list[str]], list[int], int] | None:
-    """The heads in lines, the width of every column, and that of the labels; None if there is no room for a table."""
+def _fitting(block: BlockView, columns: int | None) -> "_Fit | None":
+    """The widest heads, and the widest gap between columns, with which there is room; None if there is none."""
     cells = [max(width(row.cells[at].whole) for row in block.rows) for at in range(len(block.columns))]
     widest = max(row.indent + width(row.label) for row in block.rows)
-    for most in HEADS:
+    for most, gap in LAYOUTS:
         heads = [_balanced(head, max(most, cell)) for head, cell in zip(block.columns, cells, strict=True)]
-        sizes = [max(cell, *map(width, head)) for head, cell in zip(heads, cells, strict=True)]
-        room = LABEL if columns is None else min(LABEL, columns - sum(sizes) - _GAP * len(sizes))
+        sizes = [gap + max(cell, *map(width, head)) for head, cell in zip(heads, cells, strict=True)]
+        room = LABEL if columns is None else min(LABEL, columns - sum(sizes))
         if room >= min(LEAST_LABEL, widest) and all(len(_label(row, room)) <= LABEL_LINES for row in block.rows):
-            return heads, sizes, max(width(each) for row in block.rows for each in _label(row, room))
+            return _Fit(heads, sizes, max(width(each) for row in block.rows for each in _label(row, room)))
     return None
 
 
+@attrs.frozen
+class _Fit:
+    """The lines of every head, how wide every column is with the gap before it, and how wide the labels are."""
+
+    heads: Sequence[Sequence[str]]
+    sizes: Sequence[int]
+    label: int
+
+
 def _balanced(head: str, most: int) -> list[str]:
-    """The head of a column in as few lines as there are, and these about equally long; no more words are parted."""
+    """The head of a column in as few lines as there are, and these about equally long where no word is parted."""
     lines = folded(head, most, hyphen=True)
-    while most > _SHORTEST:
+    while most > _SHORTEST and not _parted(lines):
         closer = folded(head, most - 1, hyphen=True)
-        if len(closer) > len(lines) or _parted(closer) > _parted(lines):
+        if len(closer) > len(lines) or _parted(closer):
             break
         lines, most = closer, most - 1
     return lines
 
 
-def _parted(lines: Sequence[str]) -> int:
-    return sum(each.endswith("-") for each in lines)
+def _parted(lines: Sequence[str]) -> bool:
+    return any(each.endswith("-") for each in lines)
 
 
 _SHORTEST: Final = 4
@@ -174,20 +184,19 @@ def _label(row: RowView, columns: int) -> list[str]:
     return [before + each for each in folded(row.label, max(columns - row.indent, 1))]
 
 
-def _as_table(block: BlockView, heads: Sequence[Sequence[str]], sizes: Sequence[int], label: int) -> Iterator[Line]:
-    deep = max(map(len, heads))
-    for texts in zip(*([""] * (deep - len(head)) + [*head] for head in heads), strict=True):
-        padded = (" " * _GAP + pad(text, size, right=True) for text, size in zip(texts, sizes, strict=True))
-        yield line(" " * label + "".join(padded), Tone.FAINT)
+def _as_table(block: BlockView, fit: _Fit) -> Iterator[Line]:
+    deep = max(map(len, fit.heads))
+    for texts in zip(*([""] * (deep - len(head)) + [*head] for head in fit.heads), strict=True):
+        padded = (pad(text, size, right=True) for text, size in zip(texts, fit.sizes, strict=True))
+        yield line(" " * fit.label + "".join(padded), Tone.FAINT)
     for row, opened in _with_headings(block):
         yield from opened
-        *before, last = _label(row, label)
+        *before, last = _label(row, fit.label)
         yield from (line(each) for each in before)
         cells = (
-            (" " * (_GAP + size - width(cell.whole)) + cell.whole, _tone(cell))
-            for cell, size in zip(row.cells, sizes, strict=True)
+            (pad(cell.whole, size, right=True), _tone(cell)) for cell, size in zip(row.cells, fit.sizes, strict=True)
         )
-        yield ((pad(last, label), Tone.PLAIN), *cells)
+        yield ((pad(last, fit.label), Tone.PLAIN), *cells)
     if block.skipped:
         yield line(" " * _STEP + _SKIPPED, Tone.FAINT)
 

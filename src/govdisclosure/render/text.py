@@ -177,10 +177,10 @@ class _Block:
         if room is None or width(source + report + verdict + counts) <= room:
             yield ((source + report, Tone.HEAD), (verdict, tone(entry)), (counts, Tone.PLAIN))
         else:
-            gap = Text("", " ").get(lang)
-            head = ((report, Tone.HEAD), (verdict + gap, tone(entry)))
             yield from self._paragraph(source.rstrip(), tone=Tone.HEAD)
-            yield from self._paragraph(counts.lstrip(), head=head, indent=2)
+            here = width(report + verdict + counts) + 2 <= room
+            yield (("  " + report, Tone.HEAD), (verdict, tone(entry)), (counts if here else "", Tone.PLAIN))
+            yield from () if here else self._paragraph(counts.strip(), indent=2)
 
     # ------------------------------------------------------------------------------------------------ one fault
 
