@@ -86,5 +86,5 @@ def test_where_years_stand(tmp_path, command):
         gd.write(report(year, **cells), tmp_path / f"{year}.md")
     ran = command("years", "--processes", 1, "--select", "YR001", "2022.md", "2023.md")
 
-    assert "  错误 2023 总计：" in ran.out
+    assert "  错误 2023 总计 与上年衔接：" in ran.out
     assert re.search(r"    位置：2022 第 \d+ 行第 \d+ 列；2023 第 \d+ 行第 \d+ 列\n", ran.out)

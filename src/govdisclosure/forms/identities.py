@@ -12,6 +12,7 @@ import attrs
 
 from govdisclosure.forms.declare import Cell, Kind, Table, cells, declared, rows
 from govdisclosure.forms.registry import FORMS, remembered
+from govdisclosure.forms.say import listed
 from govdisclosure.forms.shared import ApplicantCounts
 from govdisclosure.forms.text import Text
 
@@ -67,6 +68,8 @@ def table_called(name: str) -> Text:
     return NOTHING if title is None else Text(f"表{title.zh[0]}", f"table {title.en[0]}")
 
 
+_BETWEEN = Text(" ", ", ")
+
 Sides = tuple[Text, Text]
 """What the two sums of an identity are called, as a sentence puts it right before the number."""
 
@@ -99,14 +102,16 @@ class Identity:
 
     @property
     def called(self) -> Text:
-        """What a person calls it, without its code: the table, the row, column or group, and the kind.
+        """What a person calls it, without its code: the report, the table, the row, column or group, and the kind.
 
-        Of several reports the subject says which year or row is meant.
+        Over several reports the subject says which row or column is meant, and of which year.
         """
-        first = self.left[0]
-        table = NOTHING if first.report else table_called(first.address.partition(".")[0])
-        zh = (table.zh, self.subject.zh, self.kind.zh)
-        return Text(" ".join(filter(None, zh)), ", ".join(filter(None, (table.en, self.subject.en, self.kind.en))))
+        reports = {term.report for term in self.left + self.right}
+        one = len(reports) == 1
+        report = self.left[0].report if one else ""
+        table = table_called(self.left[0].address.partition(".")[0]) if one else NOTHING
+        zh = listed((report, table.zh, self.subject.zh, self.kind.zh), "zh", _BETWEEN)
+        return Text(zh, listed((report, table.en, self.subject.en, self.kind.en), "en", _BETWEEN))
 
     @property
     def terms(self) -> tuple[Term, ...]:
