@@ -91,7 +91,7 @@ def test_the_answer_comes_first(files, command):
     assert "wrong.json：甲局 2023 年度：不通过（1 处错误" in zh.out.splitlines()[0]
     assert "  错误 「三、本年度办理结果 / （一）予以公开 / 自然人」现为 3，应为 0" == zh.out.splitlines()[1]
     assert 2 == zh.out.count("因为：")
-    assert ["（规则 REQ003、REQ002）"] == re.findall("（规则 .*）", zh.out)
+    assert ["（规则 REQ003、REQ002、VAL004）"] == re.findall("（规则 .*）", zh.out)
     assert "(the" not in en.out.splitlines()[1]
     assert "should be 0" in en.out.splitlines()[1]
 
