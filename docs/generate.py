@@ -19,6 +19,7 @@ from generators import (
     identities,
     layouts,
     limits,
+    manual,
     notices,
     public_names,
     rules,
@@ -43,14 +44,21 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "reference/schema.md": schema.page,
     "reference/strategies.md": strategies.page,
     **rules.PAGES,
+    **manual.PAGES,
 }
 """Path below docs/ to the function that makes the page."""
 
 MARK = "<!-- made by docs/generate.py: change the declarations, then run `python3 dev.py docs` -->"
 
 
+ROFF = '.\\" made by docs/generate.py'
+"""The same in a man page."""
+
+
 def text(name: str) -> str:
     """The page as it must stand in its file."""
+    if name.endswith(".1"):
+        return f"{ROFF}\n{PAGES[name]()}\n"
     return f"{MARK}\n\n{PAGES[name]().strip()}\n"
 
 

@@ -6,14 +6,21 @@ Needs soffice, chromium and pdftoppm, and a font with Chinese characters. Run it
 at what comes of it.
 """
 
+import io
 import os
 import shutil
 import subprocess
 import tempfile
 from pathlib import Path
+from unittest import mock
+
+from rich.console import Console
+from rich.terminal_theme import MONOKAI
+from rich.text import Text
 
 import govdisclosure as gd
 from govdisclosure.cli import main
+from govdisclosure.cli.pretty import paint
 
 ROOT = Path(__file__).resolve().parents[1]
 PICTURES = ROOT / "docs" / "pictures"
@@ -48,6 +55,41 @@ def page(document, name):
     )  # fmt: skip
 
 
+TERMINAL = """<!doctype html><meta charset="utf-8"><style>
+@font-face {{ font-family: arrow; src: local("DejaVu Sans Mono"); unicode-range: U+2192; size-adjust: 83%; }}
+body {{ margin: 0; background: #1e1e1e; }}
+pre {{ margin: 0; padding: 12px; color: #ddd;
+  font: 14px/19px arrow, "WenQuanYi Zen Hei Mono", "Noto Sans Mono CJK SC"; }}
+</style><pre>{code}</pre>"""
+
+
+def terminal(name, columns, *arguments):
+    """What a command shows on a terminal of so many columns, as a picture."""
+    console = Console(file=io.StringIO(), record=True, width=columns, force_terminal=True, color_system="truecolor")
+    console.print(Text("$ govdisclosure " + " ".join(arguments), style="bold"), soft_wrap=True)
+    with (
+        mock.patch("govdisclosure.cli.check.columns", return_value=columns),
+        mock.patch("govdisclosure.cli.check.show", lambda lines: paint(lines, console)),
+    ):
+        main([*arguments])
+    lines = console.export_text(clear=False).count("\n")
+    page_ = Path(f"{name}.html").resolve()
+    page_.write_text(console.export_html(inline_styles=True, code_format=TERMINAL, theme=MONOKAI), encoding="utf-8")
+    window = f"{columns * 7 + 24},{lines * 19 + 24}"
+    run(
+        "chromium", "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", f"--window-size={window}",
+        f"--screenshot={PICTURES / name}.png", page_.as_uri(),
+    )  # fmt: skip
+
+
+def terminals(after):
+    """One report at three widths in both languages, and a folder."""
+    for lang in ("zh", "en"):
+        for columns in (60, 80, 120):
+            terminal(f"terminal-{columns}-{lang}", columns, "check", "--lang", lang, after)
+    terminal("terminal-folder", 80, "check", "reports")
+
+
 def draw(folder):
     """Write every document of the gallery and draw it."""
     report = gd.read(EXAMPLES / "linlan-water-2023.html").report
@@ -56,6 +98,7 @@ def draw(folder):
     os.chdir(folder)  # pictures show names of files as they are given
     shutil.copytree(EXAMPLES, "reports")
     before, after = (f"reports/linlan-water-{year}.html" for year in (2022, 2023))
+    terminals(after)
     main(["new", "--organ", "临澜县水务局", "--year", "2024", "--previous", after, "-o", "form.xlsx"])
     main(["check", "reports", "-o", "findings.html"])
     main(["check", "reports", "-o", "findings.xlsx"])

@@ -1,8 +1,7 @@
 """The page of the command line: every command and argument in both languages, from the parser itself."""
 
 import argparse
-from collections.abc import Iterator, Mapping, Sequence
-from typing import cast
+from collections.abc import Iterator
 
 import govdisclosure as gd
 from generators.markdown import table
@@ -36,9 +35,9 @@ A file is always UTF-8, and so is the output unless PYTHONIOENCODING says otherw
 | --- | --- | --- |
 | 0 | 没有问题 | nothing wrong |
 | 1 | `check` 发现了达到 `--fail-on` 级别的问题，或者有勾稽关系无法判断；`diagnose` 发现不平或空缺；\
-`compare` 发现不同；`aggregate` 的和有空缺或待核对 | `check` found something at or above \
+`compare` 发现不同；`years`、`rollup` 同 `check`；`aggregate` 的和有空缺或待核对 | `check` found something at or above \
 `--fail-on`, or a balancing relation could not be evaluated; `diagnose` found that something fails or \
-is blank; `compare` found a difference; the sum of `aggregate` lacks something |
+is blank; `compare` found a difference; `years` and `rollup` as `check`; the sum of `aggregate` lacks something |
 | 2 | 有文件读不了，调用有误，或者没有可看的文件（空文件夹、空压缩包、只有图片） | a file could not be \
 read, the call is wrong, or there is nothing to look at (an empty folder or archive, only pictures) |
 
@@ -52,20 +51,26 @@ Who stops reading the output early changes no exit code: everything is looked at
 
 直接写出的文件一律读取，不管扩展名；文件夹和 ZIP 里只读报告常用的格式，其余逐个提示后跳过，隐藏文件不算。
 ZIP 里未声明编码的文件名按 GB18030 解读。
+`*.html` 这样的写法，命令行没有展开的（如在 Windows 上），由程序展开。
 一份文件里有几份报告时，分别叫作 `名称#1`、`名称#2`。
 A file named by itself is always read; in folders and archives only the kinds of files that reports come in are, \
-and the rest is named on the error stream and left out."""
+and the rest is named on the error stream and left out.
+A pattern that the shell has left as it is (`*.html` on Windows) is expanded.
 
+## 多份报告 Many reports
 
-def actions(parser: Parser) -> Sequence[argparse.Action]:
-    """Every argument of a parser, the choice of a command among them."""
-    return parser._actions  # pyright: ignore[reportPrivateUsage] - argparse has no other way
+只列未通过的，末尾按规则、年度、机关计数；`--verbose` 全部列出，`--quiet` 一份一行，`--statistics` 只计数。
+机关、年度、各数和问题都相同的，是同一份报告的副本，只列一次。
+进度（已读、总数、约剩时间）显示在终端的错误流上，不与结果混在一起。
+Of many reports those that did not pass are told, and counts by rule, year and organ; `--verbose`, `--quiet` and \
+`--statistics` tell more or less. Copies of one report are told once. Progress stands on the error stream of a terminal.
 
+## 补全和手册 Completion and manual
 
-def commands(parser: Parser) -> Mapping[str, Parser]:
-    """The parsers of the commands by name."""
-    (found,) = (action.choices for action in actions(parser) if action.dest == "command")
-    return cast("Mapping[str, Parser]", found)
+`govdisclosure completion bash|zsh|tcsh` 输出补全脚本（需要 `cli` 附加项），`--help` 说明存到哪里。
+随 wheel 安装 `man govdisclosure`，英文和中文各一份。
+`govdisclosure completion` prints a script for a shell (extra `cli`) and its help says where to save it; the wheel \
+brings `man govdisclosure` in both languages."""
 
 
 def name(action: argparse.Action) -> str:
@@ -79,14 +84,14 @@ def name(action: argparse.Action) -> str:
 
 def argument_lines(zh: Parser, en: Parser) -> Iterator[tuple[str, str, str]]:
     """A line for each argument."""
-    for chinese, english in zip(actions(zh), actions(en), strict=True):
+    for chinese, english in zip(zh.arguments, en.arguments, strict=True):
         if chinese.dest != "command":
             yield name(english), chinese.help or "", english.help or ""
 
 
 def command_section(command: str, zh: Parser, en: Parser) -> str:
     """One command."""
-    example = (en.epilog or "").partition(": ")[2]
+    example = (en.epilog or "").partition("\n")[0].partition(": ")[2]
     return f"""## {command}
 
 {zh.description}。
@@ -103,6 +108,5 @@ def page() -> str:
     """The whole page."""
     zh, en = build("zh", gd.__version__), build("en", gd.__version__)
     general = table(("参数 Argument", "含义", "Meaning"), argument_lines(zh, en))
-    inside = commands(en)
-    sections = [command_section(command, parser, inside[command]) for command, parser in commands(zh).items()]
+    sections = [command_section(command, parser, en.commands[command]) for command, parser in zh.commands.items()]
     return "\n\n".join([INTRODUCTION, *sections, "## 不带命令", general])

@@ -26,7 +26,7 @@ Run = Callable[..., Ran]
 @pytest.fixture
 def command(capsys, monkeypatch, tmp_path):
     """Run the command and give its exit code and what it printed; ``stdin`` is what stands on standard input."""
-    for name in LANGUAGE:
+    for name in (*LANGUAGE, "COLUMNS"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(tmp_path)
 

@@ -1,6 +1,7 @@
 """``check``: verdicts, exit codes, policy, formats, and the tables with marks."""
 
 import json
+import re
 
 import attrs
 import pytest
@@ -68,38 +69,42 @@ def test_all_files_are_tried(files, command):
 
     assert lines[0].startswith("none.json：无法读取")
     assert "bad.json：甲局 2023 年度：不通过" in ran.out
-    assert "good.json：甲局 2023 年度：通过" in ran.out
-    assert "共 3：无法读取 1，不通过 1，通过 1" == lines[-1]
+    assert "good.json" not in ran.out
+    assert "共 3 份：无法读取 1，不通过 1，通过 1" in lines
 
 
 def test_a_finding_has_its_numbers(files, command):
     """Both sides, the difference, the basis; in English on request."""
     zh, en = command("check", "bad.json"), command("check", "bad.json", "--lang", "en")
 
-    assert "错误 REM001 [行政复议]：" in zh.out
-    assert "error REM001 [administrative reconsideration] " in en.out
+    assert "因为：表四 行政复议：各项结果之和等于总计，但各项之和 0，总计填 5，相差 -5" in zh.out
+    assert "because: table 4, administrative reconsideration: the results add up to the total, but the" in en.out
     assert "bad.json: 甲局 2023: failed (" in en.out
 
 
-def test_what_fails_and_has_one_explanation_ends_with_a_hint(files, command):
-    """A single wrong cell of table three is proposed with its number."""
+def test_the_answer_comes_first(files, command):
+    """Which cell is wrong and what it should hold, then why; one fault is told once, and codes stand with the basis."""
     wrong = gd.replace(GOOD, {"requests.outcomes.disclosed.natural_persons": 3})
     (files / "wrong.json").write_text(gd.to_json(wrong), encoding="utf-8")
-    zh, en = command("check", "wrong.json"), command("check", "wrong.json", "--lang", "en")
+    zh, en = command("check", "wrong.json", "--ignore", "NAR"), command("check", "wrong.json", "--lang", "en")
 
-    assert "予以公开" in zh.out.splitlines()[-1]
-    assert "disclosed" in en.out.splitlines()[-1]
-    assert "3" in en.out.splitlines()[-1]
+    assert "wrong.json：甲局 2023 年度：不通过（1 处错误" in zh.out.splitlines()[0]
+    assert "  错误 「三、本年度办理结果 / （一）予以公开 / 自然人」现为 3，应为 0" == zh.out.splitlines()[1]
+    assert 2 == zh.out.count("因为：")
+    assert ["（规则 REQ003、REQ002、VAL004）"] == re.findall("（规则 .*）", zh.out)
+    assert "(the" not in en.out.splitlines()[1]
+    assert "should be 0" in en.out.splitlines()[1]
 
 
-@pytest.mark.parametrize(("selected", "hints"), [("REQ", 1), ("REM", 0), ("STR", 0), ("REQ,REM", 1)])
-def test_a_hint_concerns_what_was_selected(selected, hints, files, command):
-    """An error in table three is not hinted at where only rules of table four were asked for."""
+@pytest.mark.parametrize(("selected", "faults"), [("REQ", 1), ("REM", 1), ("STR", 0), ("REQ,REM", 2)])
+def test_what_was_not_selected_is_not_told(selected, faults, files, command):
+    """An error in table three is not explained where only rules of table four were asked for."""
     wrong = gd.replace(BAD, {"requests.outcomes.disclosed.natural_persons": 3})
     (files / "wrong.json").write_text(gd.to_json(wrong), encoding="utf-8")
     ran = command("check", "wrong.json", "--select", selected)
 
-    assert hints == ran.out.count("诊断：")
+    assert faults == ran.out.count("  错误 ")
+    assert ("现为 3，应为 0" in ran.out) is ("REQ" in selected)
 
 
 def test_a_hint_counts_blanks_as_the_check_does(files, command):
@@ -114,25 +119,85 @@ def test_a_hint_counts_blanks_as_the_check_does(files, command):
     assert "现为 3，应为 0" in command("check", "wrong.json", "--blank-as-zero").out
 
 
-def test_what_cannot_be_told_apart_has_no_hint(files, command):
-    """A sum of table four can be mended in five ways; check names none of them."""
-    lines = command("check", "bad.json", "--select", "REQ,REM").out.splitlines()
+def test_what_cannot_be_told_apart_is_called_possible(files, command):
+    """A sum of table four can be mended in five ways: the first is told, and how to see the others."""
+    out = command("check", "bad.json", "--select", "REQ,REM").out
 
-    assert ["错误 REM001"] == [line.strip()[:9] for line in lines[1:]]
+    assert "  错误 可能是：「行政复议 / 结果维持」现为 0，应为 5" in out
+    assert "另有 4 种解释：govdisclosure diagnose 全部列出" in out
+    assert "0→5?" in out
 
 
 @pytest.mark.parametrize(
-    ("option", "terminal", "shown"),
-    [("auto", False, False), ("auto", True, True), ("always", False, True), ("never", True, False)],
+    ("options", "rows", "all_"), [("", True, False), ("--table rows", True, False), ("--table all", True, True)]
 )
-def test_when_the_table_is_shown(option, terminal, shown, files, command, monkeypatch):
-    """By itself on a terminal only; always and never on request."""
-    monkeypatch.setattr("govdisclosure.cli.check.sys.stdout.isatty", lambda: terminal, raising=False)
-    monkeypatch.setattr("govdisclosure.cli.tables.find_spec", lambda name: None)
-    ran = command("check", "bad.json", "--table", option)
+def test_which_rows_are_shown(options, rows, all_, files, command):
+    """Of one report those that are wrong, with their neighbours; everything on request; what marks mean."""
+    ran = command("check", "bad.json", *options.split())
 
-    assert shown is ("5*" in ran.out)
-    assert shown is ("带 * 的格参与了不成立的勾稽关系" in ran.out)
+    assert rows is ("0→5?" in ran.out)
+    assert all_ is ("1.属于国家秘密" in ran.out)
+    assert all_ is ("全部行列：--table all" not in ran.out)
+    assert "→ 后是应填的数，有 ? 的不确定" in ran.out
+
+
+def test_no_rows(files, command):
+    """None on request, and none of many reports unless asked for."""
+    assert "→5?" not in command("check", "bad.json", "--table", "never").out
+    assert "→5?" not in command("check", "bad.json", "good.json", "--processes", 1).out
+    assert "→5?" in command("check", "bad.json", "good.json", "--processes", 1, "--table", "rows").out
+
+
+def many(command, *more):
+    """All files that can be read, and how they are told."""
+    names = ("good.json", "bad.json", "open.json", "warned.json")
+    return command("check", "--processes", 1, *names, "copy.json", *more).out
+
+
+@pytest.fixture
+def copied(files):
+    """A copy of the report that is wrong."""
+    (files / "copy.json").write_bytes((files / "bad.json").read_bytes())
+
+
+def test_many_reports_are_told_in_short(copied, command):
+    """Those that did not pass, and what all come to; copies are told by name only."""
+    out = many(command)
+
+    assert ["bad.json", "open.json", "copy.json"] == [
+        line.partition("：")[0] for line in out.splitlines() if ".json：" in line
+    ]
+    assert "  与 bad.json 是同一份报告（机关、年度、各数相同），问题不再重复\n" in out
+    assert "共 5 份：通过 2，不通过 2，无法判断 1；其中 1 份是前面某一份的副本\n" in out
+    assert "    2  错误 各项结果之和等于总计（REM001）\n" in out
+    assert "  甲局：不通过 2，无法判断 1\n" in out
+    assert "依据：" not in out
+
+
+def test_many_reports_are_told_at_length(copied, command):
+    """Every report with everything."""
+    out = many(command, "--verbose")
+
+    assert "good.json：甲局 2023 年度：通过" in out
+    assert "依据：" in out
+    assert "共 5 份" in out
+
+
+def test_many_reports_are_told_in_a_line_each(copied, command):
+    """Only those that did not pass."""
+    lines = many(command, "--quiet").splitlines()
+
+    assert ["bad.json", "open.json", "copy.json"] == [line.partition("：")[0] for line in lines]
+    assert "" == command("check", "good.json", "--quiet").out
+    assert 1 == command("check", "none.json", "--quiet").out.count("\n")
+
+
+def test_many_reports_are_only_counted(copied, command):
+    """By rule, year and organ; of a single report everything is told all the same."""
+    out = many(command, "--statistics")
+
+    assert out.startswith("共 5 份：")
+    assert command("check", "bad.json").out == command("check", "bad.json", "--statistics").out
 
 
 @pytest.mark.parametrize("arguments", [["--json"], ["--format", "json"]])
@@ -156,7 +221,7 @@ def test_formats(name, start, files, command):
 
     assert 1 == ran.code
     assert ran.out.startswith(start)
-    assert "带 * 的格" not in ran.out
+    assert "→ 后是" not in ran.out
 
 
 def test_standard_input(files, command):
@@ -249,4 +314,5 @@ def test_a_hint_beside_a_previous_report_that_is_none(files, command):
 
     assert 1 == ran.code
     assert "YR006" in ran.out
-    assert "should be 0 (the only single cell that explains it)" in ran.out
+    assert "holds 3, should be 0" in ran.out
+    assert "certainty: the only single cell that explains it" in ran.out

@@ -32,12 +32,14 @@ def test_exit_codes(names, code, option, files, command):
 
 
 def test_the_wrong_cell_is_shown(files, command):
-    """The official table with the proposed number beside the suspect, and the sentence below it."""
+    """The sentence, and below it the rows of the official table with the proposed number beside the suspect."""
     zh, en = command("diagnose", "wrong.json"), command("diagnose", "wrong.json", "--lang", "en")
 
     assert "wrong.json：" == zh.out.splitlines()[0]
     assert "3→0" in zh.out
-    assert "→ 后面是建议的数字" in zh.out
+    assert zh.out.splitlines()[-1] == "→ 后是应填的数；全部行列：--table all"
+    assert zh.out.index("一格有误即可解释") < zh.out.index("3→0")
+    assert "1.属于国家秘密" in command("diagnose", "wrong.json", "--table", "all").out
     assert "wrong.json:" == en.out.splitlines()[0]
     assert "3→0" in en.out
     assert "disclosed" in en.out
@@ -61,7 +63,9 @@ def test_nothing_wrong_needs_no_table(files, command):
 
 def test_json(files, command):
     """One list with an item for each source; an error stands in its place."""
-    found = json.loads(command("diagnose", "--processes", 1, "--json", "wrong.json", "none.json", "good.json").out)["entries"]
+    found = json.loads(command("diagnose", "--processes", 1, "--json", "wrong.json", "none.json", "good.json").out)[
+        "entries"
+    ]
 
     assert ["wrong.json", "none.json", "good.json"] == [item["source"] for item in found]
     assert "requests.outcomes.disclosed.natural_persons" in json.dumps(found[0]["diagnosis"])
@@ -133,7 +137,7 @@ def test_what_is_not_certain_is_marked_so(files, command):
     (files / "several.json").write_text(gd.to_json(report), encoding="utf-8")
     out = command("diagnose", "several.json").out
     [line] = [line for line in out.splitlines() if line.startswith("  行政复议")]
-    [other] = [line for line in out.splitlines() if line.startswith("  未经复议")]
+    [other] = [line for line in out.splitlines() if line.startswith("    未经复议")]
 
     assert ["行政复议", "30→31?", "30", "0", "0", "61"] == line.split()
     assert ["未经复议直接起诉", "空白→0", "0", "0", "0", "0"] == other.split()
@@ -151,7 +155,7 @@ def test_cells_that_nothing_explains_are_marked(files, command):
     )
     (files / "three.json").write_text(gd.to_json(report), encoding="utf-8")
     out = command("diagnose", "three.json").out
-    lines = [line for line in out.splitlines() if "*" in line and "→" not in line]
+    lines = [line for line in out.splitlines() if "*" in line and "→" not in line and "带 *" not in line]
 
     assert ["一、本年新收", "二、上年结转", "（一）予以公", "（二）部分公", "（七）总计", "四、结转下年"] == [
         line.split()[0][: len(name)] for line, name in zip(lines, NAMES, strict=True)

@@ -68,11 +68,13 @@ def test_any_other_format(name, more, reports, command):
 
 
 def test_text_in_a_file(reports, command):
-    """Without tables and hints, which are for a terminal."""
-    ran = command("check", "--no-config", "1.json", "-o", "a.txt", "--table", "always")
+    """The same as on the output, in lines as long as they are."""
+    ran = command("check", "--no-config", "1.json", "-o", "a.txt", "--table", "all")
 
     assert (1, "") == (ran.code, ran.out)
-    assert (reports / "a.txt").read_text(encoding="utf-8").startswith("1.json：临澜县水务局 2023 年度：不通过")
+    text = (reports / "a.txt").read_text(encoding="utf-8")
+    assert text.startswith("1.json：临澜县水务局 2023 年度：不通过")
+    assert text == command("check", "--no-config", "1.json", "--table", "all").out
 
 
 @pytest.mark.parametrize("name", ["1.json", "2.json"])

@@ -62,7 +62,7 @@ def test_a_pipe_that_nobody_reads(arguments):
 def test_an_interrupt(command, monkeypatch):
     """Control-C ends the command with the code that shells give it, and no traceback."""
 
-    def interrupt(arguments, lang):
+    def interrupt(arguments, lang, status):
         raise KeyboardInterrupt
 
     monkeypatch.setattr("govdisclosure.cli._run", interrupt)
@@ -81,7 +81,7 @@ def test_an_interrupt(command, monkeypatch):
 def test_what_goes_wrong_is_one_line(error, zh, en, command, monkeypatch):
     """In one language, with no traceback for what is raised on purpose or the system refuses; exit code 2."""
 
-    def fail(arguments, lang):
+    def fail(arguments, lang, status):
         raise error
 
     monkeypatch.setattr("govdisclosure.cli._run", fail)

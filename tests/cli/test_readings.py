@@ -1,6 +1,5 @@
 """Readings of many sources, one after the other, with progress."""
 
-import io
 from pathlib import Path
 
 import attrs
@@ -8,10 +7,8 @@ import pytest
 
 import govdisclosure as gd
 from govdisclosure import strategies
-from govdisclosure.cli import readings as module
-from govdisclosure.cli.readings import How, Progress, readings
+from govdisclosure.cli.readings import How, readings
 from govdisclosure.cli.sources import Source
-from govdisclosure.errors import DocumentError
 from govdisclosure.readers import one, process
 from govdisclosure.readers.sources import content
 from govdisclosure.strategies.documents import render
@@ -130,49 +127,9 @@ def test_sources_are_taken_one_by_one(tmp_path):
     assert len(asked) < 50
 
 
-class Stream(io.StringIO):
-    """A stream that is a terminal or is not."""
+def test_what_is_done_is_counted(tmp_path):
+    """Once for each source, whatever comes of it."""
+    done = []
+    list(readings(sources(tmp_path, "good.json", "bad.json", "none"), How(processes=1), lambda: done.append(1)))
 
-    def __init__(self, *, terminal: bool) -> None:
-        super().__init__()
-        self.terminal = terminal
-
-    def isatty(self) -> bool:
-        return self.terminal
-
-
-@pytest.fixture
-def clock(monkeypatch):
-    """A clock that goes on by half a second whenever somebody looks at it."""
-    ticks = iter(range(1_000))
-    monkeypatch.setattr(module.time, "monotonic", lambda: next(ticks) / 2)
-
-
-ITEMS = [(str(number), DocumentError("x")) for number in range(5)]
-
-
-@pytest.mark.parametrize(("lang", "words"), [("zh", "已读 5 个文件"), ("en", "5 files read")])
-def test_progress_on_a_terminal(lang, words, clock):
-    """A line that counts, and is wiped away at the end."""
-    stream = Stream(terminal=True)
-
-    assert ITEMS == list(Progress(lang, stream).through(ITEMS))
-    assert words in stream.getvalue()
-    assert stream.getvalue().endswith("\r\x1b[2K")
-
-
-def test_no_progress_where_nobody_looks(clock):
-    """A pipe or a file gets nothing but what was asked for."""
-    stream = Stream(terminal=False)
-
-    assert ITEMS == list(Progress("zh", stream).through(ITEMS))
-    assert "" == stream.getvalue()
-
-
-def test_no_progress_for_what_is_done_at_once(monkeypatch):
-    """A handful of files leaves no trace on the terminal."""
-    monkeypatch.setattr(module.time, "monotonic", lambda: 0.0)
-    stream = Stream(terminal=True)
-
-    assert ITEMS == list(Progress("zh", stream).through(ITEMS))
-    assert "" == stream.getvalue()
+    assert [1, 1, 1] == done

@@ -69,7 +69,8 @@ def test_proof_goes_step_by_step():
     assert (
         "空格「三、本年度办理结果 / （一）予以公开 / 总计」只能是 1431："
         "「三、本年度办理结果 / （二）部分公开（区分处理的，只计这一情形，不计其他情形） / 总计」只能是 471，"
-        "其余各格已知（REQ003@outcomes.partially_disclosed）；其余各格已知（REQ002@total）"
+        "其余各格已知（表三 三、本年度办理结果 / （二）部分公开（区分处理的，只计这一情形，不计其他情形））；"
+        "其余各格已知（表三 总计 办理结果合计）"
     ) == by_address[f"{row}total"].message("zh")
     for found in by_address.values():
         assert found.value == replayed(found, report)[found.address]
@@ -94,7 +95,7 @@ def test_many_blanks_in_few_lines():
     assert 25 == len(lines[1:])
     assert (
         "空格「一、本年新收政府信息公开申请数量 / 法人或其他组织："
-        "商业企业、科研机构、社会公益组织、法律服务机构、其他」只能是 0：其余各格已占满总数（REQ003@received）"
+        "商业企业、科研机构、社会公益组织、法律服务机构、其他」只能是 0：其余各格已占满总数（表三 一、本年新收政府信息公开申请数量）"
     ) == lines[1]
 
 
@@ -260,8 +261,8 @@ def test_fails_whatever_the_blank_holds():
     } == ranges
     assert all({} == each.changes and () == each.repairs for each in found.explanations)
     assert "should be 82 or more" in found.message("en")
-    assert "REM001@reconsideration (whatever the blanks hold): " in found.message("en")
-    assert "REM001@reconsideration（空格无论填什么都不能平衡）：" in found.message("zh")
+    assert "table 4, administrative reconsideration (whatever the blanks hold): " in found.message("en")
+    assert "表四 行政复议（空格无论填什么都不能平衡）：" in found.message("zh")
     assert [True] == [component.with_blanks for component in found.components]
     assert "应为 0 至 6" in found.message("zh")
     assert "现为 70，应为不小于 82 的数" in found.message("zh")

@@ -35,12 +35,12 @@ def test_whole_sentence():
 
     assert explanation.message("zh") == (
         "「三、本年度办理结果 / （一）予以公开 / 自然人」现为 1480，应为 1408；只有这一格说得通；"
-        "线索：相邻两位数字颠倒；改后 REQ003@outcomes.disclosed、REQ002@natural_persons 平衡"
+        "线索：相邻两位数字颠倒；改后 表三 三、本年度办理结果 / （一）予以公开；表三 自然人 办理结果合计 平衡"
     )
     assert explanation.message("en") == (
         "“outcomes this year / disclosed / natural persons” holds 1480, should be 1408; the only single cell that "
-        "explains it; evidence: two digits exchanged; then these hold again: REQ003@outcomes.disclosed, "
-        "REQ002@natural_persons"
+        "explains it; evidence: two digits exchanged; then these hold again: table 3, outcomes this year / "
+        "disclosed; table 3, natural persons, outcomes"
     )
 
 
@@ -48,7 +48,7 @@ def test_whole_diagnosis():
     """A line for each component and one for each of its explanations; one line where nothing fails."""
     lines = gd.diagnose(FOUR).message("en").splitlines()
 
-    assert "REM001@reconsideration: one wrong cell explains it" == lines[0]
+    assert "table 4, administrative reconsideration: one wrong cell explains it" == lines[0]
     assert lines[1].startswith("  1. ")
     assert "every identity holds" == gd.diagnose(RIGHT).message("en")
     assert "勾稽关系全部平衡" == gd.diagnose(RIGHT).message()
@@ -69,7 +69,9 @@ def test_many_failures_are_counted():
     found = gd.diagnose(THREE)
 
     assert 6 == len(found.components[0].failures)
-    assert found.message("zh").startswith("REQ003@received、REQ003@outcomes.disclosed、REQ003@outcomes.partially_dis")
+    assert found.message("zh").startswith(
+        "表三 一、本年新收政府信息公开申请数量；表三 三、本年度办理结果 / （一）予以公开；"
+    )
     assert "等 6 条：" in found.message("zh")
     assert "and others, 6 in all: " in found.message("en")
 

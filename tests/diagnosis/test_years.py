@@ -116,7 +116,7 @@ def test_restated_and_a_wrong_opening_figure():
     assert {"REQ003@carried_over_in", "REQ001@natural_persons"} == set(explanation.repairs)
     assert {"YR001@natural_persons", "YR001@total"} == set(explanation.leaves)
     assert gd.Assessment.NOT_A_SINGLE_CELL is found.assessment
-    assert "these still fail: YR001@natural_persons, YR001@total" in found.message("en")
+    assert "these still fail: natural persons, against last year; total, against last year" in found.message("en")
 
 
 def test_restated_beside_another_table():

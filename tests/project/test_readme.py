@@ -36,7 +36,7 @@ def run_command(command: str) -> tuple[str, str]:
         shell=True,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
-        env=kept | {"COLUMNS": "100", "NO_COLOR": "1", "PYTHONUTF8": "1"},
+        env=kept | {"COLUMNS": "88", "NO_COLOR": "1", "PYTHONUTF8": "1"},
         encoding="utf-8",
         check=False,
     )

@@ -75,7 +75,7 @@ def test_a_table_alone_and_gaps_are_shown():
     reading = gd.Reading(report=blank, notices=(gd.Notice("year-missing", ("year",)),))
     table = gd.replace(SOUND.requests, {"received.total": 3, "received.natural_persons": 2})
 
-    assert "无法判断的勾稽关系 2 条" in page(entry(blank))
+    assert "无法判断：各类申请人之和等于总计，1 处（一、本年新收政府信息公开申请数量）" in page(entry(blank))
     assert "<li>读取 " in page(entry(reading))
     assert '<td class="wrong">' in page(entry(table))
 

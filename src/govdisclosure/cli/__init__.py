@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from govdisclosure import __version__
 from govdisclosure.cli.language import choose, language_configured
-from govdisclosure.cli.parser import build
-from govdisclosure.cli.streams import standard
+from govdisclosure.cli.parser import build, parsed
+from govdisclosure.cli.streams import Status, standard
 from govdisclosure.errors import GovDisclosureError, UsageError, system_text
 from govdisclosure.forms.say import COLON
 from govdisclosure.forms.text import Lang, Text
@@ -29,11 +29,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; 0 for all well, 1 for findings, 2 for what could not be read or a wrong call."""
     given = sys.argv[1:] if argv is None else list(argv)
     lang = choose(given, os.environ, language_configured)
-    with standard():
-        arguments = build(lang, __version__).parse_args(given)
+    with standard() as status:
+        arguments = parsed(build(lang, __version__), given)
         try:
             with ended_by_sigterm():
-                code = _run(arguments, lang)
+                code = _run(arguments, lang, status)
             sys.stdout.flush()  # here, where what the system refuses can still be told
             return code
         except GovDisclosureError as error:
@@ -47,17 +47,21 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 2
 
 
-def _run(arguments: argparse.Namespace, lang: Lang) -> int:
+def _run(arguments: argparse.Namespace, lang: Lang, status: Status) -> int:
     if arguments.command in ("rules", "explain", "schema"):
         from govdisclosure.cli import catalogue
 
         return catalogue.run(arguments, lang)
+    if arguments.command == "completion":
+        from govdisclosure.cli import completion
+
+        return completion.run(arguments, build(lang, __version__))
     if arguments.command == "new":
         from govdisclosure.cli import new
         from govdisclosure.cli.readings import How
 
         return new.run(arguments, How(), lang)
-    return _with_files(arguments, lang)
+    return _with_files(arguments, lang, status)
 
 
 class _Counted:
@@ -72,31 +76,40 @@ class _Counted:
             yield item
 
 
-def _with_files(arguments: argparse.Namespace, lang: Lang) -> int:
-    from govdisclosure.cli.readings import How, Progress, Read, readings
-    from govdisclosure.cli.sources import Source, expand
+def _with_files(arguments: argparse.Namespace, lang: Lang, status: Status) -> int:
+    from govdisclosure.cli.progress import Progress
+    from govdisclosure.cli.readings import How, Read, readings
+    from govdisclosure.cli.sources import Source, count, expand
 
     how = How(format=arguments.input, limits=_limits(arguments.limit), processes=arguments.processes)
     skipped = _left_out(lang)
     counted = _Counted()
+    progress = Progress(lang, status, lambda: count(arguments.files))
 
     def read(sources: Iterable[Source]) -> Iterator[Read]:
-        return counted.through(Progress(lang).through(readings(sources, how)))
+        return counted.through(readings(sources, how, progress.step))
 
     with tempfile.TemporaryDirectory(prefix="govdisclosure-") as workspace:
-        sources = expand(arguments.files, Path(workspace), how.limits, skipped)
-        if arguments.command == "check":
-            from govdisclosure.cli import check
 
-            sources = check.wanted(arguments, sources, lang)
-        sources = counted.through(sources)
+        def sources(names: Iterable[str]) -> Iterator[Source]:
+            found = expand(names, Path(tempfile.mkdtemp(dir=workspace)), how.limits, skipped)
+            if arguments.command == "check":
+                from govdisclosure.cli import check
+
+                found = check.wanted(arguments, found, lang)
+            return counted.through(found)
+
         if arguments.command == "convert":
             from govdisclosure.cli import convert, document
 
             run = document.run if document.asked_for(arguments) else convert.run
-            code = run(arguments, sources, read, how, lang)
+            code = run(arguments, sources(arguments.files), read, how, lang)
+        elif arguments.command == "rollup":
+            from govdisclosure.cli import rollup
+
+            code = rollup.run(arguments, lambda names: read(sources(names)), lang, __version__)
         else:
-            code = _looked(arguments, read(sources), how, lang)
+            code = _looked(arguments, read(sources(arguments.files)), how, lang)
     if not counted.number and not getattr(arguments, "only_reports", False):
         raise UsageError(
             "nothing to look at: there is no file of a kind that reports come in",
@@ -111,6 +124,10 @@ def _looked(arguments: argparse.Namespace, found: Iterator["Read"], how: "How", 
         from govdisclosure.cli import check
 
         return check.run(arguments, found, how, lang, __version__)
+    if arguments.command == "years":
+        from govdisclosure.cli import years
+
+        return years.run(arguments, found, lang, __version__)
     if arguments.command == "compare":
         from govdisclosure.cli import compare
 

@@ -136,6 +136,4 @@ def code_of(entry: Entry, fail_on: Severity) -> int:
     if not entry.accepted:
         return exit_code(entry.result, fail_on=fail_on)
     found = any(each.severity.rank <= fail_on.rank for each in entry.findings)
-    open_ = any(each.instance not in entry.accepted for each in entry.open)
-    doubt = entry.doubt is not None and NOT_EVALUATED not in entry.accepted
-    return 1 if found or open_ or doubt else 0
+    return 1 if found or entry.open or entry.doubted else 0

@@ -3,21 +3,21 @@
 import argparse
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
 import attrs
 
 from govdisclosure import policy as policies
-from govdisclosure.checking import Result, check
+from govdisclosure.checking import check
 from govdisclosure.cli.accepting import Accepting, code_of
 from govdisclosure.cli.glance import leave_out, may_be_a_report
 from govdisclosure.cli.output import Target, excel_needs_a_file, text_output
+from govdisclosure.cli.printing import columns, show
 from govdisclosure.cli.readings import How, Read, readings
 from govdisclosure.cli.sources import Source
 from govdisclosure.cli.spans import spans
-from govdisclosure.cli.tables import show
 from govdisclosure.errors import (
     ConfigurationError,
     GovDisclosureError,
@@ -29,11 +29,11 @@ from govdisclosure.forms.text import Lang, Text
 from govdisclosure.model.reading import Reading
 from govdisclosure.plain import visible
 from govdisclosure.policy import UNCONFIGURED, Configuration, Policy, configuration
-from govdisclosure.render import FORMATS, Entry, render
+from govdisclosure.render import FORMATS, Entry, Style, pieces
+from govdisclosure.render.entry import Document
+from govdisclosure.render.lines import plain
+from govdisclosure.render.text import Detail, Manner, Tables, told
 from govdisclosure.rules.rule import Rule, Severity
-
-MARK = "*"
-"""Put beside a cell that takes part in something that failed."""
 
 
 def policy(arguments: argparse.Namespace) -> Policy:
@@ -81,7 +81,9 @@ def run(arguments: argparse.Namespace, found: Iterable[Read], how: How, lang: La
     chosen, settings = policy(arguments), configured(arguments)
     rules = chosen.rules()
     previous = previous_report(arguments.previous, how)
-    kind = _kind(arguments, settings)
+    kind = kind_of(arguments)
+    if arguments.expected is not None and kind != WORKBOOK:
+        raise UsageError("--expected needs -o NAME.xlsx", zh="--expected 要与 -o 名称.xlsx 同用")
     accepting = Accepting(settings, _baseline(arguments, settings), lang, written=arguments.write_baseline)
     codes = {0}
 
@@ -95,35 +97,37 @@ def run(arguments: argparse.Namespace, found: Iterable[Read], how: How, lang: La
             codes.add(code_of(entry, chosen.fail_on))
             before, took = time.perf_counter(), time.perf_counter() - before
             yield attrs.evolve(entry, seconds=took)
-            # The formats are written as the entries come, so this entry's text stands on the output by now.
-            if kind == "text" and arguments.output is None and entry.result is not None and isinstance(item, Reading):
-                if arguments.table == "always" or (arguments.table == "auto" and sys.stdout.isatty()):
-                    show(item.report, marks(entry.result), lang)
-                if text := hint_for(item, entry.result, chosen, previous, lang):
-                    print(f"  {text}")
 
     if kind == WORKBOOK:
         _workbook(arguments, entries(), chosen, previous, lang)
     else:
-        with text_output(arguments.output, arguments.files, markup=kind in MARKUP) as write:
-            for piece in render(
-                kind,
-                entries(),
-                lang=lang,
-                rules=rules,
-                fail_on=chosen.fail_on,
-                version=version,
-                previous=previous,
-                blank_as_zero=chosen.blank_as_zero,
-                excel=arguments.excel,
-                labels=arguments.headings == "labels",
-                root=repository(),
-                help_uri=settings.help_uri,
-            ):
-                write(piece)
+        style = attrs.evolve(style_of(arguments, lang, version), previous=previous)
+        tell(kind, entries(), style, arguments)
     worst = max(codes)
     accepting.end(worst)
+    return exit_with(worst, arguments)
+
+
+def exit_with(worst: int, arguments: argparse.Namespace) -> int:
+    """The exit code for the worst that happened."""
     return 0 if arguments.exit_zero and worst == 1 else worst
+
+
+def style_of(arguments: argparse.Namespace, lang: Lang, version: str, document: Document = "check") -> Style:
+    """What a format needs to know of the call and of the configuration."""
+    chosen, settings = policy(arguments), configured(arguments)
+    return Style(
+        lang=lang,
+        rules=chosen.rules(),
+        fail_on=chosen.fail_on,
+        version=version,
+        blank_as_zero=chosen.blank_as_zero,
+        excel=arguments.excel,
+        labels=arguments.headings == "labels",
+        root=repository(),
+        help_uri=settings.help_uri,
+        document=document,
+    )
 
 
 def _baseline(arguments: argparse.Namespace, settings: Configuration) -> Path | None:
@@ -153,20 +157,18 @@ _BY_SUFFIX: Final = {
 }
 
 
-def _kind(arguments: argparse.Namespace, settings: Configuration) -> str:
+def kind_of(arguments: argparse.Namespace) -> str:
     """What is asked for, failing that what the name of the output ends with, then the configuration, then text."""
     suffix = Path(arguments.output or "").suffix.lower()
-    asked = "json" if arguments.json else arguments.format
-    kind = (
-        WORKBOOK if suffix == ".xlsx" and asked is None else asked or _BY_SUFFIX.get(suffix, settings.format or "text")
-    )
-    if kind not in (WORKBOOK, *FORMATS):
+    kind = "json" if arguments.json else arguments.format
+    if kind is None and suffix == ".xlsx" and arguments.command == "check":
+        return WORKBOOK
+    kind = kind or _BY_SUFFIX.get(suffix, configured(arguments).format or "text")
+    if kind not in FORMATS:
         known = ", ".join(FORMATS)
         raise ConfigurationError(
             f"format must be one of {known} (got {kind!r})", zh=f"format 只能是 {known} 之一（现为 {kind!r}）"
         )
-    if arguments.expected is not None and kind != WORKBOOK:
-        raise UsageError("--expected needs -o NAME.xlsx", zh="--expected 要与 -o 名称.xlsx 同用")
     excel_needs_a_file(arguments)
     if kind != "csv" and (arguments.excel or arguments.headings):
         raise UsageError("--excel and --headings are for CSV", zh="--excel 和 --headings 只用于 csv 格式")
@@ -186,10 +188,10 @@ def _workbook(
     before = Earlier([] if previous is None else [previous])
     items = (Checked(entry, previous, blank_as_zero=chosen.blank_as_zero) for entry in entries)
     with target.alone():
-        put(target.name, workbook(items, lang=lang, before=before, expected=_names(arguments.expected)))
+        put(target.name, workbook(items, lang=lang, before=before, expected=names_in(arguments.expected)))
 
 
-def _names(path: str | None) -> list[str] | None:
+def names_in(path: str | None) -> list[str] | None:
     """The names in a file, one a line."""
     if path is None:
         return None
@@ -231,19 +233,18 @@ def _file(name: str) -> str:
     return before if before and number.isdecimal() and not Path(name).exists() else name
 
 
-def marks(result: Result) -> Mapping[str, str]:
-    """A mark for every cell of an identity that failed."""
-    found: dict[str, str] = {}
-    for outcome in result.findings:
-        if outcome.identity is not None:
-            found.update(dict.fromkeys(outcome.addresses, MARK))
-    return found
-
-
-def hint_for(reading: Reading, result: Result, chosen: Policy, previous: Reading | None, lang: Lang) -> str | None:
-    """What is wrong where one explanation fits, of what the rules that were asked for found."""
-    from govdisclosure.diagnosis import hint
-    from govdisclosure.render.proposals import diagnosed
-
-    diagnosis = diagnosed(reading, result, previous=previous, blank_as_zero=chosen.blank_as_zero)
-    return None if diagnosis is None else hint(diagnosis, lang)
+def tell(kind: str, entries: Iterable[Entry], style: Style, arguments: argparse.Namespace) -> None:
+    """Write what was found in a format; text on standard output is laid out for whoever looks at it."""
+    if kind != "text":
+        with text_output(arguments.output, arguments.files, markup=kind in MARKUP) as write:
+            for piece in pieces(kind, entries, style):
+                write(piece)
+        return
+    detail = next((each for each in Detail if getattr(arguments, each.value, False)), Detail.USUAL)
+    tables = None if arguments.table is None else Tables(arguments.table)
+    if arguments.output is None:
+        show(told(entries, style, Manner(detail=detail, tables=tables, columns=columns())))
+        return
+    with text_output(arguments.output, arguments.files) as write:
+        for each in told(entries, style, Manner(detail=detail, tables=tables)):
+            write(f"{plain(each)}\n")

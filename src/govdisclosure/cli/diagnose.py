@@ -2,8 +2,9 @@
 
 import argparse
 import io
+import re
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import redirect_stdout
 from pathlib import Path
 from typing import Any
@@ -11,8 +12,8 @@ from typing import Any
 from govdisclosure.cli.check import previous_report
 from govdisclosure.cli.convert import only_one
 from govdisclosure.cli.output import Target, text_output
+from govdisclosure.cli.printing import columns, show
 from govdisclosure.cli.readings import How, Read, not_read
-from govdisclosure.cli.tables import show
 from govdisclosure.diagnosis import Assessment, Certainty, Diagnosis, diagnose
 from govdisclosure.diagnosis.years import unrelated
 from govdisclosure.errors import GovDisclosureError, InvalidValueError
@@ -20,15 +21,14 @@ from govdisclosure.forms.say import COLON, shown
 from govdisclosure.forms.text import Lang, Text
 from govdisclosure.model.reading import Reading
 from govdisclosure.plain import visible
+from govdisclosure.render.faults import UNEXPLAINED
 from govdisclosure.render.json import written
+from govdisclosure.render.lines import Line, Tone, line, paragraph
+from govdisclosure.render.text import Manner, Tables, marked_tables
 from govdisclosure.writers.files import put
 
-LEGEND = Text(
-    "→ 后面是建议的数字，有 ? 的不确定；带 * 的格参与了尚无解释的勾稽关系",
-    "→ stands before the proposed number, ? after it if it is not certain; "
-    "cells with * take part in a relation that nothing explains",
-)
-UNEXPLAINED = "*"
+_NUMBER = re.compile(r" *\d+\. ")
+"""What stands before an explanation."""
 RENAMED = Text(
     "机关改名的，请用 govdisclosure convert 把上年的报告存成 JSON，把其中的机关名称改成本年的，再以该文件作 "
     "--previous；不与上年比较的，去掉 --previous",
@@ -99,18 +99,25 @@ def _corrected(arguments: argparse.Namespace, found: Iterable[Read], previous: R
 class _Text:
     """Sentences and marked tables for people."""
 
-    def __init__(self, lang: Lang, table: str) -> None:
+    def __init__(self, lang: Lang, table: str | None) -> None:
         self._lang: Lang = lang
-        self._table = table
+        self._table = Tables(table or Tables.ROWS.value)
 
     def error(self, name: str, error: GovDisclosureError) -> None:
         print(f"{visible(name)}{COLON.get(self._lang)}{error.message(self._lang)}", file=sys.stderr)
 
     def diagnosis(self, name: str, reading: Reading, diagnosis: Diagnosis) -> None:
-        print(f"{visible(name)}{COLON.get(self._lang).rstrip()}")
-        if self._table != "never":
-            show(reading.report, marks(diagnosis, self._lang), self._lang, legend=LEGEND)
-        print(diagnosis.message(self._lang))
+        show(self._lines(name, reading, diagnosis))
+
+    def _lines(self, name: str, reading: Reading, diagnosis: Diagnosis) -> Iterator[Line]:
+        lang, manner = self._lang, Manner(columns=columns())
+        yield line(f"{visible(name)}{COLON.get(lang).rstrip()}", Tone.HEAD)
+        for each in diagnosis.message(lang).split("\n"):
+            number = _NUMBER.match(each)
+            before = number[0] if number else ""
+            yield from paragraph(each.removeprefix(before), manner.columns, head=line(before))
+        if self._table is not Tables.NEVER:
+            yield from marked_tables(reading.report, marks(diagnosis, lang), lang, manner, self._table)
 
     def end(self) -> None:
         pass

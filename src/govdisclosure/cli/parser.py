@@ -1,8 +1,10 @@
 """The command line's arguments, with every help text in both languages."""
 
 import argparse
+import difflib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, NoReturn
 
 import attrs
@@ -15,6 +17,9 @@ from govdisclosure.writers.formats import FORMATS as WRITABLE
 FORMATS = ("text", "json", "jsonl", "sarif", "junit", "github", "html", "csv")
 SCHEMAS = ("report", "check", "diagnose", "compare", "years", "rollup", "baseline")
 INPUTS = tuple(READABLE)
+FILE = Text("文件", "FILE")
+"""What an argument that names a file is called."""
+SHELLS = ("bash", "zsh", "tcsh")
 
 _ERRORS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(f"^{message}$"), translation)
@@ -34,19 +39,51 @@ class Parser(argparse.ArgumentParser):
     """An argument parser that speaks one language."""
 
     lang: Lang = "zh"
+    commands: "Mapping[str, Parser]" = MappingProxyType({})
+    """The parser of each command by its name."""
+
+    @property
+    def arguments(self) -> Sequence[argparse.Action]:
+        """Every argument, the choice of a command among them."""
+        return self._actions
 
     def error(self, message: str) -> NoReturn:
-        """Say what is wrong with the call and how to get help; exit code 2."""
+        """Say what is wrong with the call, what may have been meant, and how to get help; exit code 2."""
+        near = _nearest(message, self)
         if self.lang == "zh":
             for pattern, translation in _ERRORS:
                 message = pattern.sub(translation, message)
+        meant = Text("是否指 {}？\n", "did you mean {}?\n").get(self.lang).format(near) if near else ""
         hint = Text("用 {} --help 看用法", "see {} --help").get(self.lang).format(self.prog)
-        self.exit(2, f"{self.prog}: {prose(message)}\n{hint}\n")
+        self.exit(2, f"{self.prog}: {prose(message)}\n{meant}{hint}\n")
 
     def format_help(self) -> str:
         """The help, with argparse's own words in the language."""
         text = super().format_help()
         return text.replace("usage: ", "用法：", 1) if self.lang == "zh" else text
+
+
+def parsed(parser: Parser, given: Sequence[str]) -> argparse.Namespace:
+    """The arguments; what is not known of a command is an error of that command."""
+    arguments, unknown = parser.parse_known_args(given)
+    if unknown:
+        parser.commands[arguments.command].error(f"unrecognized arguments: {' '.join(unknown)}")
+    return arguments
+
+
+_WRONG_CHOICE = re.compile(r"invalid choice: '([^']*)' \(choose from (.*)\)")
+
+
+def _nearest(message: str, parser: Parser) -> str | None:
+    """The command, option or value that may have been meant."""
+    if choice := _WRONG_CHOICE.search(message):
+        wrong, known = choice[1], re.findall(r"[\w-]+", choice[2])
+    elif message.startswith("unrecognized arguments: "):
+        wrong = message.partition(": ")[2].partition(" ")[0].partition("=")[0]
+        known = [option for action in parser.arguments for option in action.option_strings]
+    else:
+        return None
+    return next(iter(difflib.get_close_matches(wrong, known, n=1)), None)
 
 
 def _make(parser: Parser, lang: Lang) -> None:
@@ -68,6 +105,7 @@ class Command:
     does: Text
     example: str
     arguments: Callable[[Adder, Translate], None]
+    note: Text | None = None
 
 
 def build(lang: Lang, version: str) -> Parser:
@@ -90,20 +128,29 @@ def build(lang: Lang, version: str) -> Parser:
     commands = parser.add_subparsers(
         dest="command", required=True, metavar=t("命令", "COMMAND"), title=t("命令", "commands"), parser_class=Parser
     )
+    subs: dict[str, Parser] = {}
     for command in COMMANDS:
         sub: Parser = commands.add_parser(
             command.name,
             help=command.does.get(lang),
             description=command.does.get(lang),
-            epilog=t("例：", "example: ") + f"govdisclosure {command.name} {command.example}".rstrip(),
+            epilog=_epilog(command, lang),
+            formatter_class=argparse.RawDescriptionHelpFormatter,
             add_help=False,
             allow_abbrev=False,
         )
         _common(sub, t)
         command.arguments(sub.add_argument, t)
         _make(sub, lang)
+        subs[command.name] = sub
     _make(parser, lang)
+    parser.commands = subs
     return parser
+
+
+def _epilog(command: Command, lang: Lang) -> str:
+    example = Text("例：", "example: ").get(lang) + f"govdisclosure {command.name} {command.example}".rstrip()
+    return example if command.note is None else f"{example}\n{command.note.get(lang)}"
 
 
 def _common(parser: argparse.ArgumentParser, t: Translate) -> None:
@@ -118,6 +165,10 @@ def _input_arguments(add: Adder, t: Translate) -> None:
         metavar=t("文件", "FILE"),
         help=t("报告文件、文件夹或 ZIP；- 为标准输入", "report, folder or ZIP; - for standard input"),
     )
+    _reading_arguments(add, t)
+
+
+def _reading_arguments(add: Adder, t: Translate) -> None:
     add(
         "--input", choices=INPUTS, help=t("输入格式（默认由内容判断）", "format of the input (default: by its content)")
     )
@@ -138,6 +189,65 @@ def _input_arguments(add: Adder, t: Translate) -> None:
 
 def _check_arguments(add: Adder, t: Translate) -> None:
     _input_arguments(add, t)
+    _result_arguments(add, t)
+    add(
+        "--baseline",
+        metavar=t("文件", "FILE"),
+        help=t("已知问题清单：其中的问题不计", "findings that are known and do not count"),
+    )
+    add(
+        "--write-baseline",
+        action="store_true",
+        help=t("把这次发现的全部问题写入 --baseline 的文件", "write all that is found to the file of --baseline"),
+    )
+    add(
+        "--only-reports",
+        action="store_true",
+        help=t("不是年度报告的文件一律跳过（供钩子用）", "pass over files that are no annual reports (for hooks)"),
+    )
+    add(
+        "--expected",
+        metavar=t("文件", "FILE"),
+        help=t("应报机关名单，一行一个（.xlsx 用）", "the organs that have to report, one a line (for .xlsx)"),
+    )
+    _previous_argument(add, t)
+
+
+def _years_arguments(add: Adder, t: Translate) -> None:
+    _input_arguments(add, t)
+    _result_arguments(add, t)
+
+
+def _rollup_arguments(add: Adder, t: Translate) -> None:
+    add("parent", metavar=t("文件", "FILE"), help=t("一级政府的报告", "the report of the government"))
+    add(
+        "--own",
+        metavar=t("文件", "FILE"),
+        help=t("政府本机关（办公室）自己的报告", "the report of the government's own level, that of its office"),
+    )
+    for name, zh, en in (
+        ("--departments", "各部门的报告：文件、文件夹或 ZIP", "the reports of its departments: files, folders or ZIP"),
+        ("--governments", "下级政府的报告：同上", "the reports of the governments below it, in the same way"),
+    ):
+        add(name, nargs="+", default=[], metavar=t("文件", "FILE"), help=t(zh, en))
+    add(
+        "--expected",
+        metavar=t("文件", "FILE"),
+        help=t(
+            "应有的机关名单，一行一个；不给就无从知道有没有缺的",
+            "all organs that should be among them, one a line; without it nobody can know that none is missing",
+        ),
+    )
+    _reading_arguments(add, t)
+    _result_arguments(add, t)
+
+
+def _completion_arguments(add: Adder, t: Translate) -> None:
+    add("shell", choices=SHELLS, help=t("命令行程序", "the shell"))
+
+
+def _result_arguments(add: Adder, t: Translate) -> None:
+    """What the commands share that say what was found."""
     add(
         "--format",
         choices=FORMATS,
@@ -156,11 +266,6 @@ def _check_arguments(add: Adder, t: Translate) -> None:
         ),
     )
     add(
-        "--expected",
-        metavar=t("文件", "FILE"),
-        help=t("应报机关名单，一行一个（.xlsx 用）", "the organs that have to report, one a line (for .xlsx)"),
-    )
-    add(
         "--fail-on",
         choices=("error", "warning", "info"),
         help=t("达到这一级别的问题即退出码 1（默认 error）", "exit 1 from this severity on (default: error)"),
@@ -173,22 +278,6 @@ def _check_arguments(add: Adder, t: Translate) -> None:
     )
     add("--ignore", metavar=t("代码", "CODES"), help=t("不用这些规则", "not these rules"))
     _blank_argument(add, t)
-    _previous_argument(add, t)
-    add(
-        "--baseline",
-        metavar=t("文件", "FILE"),
-        help=t("已知问题清单：其中的问题不计", "findings that are known and do not count"),
-    )
-    add(
-        "--write-baseline",
-        action="store_true",
-        help=t("把这次发现的全部问题写入 --baseline 的文件", "write all that is found to the file of --baseline"),
-    )
-    add(
-        "--only-reports",
-        action="store_true",
-        help=t("不是年度报告的文件一律跳过（供钩子用）", "pass over files that are no annual reports (for hooks)"),
-    )
     add(
         "--config",
         metavar=t("文件", "FILE"),
@@ -196,14 +285,27 @@ def _check_arguments(add: Adder, t: Translate) -> None:
     )
     add("--no-config", action="store_true", help=t("不读配置文件", "read no configuration"))
     _table_argument(add, t)
+    _detail_arguments(add, t)
+
+
+def _detail_arguments(add: Adder, t: Translate) -> None:
+    add("-v", "--verbose", action="store_true", help=t("每份都列出，不省略", "tell every report, shorten nothing"))
+    add("-q", "--quiet", action="store_true", help=t("未通过的一份一行", "a line for each report that did not pass"))
+    add(
+        "--statistics",
+        action="store_true",
+        help=t("只按规则、年度、机关计数", "only count by rule, year and organ"),
+    )
 
 
 def _table_argument(add: Adder, t: Translate) -> None:
     add(
         "--table",
-        choices=("auto", "always", "never"),
-        default="auto",
-        help=t("显示带标记的表格（check 默认只在终端）", "show the table with marks (check: by default on a terminal)"),
+        choices=("rows", "all", "never"),
+        help=t(
+            "显示有误的行及其上下行（一份报告的默认）、全部表格或不显示",
+            "show the rows that are wrong with their neighbours (default for one report), all tables, or none",
+        ),
     )
 
 
@@ -389,6 +491,18 @@ COMMANDS = (
         _compare_arguments,
     ),
     Command(
+        "years",
+        Text("核对各机关相连的年度", "hold the years of each organ against each other"),
+        "reports/",
+        _years_arguments,
+    ),
+    Command(
+        "rollup",
+        Text("核对一级政府的报告与下属各机关之和", "hold a government's report against those of the organs below it"),
+        "county.html --own office.html --departments departments/ --expected organs.txt",
+        _rollup_arguments,
+    ),
+    Command(
         "aggregate",
         Text("把多份报告加成一份", "add up many reports into one"),
         "reports/ --organ 临澜县人民政府 -o sum.xlsx",
@@ -407,6 +521,16 @@ COMMANDS = (
         Text("输出数据格式的 JSON Schema", "print the JSON Schema of a data format"),
         "check",
         _schema_arguments,
+    ),
+    Command(
+        "completion",
+        Text("输出命令行补全脚本", "print a script with which a shell completes commands and options"),
+        "bash > ~/.local/share/bash-completion/completions/govdisclosure",
+        _completion_arguments,
+        Text(
+            "zsh：存为 $fpath 中某个文件夹里的 _govdisclosure\ntcsh：存为文件，在 ~/.tcshrc 里写 source",
+            "zsh: save it as _govdisclosure in a folder of $fpath\ntcsh: save it, and source it in ~/.tcshrc",
+        ),
     ),
 )
 """Every command, in the order of the help."""

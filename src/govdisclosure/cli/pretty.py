@@ -1,23 +1,34 @@
-"""The official tables drawn on a terminal with rich."""
+"""Lines painted on a terminal with rich."""
 
+import io
 from collections.abc import Iterable
 
 import attrs
 from rich.console import Console
+from rich.progress_bar import ProgressBar
 from rich.table import Table
 from rich.text import Text
 
 from govdisclosure.forms.text import Lang
 from govdisclosure.model.compare import Comparison
 from govdisclosure.render.comparison import HEADS, lines, rows
-from govdisclosure.render.tables import BlockView, CellView
+from govdisclosure.render.lines import Line, Tone
+
+STYLES = {
+    Tone.GOOD: "bold green",
+    Tone.BAD: "bold red",
+    Tone.DOUBT: "bold yellow",
+    Tone.HEAD: "bold",
+    Tone.FAINT: "dim",
+    Tone.PLAIN: "",
+}
 
 
-def draw(blocks: Iterable[BlockView], console: Console | None = None) -> None:
-    """Each block as a table, with the marked cells in red."""
+def paint(lines: Iterable[Line], console: Console | None = None) -> None:
+    """The lines as they come, each as long as it is, their pieces in the colours of what they are."""
     console = console or Console()
-    for block in blocks:
-        console.print(_table(block))
+    for each in lines:
+        console.print(Text.assemble(*((text, STYLES[tone]) for text, tone in each)), soft_wrap=True)
 
 
 def draw_comparison(found: Comparison, lang: Lang, console: Console | None = None) -> None:
@@ -35,17 +46,12 @@ def draw_comparison(found: Comparison, lang: Lang, console: Console | None = Non
         console.print(Text(line))
 
 
-def _table(block: BlockView) -> Table:
-    table = Table(title=Text(block.title) if block.title else None, title_justify="left", show_lines=False)
-    table.add_column("", overflow="fold")
-    for column in block.columns:
-        table.add_column(Text(column), justify="right", overflow="fold")
-    for row in block.rows:
-        for heading in row.above:
-            table.add_row(Text(heading, style="bold"))
-        table.add_row(Text(f"  {row.label}"), *map(_cell, row.cells))
-    return table
+def bar(done: int, total: int) -> str:
+    """How much is done, as a bar with its colours."""
+    console = Console(file=io.StringIO(), force_terminal=True, width=_BAR)
+    with console.capture() as drawn:
+        console.print(ProgressBar(total=total, completed=done, width=_BAR), end="")
+    return drawn.get()
 
 
-def _cell(cell: CellView) -> Text:
-    return Text(cell.text + cell.mark, style="bold red" if cell.mark else "")
+_BAR = 24

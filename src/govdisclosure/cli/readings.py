@@ -2,17 +2,15 @@
 
 import itertools
 import sys
-import time
 from collections import deque
-from collections.abc import Iterable, Iterator
-from typing import TextIO
+from collections.abc import Callable, Iterable, Iterator
 
 import attrs
 
 from govdisclosure.cli.sources import Source
 from govdisclosure.errors import GovDisclosureError
 from govdisclosure.forms.say import COLON
-from govdisclosure.forms.text import Lang, Text
+from govdisclosure.forms.text import Lang
 from govdisclosure.model.reading import Reading, Readings
 from govdisclosure.plain import visible
 from govdisclosure.readers.limits import Limits
@@ -48,8 +46,11 @@ def all_read(found: Iterable[Read], lang: Lang) -> list[tuple[str, Reading]] | N
     return None if failed else read
 
 
-def readings(sources: Iterable[Source], how: How) -> Iterator[Read]:
-    """What each source gives, in order; a document of several reports gives each of them under a name of its own."""
+def readings(sources: Iterable[Source], how: How, done: Callable[[], None] | None = None) -> Iterator[Read]:
+    """What each source gives, in order; a document of several reports gives each of them under a name of its own.
+
+    ``done`` is called when all of a source was given.
+    """
     ahead = iter(sources)
     first = list(itertools.islice(ahead, 2))
     waiting: deque[Source] = deque()
@@ -65,6 +66,8 @@ def readings(sources: Iterable[Source], how: How) -> Iterator[Read]:
         source = waiting.popleft()
         yield from _named(source.name, found)
         source.done()
+        if done is not None:
+            done()
     yield from _refused(waiting)
 
 
@@ -101,28 +104,3 @@ def _named(name: str, found: Readings) -> Iterator[Read]:
         yield name, found[0]
     else:
         yield from ((f"{name}#{number}", reading) for number, reading in enumerate(found, start=1))
-
-
-class Progress:
-    """A line on a terminal that counts what was read; silent elsewhere and for a handful of files."""
-
-    def __init__(self, lang: Lang, stream: TextIO | None = None) -> None:
-        self._text = Text("已读 {} 个文件", "{} files read").get(lang)
-        self._stream = sys.stderr if stream is None else stream
-        self._shown = False
-        self._next = time.monotonic() + 1
-
-    def through(self, items: Iterable[Read]) -> Iterator[Read]:
-        """The items as they come, counted."""
-        for number, item in enumerate(items, start=1):
-            if self._stream.isatty() and time.monotonic() >= self._next:
-                self._show(self._text.format(number))
-                self._next = time.monotonic() + 0.2
-            yield item
-        if self._shown:
-            self._show("")
-
-    def _show(self, text: str) -> None:
-        self._shown = True
-        self._stream.write(f"\r\x1b[2K{text}")
-        self._stream.flush()

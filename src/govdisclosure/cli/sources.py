@@ -1,5 +1,6 @@
 """What the arguments name: files, folders, archives and standard input, one source after the other."""
 
+import glob
 import stat
 import sys
 import zipfile
@@ -58,7 +59,7 @@ def expand(arguments: Iterable[str], workspace: Path, limits: Limits, skipped: S
     A file named by itself is always read, whatever its name ends with. In folders and archives only the kinds of files
     that reports come in are; ``skipped`` is told the rest. ``workspace`` is an empty folder for what is unpacked.
     """
-    for number, argument in enumerate(arguments):
+    for number, argument in enumerate(patterns(arguments)):
         path = Path(argument)
         kind = _kind(path) if argument else 0  # which would be the current folder
         if argument == "-":
@@ -73,9 +74,34 @@ def expand(arguments: Iterable[str], workspace: Path, limits: Limits, skipped: S
             yield Source(argument, path)
 
 
+def patterns(arguments: Iterable[str]) -> Iterator[str]:
+    """The arguments, a pattern that the shell has left as it is (``*.html`` on Windows) as what it stands for."""
+    for argument in arguments:
+        if glob.has_magic(argument) and not _kind(Path(argument)):
+            yield from sorted(glob.iglob(argument, recursive=True)) or [argument]
+        else:
+            yield argument
+
+
+def count(arguments: Iterable[str]) -> int:
+    """How many documents `expand` would give; what cannot be opened counts as one."""
+    return sum(map(_members, files(arguments)))
+
+
+def _members(path: Path) -> int:
+    if path.suffix.lower() != ".zip":
+        return 1
+    try:
+        with zipfile.ZipFile(path) as archive:
+            members = [each for each in archive.infolist() if not each.is_dir() and not _hidden(_parts(each))]
+            return sum(_readable(_name(each)) for each in members)
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        return 1
+
+
 def files(arguments: Iterable[str]) -> Iterator[Path]:
     """The files themselves that `expand` would read from: archives and not what is in them."""
-    for argument in arguments:
+    for argument in patterns(arguments):
         path = STANDARD_INPUT if argument == "-" else Path(argument)
         if stat.S_ISDIR(_kind(path)):
             yield from (source.path for source in _folder(path, lambda name: None))

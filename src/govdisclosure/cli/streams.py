@@ -8,7 +8,7 @@ import codecs
 import io
 import os
 import sys
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager, suppress
 from typing import Final, TextIO, cast
 
@@ -45,8 +45,9 @@ class Patient(io.RawIOBase):
     So the command does its whole work whoever stops reading, and its exit code is that of the whole.
     """
 
-    def __init__(self, raw: io.RawIOBase) -> None:
+    def __init__(self, raw: io.RawIOBase, before: Callable[[], None] | None = None) -> None:
         self._raw = raw
+        self._before = before
         self._deaf = False
 
     def writable(self) -> bool:
@@ -64,6 +65,8 @@ class Patient(io.RawIOBase):
     def write(self, data: object, /) -> int | None:
         """Write what can be written; a failure is told once, and not again when the stream is closed."""
         view = memoryview(cast("bytes", data))
+        if self._before is not None:
+            self._before()
         if self._deaf:
             return view.nbytes
         try:
@@ -76,17 +79,54 @@ class Patient(io.RawIOBase):
             raise
 
 
+class Status:
+    """One line at the end of a terminal that says how far the work is; it is wiped away before anything is written."""
+
+    def __init__(self) -> None:
+        self.raw: io.RawIOBase | None = None
+        """The error stream below everything that buffers: the status is written while others write."""
+        self._shown = False
+
+    @property
+    def seen(self) -> bool:
+        """Whether there is a terminal to show it on."""
+        return self.raw is not None and self.raw.isatty()
+
+    def show(self, text: str) -> None:
+        """Show the text in the place of what was there."""
+        self.hide()
+        self._put(text)
+        self._shown = True
+
+    def hide(self) -> None:
+        """Wipe it away."""
+        if self._shown:
+            self._shown = False
+            self._put("\r\x1b[2K")
+
+    def _put(self, text: str) -> None:
+        if self.raw is not None:
+            with suppress(OSError):
+                self.raw.write(text.encode())
+
+
 @contextmanager
-def standard() -> Generator[None]:
-    """While it lasts, standard streams that were closed lead nowhere, and the others are as said above."""
+def standard() -> Generator[Status]:
+    """While it lasts, standard streams that were closed lead nowhere, and the others are as said above.
+
+    The status is a line of the error stream that never stands among what is written to the others.
+    """
     kept = {name: cast("TextIO | None", getattr(sys, name)) for name in STANDARD}
     _fill()
-    ours = {name: _opened(name, stream) for name, stream in kept.items()}
+    status = Status()
+    ours = {name: _opened(name, stream, status.hide) for name, stream in kept.items()}
     for name, stream in ours.items():
         setattr(sys, name, stream)
+    status.raw = _raw(kept["stderr"])
     try:
-        yield
+        yield status
     finally:
+        status.hide()
         for name, before in kept.items():
             setattr(sys, name, before)
             if ours[name] is not before:
@@ -101,20 +141,27 @@ def _fill() -> None:
     os.close(number)
 
 
-def _opened(name: str, stream: TextIO | None) -> TextIO:
+def _opened(name: str, stream: TextIO | None, before: Callable[[], None]) -> TextIO:
     if stream is None:
         return open(os.devnull, "r" if name == "stdin" else "w", encoding="utf-8")
     if name == "stdin" or not isinstance(stream, io.TextIOWrapper):
         return stream
     wrapper = cast("io.TextIOWrapper[io.BufferedWriter]", stream)
-    raw = cast("object", getattr(wrapper.buffer, "raw", wrapper.buffer))
-    if not isinstance(raw, io.RawIOBase):  # somebody catches what is printed
+    raw = _raw(wrapper)
+    if raw is None:  # somebody catches what is printed
         wrapper.reconfigure(encoding=encoding(), errors=on_errors())
         return wrapper
     wrapper.flush()
     return io.TextIOWrapper(
-        io.BufferedWriter(Patient(raw)),
+        io.BufferedWriter(Patient(raw, before)),
         encoding=encoding(),
         errors=on_errors(),
         line_buffering=wrapper.line_buffering,
     )
+
+
+def _raw(stream: TextIO | None) -> io.RawIOBase | None:
+    """What is below a stream of the system; None where somebody catches what is printed."""
+    buffer = cast("object", getattr(stream, "buffer", None))
+    raw = cast("object", getattr(buffer, "raw", buffer))
+    return raw if isinstance(raw, io.RawIOBase) else None

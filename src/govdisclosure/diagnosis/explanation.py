@@ -146,14 +146,15 @@ _RESTATED: Final = Text(
 
 def sentence(explanation: Explanation, lang: Lang, *, why: str = "", then: str = "") -> str:
     """The proposal with ``why`` it stands where it does, and what holds ``then``."""
-    certain, clues = certainty_of(explanation, lang), _clues(explanation, lang)
+    certain, clues = certainty_of(explanation, lang), clues_of(explanation, lang)
     look = next(filter(None, (each.text(lang) for each in explanation.tells_apart)), "")
-    return listed((_what(explanation, lang), certain, clues, why, then, look), lang, CLAUSES)
+    return listed((proposal_of(explanation, lang), certain, clues, why, then, look), lang, CLAUSES)
 
 
 def consequences(explanation: Explanation, lang: Lang) -> str:
     """What holds again, and what goes on failing."""
-    repairs, leaves = listed(explanation.repairs, lang), listed(explanation.leaves, lang)
+    called = explanation.group.subject.called
+    repairs, leaves = (listed(called(some, lang), lang, CLAUSES) for some in (explanation.repairs, explanation.leaves))
     mended = Text(f"改后 {repairs} 平衡", f"then these hold again: {repairs}")
     failing = Text(f"{leaves} 仍不平衡", f"these still fail: {leaves}")
     return listed((mended.get(lang) if repairs else "", failing.get(lang) if leaves else ""), lang)
@@ -165,13 +166,13 @@ def in_one_line(explanation: Explanation, more: int, lang: Lang) -> str:
     if cause is not None and count > SPELLED_OUT:
         what = cause.text(lang) + Text(f"，涉及 {count} 格", f", {count} cells").get(lang)
     else:
-        what = _what(explanation, lang)
+        what = proposal_of(explanation, lang)
     certain = certainty_of(explanation, lang)
     rest = Text(f"；另有 {more} 处", f"; and {more} more").get(lang) if more else ""
     return Text(f"诊断：{what}（{certain}）{rest}", f"diagnosis: {what} ({certain}){rest}").get(lang)
 
 
-def _what(explanation: Explanation, lang: Lang) -> str:
+def proposal_of(explanation: Explanation, lang: Lang) -> str:
     """The wrong cells with what they should hold, and how many blanks follow from that."""
     cause, addresses = explanation.cause, explanation.addresses
     if cause is None:
@@ -244,7 +245,7 @@ def certainty_of(explanation: Explanation, lang: Lang) -> str:
     )
 
 
-def _clues(explanation: Explanation, lang: Lang) -> str:
+def clues_of(explanation: Explanation, lang: Lang) -> str:
     """The evidence, the same of two cells once; that numbers differ in several digits is no clue."""
     said = Counter(each.text(lang) for each in explanation.evidence if each.slip is not Slip.SEVERAL)
     texts = [
@@ -306,6 +307,7 @@ def _looks(explanation: Explanation, others: list[Claim]) -> Iterator[Look]:
                 here=here,
                 otherwise=tuple(sorted(elsewhere, key=_order)),
                 place=subject.place(address),
+                where=subject.where(address),
             )
 
 

@@ -13,7 +13,7 @@ from govdisclosure.diagnosis.statements import ASSESSMENTS, Assessment, Contradi
 from govdisclosure.diagnosis.subject import Diagnosed
 from govdisclosure.errors import language
 from govdisclosure.forms.demands import demand
-from govdisclosure.forms.say import COLON, filled, in_quotes, listed, shortened, shown
+from govdisclosure.forms.say import CLAUSES, COLON, filled, in_quotes, listed, shortened, shown
 from govdisclosure.forms.text import Lang, Text
 from govdisclosure.frozenmap import FrozenMap
 from govdisclosure.plain import paragraphs
@@ -99,6 +99,7 @@ def _step(subject: Diagnosed, deduction: Deduction) -> Step:
         because=deduction.because,
         instances=tuple(system.identities[at].instance for at in deduction.identities),
         label=subject.layout.labels[deduction.cell],
+        names=tuple(system.identities[at].called for at in deduction.identities),
     )
 
 
@@ -172,7 +173,8 @@ def _lines(diagnosis: Diagnosis, lang: Lang) -> Iterator[str]:
     """The whole diagnosis, one statement a line; what several statements share is said once."""
     explained: set[str] = set()
     for component in diagnosis.components:
-        yield from _component_lines(component, lang, also=explained.issuperset(component.failures))
+        names = diagnosis.unknowns.subject.called(component.failures, lang)
+        yield from _component_lines(component, names, lang, also=explained.issuperset(component.failures))
         explained.update(component.failures)
     if not diagnosis.components:
         yield ASSESSMENTS[diagnosis.assessment].get(lang)
@@ -180,9 +182,9 @@ def _lines(diagnosis: Diagnosis, lang: Lang) -> Iterator[str]:
     yield from _range_lines(diagnosis, lang)
 
 
-def _component_lines(component: Component, lang: Lang, *, also: bool) -> Iterator[str]:
+def _component_lines(component: Component, names: Sequence[str], lang: Lang, *, also: bool) -> Iterator[str]:
     """What fails, the assessment, and the explanations; ``also`` says that a slip above explains these failures too."""
-    failures = _some(component.failures, lang)
+    failures = _some(names, lang)
     head = filled(_IF_NOT, lang, failures=failures) if also else failures
     blanks = _WHATEVER.get(lang) if component.with_blanks else ""
     yield head + blanks + COLON.get(lang) + ASSESSMENTS[component.assessment].get(lang)
@@ -195,8 +197,8 @@ def _component_lines(component: Component, lang: Lang, *, also: bool) -> Iterato
 
 def _some(failures: Sequence[str], lang: Lang) -> str:
     if len(failures) <= NAMED:
-        return listed(failures, lang)
-    return filled(_SOME, lang, names=listed(failures[: NAMED - 1], lang), count=str(len(failures)))
+        return listed(failures, lang, CLAUSES)
+    return filled(_SOME, lang, names=listed(failures[: NAMED - 1], lang, CLAUSES), count=str(len(failures)))
 
 
 def _determined_lines(diagnosis: Diagnosis, lang: Lang) -> Iterator[str]:

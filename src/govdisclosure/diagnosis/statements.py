@@ -138,6 +138,8 @@ class Step:
     because: Because
     instances: tuple[str, ...]
     label: Text = attrs.field(eq=False, repr=False)
+    names: tuple[Text, ...] = attrs.field(eq=False, repr=False)
+    """What a person calls the identities."""
 
     def text(self, lang: Lang = "zh") -> str:
         """The cell and its value as a phrase."""
@@ -145,7 +147,8 @@ class Step:
 
     def reason(self, lang: Lang = "zh") -> str:
         """Why the value follows, as a phrase."""
-        return filled(_REASONS[self.because], lang, instances=listed(self.instances, lang))
+        names = listed((each.get(lang) for each in self.names), lang, CLAUSES)
+        return filled(_REASONS[self.because], lang, names=names)
 
     def to_dict(self) -> dict[str, object]:
         """The step as JSON types."""
@@ -159,9 +162,9 @@ class Step:
 
 _CAN_ONLY_BE: Final = Text("「{label}」只能是 {value}", "“{label}” can only be {value}")
 _REASONS: Final = {
-    Because.ONLY_UNKNOWN: Text("其余各格已知（{instances}）", "every other cell is known ({instances})"),
-    Because.NOTHING_LEFT: Text("其余各格已占满总数（{instances}）", "the other cells use the sum up ({instances})"),
-    Because.COMBINED: Text("下列关系合起来只容一个值（{instances}）", "together only one value is left ({instances})"),
+    Because.ONLY_UNKNOWN: Text("其余各格已知（{names}）", "every other cell is known ({names})"),
+    Because.NOTHING_LEFT: Text("其余各格已占满总数（{names}）", "the other cells use the sum up ({names})"),
+    Because.COMBINED: Text("下列关系合起来只容一个值（{names}）", "together only one value is left ({names})"),
 }
 
 
@@ -265,11 +268,13 @@ class Look:
     here: Number | Range
     otherwise: tuple[Value, ...]
     place: Place | None = None
+    where: Text = attrs.field(default=Text("", ""), eq=False, repr=False)
+    """The place as the program shows it in which the document is opened."""
 
     def text(self, lang: Lang = "zh") -> str:
         """Where to look and for what, as a phrase; empty if the place is not known."""
         language(lang)
-        where = "" if self.place is None else self.place.message(lang)
+        where = self.where.get(lang)
         if not where:
             return ""
         here = self.here.text(lang) if isinstance(self.here, Range) else shown(self.here, lang)
@@ -285,4 +290,4 @@ class Look:
         }
 
 
-_LOOK: Final = Text("请核对原件{where}是否为 {here}", "look in the source whether {here} stands at {where}")
+_LOOK: Final = Text("请核对原件 {where} 是否为 {here}", "look in the source whether {here} stands at {where}")

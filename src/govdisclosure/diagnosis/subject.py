@@ -1,16 +1,19 @@
 """What is diagnosed, as its explanations speak of it: cells with their labels, numbers of the form, and places."""
 
+import functools
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 import attrs
 
 from govdisclosure.diagnosis.layout import Layout
 from govdisclosure.diagnosis.statements import Range
-from govdisclosure.forms.text import Text
+from govdisclosure.forms.text import Lang, Text
 from govdisclosure.forms.values import MONEY_PLACES, Number
 from govdisclosure.model.access import Tabular, cells_of, unknown
 from govdisclosure.model.place import Place
 from govdisclosure.model.reading import Reading
+from govdisclosure.model.whereabouts import whereabouts
 from govdisclosure.unknowns.blanks import Bounds
 from govdisclosure.unknowns.system import System
 
@@ -34,11 +37,26 @@ class Diagnosed:
         low, high = bounds.low, bounds.high
         return Range(None if low is None else self.number(cell, low), None if high is None else self.number(cell, high))
 
+    def called(self, instances: Sequence[str], lang: Lang) -> tuple[str, ...]:
+        """What a person calls these identities."""
+        names = self._names
+        return tuple(names[each].get(lang) for each in instances)
+
+    @functools.cached_property
+    def _names(self) -> Mapping[str, Text]:
+        return {each.instance: each.called for each in self.system.identities}
+
     def place(self, address: str) -> Place | None:
         """Where the cell stands in the document, if it was read from one."""
         if self.reading is None or address not in cells_of(self.data):
             return None
         return self.reading.where(address)
+
+    def where(self, address: str) -> Text:
+        """Where the cell stands, as people say it; empty if that is not known."""
+        if self.reading is None:
+            return Text("", "")
+        return Text(whereabouts(self.reading, [address], "zh"), whereabouts(self.reading, [address], "en"))
 
     def label(self, address: str) -> Text:
         """The official label of a cell."""

@@ -12,6 +12,7 @@ import attrs
 
 from govdisclosure.forms.declare import Cell, Kind, Table, cells, declared, rows
 from govdisclosure.forms.registry import FORMS, remembered
+from govdisclosure.forms.say import listed
 from govdisclosure.forms.shared import ApplicantCounts
 from govdisclosure.forms.text import Text
 
@@ -56,6 +57,19 @@ def _signed() -> frozenset[str]:
     return frozenset(address for name, own in changes for address in (own, f"{name}.{own}"))
 
 
+NOTHING = Text("", "")
+
+
+@remembered()
+def table_called(name: str) -> Text:
+    """What officials call a table, by the number of its section: 表三; nothing of what is no table."""
+    titles = (table.title for form in FORMS.values() for table in form.tables if table.name == name)
+    title = next(titles, None)
+    return NOTHING if title is None else Text(f"表{title.zh[0]}", f"table {title.en[0]}")
+
+
+_BETWEEN = Text(" ", ", ")
+
 Sides = tuple[Text, Text]
 """What the two sums of an identity are called, as a sentence puts it right before the number."""
 
@@ -83,6 +97,21 @@ class Identity:
     title: Text
     basis: Text
     sides: tuple[Text, Text] = EITHER
+    kind: Text = NOTHING
+    """What of the subject is added up, where several kinds speak of the same subject."""
+
+    @property
+    def called(self) -> Text:
+        """What a person calls it, without its code: the report, the table, the row, column or group, and the kind.
+
+        Over several reports the subject says which row or column is meant, and of which year.
+        """
+        reports = {term.report for term in self.left + self.right}
+        one = len(reports) == 1
+        report = self.left[0].report if one else ""
+        table = table_called(self.left[0].address.partition(".")[0]) if one else NOTHING
+        zh = listed((report, table.zh, self.subject.zh, self.kind.zh), "zh", _BETWEEN)
+        return Text(zh, listed((report, table.en, self.subject.en, self.kind.en), "en", _BETWEEN))
 
     @property
     def terms(self) -> tuple[Term, ...]:
@@ -150,6 +179,7 @@ def outcome_sums(table: type[Table]) -> tuple[Identity, ...]:
             title=title,
             basis=basis,
             sides=TOTAL,
+            kind=Text("办理结果合计", "outcomes"),
         )
         for column, label in declared(ApplicantCounts)
     )
@@ -169,6 +199,7 @@ def balances(table: type[Table]) -> tuple[Identity, ...]:
             title=title,
             basis=basis,
             sides=BALANCE,
+            kind=Text("收办平衡", "in and out"),
         )
         for column, label in declared(ApplicantCounts)
     )

@@ -29,6 +29,8 @@ class Place:
     """The column within the table or sheet."""
     line: int | None = None
     """The line, of what is text."""
+    character: int | None = None
+    """With which character of the line a cell of a text begins; None if it is blank."""
     sheet: str | None = None
     """The name of the sheet, in a workbook."""
     text: str = ""

@@ -84,8 +84,8 @@ def read(data: bytes, *, name: str = "", limits: Bounds) -> Document:
     tables = 0
     for piece, number in _pieces(text):
         if isinstance(piece, str):
-            lines = (_Line(number + at, line) for at, line in enumerate(piece.split("\n")))
-            found = tuple(_blocks([_cut(line, budget, remarks) for line in lines], budget))
+            lines = [_cut(_Line(number + at, line), budget, remarks) for at, line in enumerate(piece.split("\n"))]
+            found = tuple(_with_characters(_blocks(lines, budget), lines))
             found = tuple(map(_unescaped, found)) if name.lower().endswith(_MARKDOWN) else found
         else:
             inner = _html(piece, budget)
@@ -137,6 +137,26 @@ def _end_of_table(text: str, start: int) -> int:
         if depth <= 0:
             return at
     return len(text)
+
+
+def _with_characters(blocks: Iterable[Block], lines: Sequence[_Line]) -> Iterator[Block]:
+    """The blocks, each cell of a table with the character of its line that it begins with."""
+    texts = {line.number: line.text for line in lines}
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block
+            continue
+        reached: dict[int, int] = {}
+        cells: list[GridCell] = []
+        for cell in block.cells:
+            number = cell.place.line or 0
+            words = cell.text.partition("\n")[0]
+            at = texts[number].find(words, reached.get(number, 0)) if words else -1
+            if at >= 0:
+                reached[number] = at + len(words)
+                cell = attrs.evolve(cell, place=attrs.evolve(cell.place, character=at + 1))
+            cells.append(cell)
+        yield attrs.evolve(block, cells=tuple(cells))
 
 
 def _unescaped(block: Block) -> Block:

@@ -14,7 +14,7 @@ from govdisclosure.render.entry import Document, Entry, Style
 from govdisclosure.rules import RULES
 from govdisclosure.rules.rule import Rule, Severity
 
-__all__ = ["FORMATS", "Entry", "Style", "render"]
+__all__ = ["FORMATS", "Entry", "Style", "pieces", "render"]
 
 Pieces = Callable[[Iterable[Entry], Style], Iterator[str]]
 
@@ -58,13 +58,6 @@ def render(
     Formats for CI tell the names of files relative to ``root``; ``help_uri`` is where the page of a rule is, with
     ``{code}`` for its code. ``document`` is the command whose results they are, as JSON names it.
     """
-    if format not in FORMATS:
-        known = ", ".join(FORMATS)
-        raise InvalidValueError(
-            f"format must be one of {known} (got {format!r})", zh=f"format 只能是 {known} 之一（现为 {format!r}）"
-        )
-    module, function = FORMATS[format]
-    pieces = cast("Pieces", getattr(import_module(f"{__name__}.{module}"), function))
     style = Style(
         lang=language(lang),
         rules=rules,
@@ -78,4 +71,15 @@ def render(
         help_uri=help_uri,
         document=document,
     )
-    return pieces(entries, style)
+    return pieces(format, entries, style)
+
+
+def pieces(format: str, entries: Iterable[Entry], style: Style) -> Iterator[str]:
+    """The same with everything that a format may need in one."""
+    if format not in FORMATS:
+        known = ", ".join(FORMATS)
+        raise InvalidValueError(
+            f"format must be one of {known} (got {format!r})", zh=f"format 只能是 {known} 之一（现为 {format!r}）"
+        )
+    module, function = FORMATS[format]
+    return cast("Pieces", getattr(import_module(f"{__name__}.{module}"), function))(entries, style)

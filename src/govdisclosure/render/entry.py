@@ -109,7 +109,7 @@ class Entry:
     @property
     def doubt(self) -> Text | None:
         """Why the result does not pass although no outcome failed or is open: a cell that is not known, or no rule."""
-        if self.result is None or self.result.asked is not Verdict.NOT_EVALUATED or self.open:
+        if self.result is None or self.result.asked is not Verdict.NOT_EVALUATED or self._open:
             return None
         lost = [] if self.data is None else _lost(self.data)
         if not lost:
@@ -119,8 +119,25 @@ class Entry:
 
     @property
     def open(self) -> tuple[Outcome, ...]:
-        """The outcomes that keep the result from passing because something is not known."""
+        """The outcomes that keep the result from passing because something is not known, and count."""
+        return tuple(each for each in self._open if each.instance not in self.accepted)
+
+    @property
+    def _open(self) -> tuple[Outcome, ...]:
         return tuple(each for each in self.outcomes if each.verdict is Verdict.NOT_EVALUATED and each.rule.essential)
+
+    @property
+    def passed(self) -> bool:
+        """Whether everything that was asked for and counts passed."""
+        if self.result is None or not self.accepted:
+            return self.result is not None and self.result.asked is Verdict.PASSED
+        wrong = any(each.severity is Severity.ERROR or each.rule.essential for each in self.findings)
+        return not (wrong or self.open or self.doubted)
+
+    @property
+    def doubted(self) -> bool:
+        """Whether there is a doubt that counts."""
+        return self.doubt is not None and Verdict.NOT_EVALUATED.value not in self.accepted
 
 
 def _lost(data: Tabular) -> list[Text]:

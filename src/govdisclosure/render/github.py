@@ -50,10 +50,10 @@ def _of(entry: Entry, style: Style) -> Iterator[str]:
         span = entry.span(outcome, first=(each.address for each in found.of(outcome.instance)))
         name = COMMANDS[outcome.severity]
         yield command(name, found.told(outcome, lang), file=file, title=outcome.rule.code, span=span)
-    if open_ := [outcome for outcome in entry.open if outcome.instance not in entry.accepted]:
+    if open_ := entry.open:
         shown = ", ".join(outcome.instance for outcome in open_[:_SHOWN])
         more = "" if len(open_) <= _SHOWN else ", …"
         message = OPEN.get(lang).format(count=len(open_), instances=shown + more)
         yield command("error", message, file=file, title=NOT_EVALUATED)
-    if (doubt := entry.doubt) and NOT_EVALUATED not in entry.accepted:
+    if (doubt := entry.doubt) and entry.doubted:
         yield command("error", doubt.get(lang), file=file, title=NOT_EVALUATED)

@@ -379,21 +379,30 @@ def template(outcome: Outcome) -> Text:
 
 def _sentence(outcome: Outcome, lang: Lang) -> str:
     """The whole sentence, on one line: where, what was found and expected, why, and where to look."""
-    details = _details(outcome, lang)
-    text = _FIELD.sub(lambda match: details[match[1]], template(outcome).get(lang))
-    subject = outcome.subject.get(lang)
+    subject, basis = outcome.subject.get(lang), basis_of(outcome)
     head = f"{outcome.rule.code} [{subject}]" if subject else outcome.rule.code
-    return prose(Text(f"{head}：", f"{head} ").get(lang) + listed([text, *_tail(outcome, lang)], lang, CLAUSES))
+    why = Text(f"依据：{basis.zh}", f"basis: {basis.en}").get(lang)
+    tail = listed([*_found(outcome, lang), why, _where(outcome, lang)], lang, CLAUSES)
+    return prose(Text(f"{head}：", f"{head} ").get(lang) + tail)
 
 
-def _tail(outcome: Outcome, lang: Lang) -> Iterator[str]:
-    basis = (outcome.rule if outcome.identity is None else outcome.identity).basis
+def basis_of(outcome: Outcome) -> Text:
+    """Where it is laid down what must hold."""
+    return (outcome.rule if outcome.identity is None else outcome.identity).basis
+
+
+def statement(outcome: Outcome, lang: Lang) -> str:
+    """What was found and expected, on one line, without the rule, the basis and the place."""
+    return prose(listed(_found(outcome, lang), lang, CLAUSES))
+
+
+def _found(outcome: Outcome, lang: Lang) -> Iterator[str]:
+    details = _details(outcome, lang)
+    yield _FIELD.sub(lambda match: details[match[1]], template(outcome).get(lang))
     if outcome.gaps and outcome.verdict is Verdict.NOT_EVALUATED:
         yield Text("空缺：", "gaps: ").get(lang) + _gaps(outcome.gaps, lang)
     if outcome.gaps and outcome.if_blank_zero is not outcome.verdict:
         yield _POLICIES[outcome.if_blank_zero].get(lang)
-    yield Text(f"依据：{basis.zh}", f"basis: {basis.en}").get(lang)
-    yield _where(outcome, lang)
 
 
 def _details(outcome: Outcome, lang: Lang) -> dict[str, str]:
@@ -437,12 +446,12 @@ def _open_sum(parts: list[Addend]) -> Text:
 
 def _gaps(names: tuple[str, ...], lang: Lang) -> str:
     """The labels of the first few cells without a number, and how many there are."""
-    told = listed((_label(name, lang) for name in names[:_NAMED]), lang, _COMMA)
+    told = listed((label_of(name, lang) for name in names[:_NAMED]), lang, _COMMA)
     rest = len(names) - _NAMED
     return told if rest <= 0 else told + Text(f" 等 {len(names)} 格", f" and {rest} more").get(lang)
 
 
-def _label(name: str, lang: Lang) -> str:
+def label_of(name: str, lang: Lang) -> str:
     """The label of a cell of a report, after that of its report; a cell of a table alone has its address."""
     report, _, address = name.rpartition(":")
     cell = every_cell().get(address)

@@ -94,6 +94,9 @@ def _held(rule: Rule, subject: Subject, link: Link) -> Outcome:
     return with_zero(judge(subject), subject, judge)
 
 
+_KIND: Final = Text("与上年衔接", "against last year")
+
+
 def _judge(rule: Rule, link: Link, subject: Subject) -> Outcome:
     """The outcome of one link; not evaluated, with the reason, if the years do not follow or an earlier one is torn."""
     was = [address for address, _ in link.before]
@@ -111,6 +114,7 @@ def _judge(rule: Rule, link: Link, subject: Subject) -> Outcome:
         title=rule.title,
         basis=rule.basis,
         sides=(_SAID if len(link.before) == 1 and not link.now_left else _DERIVED, _NOW),
+        kind=_KIND,
     )
     printed: tuple[Value, ...] = (*map(before.values.__getitem__, was), *map(subject.values.__getitem__, now))
     found = outcome_of(rule, identity, printed, blank_as_zero=subject.blank_as_zero)
