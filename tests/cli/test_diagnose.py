@@ -61,7 +61,9 @@ def test_nothing_wrong_needs_no_table(files, command):
 
 def test_json(files, command):
     """One list with an item for each source; an error stands in its place."""
-    found = json.loads(command("diagnose", "--processes", 1, "--json", "wrong.json", "none.json", "good.json").out)["entries"]
+    found = json.loads(command("diagnose", "--processes", 1, "--json", "wrong.json", "none.json", "good.json").out)[
+        "entries"
+    ]
 
     assert ["wrong.json", "none.json", "good.json"] == [item["source"] for item in found]
     assert "requests.outcomes.disclosed.natural_persons" in json.dumps(found[0]["diagnosis"])
