@@ -286,10 +286,11 @@ _A_LIST: Final = {
 
 def _list_of(kind: str) -> Callable[[object, Text], tuple[str, ...]]:
     def read(value: object, where: Text) -> tuple[str, ...]:
+        given: object = value
         items = cast("list[object]", value) if isinstance(value, list) else [None]
         texts = tuple(item for item in items if isinstance(item, str))
         if len(texts) != len(items):
-            raise _wrong(where, _A_LIST[kind], cast("object", value))
+            raise _wrong(where, _A_LIST[kind], given)
         return texts
 
     return read

@@ -434,3 +434,28 @@ def test_the_file_of_one_report_among_several(command):
 
     assert "two.html#1" in command("check", "two.html").out
     assert {"::error file=two.html"} == {line.partition(",")[0] for line in ran.out.splitlines() if "REM001" in line}
+
+
+def test_results_as_a_table(put, command):
+    """A row for each source, by the rules that were asked for, with the columns of `convert`."""
+    put(a=BAD)
+    ran = command("check", "a.json", "-o", "a.csv", "--excel", "--headings", "labels", "--select", "REQ")
+    plain = command("check", "a.json", "--format", "csv")
+    head, row = Path("a.csv").read_text(encoding="utf-8-sig").splitlines()
+    names, judged = plain.out.splitlines()
+
+    assert [0, 1] == [ran.code, plain.code]
+    assert head.startswith("来源,读不了的原因,读取提示条数,结论,")
+    assert row.startswith("a.json,,0,not_evaluated,0,")
+    assert names.startswith("source,error,notices,verdict,findings__error,")
+    assert judged.startswith("a.json,,0,failed,1,")
+
+
+def test_what_is_for_tables_alone(put, command):
+    put(a=GOOD)
+    wrong = [command("check", "a.json", "--headings", "labels", "--lang", lang) for lang in ("zh", "en")]
+
+    assert [2, 2] == [ran.code for ran in wrong]
+    assert "--excel 和 --headings 只用于 csv 格式" in wrong[0].err
+    assert "--excel and --headings are for CSV" in wrong[1].err
+    assert 2 == command("check", "a.json", "--format", "csv", "--excel").code

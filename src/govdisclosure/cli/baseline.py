@@ -134,10 +134,11 @@ _FIELDS: Final = {each.name: each.type for each in attrs.fields(Known)}
 
 
 def _known(item: object, path: Path) -> Known:
+    found: object = item
     given = cast("dict[str, object]", item) if isinstance(item, dict) else {}
     held: dict[str, Any] = {"organ": "", "year": 0, "source": "", **given}
     if held.keys() != _FIELDS.keys() or any(type(held[name]) is not kind for name, kind in _FIELDS.items()):
-        told = quoted(cast("object", item))
+        told = quoted(found)
         raise ConfigurationError(f"{path}: not a finding of a baseline: {told}", zh=f"{path}：不是清单中的一条：{told}")
     return Known(**held)
 

@@ -138,8 +138,3 @@ def _literal(item: Item) -> str:
     if isinstance(item, Decimal):
         return digits(item)
     return json_safe(json.dumps(item.isoformat() if isinstance(item, datetime.date) else item, ensure_ascii=False))
-
-
-def lines(entries: Iterable[Entry], style: Style) -> Iterator[str]:
-    """An object for each source, each on a line of its own."""
-    return (json_line(values(each, style)) for each in entries)
