@@ -8,7 +8,7 @@ from typing import Any
 from govdisclosure.errors import UsageError
 from govdisclosure.forms.say import COLON
 from govdisclosure.forms.text import Lang, Text
-from govdisclosure.render.text import SEVERITIES
+from govdisclosure.render.words import SEVERITIES
 from govdisclosure.rules import RULES
 from govdisclosure.rules.rule import Rule
 from govdisclosure.writers.schema import json_schema
