@@ -9,7 +9,7 @@ from govdisclosure.errors import UsageError
 from govdisclosure.forms.say import COLON
 from govdisclosure.forms.text import Lang, Text
 from govdisclosure.render.schemas import schema
-from govdisclosure.render.text import SEVERITIES
+from govdisclosure.render.words import SEVERITIES
 from govdisclosure.rules import RULES
 from govdisclosure.rules.rule import Rule
 

@@ -153,8 +153,8 @@ def sentence(explanation: Explanation, lang: Lang, *, why: str = "", then: str =
 
 def consequences(explanation: Explanation, lang: Lang) -> str:
     """What holds again, and what goes on failing."""
-    called = explanation.group.subject.called
-    repairs, leaves = (listed(called(some, lang), lang, CLAUSES) for some in (explanation.repairs, explanation.leaves))
+    names = map(explanation.group.subject.called, (explanation.repairs, explanation.leaves))
+    repairs, leaves = (listed((each.get(lang) for each in some), lang, CLAUSES) for some in names)
     mended = Text(f"改后 {repairs} 平衡", f"then these hold again: {repairs}")
     failing = Text(f"{leaves} 仍不平衡", f"these still fail: {leaves}")
     return listed((mended.get(lang) if repairs else "", failing.get(lang) if leaves else ""), lang)

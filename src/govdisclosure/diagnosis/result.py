@@ -173,7 +173,7 @@ def _lines(diagnosis: Diagnosis, lang: Lang) -> Iterator[str]:
     """The whole diagnosis, one statement a line; what several statements share is said once."""
     explained: set[str] = set()
     for component in diagnosis.components:
-        names = diagnosis.unknowns.subject.called(component.failures, lang)
+        names = [each.get(lang) for each in diagnosis.unknowns.subject.called(component.failures)]
         yield from _component_lines(component, names, lang, also=explained.issuperset(component.failures))
         explained.update(component.failures)
     if not diagnosis.components:

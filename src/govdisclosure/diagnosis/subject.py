@@ -8,7 +8,7 @@ import attrs
 
 from govdisclosure.diagnosis.layout import Layout
 from govdisclosure.diagnosis.statements import Range
-from govdisclosure.forms.text import Lang, Text
+from govdisclosure.forms.text import Text
 from govdisclosure.forms.values import MONEY_PLACES, Number
 from govdisclosure.model.access import Tabular, cells_of, unknown
 from govdisclosure.model.place import Place
@@ -37,10 +37,9 @@ class Diagnosed:
         low, high = bounds.low, bounds.high
         return Range(None if low is None else self.number(cell, low), None if high is None else self.number(cell, high))
 
-    def called(self, instances: Sequence[str], lang: Lang) -> tuple[str, ...]:
+    def called(self, instances: Sequence[str]) -> tuple[Text, ...]:
         """What a person calls these identities."""
-        names = self._names
-        return tuple(names[each].get(lang) for each in instances)
+        return tuple(self._names[each] for each in instances)
 
     @functools.cached_property
     def _names(self) -> Mapping[str, Text]:

@@ -11,7 +11,7 @@ from govdisclosure.forms.text import Text
 from govdisclosure.kernel import Verdict
 from govdisclosure.model.access import tables
 from govdisclosure.model.report import zeros
-from govdisclosure.render.text import SEVERITIES
+from govdisclosure.render.words import SEVERITIES
 from govdisclosure.rules.rule import Needs, Outcome, Rule, Subject
 
 NEEDS: Final = {
