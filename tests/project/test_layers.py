@@ -10,13 +10,14 @@ from govdisclosure.readers import formats
 from govdisclosure.writers.formats import FORMATS as WRITABLE
 from project.imports import COMPUTED, INTERNAL, MODULES, Import, module_of, part, targets
 
-GROUND = {"errors", "optional", "frozenmap", "plain"}
+GROUND = {"display", "errors", "optional", "frozenmap", "plain"}
 FORMS = GROUND | {"forms"}
 MODEL = FORMS | {"narrative", "model"}
 RULES = MODEL | {"kernel", "unknowns", "rules"}
 CHECK = RULES | {"analysis", "checking", "diagnosis"}
 
 MAY_IMPORT = {
+    "display": GROUND,
     "errors": GROUND,
     "optional": GROUND,
     "frozenmap": GROUND,
