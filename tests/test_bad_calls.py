@@ -249,7 +249,7 @@ METHODS = {
         f"testing.assert_reader, {name}": lambda bad, name=name: testing.assert_reader(
             lambda data: {}, **{"formats": ("text",), "max_examples": 1, name: bad}
         )
-        for name in ("formats", "layouts", "deviations", "refusals", "max_examples")
+        for name in ("formats", "layouts", "deviations", "refusals", "max_examples", "keep")
     },
 }
 
