@@ -108,7 +108,7 @@ def index() -> str:
         parts.append(
             f"## {title.zh} {title.en}\n\n{table(('代码 code', '级别 severity', '必须成立', 'must hold'), rows)}"
         )
-    links = "\n".join(f"rules/{rule.code}" for rule in gd.RULES)
+    links = "\n".join(f"{rule.code} {rule.title.zh} <rules/{rule.code}>" for rule in gd.RULES)
     parts.append(f"```{{toctree}}\n:hidden:\n\n{links}\n```")
     return "\n\n".join(parts)
 
