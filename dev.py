@@ -318,6 +318,30 @@ def installs_from_source(sdist: Path) -> int:
         return in_order((bare, "-m", "pip", "check"), (program, "check", "--exit-zero", DEMO_REPORT))()
 
 
+HOW_TOS = ("embed.md", "property-test-your-parser.md")
+"""Pages of docs/how-to whose examples need nothing but the library, hypothesis and pytest."""
+
+
+def pins(lock: str) -> str:
+    """The versions of a lock as pip takes them for constraints, without the hashes."""
+    text = (ROOT / "locks" / f"{lock}.txt").read_text(encoding="utf-8")
+    return "\n".join(re.findall(r"^[\w.-]+==[^\\\n]+", text, re.MULTILINE))
+
+
+def how_tos_work(python: Path) -> int:
+    """Embedding and property tests, done as their pages tell, where nothing but the wheel and what it needs is."""
+    with tempfile.TemporaryDirectory(prefix="govdisclosure-") as name:
+        folder = Path(name)
+        _, wheel = distributions(python, folder)
+        constraints = folder / "constraints.txt"
+        constraints.write_text(pins("test"), encoding="utf-8")
+        bare = make_venv(folder / "bare", HERE)
+        pip_install(bare, "-c", constraints, f"{wheel}[html,testing]", "pytest")
+        shutil.copytree(ROOT / "examples", folder / "examples")
+        script = ROOT / "tests" / "project" / "bare.py"
+        return run(bare, "-P", script, *(ROOT / "docs" / "how-to" / each for each in HOW_TOS), folder=folder)
+
+
 PLATFORM = sysconfig.get_platform().replace("-", "_").replace(".", "_")
 """The platform of this Python as wheels name it: linux_x86_64, win_amd64, macosx_11_0_arm64."""
 
@@ -368,6 +392,7 @@ def more_steps(python: Path) -> list[Step]:
         *((f"tests on Python {version}", partial(tests_elsewhere, version, "test")) for version in others),
         (f"tests on Python {oldest} with the lowest versions allowed", partial(tests_elsewhere, oldest, "lowest")),
         ("package", partial(package_works, python)),
+        ("embedding and property tests in a bare environment", partial(how_tos_work, python)),
         ("docs", partial(build_docs, python)),
         ("a few seconds of fuzzing", partial(fuzz_each, FUZZED, FUZZED_BRIEFLY, "-seed=1")),  # the same each time
     ]

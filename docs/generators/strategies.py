@@ -10,7 +10,7 @@ INTRODUCTION = """# 测试数据的生成
 
 `govdisclosure.strategies` 是 hypothesis 的策略。
 它们生成三种东西：数字勾稽相符的报告，差一点就相符的报告，印着报告的文件；后两种都附有真值。
-需要 `pip install 'govdisclosure[testing]'`；不用时不会加载 hypothesis。
+需要附加项 `testing`（{doc}`/how-to/install`）；不用时不会加载 hypothesis。
 怎么用，见{doc}`/how-to/property-test-your-parser`；为什么这样，见{doc}`/explanation/testing`。
 
 Hypothesis strategies for reports that tie, reports that nearly do, and documents that print them.

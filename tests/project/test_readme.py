@@ -6,6 +6,7 @@ holds ``examples``. A comment ``<!-- skip: next -->`` leaves the next example ou
 """
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -108,6 +109,19 @@ def test_wrong_output_is_noticed(output, code, right, folder):
     difference = run_console(example)
 
     assert right is (difference is None)
+
+
+BY_NAME = re.compile(r"pip install [^`\n]*?(?<![-/\w])govdisclosure(?!-)")
+"""An install of the library by a name that no registry has; files and folders are none."""
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_no_page_installs_by_a_name_that_no_registry_has(page):
+    """What an error says is another matter: whoever sees it has the library, and pip adds what is missing."""
+    lines = page.read_text(encoding="utf-8").splitlines()
+    told = ("install it with: ", "请安装：", "错误会说要装什么", "the error says what to install")
+
+    assert [] == [line for line in lines if BY_NAME.search(line) and not any(each in line for each in told)]
 
 
 TRANSLATED = sorted((ROOT / "docs").rglob("*-en.md"))
