@@ -130,8 +130,17 @@ def test_strategies_say_what_to_install():
         )
 
         assert done.stderr.splitlines()[-1].endswith(
-            "govdisclosure.strategies needs hypothesis; install it with: pip install 'govdisclosure[testing]'"
+            "making examples for tests needs hypothesis; install it with: pip install 'govdisclosure[testing]'"
         )
+
+
+@pytest.mark.parametrize("package", ["altair", "vl_convert"])
+def test_pictures_say_what_to_install(package):
+    """Whichever of their two packages is missing."""
+    without = f"import sys; sys.modules[{package!r}] = None; import govdisclosure.plots"
+    done = subprocess.run([sys.executable, "-c", without], capture_output=True, text=True, check=False)
+
+    assert done.stderr.endswith(f"needs {package}; install it with: pip install 'govdisclosure[plot]'\n")
 
 
 def test_a_bug_inside_a_package_is_not_a_missing_extra(tmp_path, monkeypatch):

@@ -55,4 +55,4 @@ def run_page(page: Path) -> bool:
 
 
 if __name__ == "__main__":
-    sys.exit(0 if all([run_page(Path(name)) for name in sys.argv[1:]]) else 1)
+    sys.exit(min(1, sum(not run_page(Path(name)) for name in sys.argv[1:])))

@@ -33,6 +33,7 @@ MAY_IMPORT = {
     "diagnosis": CHECK,
     "policy": CHECK | {"policy"},
     "render": CHECK | {"policy", "writers", "render"},  # what judges stands above what writes
+    "plots": CHECK | {"policy", "writers", "render", "plots"},
     "readers": MODEL | {"readers", "writers"},  # JSON of our own is read by what writes it
     "writers": MODEL | {"kernel", "writers"},  # the kernel writes the sums of a workbook
     "strategies": RULES | {"analysis", "writers", "strategies"},

@@ -2,4 +2,4 @@
 
 from govdisclosure.optional import require
 
-require("hypothesis", extra="testing", purpose="govdisclosure.strategies", purpose_zh="govdisclosure.strategies")
+require("hypothesis", extra="testing", purpose="making examples for tests", purpose_zh="生成测试数据")
