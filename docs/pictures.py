@@ -13,6 +13,7 @@ import tempfile
 from pathlib import Path
 
 import govdisclosure as gd
+from govdisclosure import plots
 from govdisclosure.cli import main
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -48,6 +49,17 @@ def page(document, name):
     )  # fmt: skip
 
 
+def charts():
+    """The charts of the page on pictures, in both languages."""
+    readings = [gd.read(path) for path in sorted(EXAMPLES.glob("*.html"))]
+    water = [reading for reading in readings if reading.report.organ.name == "临澜县水务局"]
+    for lang, end in (("zh", ""), ("en", "-en")):
+        plots.save(plots.requests_heat_map(water[-1], lang=lang), PICTURES / f"plot-requests{end}.png")
+        plots.save(plots.organ_over_years(water, lang=lang), PICTURES / f"plot-years{end}.png")
+        chart = plots.findings_by_rule([gd.check(reading) for reading in readings], lang=lang)
+        plots.save(chart, PICTURES / f"plot-findings{end}.png")
+
+
 def draw(folder):
     """Write every document of the gallery and draw it."""
     report = gd.read(EXAMPLES / "linlan-water-2023.html").report
@@ -78,6 +90,7 @@ def draw(folder):
 
 if __name__ == "__main__":
     PICTURES.mkdir(exist_ok=True)
+    charts()
     with tempfile.TemporaryDirectory() as workspace:
         draw(Path(workspace))
     missing = [program for program in ("soffice", "chromium", "pdftoppm") if shutil.which(program) is None]
