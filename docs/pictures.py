@@ -54,10 +54,10 @@ def charts():
     readings = [gd.read(path) for path in sorted(EXAMPLES.glob("*.html"))]
     water = [reading for reading in readings if reading.report.organ.name == "临澜县水务局"]
     for lang, end in (("zh", ""), ("en", "-en")):
-        plots.save(plots.requests_heat_map(water[-1], lang=lang), PICTURES / f"plot-requests{end}.png")
-        plots.save(plots.organ_over_years(water, lang=lang), PICTURES / f"plot-years{end}.png")
+        plots.save(plots.requests_heat_map(water[-1], lang=lang), PICTURES / f"plot-requests{end}.svg")
+        plots.save(plots.organ_over_years(water, lang=lang), PICTURES / f"plot-years{end}.svg")
         chart = plots.findings_by_rule([gd.check(reading) for reading in readings], lang=lang)
-        plots.save(chart, PICTURES / f"plot-findings{end}.png")
+        plots.save(chart, PICTURES / f"plot-findings{end}.svg")
 
 
 def draw(folder):

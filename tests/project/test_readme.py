@@ -147,7 +147,7 @@ def in_no_language(kind: str, code: str) -> list[str]:
     lines = [line[4:] if line[:4] in (">>> ", "... ") else line for line in code.splitlines()]
     if code.startswith(">>>"):
         lines = [line[4:] for line in code.splitlines() if line[:4] in (">>> ", "... ")]
-    kept = [re.sub(r"(, )?(\"[^\"]*\"|'[^']*')", "", line.partition("  #")[0]) for line in lines]
+    kept = [re.sub(r"(, )?(lang=)?(\"[^\"]*\"|'[^']*')", "", line.partition("  #")[0]) for line in lines]
     told = ("os.environ", "import os", "#")
     return [line for line in kept if line.strip() and not line.lstrip().startswith(told)]
 
