@@ -7,7 +7,7 @@ import griffe
 
 SOURCE = Path(__file__).resolve().parents[2] / "src"
 
-INTRODUCTION = """# 公开名称一览
+INTRODUCTION = """# 公开名称一览 Public names
 
 `govdisclosure` 导出的全部名称及其签名，取自源代码。
 这一页同时是一份快照：公开接口的任何变化都会在这里留下痕迹，并须写入 `CHANGELOG.md`。

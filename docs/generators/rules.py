@@ -13,7 +13,7 @@ from govdisclosure.forms.text import Text
 from govdisclosure.render.rule_page import Example, markdown
 from govdisclosure.render.text import SEVERITIES
 
-INTRODUCTION = """# 规则目录
+INTRODUCTION = """# 规则目录 Catalogue of rules
 
 每条规则有代码、级别、依据、中英文说明，以及明确的“无法判断”的情形。
 代码不重复使用。
