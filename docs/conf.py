@@ -48,7 +48,7 @@ html_show_sphinx = False
 html_show_search_summary = False  # it is fetched, which a page that is opened from disk cannot do
 
 # The inventories that would resolve these stand on the web, which a build does not reach.
-OUTSIDE = "|".join(sorted(sys.stdlib_module_names | {"attr", "attrs", "cattrs", "hypothesis"}))
+OUTSIDE = "|".join(sorted(sys.stdlib_module_names | {"altair", "attr", "attrs", "cattrs", "hypothesis"}))
 BUILT_IN = "|".join(dir(importlib.import_module("builtins")))
 TYPE_VARIABLE = rf"({project}\..*\.)?([A-Z](_co)?|AnyPath)"
 INSIDE = "|".join(("explanation.Group", "explanation.Subject", "problem.Problem", "result.Unknowns"))

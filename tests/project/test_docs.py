@@ -54,7 +54,7 @@ def page(browser):
         ("勾稽关系", "reference/identities.html"),
         ("区分处理", "reference/form-2021.html"),
         ("结转", "reference/rules/YR001.html"),
-        ("diagnosis", "explanation/diagnosis.html"),
+        ("diagnosis", "reference/api.html"),
         ("installing wheels", "how-to/install-en.html"),
         ("read_many 内存", "how-to/panel.html"),
     ],
