@@ -48,8 +48,10 @@ class Result:
     unasked: tuple[str, ...] = ()
     asked: Verdict = attrs.field(default=attrs.Factory(lambda self: self.verdict, takes_self=True))
 
-    __str__ = in_short
     _repr_html_ = in_notebook
+
+    def __str__(self) -> str:
+        return in_short(self)
 
     @property
     def ok(self) -> bool:

@@ -8,7 +8,7 @@ import os
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from html import escape
-from typing import Final, cast
+from typing import Final, TypeGuard
 
 from govdisclosure.checking import Result, check
 from govdisclosure.diagnosis import Diagnosis
@@ -99,9 +99,11 @@ def html(value: object) -> str | None:
         return _piece(_diagnosis(value, lang))
     if isinstance(value, Comparison):
         return _piece(comparison.body(value, lang))
-    if isinstance(value, (Reading, AnnualReport, *table_classes())):
-        return _piece(_checked(cast("Reading | Tabular", value), lang))
-    return None
+    return _piece(_checked(value, lang)) if _has_tables(value) else None
+
+
+def _has_tables(value: object) -> TypeGuard[Reading | Tabular]:
+    return isinstance(value, (Reading, AnnualReport, *table_classes()))
 
 
 def _piece(parts: list[str]) -> str:

@@ -4,7 +4,7 @@ import contextlib
 import functools
 import tempfile
 import traceback
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Generator, Mapping
 from pathlib import Path
 from typing import cast
 
@@ -80,7 +80,7 @@ class Folder:
         return self.given
 
     @contextlib.contextmanager
-    def keeping(self, document: Rendered) -> Iterator[None]:
+    def keeping(self, document: Rendered) -> Generator[None, None, None]:
         """Keep the document if anything is raised, in the place of larger ones that raise the same; say where it is."""
         try:
             yield

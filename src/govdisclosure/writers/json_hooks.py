@@ -266,21 +266,25 @@ _TABULAR = Text("一份报告或一张表", "a report or a table")
 
 def read_table(value: object) -> object:
     """A table that no name tells: no two have a row in common, so the rows that are there say which one it is."""
-    if isinstance(value, Mapping):
-        given = {key for key in cast("Mapping[object, object]", value) if isinstance(key, str)}
-        for name, reader in TABLES.items():
-            if not given.isdisjoint(_rows_of(name)):
-                return reader(cast("object", value))
-    raise _wrong(_TABLE, value)
+    return _table(value, _TABLE)
 
 
 def read_tabular(value: object) -> object:
     """A report, which is what has the version of the schema, or a table."""
-    if isinstance(value, Mapping) and "schema" in value:
-        return read(AnnualReport, cast("object", value))
-    if isinstance(value, Mapping):
-        return read_table(cast("object", value))
-    raise _wrong(_TABULAR, value)
+    return read(AnnualReport, value) if "schema" in _keys(value) else _table(value, _TABULAR)
+
+
+def _table(value: object, wanted: Text) -> object:
+    given = _keys(value)
+    for name, reader in TABLES.items():
+        if not given.isdisjoint(_rows_of(name)):
+            return reader(value)
+    raise _wrong(wanted, value)
+
+
+def _keys(value: object) -> frozenset[object]:
+    """The keys of a mapping; nothing else has any."""
+    return frozenset(cast("Mapping[object, object]", value)) if isinstance(value, Mapping) else frozenset()
 
 
 @remembered()
