@@ -13,7 +13,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from benchmarks.reading import page
+from benchmarks.reading import kinds_real, page
 from benchmarks.reading.cases import Looks
 from benchmarks.reading.kind import FORMATS
 from benchmarks.reading.run import refused_lookalikes, run
@@ -35,6 +35,10 @@ def arguments() -> argparse.Namespace:
     )
     parser.add_argument("--kinds", default="", help="names of deviations, by commas; all at once in each document")
     parser.add_argument(
+        "--in-turn", action="store_true",
+        help="one deviation in each document, in turn: of --kinds, without it of those found in real reports",
+    )  # fmt: skip
+    parser.add_argument(
         "--looks", type=Looks, default=Looks.MAY, metavar="HOW",
         help="whether documents have a look of figures among their deviations: may, must (name formats), or never",
     )  # fmt: skip
@@ -49,10 +53,13 @@ def main() -> int:
     args = arguments()
     formats = [name for name in args.formats.split(",") if name]
     kinds = [name for name in args.kinds.split(",") if name]
+    if args.in_turn and not kinds:
+        kinds = [kind.name for kind in kinds_real.KINDS]
     start = time.perf_counter()
     found = run(
-        args.seed, range(args.first, args.first + args.count), formats, kinds, args.looks, args.keep, args.beside
-    )
+        args.seed, range(args.first, args.first + args.count), formats, kinds, args.looks, args.keep, args.beside,
+        in_turn=args.in_turn,
+    )  # fmt: skip
     count, read = refused_lookalikes()
     results: dict[str, Any] = {
         "command": f"python -m benchmarks.reading {' '.join(sys.argv[1:])}",

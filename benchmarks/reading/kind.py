@@ -118,6 +118,9 @@ _SENTENCES = frozenset(
 """Those that put sentences between any two lines."""
 _DATED = frozenset({"years at odds", "period variants", "digits lost in the period", "period in the last section"})
 
+_AS_THE_OTHER = frozenset({"heads of the other edition", "rows lost"})
+"""The rows that are left under such heads may be those of that edition."""
+
 
 def together(kinds: tuple[Kind, ...], layout: Layout | None) -> bool:
     """Whether these kinds may be asked for in one document: not if nobody could tell what it means."""
@@ -129,7 +132,7 @@ def together(kinds: tuple[Kind, ...], layout: Layout | None) -> bool:
         return False
     if sum(kind.name in _TITLES for kind in kinds) > 1 or sum(kind.cuts for kind in kinds) > 1:
         return False
-    if sum(kind.name in _DATED for kind in kinds) > 1:
+    if sum(kind.name in _DATED for kind in kinds) > 1 or names >= _AS_THE_OTHER:
         return False
     if "title over several lines" in names and names & _SENTENCES:
         return False  # nobody looks for the rest of a title behind a sentence

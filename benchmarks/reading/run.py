@@ -88,10 +88,15 @@ def run(
     looks: Looks,
     keep: Path | None,
     every: int,
+    *,
+    in_turn: bool = False,
 ) -> dict[str, Any]:
-    """Read documents; every so many-th is also given to other readers (never, if ``every`` is 0)."""
+    """Read documents; every so many-th is also given to other readers (never, if ``every`` is 0).
+
+    Each has all of the kinds, or ``in_turn`` one of them.
+    """
     tally, others = Tally(), dict[str, Beside]()
-    for each in _cases(seed, numbers, formats, kinds, looks):
+    for each in _cases(seed, numbers, formats, [[kind] for kind in kinds] if in_turn else [kinds], looks):
         result, cost = read_case(each)
         tally.add(each, result, cost)
         if every and each.number % every == 0:
@@ -103,10 +108,11 @@ def run(
 
 
 def _cases(
-    seed: int, numbers: Sequence[int], formats: Sequence[str], kinds: Sequence[str], looks: Looks
+    seed: int, numbers: Sequence[int], formats: Sequence[str], kinds: Sequence[Sequence[str]], looks: Looks
 ) -> Iterator[Case]:
     for number in numbers:
-        yield case(seed, number, format=formats[number % len(formats)] if formats else "", kinds=kinds, looks=looks)
+        format = formats[number % len(formats)] if formats else ""
+        yield case(seed, number, format=format, kinds=kinds[number % len(kinds)], looks=looks)
 
 
 def refused_lookalikes() -> tuple[int, list[str]]:

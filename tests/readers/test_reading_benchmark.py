@@ -5,12 +5,12 @@ from random import Random
 
 import pytest
 from benchmarks.reading import kinds_real, looks_pdf, pdf
-from benchmarks.reading.cases import MIXED, TWO, case
+from benchmarks.reading.cases import MIXED, TWO, Looks, case
 from benchmarks.reading.draft import drafted
 from benchmarks.reading.figures import report
 from benchmarks.reading.kind import ALL
 from benchmarks.reading.kinds import KINDS
-from benchmarks.reading.run import read_case, readings_of, refused_lookalikes
+from benchmarks.reading.run import read_case, readings_of, refused_lookalikes, run
 from benchmarks.reading.score import Verdict, score
 
 from readers import pdf_paper
@@ -140,3 +140,11 @@ def test_the_same_seed_gives_the_same_document():
 
     assert (first.content, first.truths) == (again.content, again.truths)
     assert Counter(html=1) == Counter([first.format])
+
+
+def test_one_deviation_in_each_document_in_turn():
+    """Each document has one of them alone."""
+    names = ["a year in the heads", "rows all blank"]
+    found = run(1, range(3), ["text"], names, Looks.NEVER, None, 0, in_turn=True)
+
+    assert {names[0]: 2, names[1]: 1} == {name: kind["documents"] for name, kind in found["by_kind"].items()}

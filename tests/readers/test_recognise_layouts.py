@@ -322,6 +322,17 @@ def test_a_figure_more_than_columns_in_one_row():
         assert {U} == set(figures(reading, "remedies."))
 
 
+@pytest.mark.parametrize(("last", "wanted"), [("见附件", [U] * 3), ("含暂行的", [1, 0, 4])])
+def test_words_behind_the_columns_of_one_row(last, wanted):
+    """They are a remark, but where words like them stand for figures: then a cell may have moved them there."""
+    permits = [("第二十条第（五）项",), ("信息内容", "本年处理决定数量"), ("行政许可", "7")]
+    rows = [(*HEADS, ""), (*RULES, last), (NORMATIVE[0], "见附件", "2", "5", "")]
+    reading = html(TWO, [*rows, *((*row, *[""] * (5 - len(row))) for row in permits)])
+
+    assert wanted == figures(reading, "proactive.government_rules.")
+    assert [U, 2, 5] == figures(reading, "proactive.normative_documents.")
+
+
 def test_a_number_on_the_line_below_a_label_beside_others():
     """Where labels have their figures beside them it may be the number of a page."""
     rows = [("信息内容", "本年处理决定数量"), ("行政处罚", ""), ("行政强制", "7"), ("行政许可", "8")]

@@ -155,6 +155,7 @@ def test_a_label_cut_by_its_figures():
         "自然人 法人或其他组织 总计 备注\n商业企业 科研机构 社会公益组织 法律服务机构 其他",
         "自然人 商业企业 科研机构 社会公益组织 法律服务机构 其他 总计\n总计 自然人",
         "自然人\n商业企业\n科研机构\n社会公益组织\n法律服务机构\n其他\n总计\n自然人",
+        "申请人情况\n总计\n自然人 法人或其他组织\n科研机构 商业企业 社会公益组织 法律服务机构 其他",
     ],
     ids=[
         "turned",
@@ -164,6 +165,7 @@ def test_a_label_cut_by_its_figures():
         "foreign",
         "two orders",
         "twice",
+        "total first beside others turned",
     ],
 )
 def test_heads_whose_order_cannot_be_told(heads):

@@ -12,7 +12,8 @@ from govdisclosure.plain import prose
 from govdisclosure.readers.formats import FORMATS as READABLE
 from govdisclosure.writers.formats import FORMATS as WRITABLE
 
-FORMATS = ("text", "json", "jsonl", "sarif", "junit", "github", "html")
+FORMATS = ("text", "json", "jsonl", "sarif", "junit", "github", "html", "csv")
+SCHEMAS = ("report", "check", "diagnose", "compare", "years", "rollup", "baseline")
 INPUTS = tuple(READABLE)
 
 _ERRORS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
@@ -143,6 +144,7 @@ def _check_arguments(add: Adder, t: Translate) -> None:
         default=None,
         help=t("输出格式（默认 text）", "format of the output (default: text)"),
     )
+    _csv_arguments(add, t)
     add("--json", action="store_true", help=t("同 --format json", "the same as --format json"))
     add(
         "-o",
@@ -173,6 +175,21 @@ def _check_arguments(add: Adder, t: Translate) -> None:
     _blank_argument(add, t)
     _previous_argument(add, t)
     add(
+        "--baseline",
+        metavar=t("文件", "FILE"),
+        help=t("已知问题清单：其中的问题不计", "findings that are known and do not count"),
+    )
+    add(
+        "--write-baseline",
+        action="store_true",
+        help=t("把这次发现的全部问题写入 --baseline 的文件", "write all that is found to the file of --baseline"),
+    )
+    add(
+        "--only-reports",
+        action="store_true",
+        help=t("不是年度报告的文件一律跳过（供钩子用）", "pass over files that are no annual reports (for hooks)"),
+    )
+    add(
         "--config",
         metavar=t("文件", "FILE"),
         help=t("配置文件（默认向上查找）", "configuration (default: found upwards)"),
@@ -201,6 +218,15 @@ def _convert_arguments(add: Adder, t: Translate) -> None:
         ),
     )
     _output_argument(add, t)
+    _csv_arguments(add, t)
+    add(
+        "--flat",
+        action="store_true",
+        help=t(
+            "jsonl 每行不分层，与 CSV 的列相同，数字就是数字",
+            "lines of JSON as flat rows: the columns of the CSV, numbers as numbers",
+        ),
+    )
     add(
         "--resume",
         action="store_true",
@@ -215,6 +241,22 @@ def _convert_arguments(add: Adder, t: Translate) -> None:
         help=t(
             "不转换，只说明每张表的排法是怎样认出的：各种可能、代价、未读的行",
             "convert nothing, tell how each table was recognised: ways of laying it out, costs, rows left unread",
+        ),
+    )
+
+
+def _csv_arguments(add: Adder, t: Translate) -> None:
+    add(
+        "--excel",
+        action="store_true",
+        help=t("CSV 带 BOM，供 Excel 直接打开", "CSV with a byte order mark, for Excel to open"),
+    )
+    add(
+        "--headings",
+        choices=("addresses", "labels"),
+        help=t(
+            "CSV 的列名：地址（默认）或官方标签",
+            "what stands above the columns of a CSV: addresses (default) or labels",
         ),
     )
 
@@ -311,8 +353,14 @@ def _previous_argument(add: Adder, t: Translate) -> None:
     )
 
 
-def _no_arguments(add: Adder, t: Translate) -> None:
-    pass
+def _schema_arguments(add: Adder, t: Translate) -> None:
+    add(
+        "of",
+        nargs="?",
+        choices=SCHEMAS,
+        default="report",
+        help=t("哪种数据：报告（默认），或某个命令的输出", "of a report (default), or of what a command writes"),
+    )
 
 
 COMMANDS = (
@@ -355,7 +403,10 @@ COMMANDS = (
     Command("rules", Text("列出全部规则", "list every rule"), "", _json_argument),
     Command("explain", Text("说明一条规则", "explain one rule"), "REQ001", _explain_arguments),
     Command(
-        "schema", Text("输出数据格式的 JSON Schema", "print the JSON Schema of the data format"), "", _no_arguments
+        "schema",
+        Text("输出数据格式的 JSON Schema", "print the JSON Schema of a data format"),
+        "check",
+        _schema_arguments,
     ),
 )
 """Every command, in the order of the help."""

@@ -1,5 +1,10 @@
-"""The standard streams as the command needs them: there, in UTF-8, and patient with whoever stops reading."""
+"""The standard streams as the command needs them: there, in UTF-8, and patient with whoever stops reading.
 
+Who sets PYTHONIOENCODING has another encoding. What that has no character for is written as ``\\uXXXX``, in halves
+where it takes two, which is how JSON writes it, so that JSON stays JSON in any encoding.
+"""
+
+import codecs
 import io
 import os
 import sys
@@ -8,6 +13,30 @@ from contextlib import contextmanager, suppress
 from typing import Final, TextIO, cast
 
 STANDARD: Final = ("stdin", "stdout", "stderr")
+
+
+ESCAPED: Final = "govdisclosure.escaped"
+"""What becomes of a character that an encoding does not have."""
+
+
+def _escaped(error: UnicodeError) -> tuple[str | bytes, int]:
+    if not isinstance(error, UnicodeEncodeError):  # pragma: no cover - the streams are only written to
+        raise error
+    units = error.object[error.start : error.end].encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4)), error.end
+
+
+codecs.register_error(ESCAPED, _escaped)
+
+
+def encoding() -> str:
+    """The encoding of the standard streams."""
+    return os.environ.get("PYTHONIOENCODING", "").partition(":")[0] or "utf-8"
+
+
+def on_errors() -> str:
+    """What becomes of characters that the encoding does not have."""
+    return os.environ.get("PYTHONIOENCODING", "").partition(":")[2] or ESCAPED
 
 
 class Patient(io.RawIOBase):
@@ -80,12 +109,12 @@ def _opened(name: str, stream: TextIO | None) -> TextIO:
     wrapper = cast("io.TextIOWrapper[io.BufferedWriter]", stream)
     raw = cast("object", getattr(wrapper.buffer, "raw", wrapper.buffer))
     if not isinstance(raw, io.RawIOBase):  # somebody catches what is printed
-        wrapper.reconfigure(encoding="utf-8", errors="backslashreplace")
+        wrapper.reconfigure(encoding=encoding(), errors=on_errors())
         return wrapper
     wrapper.flush()
     return io.TextIOWrapper(
         io.BufferedWriter(Patient(raw)),
-        encoding="utf-8",
-        errors="backslashreplace",
+        encoding=encoding(),
+        errors=on_errors(),
         line_buffering=wrapper.line_buffering,
     )

@@ -76,6 +76,8 @@ class Label:
 
     def of(self, role: Role, table: str = "") -> tuple[Entry, ...]:
         """The entries of one role (and table)."""
+        if not self.entries:
+            return ()  # as most texts have none
         return tuple(entry for entry in self.entries if entry.role is role and table in ("", entry.table))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from importlib import import_module
+from pathlib import Path
 from types import MappingProxyType
 from typing import Final, cast
 
@@ -9,7 +10,7 @@ from govdisclosure.errors import InvalidValueError, language
 from govdisclosure.forms.text import Lang
 from govdisclosure.model.reading import Reading
 from govdisclosure.model.report import AnnualReport
-from govdisclosure.render.entry import Entry, Style
+from govdisclosure.render.entry import Document, Entry, Style
 from govdisclosure.rules import RULES
 from govdisclosure.rules.rule import Rule, Severity
 
@@ -26,6 +27,7 @@ FORMATS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "junit": ("junit", "document"),
         "github": ("github", "annotations"),
         "html": ("page", "document"),
+        "csv": ("flat", "document"),
     }
 )
 """Every format by its name: the module that makes it, imported when it is used, and the function."""
@@ -41,12 +43,20 @@ def render(
     version: str = "",
     previous: Reading | AnnualReport | None = None,
     blank_as_zero: bool = False,
+    excel: bool = False,
+    labels: bool = False,
+    root: Path | None = None,
+    help_uri: str = "",
+    document: Document = "check",
 ) -> Iterator[str]:
     """The entries in a format, as pieces of text in order; nothing is kept once it is written.
 
     ``rules`` are those that were run (a format may describe them), ``fail_on`` the severity from which a finding is a
     failure to a test runner, ``version`` that of the program, for formats that name it. ``previous`` and
-    ``blank_as_zero`` are what the entries were checked with, for formats that propose what cells should hold.
+    ``blank_as_zero`` are what the entries were checked with, for formats that propose what cells should hold. Of a CSV
+    ``excel`` says that Excel will open it, and ``labels`` that official labels stand above its columns.
+    Formats for CI tell the names of files relative to ``root``; ``help_uri`` is where the page of a rule is, with
+    ``{code}`` for its code. ``document`` is the command whose results they are, as JSON names it.
     """
     if format not in FORMATS:
         known = ", ".join(FORMATS)
@@ -62,5 +72,10 @@ def render(
         version=version,
         previous=previous,
         blank_as_zero=blank_as_zero,
+        excel=excel,
+        labels=labels,
+        root=root,
+        help_uri=help_uri,
+        document=document,
     )
     return pieces(entries, style)

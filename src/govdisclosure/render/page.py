@@ -13,13 +13,12 @@ from html import escape
 from typing import Final
 
 from govdisclosure.checking import Result
-from govdisclosure.forms.say import COLON, shown
+from govdisclosure.forms.say import COLON
 from govdisclosure.forms.text import Lang, Text
-from govdisclosure.kernel import Verdict
 from govdisclosure.model.access import Tabular, is_report
 from govdisclosure.plain import prose
 from govdisclosure.render.entry import Entry, Style, described
-from govdisclosure.render.proposals import NONE, Proposals, diagnosed, proposals
+from govdisclosure.render.proposals import Proposals, proposed
 from govdisclosure.render.text import NOT_READ, SEVERITIES, VERDICTS, rest
 from govdisclosure.rules.rule import Outcome
 from govdisclosure.writers import html
@@ -40,7 +39,6 @@ _TABLES: Final = Text(
 _TEXT: Final = Text("文字（加底色处与表格不一致）", "Text (marked where it differs from the tables)")
 _UNKNOWN: Final = Text("没有名称的报告", "a report without a name")
 _COUNTS: Final = Text("共 {} 份：", "{} in all: ")
-_BE: Final = Text("「{}」现为 {}，应为 {}（{}）", "“{}” holds {}, should be {} ({})")
 
 _STYLE: Final = (
     html.STYLE
@@ -139,11 +137,7 @@ def _body(entry: Entry, style: Style) -> str:
     lang = style.lang
     if entry.result is None or entry.data is None:
         return f"<p>{escape(described(entry.error, lang))}</p>\n" if entry.error is not None else ""
-    looked_at = entry.reading or entry.data
-    found = NONE
-    if entry.result.verdict is Verdict.FAILED:
-        diagnosis = diagnosed(looked_at, entry.result, previous=style.previous, blank_as_zero=style.blank_as_zero)
-        found = proposals(diagnosis, entry.data)
+    found = proposed(entry, style)
     tables = _tables(entry.data, entry.result, found, lang)
     return f"{listed(entry, entry.result, found, lang)}{tables}{_text(entry.data, entry.result, lang)}"
 
@@ -165,10 +159,7 @@ def _finding(outcome: Outcome, found: Proposals, lang: Lang) -> str:
     severity = SEVERITIES[outcome.severity].get(lang)
     text = escape(f"{severity} {outcome.message(lang)}")
     for cell in found.of(outcome.instance):
-        told = _BE.get(lang).format(
-            cell.label(lang), shown(cell.printed, lang), cell.should_be(lang), cell.how_sure(lang)
-        )
-        text += f"<br><strong>{escape(told)}</strong>"
+        text += f"<br><strong>{escape(cell.message(lang))}</strong>"
     return (
         f'<li class="{outcome.severity.value}" data-rule="{outcome.rule.code}" data-severity="{escape(severity)}">'
         f"{text}</li>"

@@ -11,10 +11,12 @@ from govdisclosure.errors import InvalidValueError
 from govdisclosure.forms.declare import Cell, Kind
 from govdisclosure.forms.demands import flag
 from govdisclosure.forms.editions import AnyTable
+from govdisclosure.forms.registry import remembered
 from govdisclosure.forms.say import digits
 from govdisclosure.forms.sections import TITLES
 from govdisclosure.forms.values import Gap, Unit, is_count
 from govdisclosure.model.access import Fact, Tabular, X, companion, every_cell, head, kept, tables, values
+from govdisclosure.model.columns import FIGURES, NOT_ON_FORM, REASON
 from govdisclosure.model.mentions import figures_of
 from govdisclosure.model.report import AnnualReport
 from govdisclosure.plain import quoted
@@ -26,11 +28,6 @@ Record = dict[str, RecordValue]
 
 Gaps = Literal["gap", "word", "none"]
 """What stands where there is no number: the `Gap`; its word, beside plain values only; None, and why beside it."""
-
-FIGURES: Final = "figures"
-"""The first part of the names of figures that the text states; nothing is made of them when a record is read."""
-REASON: Final = "gap"
-"""The last part of the name of a column that says why there is no number."""
 
 
 def companions(known: Iterable[Cell]) -> list[str]:
@@ -94,7 +91,8 @@ def from_record(
     """The report or table that `to_record` wrote, whatever became of its gaps; with ``cls`` that class and no other.
 
     Texts as a CSV file has them ("12", "2023-12-31", "blank") are read as what they are, and so are the integers,
-    missing values and days of data frames. `InvalidDocumentError` lists everything that is missing, unknown or wrong.
+    missing values and days of data frames. What the form of the edition does not have may stand there with the reason
+    "not_on_form". `InvalidDocumentError` lists everything that is missing, unknown or wrong.
     """
     _separating(separator)
     document: object = _document(record, separator) if isinstance(record, Mapping) else record  # pyright: ignore[reportUnnecessaryIsInstance]
@@ -108,11 +106,25 @@ def _document(record: Mapping[str, object], separator: str) -> dict[str, object]
     above = f"{plain['table']}." if "table" in plain else ""
     data: dict[str, object] = {"schema": SCHEMA}
     for name, value in plain.items():
-        if not (name.endswith(f".{REASON}") and name.removesuffix(f".{REASON}") in plain):
+        if not (name.endswith(f".{REASON}") and name.removesuffix(f".{REASON}") in plain) and not _elsewhere(
+            plain, name
+        ):
             _put(data, name, _json(value, _kind(above, name), plain.get(f"{name}.{REASON}")))
     if data.get("period") == {"start": None, "end": None}:
         data["period"] = None
     return data if above else {"sections": dict.fromkeys(TITLES, Gap.ABSENT.value), **data}
+
+
+def _elsewhere(plain: Mapping[str, object], name: str) -> bool:
+    """Whether a cell, or the field beside it, is one that the form of this edition does not have."""
+    cell = _beside().get(name, name)
+    return plain.get(f"{cell}.{REASON}") == NOT_ON_FORM and _is_missing(plain[name])
+
+
+@remembered()
+def _beside() -> Mapping[str, str]:
+    """The cell that each field that keeps a unit stands beside."""
+    return {companion(cell): address for address, cell in every_cell().items() if companion(cell)}
 
 
 def _name(name: object, separator: str) -> str:

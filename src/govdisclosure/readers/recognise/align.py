@@ -36,6 +36,8 @@ def aligned(rows: Sequence[Row], paths: Sequence[Sequence[Path]], order: Sequenc
         {number[path]: cost for path, cost in _costs(row, possible).items() if path in number}
         for row, possible in zip(rows, paths, strict=True)
     ]
+    if all(len(costs) < 2 for costs in own):  # every label tells
+        return [Aligned(order[next(iter(costs))] if costs else None) for costs in own]
     forward = _swept(own, 1)
     backward = _swept(own[::-1], -1)[::-1]
     return [_settled(each, before, after, order) for each, before, after in zip(own, forward, backward, strict=True)]

@@ -74,6 +74,12 @@ def form_of(table: type, edition: Edition, path: Path) -> Form:
 
 
 @remembered()
+def under_head() -> frozenset[str]:
+    """The columns of table three that have a head over them."""
+    return frozenset(cell.path[-1] for cell in forms_of("requests", _any_row())[0].cells if cell.heads)
+
+
+@remembered()
 def _any_row() -> Label:
     path, *_ = rows_by_path(classes("requests")[0])
     return Label(entries=(Entry(Role.ROW, "requests", path, frozenset(FORMS)),))
@@ -231,9 +237,12 @@ def _settled(options: Mapping[int, tuple[int, ...]]) -> tuple[dict[int, int], bo
             del left[number]
         taken = set(alike)
         left = {number: found - taken for number, found in left.items() if found - taken}
-    return (alone, False) if ordered and not _ascends(leaf_of) else (leaf_of, ordered)
+    return (
+        (alone, False) if ordered and not ascends(leaf_of[column] for column in sorted(leaf_of)) else (leaf_of, ordered)
+    )
 
 
-def _ascends(leaf_of: Mapping[int, int]) -> bool:
-    leaves = [leaf_of[column] for column in sorted(leaf_of)]
-    return leaves == sorted(leaves)
+def ascends(leaves: Iterable[int]) -> bool:
+    """Whether columns, as the leaves they are in, stand in the order of the form."""
+    order = list(leaves)
+    return order == sorted(order)

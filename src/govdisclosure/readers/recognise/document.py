@@ -27,12 +27,12 @@ from govdisclosure.model.notices import (
 from govdisclosure.model.place import NOWHERE, Place
 from govdisclosure.model.reading import Reading
 from govdisclosure.model.report import AnnualReport, Organ
-from govdisclosure.readers.grid import Block, Document, Grid, GridCell, Paragraph
+from govdisclosure.readers.grid import Block, Document, Grid, Paragraph
 from govdisclosure.readers.labels import LONGEST, Label, Role, find
 from govdisclosure.readers.limits import Budget, Limits
 from govdisclosure.readers.numbers import is_numeric
 from govdisclosure.readers.recognise.fill import Filled, absent, edition_of, fill
-from govdisclosure.readers.recognise.found import LINES, Found, Loose, Row, Spot
+from govdisclosure.readers.recognise.found import LINES, Found, Loose, Spot
 from govdisclosure.readers.recognise.lexer import PAGE_NUMBER, Token, tokens_of_grid, tokens_of_lines
 from govdisclosure.readers.recognise.numbering import without_numbering
 from govdisclosure.readers.recognise.placing import Told, place
@@ -113,13 +113,11 @@ def find_rows(document: Document, budget: Budget, told: list[Told] | None = None
     _read_waiting(waiting, found)
     budget.tick()
     _doubt_blank_across_pages(found)
-    for _, row in place(found.unplaced, told if told is not None else []):
+    for _, row in place(found.unplaced, told):
         if row.label.entries or row.table == "remedies":
             found.rows.append(row)
         else:
-            found.loose.append(
-                Loose(GridCell(text=row.place.text, row=0, column=0, place=row.place), row.spot, ROW_UNKNOWN)
-            )
+            found.loose.append(Loose(row.words, row.place, row.spot, ROW_UNKNOWN))
     found.rows.sort(key=lambda row: row.spot)
     return found
 
@@ -129,7 +127,7 @@ def _doubt_blank_across_pages(found: Found) -> None:
 
     The end of a page may have cut the row between its label and its figures.
     """
-    loose = {each.spot for each in found.loose if any(map(is_numeric, each.cell.text.split(" | ")))}
+    loose = {each.spot for each in found.loose if any(map(is_numeric, each.text.split(" | ")))}
     loose |= {row.spot for row in found.unplaced if row.is_cut and row.has_number}
     groups = {row.spot for row in found.unplaced if row.label.of(Role.GROUP, "requests") and row.has_number}
     spots = sorted(loose | {row.spot for row in found.unplaced})
@@ -162,8 +160,7 @@ def _read_waiting(waiting: list[tuple[int, Block]], found: Found) -> None:
             lines = []
             tokens.extend(tokens_of_grid(block, number * LINES))
         elif PAGE_NUMBER.fullmatch(block.text.strip()):
-            cell = GridCell(text=block.text, row=0, column=0, place=block.place)
-            found.loose.append(Loose(cell, Spot(number, 0), PAGE_FURNITURE))
+            found.loose.append(Loose(block.text, block.place, Spot(number, 0), PAGE_FURNITURE))
         else:
             lines.append((number * LINES, block))
     tokens.extend(tokens_of_lines(lines))
@@ -242,21 +239,20 @@ def _reading(document: Document, part: Part, found: Found, format: str) -> Readi
 
 def _tables(part: Part, otherwise: Edition) -> tuple[Filled, Filled, Filled]:
     """Tables two, three and four. One that shows no edition has that of the other, failing that of the year."""
-    by_table = {name: [row for row in part.rows if row.table == name] for name in TABLES}
-    shown: dict[str, Edition | None] = {name: edition_of(name, by_table[name]) for name in TABLES}
+    rows = {name: [row for row in part.rows if row.table == name] for name in TABLES}
+    shown: dict[str, Edition | None] = {name: edition_of(name, rows[name]) for name in TABLES}
+
+    def table(name: str, edition: Edition) -> Filled:
+        return fill(name, rows[name], edition, shown=bool(shown[name])) if rows[name] else absent(name, edition)
+
     first, second, last = TABLES
-    proactive = _table(
-        first, by_table[first], shown[first] or (shown[second] if by_table[first] else None) or otherwise
-    )
-    requests = _table(
-        second, by_table[second], shown[second] or (shown[first] if by_table[second] else None) or otherwise
-    )
-    edition = cast("Requests", requests.table).edition if by_table[second] else otherwise
-    return proactive, requests, _table(last, by_table[last], edition)
-
-
-def _table(name: str, rows: Sequence[Row], edition: Edition) -> Filled:
-    return fill(name, rows, otherwise=edition) if rows else absent(name, edition)
+    known: dict[str, Edition] = {
+        name: shown[name] or (shown[other] if rows[name] else None) or otherwise
+        for name, other in ((first, second), (second, first))
+    }
+    requests = table(second, known[second])
+    edition = cast("Requests", requests.table).edition if rows[second] else otherwise
+    return table(first, known[first]), requests, table(last, edition)
 
 
 @attrs.frozen(eq=False)
@@ -346,5 +342,4 @@ def _loose(found: Found, part: Part) -> Iterator[Notice]:
     """The numbers and rows near the tables of a report that belong to none of its cells."""
     for loose in found.loose:
         if part.start <= loose.spot.block < part.stop:
-            place = loose.cell.place
-            yield Notice(loose.code, (), place, loose.cell.text)
+            yield Notice(loose.code, (), loose.place, loose.text)

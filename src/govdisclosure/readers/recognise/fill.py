@@ -47,6 +47,7 @@ from govdisclosure.readers.numbers import is_numeric, parse
 from govdisclosure.readers.recognise.align import aligned
 from govdisclosure.readers.recognise.columns import (
     Match,
+    ascends,
     form_of,
     forms_of,
     match,
@@ -103,16 +104,14 @@ class _Filler:
         self.notices.append(Notice(code, named, place, detail))
 
 
-def fill(name: str, rows: Sequence[Row], *, otherwise: Edition) -> Filled:
-    """The table ``name`` from its rows, in the edition that its labels show; ``otherwise`` where they show none."""
-    shown = edition_of(name, rows)
-    edition = shown or otherwise
+def fill(name: str, rows: Sequence[Row], edition: Edition, *, shown: bool) -> Filled:
+    """The table ``name`` from its rows, in an edition; ``shown`` says that its labels show it."""
     table: type[Table] = FORMS[edition].table(name)
     filler = _Filler(name, table, edition)
     if name == "remedies":
         _fill_remedies(filler, rows)
     else:
-        if shown is None:
+        if not shown:
             filler.say(EDITION_GUESSED, detail=edition)
             if name == "proactive":  # the same number of values is something else in the other edition
                 rows = [row if row.leaves else attrs.evolve(row, held=(), codes=(ROW_INCOMPLETE,)) for row in rows]
@@ -254,7 +253,7 @@ def _fill_rows(filler: _Filler, rows: Sequence[Row]) -> None:
 def _without_guesses(rows: Sequence[Row], edition: Edition) -> Sequence[Row]:
     """The rows; where some have their columns in another order, without those whose columns only the order tells."""
     matches = {id(row): _match_of(row, edition) for row in rows}
-    if all(_ascends(found) for found in matches.values() if found):
+    if all(ascends(found.leaf_of.values()) for found in matches.values() if found):
         return rows
     return [
         attrs.evolve(row, held=(), leaves=(), codes=(HEADER_UNCLEAR,))
@@ -267,12 +266,6 @@ def _without_guesses(rows: Sequence[Row], edition: Edition) -> Sequence[Row]:
 def _match_of(row: Row, edition: Edition) -> Match | None:
     form = next((form for form in forms_of(row.table, row.label) if form.edition == edition), None)
     return match(row.leaves, form, row.table) if form and row.leaves else None
-
-
-def _ascends(found: Match) -> bool:
-    """Whether the columns are in the order of the form."""
-    leaves = list(found.leaf_of.values())
-    return leaves == sorted(leaves)
 
 
 def _resolved(filler: _Filler, rows: Sequence[Row]) -> dict[Path, list[Row]]:

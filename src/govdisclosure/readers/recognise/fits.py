@@ -2,7 +2,6 @@
 
 import functools
 import itertools
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -197,7 +196,8 @@ def _under_heads(row: Unplaced, frame: Frame, ends: Mapping[int, int]) -> Fit | 
     if core[0].start < row.end:
         return None
     reaching = [cell for cell in row.above if cell.column >= core[0].start]
-    held = [_under(leaf, row.printed, reaching) for leaf in core]
+    slots = {slot: cell for cell in row.printed for slot in range(cell.column, cell.column + cell.colspan)}
+    held = [_under(leaf, slots, reaching) for leaf in core]
     named = [leaf for leaf in (*frame.before, *frame.after) if not leaf.blank]
     outside = [
         cell for cell in row.printed if cell.column + cell.colspan <= core[0].start or cell.column >= core[-1].end
@@ -213,9 +213,9 @@ def _under_heads(row: Unplaced, frame: Frame, ends: Mapping[int, int]) -> Fit | 
         for cell in outside
         if is_filled(cell)
     ]
-    several = Counter(map(id, cells))
+    shared = {id(left) for left, right in itertools.pairwise(cells) if left is right}
     merged = frozenset(
-        at for at, cell in enumerate(cells) if (several[id(cell)] > 1 or cell in reaching) and is_numeric(cell.text)
+        at for at, cell in enumerate(cells) if (id(cell) in shared or cell in reaching) and is_numeric(cell.text)
     )
     return _fit(cells, beside, NO_CELL.worth * missing, merged)
 
@@ -237,12 +237,12 @@ def _touch(cell: GridCell, leaf: Leaf) -> bool:
     return cell.column < leaf.end and leaf.start < cell.column + cell.colspan
 
 
-def _under(leaf: Leaf, cells: Sequence[GridCell], reaching: Sequence[GridCell]) -> GridCell | None:
+def _under(leaf: Leaf, slots: Mapping[int, GridCell], reaching: Sequence[GridCell]) -> GridCell | None:
     """What stands under a head; none if nothing does, or several texts do.
 
     What reaches down from above counts where the row has no cell of its own, or if it is a figure.
     """
-    own = [cell for cell in cells if _touch(cell, leaf)]
+    own = list({id(slots[at]): slots[at] for at in range(leaf.start, leaf.end) if at in slots}.values())
     above = [cell for cell in reaching if _touch(cell, leaf) and (not own or is_numeric(cell.text))]
     filled = [cell for cell in (*own, *above) if is_filled(cell)]
     copies = leaf.copied and len({cell.text for cell in filled}) == 1

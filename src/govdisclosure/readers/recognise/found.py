@@ -2,7 +2,7 @@
 
 import functools
 from collections.abc import Iterable
-from typing import Final
+from typing import Final, NamedTuple
 
 import attrs
 
@@ -105,8 +105,7 @@ LINES: Final = 1_000_000
 """Lines that a block may have: the number of a line is this times the block, plus the line in the block."""
 
 
-@attrs.frozen(order=True)
-class Spot:
+class Spot(NamedTuple):
     """Where a row stands in the document: block, line in the block, and which of several tables side by side."""
 
     block: int
@@ -211,9 +210,10 @@ def _is_rest_of(row: Unplaced, before: Unplaced) -> bool:
 
 @attrs.frozen(eq=False)
 class Loose:
-    """A number in a table of the form that belongs to no row found."""
+    """A number in a table of the form that belongs to no row found, or a row that belongs to none."""
 
-    cell: GridCell
+    text: str
+    place: Place
     spot: Spot
     code: str = NUMBER_NOT_PLACED
 

@@ -15,6 +15,7 @@ from govdisclosure.forms.declare import Cell
 from govdisclosure.forms.editions import classes
 from govdisclosure.forms.shared import BALANCE_NOTE, ORGANIZATIONS
 from govdisclosure.readers.labels import CORNER, Path, Role, compact, find, rows_by_path
+from govdisclosure.readers.recognise.columns import under_head
 from govdisclosure.readers.recognise.found import Header, Leaf
 from govdisclosure.readers.recognise.lexer import Token, What
 
@@ -35,7 +36,7 @@ def header_of(tokens: Sequence[Token], table: str, *, line: int = -1, even: bool
         return _of_requests(_official_first(columns), line=line, even=even)
     if table == "remedies":
         return _of_remedies(columns, over, line)
-    corners = [number for number, (token, _) in enumerate(columns) if _is_corner(token)]  # the top of a page repeats it
+    corners = [number for number, (token, _) in enumerate(columns) if is_corner(token)]  # the top of a page repeats it
     if corners and any(name for _, name in columns[corners[-1] :]):
         first = corners[-1] + 1  # all behind it are heads, whatever they are called
     else:
@@ -48,8 +49,9 @@ def is_over_columns(token: Token) -> bool:
     return token.names(Role.GROUP, "remedies") or token.names(Role.FRAME, "remedies")
 
 
-def _is_corner(token: Token) -> bool:
-    return any(entry.path == CORNER for entry in token.label.of(Role.FRAME, "proactive"))
+def is_corner(token: Token) -> bool:
+    """Whether a cell is the head over the labels of table two."""
+    return token.names(Role.FRAME, "proactive", CORNER)
 
 
 def _name(token: Token, table: str) -> str:
@@ -93,7 +95,7 @@ def _of_requests(columns: Sequence[Column], *, line: int, even: bool) -> Header 
     form = next(iter(rows_by_path(classes("requests")[0]).values()))
     if order := _in_a_line(columns, form, line) or (even and _by_slot(columns, form)) or _around_head(columns, form):
         return Header("requests", _leaves(order), by_order=True)
-    if order := _official(columns, form, line) or _with_more_under_head(columns, form, line):
+    if order := _official(columns, form, line):
         return Header("requests", _leaves(order), by_order=True, assumed=True)
     named = [name for _, name in columns if name]
     official = [cell.path[-1] for cell in form]
@@ -101,12 +103,8 @@ def _of_requests(columns: Sequence[Column], *, line: int, even: bool) -> Header 
     return None if broken else _unclear("requests")
 
 
-def _inner(form: Sequence[Cell]) -> Sequence[str]:
-    """The columns that have a head over them."""
-    return [cell.path[-1] for cell in form if cell.heads]
-
-
-def _is_head(token: Token) -> bool:
+def is_head(token: Token) -> bool:
+    """Whether a cell is the head over some columns of table three."""
     return token.label.body == compact(ORGANIZATIONS.zh)
 
 
@@ -120,7 +118,7 @@ def _in_a_line(columns: Sequence[Column], form: Sequence[Cell], rows: int) -> Se
     told = [[name for _, name in own if name] for own in by_line.values()]
     for line, own in by_line.items():
         names = [name for _, name in own if name]
-        alone = line != rows and not any(_is_head(token) for token, _ in own)
+        alone = line != rows and not any(is_head(token) for token, _ in own)
         if alone and _is_whole(names, form) and all(_follows(some, names) for some in told):
             first = next(number for number, (_, name) in enumerate(own) if name)
             return [token for token, _ in own[first:]]
@@ -138,7 +136,7 @@ def _by_line(columns: Sequence[Column]) -> dict[int, list[Column]]:
 
 def _is_whole(names: Sequence[str], form: Sequence[Cell]) -> bool:
     """Whether every column is named once, with those under a head beside each other."""
-    under = [number for number, name in enumerate(names) if name in _inner(form)]
+    under = [number for number, name in enumerate(names) if name in under_head()]
     return sorted(names) == sorted(cell.path[-1] for cell in form) and under[-1] - under[0] < len(under)
 
 
@@ -161,9 +159,9 @@ def _by_slot(columns: Sequence[Column], form: Sequence[Cell]) -> Sequence[Token]
     Not where the head stands on their line: several lines of the header have become one.
     """
     named = [(token, name) for token, name in columns if name]
-    under = [token for token, name in named if name in _inner(form)]
+    under = [token for token, name in named if name in under_head()]
     lines = {token.line for token in under}
-    if any(_is_head(token) and token.line in lines for token, _ in columns) or not all(t.hard for t, _ in named):
+    if any(is_head(token) and token.line in lines for token, _ in columns) or not all(t.hard for t, _ in named):
         return ()
     order = sorted(named, key=lambda column: column[0].cell.column)
     slots = [token.cell.column for token, _ in order]
@@ -174,68 +172,46 @@ def _by_slot(columns: Sequence[Column], form: Sequence[Cell]) -> Sequence[Token]
 
 def _around_head(columns: Sequence[Column], form: Sequence[Cell]) -> Sequence[Token]:
     """The columns of a line with those under the head that stands on it, if it is as wide as they are many."""
-    inner = _inner(form)
-    under = [token for token, name in columns if name in inner]
-    named = [name for _, name in columns if name]
-    lines = {token.line for token, name in columns if name not in ("", *inner)}
-    head = next((n for n, (token, _) in enumerate(columns) if _is_head(token) and token.line in lines), None)
-    if head is None or len(lines) > 1 or len({token.line for token in under}) > 1:
+    inner = under_head()
+    outer = {token.line for token, name in columns if name not in ("", *inner)}
+    under = {token.line for token, name in columns if name in inner}
+    heads = [number for number, (token, _) in enumerate(columns) if is_head(token) and token.line in outer]
+    if len(outer) > 1 or len(under) > 1 or sum(columns[at][0].cell.colspan for at in heads) != len(inner):
         return ()
-    heads = [token for token, _ in columns[head:] if _is_head(token) and token.line in lines]
-    if sum(token.cell.colspan for token in heads) != len(inner) or sorted(named) != sorted(
-        cell.path[-1] for cell in form
-    ):
-        return ()
-    outer = [(number, token) for number, (token, name) in enumerate(columns) if name not in ("", *inner)]
-    before = [token for number, token in outer if number < head]
-    return [*before, *under, *(token for number, token in outer if number > head)]
+    order = sorted(enumerate(columns), key=lambda each: heads[0] if each[1][1] in inner else each[0])
+    names = [name for _, (_, name) in order if name]
+    return [token for _, (token, name) in order if name] if _is_whole(names, form) else ()
 
 
 def _official(columns: Sequence[Column], form: Sequence[Cell], rows: int) -> Sequence[Token]:
     """The columns in the order of the form, if just its names are there and no line speaks against it.
 
-    Those under a head are in the order of their line, where they have one. A name may be broken over lines: its letters
-    are there then.
+    Those under a head are in the order of their line, where they have one, with others among them, as for a subtotal. A
+    name may be broken over lines: its letters are there then.
     """
     token_of = {name: token for token, name in columns if name}
     missing = [cell for cell in form if cell.path[-1] not in token_of]
     once = len(token_of) == sum(bool(name) for _, name in columns)
-    inner = [name for name in token_of if name in _inner(form)]
-    in_a_line = not missing and rows not in (lines := {token_of[name].line for name in inner}) and len(lines) == 1
-    if not once or not _are_letters_of(missing, columns, form) or not (in_a_line or _follows(inner, _inner(form))):
+    by_line, inner = _by_line(columns), [name for name in token_of if name in under_head()]
+    lines = {token_of[name].line for name in inner}
+    own = by_line[lines.pop()] if len(lines) == 1 and not missing and rows not in lines else []
+    alone = own and not any(is_head(token) or name not in ("", *inner) for token, name in own)
+    more = [column for column in own if alone and _is_strange(column)]
+    told = [column for column in columns if column not in more]
+    official = _follows(inner, [cell.path[-1] for cell in form])
+    if not once or not _are_letters_of(missing, told, form) or not (own or official):
         return ()
-    if any(line != rows and _is_turned(own, form) for line, own in _by_line(columns).items()):
+    if any((more or line != rows) and _is_turned(each, form) for line, each in by_line.items()):
         return ()
-    if rows in _by_line(columns) and _begins_with_last(columns, form, missing):
+    begins = next(name for _, name in told if name) == form[0].path[-1]
+    others = more or not official  # who adds or moves some columns may have moved the first one
+    if (rows in by_line and _begins_with_last(columns, form, missing)) or (others and not begins):
         return ()
-    under = iter(inner if in_a_line else _inner(form))
-    order = [(next(under) if cell.heads else cell.path[-1], cell) for cell in form]
     like, _ = columns[0]
-    return [token_of.get(name) or _named(cell, like) for name, cell in order]
-
-
-def _with_more_under_head(columns: Sequence[Column], form: Sequence[Cell], rows: int) -> Sequence[Token]:
-    """The columns in the order of the form where the line of those under a head names others too, as for a subtotal.
-
-    All other words are names of columns, or stand over them.
-    """
-    by_line = _by_line(columns)
-    under = {token.line for token, name in columns if name in _inner(form)}
-    outer = [token for token, name in columns if name not in ("", *_inner(form))]
-    if (
-        len(under) != 1
-        or rows in under
-        or sorted(name for _, name in columns if name) != sorted(cell.path[-1] for cell in form)
-    ):
-        return ()
-    own = by_line[under.pop()]
-    around = [column for column in columns if column not in own]
-    if any(_is_head(token) or token in outer for token, _ in own) or any(map(_is_strange, around)):
-        return ()
-    if any(_is_turned(line, form) for line in by_line.values()):
-        return ()
-    first = next(name for _, name in around if name)
-    return [outer[0], *(token for token, _ in own), *outer[1:]] if first == form[0].path[-1] else ()
+    under = iter([token for token, name in own if name in inner or (token, name) in more] if own else ())
+    order = [token_of.get(cell.path[-1]) or _named(cell, like) for cell in form if not (own and cell.heads)]
+    first = next(at for at, cell in enumerate(form) if cell.heads)
+    return [*order[:first], *under, *order[first:]]
 
 
 def _is_strange(column: Column) -> bool:
@@ -249,11 +225,11 @@ def _is_turned(line: Sequence[Column], form: Sequence[Cell]) -> bool:
 
     No line of a sheet has both that head and columns under it.
     """
-    outer = [name for name in (cell.path[-1] for cell in form) if name not in _inner(form)]
+    outer = [name for name in (cell.path[-1] for cell in form) if name not in under_head()]
     order = [outer[0], ORGANIZATIONS.zh, *outer[1:]]
-    named = [ORGANIZATIONS.zh if _is_head(token) else name for token, name in line if name in outer or _is_head(token)]
+    named = [ORGANIZATIONS.zh if is_head(token) else name for token, name in line if name in outer or is_head(token)]
     told = [name for name, _ in groupby(named)]  # the copies of a merged head are one
-    several = any(name in _inner(form) for _, name in line)
+    several = any(name in under_head() for _, name in line)
     return not several and len(set(told)) == len(told) and not _follows(told, order)
 
 

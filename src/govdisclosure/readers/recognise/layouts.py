@@ -19,7 +19,7 @@ FEW: Final = 3
 LEADING: Final = 0.3
 """How much worse than the best a way may be that is as good as the best."""
 FAR: Final = 5.0
-"""How much worse than the best a way is of which nothing more is asked, nor told."""
+"""How much worse than the best a way is that is not even told."""
 NEAR: Final = 0.5
 """How much worse than in the best way a row may stand in another that has a say in it."""
 

@@ -5,7 +5,6 @@ may be broken over several pieces; a number never is.
 """
 
 import enum
-import functools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
@@ -71,12 +70,12 @@ class Token:
         """Whether it is a number or a placeholder."""
         return self.what is What.VALUE
 
-    @functools.cached_property
+    @property
     def is_numeral(self) -> bool:
         """Whether it is a number."""
         return self.is_value and is_numeric(self.text)
 
-    @functools.cached_property
+    @property
     def is_word(self) -> bool:
         """Whether it is words: neither blank nor a value, however badly printed."""
         return bool(_HAN.search(self.text)) and not self.is_value
@@ -88,11 +87,17 @@ class Token:
 
 def token_of(cell: GridCell, line: int) -> Token:
     """The token that a cell of a grid is."""
-    label = find(cell.text)
     if not cell.text.strip():
         return Token(What.BLANK, cell, line, hard=True)
+    label = find(cell.text)
     what = What.VALUE if is_value(cell.text) else What.LABEL if label.entries else What.TEXT
     return Token(what, cell, line, label, hard=True)
+
+
+def without(tokens: Sequence[Token], some: Iterable[Token]) -> Sequence[Token]:
+    """The tokens without some of them."""
+    gone = set(map(id, some))
+    return [token for token in tokens if id(token) not in gone]
 
 
 @attrs.frozen(eq=False)

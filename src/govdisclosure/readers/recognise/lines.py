@@ -66,7 +66,7 @@ class Line:
     @functools.cached_property
     def values(self) -> int:
         """How many cells hold a number or a placeholder."""
-        return sum(token.is_value for token in self.tokens)
+        return sum(token.what is What.VALUE for token in self.tokens)
 
     @functools.cached_property
     def numerals(self) -> int:
@@ -76,7 +76,7 @@ class Line:
     @functools.cached_property
     def words(self) -> int:
         """How many cells hold other text."""
-        return sum(token.is_filled for token in self.tokens) - self.values
+        return sum(token.what is not What.BLANK for token in self.tokens) - self.values
 
     @property
     def texts(self) -> list[str]:
@@ -95,9 +95,14 @@ class Line:
         """The slot at which it ends, cells that reach into it counted."""
         return max((each.cell.column + each.cell.colspan for each in (*self.tokens, *self.above)), default=0)
 
+    @functools.cached_property
+    def labelled(self) -> list[Token]:
+        """The cells with a label of the form."""
+        return [token for token in self.tokens if token.label.entries]
+
     def names(self, role: Role, table: str = "", path: Path | None = None) -> bool:
         """Whether a label of this role (of a table, for something) stands in the line."""
-        return any(token.names(role, table, path) for token in self.tokens)
+        return any(token.names(role, table, path) for token in self.labelled)
 
 
 def lines_of_grid(grid: Grid, block: int) -> list[Line]:

@@ -15,7 +15,7 @@ from govdisclosure.model.notices import NUMBERING_LEFT_OUT
 from govdisclosure.model.place import Place
 from govdisclosure.readers.grid import Block, Document, Grid, GridCell, Paragraph, Remark
 from govdisclosure.readers.labels import Role
-from govdisclosure.readers.recognise.lexer import Token, What
+from govdisclosure.readers.recognise.lexer import Token, What, without
 
 _FEWEST: Final = 3
 """Lines, or columns, that make a count."""
@@ -137,8 +137,7 @@ def without_serials(tokens: Sequence[Token]) -> tuple[Sequence[Token], Sequence[
     words = list(_words(tokens))
     gone = _serials(tokens, [(each.start - 1, each) for each in words], _FEWEST_BEFORE)
     gone = gone or _serials(tokens, [(each.stop, each) for each in words], _FEWEST_BEHIND)
-    dropped = set(map(id, gone))
-    return [token for token in tokens if id(token) not in dropped], gone
+    return without(tokens, gone), gone
 
 
 def _words(tokens: Sequence[Token]) -> Iterator[_Words]:

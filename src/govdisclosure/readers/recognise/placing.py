@@ -55,7 +55,7 @@ class Told:
     weighed: tuple[Weighed, ...]
 
 
-def place(rows: Sequence[Unplaced], told: list[Told]) -> Iterator[tuple[Unplaced, Row]]:
+def place(rows: Sequence[Unplaced], told: list[Told] | None = None) -> Iterator[tuple[Unplaced, Row]]:
     """Each row, and the same with its values in their columns where that is certain; ``told`` gets what was weighed."""
     groups: dict[tuple[str, int, bool], list[Unplaced]] = {}
     for row in rows:
@@ -85,7 +85,9 @@ def _printings(rows: Sequence[Unplaced]) -> Iterator[Sequence[Unplaced]]:
 class _Table:
     """The rows of one table, in all its pieces."""
 
-    def __init__(self, rows: Sequence[Unplaced], tall: frozenset[int], told: list[Told], *, keeps_blanks: bool) -> None:
+    def __init__(
+        self, rows: Sequence[Unplaced], tall: frozenset[int], told: list[Told] | None, *, keeps_blanks: bool
+    ) -> None:
         self.rows, self.tall, self.told, self.keeps_blanks = rows, tall, told, keeps_blanks
         self.slotted = rows[0].slotted
         self.is_tight = False
@@ -115,20 +117,25 @@ class _Table:
             if few or not scored or any(fit.beside for fit in scored[0].fits.values()):
                 break
         placed = [(row, self._row(row, choice.get(id(row)))) for row in self.rows]
-        self.told.append(Told(self.slotted, tuple(row for _, row in placed), tuple(weighed)))
+        if self.told is not None:
+            self.told.append(Told(self.slotted, tuple(row for _, row in placed), tuple(weighed)))
         yield from placed
 
     # --- ways
 
     def _scored(self, rows: Sequence[Unplaced], voters: Sequence[Unplaced]) -> list[Scored]:
-        """The ways in which any row stands, the best first; ``voters`` tell which."""
+        """The ways in which any row stands, the best first; ``voters`` tell which.
+
+        No further than a way may be that has a say, unless somebody is told of it.
+        """
+        far = FAR if self.told is not None else margin(len(voters), slotted=self.slotted) + LEADING
         found: list[Scored] = []
         least = math.inf
         deep = any(self.frames[id(row)].leads != (0,) for row in rows)
         for layout in LAYOUTS if deep else [each for each in LAYOUTS if not each.depth]:
             for edition, against in self.editions.items():
                 own = layout.cost + against
-                most = math.inf if layout.slots else least + FAR - own
+                most = math.inf if layout.slots else least + far - own
                 if fits := self._fits(rows, voters, layout, edition, most):
                     found.append(Scored(layout, edition, fits, own + _cost(fits, voters)))
                     least = min(least, found[-1].cost)
@@ -201,7 +208,7 @@ class _Table:
         for row in rows:
             own, others = ([each.fits.get(id(row)) for each in ways] for ways in (leading, rivals))
             fit = _common(own, others)
-            if fit and (fit.full or id(row) not in moved):
+            if fit and (id(row) not in moved or fit.full):
                 found[id(row)] = fit
         return found
 
@@ -273,10 +280,12 @@ def _with_usual(fits: Mapping[int, Fit], patterns: Counter[tuple[tuple[int, str]
         if count > FEW and 4 * count >= 3 * patterns.total() and all(kind != NUMBER for _, kind in beside)
     }
     found: dict[int, Fit] = {}
+    remarked = any(fit.is_remark for fit in fits.values())
+    inside = {text for fit in fits.values() for text in fit.texts} if remarked else set[str]()
     for key, fit in fits.items():
         if not fit.surplus or fit.beside in usual:
             found[key] = fit
-        elif fit.is_remark:
+        elif fit.is_remark and fit.surplus[0].text.strip() not in inside:  # what stands for figures is no remark
             found[key] = attrs.evolve(fit, cost=fit.cost + REMARK.worth)
     return found
 
@@ -292,6 +301,8 @@ def _common(leading: Sequence[Fit | None], rivals: Sequence[Fit | None]) -> Fit 
     Where a figure stands in every column, no way in which figures have no head speaks against it.
     """
     own = [fit for fit in leading if fit is not None]
+    if len(own) == 1 and not any(rivals):
+        return None if own[0].doubtful else own[0]
     whole = [fit for fit in own if fit.full and not fit.doubtful]
     if not own:
         return None

@@ -5,7 +5,6 @@ kept: the header in force, the caption, the title of the section. A table may be
 another, or stand beside a second one of its kind.
 """
 
-import itertools
 import re
 from bisect import bisect_left
 from collections import Counter
@@ -17,10 +16,9 @@ import attrs
 from govdisclosure.forms.editions import classes
 from govdisclosure.forms.registry import remembered
 from govdisclosure.model.notices import LABEL_NEAR, NUMBERING_LEFT_OUT, PAGE_FURNITURE, ROW_INCOMPLETE
-from govdisclosure.readers.grid import Grid
+from govdisclosure.readers.grid import Grid, GridCell
 from govdisclosure.readers.labels import (
     CAPTION,
-    CORNER,
     LONGEST,
     NO_LABEL,
     Label,
@@ -34,8 +32,8 @@ from govdisclosure.readers.labels import (
 from govdisclosure.readers.recognise.columns import forms_of, in_force, is_whole, usable
 from govdisclosure.readers.recognise.fits import inner
 from govdisclosure.readers.recognise.found import LINES, MOST_OF_HEAD, Found, Header, Loose, Spot, Unplaced
-from govdisclosure.readers.recognise.heads import header_of, is_over_columns
-from govdisclosure.readers.recognise.lexer import LONGEST_UNIT, PAGE_NUMBER, Token, What, is_figure
+from govdisclosure.readers.recognise.heads import header_of, is_corner, is_over_columns
+from govdisclosure.readers.recognise.lexer import LONGEST_UNIT, PAGE_NUMBER, Token, What, is_figure, without
 from govdisclosure.readers.recognise.lines import (
     NOTE,
     SHORT,
@@ -91,13 +89,13 @@ def read_stream(tokens: Sequence[Token], found: Found) -> None:
     """Add the rows of the form in a run of texts to ``found``."""
     if not any(token.what is What.LABEL for token in tokens):
         return
-    pages = [token.what is What.TEXT and bool(PAGE_NUMBER.fullmatch(token.text)) for token in tokens]
-    found.loose.extend(Loose(each.cell, _spot(each.line), PAGE_FURNITURE) for each in itertools.compress(tokens, pages))
-    tokens = [token for token, is_page in zip(tokens, pages, strict=True) if not is_page]
+    pages = [token for token in tokens if token.what is What.TEXT and PAGE_NUMBER.fullmatch(token.text)]
+    found.loose.extend(Loose(each.text, each.cell.place, _spot(each.line), PAGE_FURNITURE) for each in pages)
+    tokens = without(tokens, pages)
     tokens, serials = without_serials(_without_leads(tokens))
     if serials:
-        counted = attrs.evolve(serials[0].cell, text=" ".join(token.text.strip() for token in serials))
-        found.loose.append(Loose(counted, _spot(serials[0].line), NUMBERING_LEFT_OUT))
+        counted, first = " ".join(token.text.strip() for token in serials), serials[0]
+        found.loose.append(Loose(counted, first.cell.place, _spot(first.line), NUMBERING_LEFT_OUT))
     reader = _Reader(found, slotted=False, ends={token.line: token.cell.column for token in tokens})
     for line in lines_of_stream(tokens):
         found.budget.work(len(line.tokens))
@@ -116,8 +114,7 @@ def _without_leads(tokens: Sequence[Token]) -> Sequence[Token]:
     leads = [token for token in firsts.values() if token.what is What.BLANK]
     if 10 * len(leads) < 8 * len(firsts) or not leads:
         return tokens
-    dropped = set(map(id, leads))
-    return [token for token in tokens if id(token) not in dropped]
+    return without(tokens, leads)
 
 
 def _loose(lines: Sequence[Line], rows: Sequence[Unplaced]) -> Iterator[Loose]:
@@ -126,8 +123,7 @@ def _loose(lines: Sequence[Line], rows: Sequence[Unplaced]) -> Iterator[Loose]:
     for line in lines:
         if line.numerals and line.spot.line not in taken:
             text = " | ".join(token.text for token in line.tokens)
-            first = line.tokens[0].cell
-            yield Loose(attrs.evolve(first, text=text, place=attrs.evolve(first.place, text=text)), line.spot)
+            yield Loose(text, attrs.evolve(line.tokens[0].cell.place, text=text), line.spot)
 
 
 @attrs.define
@@ -229,7 +225,7 @@ class _Reader:
         rows = self.rows[self.since :] if self.slotted else []
         labels = Counter(table for table, _ in {(row.table, row.label.body) for row in rows})
         self.rows[len(self.rows) - len(rows) :] = [
-            attrs.evolve(row, anchored=row.anchored or labels[row.table] > _BY_CHANCE) for row in rows
+            row if row.anchored or labels[row.table] <= _BY_CHANCE else attrs.evolve(row, anchored=True) for row in rows
         ]
         self.since = len(self.rows)
         self.anchors.clear()
@@ -244,7 +240,7 @@ class _Reader:
     def _open(self, line: Line) -> None:
         """Add a line to the header that is being printed, or begin another one."""
         tokens = [token for token in line.tokens if self.slotted or _may_be_head(token)]
-        if any(map(_is_corner, self.heads)) and any(map(_is_corner, tokens)):  # a header of table two has one line
+        if any(map(is_corner, self.heads)) and any(map(is_corner, tokens)):  # a header of table two has one line
             self._built()
             self.used = True
         table = _table_of_heads(self.heads)
@@ -320,8 +316,7 @@ class _Reader:
                 words = [each for each in values if each.is_word and each.text == values[0].text]  # copies of it
                 yield from self._misprinted(line, words[-1], table)
                 continue
-            row = self._row(line, table, token.label, token, values, groups=groups, side=side)
-            yield attrs.evolve(row, stop=stop)
+            yield self._row(line, table, token.label, token, values, groups=groups, side=side, stop=stop)
         if not segments:
             yield from self._unlabelled(line)
 
@@ -343,7 +338,9 @@ class _Reader:
             elif line.kind is Kind.ROW and table:
                 yield from self._misprinted(line, first, table)
         elif line.numerals and not words and (before := self._goes_on(line)):
-            yield self._with(before, line, line.tokens)
+            printed, above, last = _standing(line, line.tokens)
+            spot, edge = before.spot._replace(line=line.spot.line), last == self.edge
+            yield attrs.evolve(before, printed=printed, above=above, last=last, edge=edge, spot=spot)
         elif table == "remedies" and line.tokens:  # none of its own where cells of other rows reach over it
             yield from self._remedies(line, header)
         elif table and words and line.values:
@@ -391,7 +388,7 @@ class _Reader:
 
     def _row(
         self, line: Line, table: str, label: Label, token: Token | None, values: Sequence[Token], *,
-        groups: tuple[Path, ...] = (), side: int = 0,
+        groups: tuple[Path, ...] = (), side: int = 0, stop: int = 1 << 30,
     ) -> Unplaced:  # fmt: skip
         """A row as it stands in its line."""
         header = self._header(table, label, line)
@@ -400,23 +397,17 @@ class _Reader:
         titled = not self.slotted and table != "requests" and self.found.section == table and not self.strange
         if own and any(head.broken and not is_over_columns(head) for head in self.heads):
             self.narrow = True
-        row = Unplaced(
+        printed, above, last = _standing(line, values)
+        return Unplaced(
             table=table, label=label, cell=token.cell if token else None, groups=groups, header=header,
             forms=forms_of(table, label), slotted=self.slotted, start=token.cell.column if token and side else 0,
-            end=token.cell.column + token.cell.colspan if token else 0,
+            end=token.cell.column + token.cell.colspan if token else 0, stop=stop,
+            printed=printed, above=above, last=last, edge=last == self.edge,
             headed=own and named,
             anchored=named or table in self.anchors or (titled and not _are_of_another(self.heads)),
             ending=not self.slotted and not line.followed, over=" ".join(self.beside),
-            spot=attrs.evolve(line.spot, side=side),
+            spot=line.spot._replace(side=side),
         )  # fmt: skip
-        return self._with(row, line, values)
-
-    def _with(self, row: Unplaced, line: Line, values: Sequence[Token]) -> Unplaced:
-        """The row with the values that stand in a line."""
-        printed, above = (tuple(token.cell for token in tokens) for tokens in (values, line.above))
-        last = max((cell.column + cell.colspan for cell in (*printed, *above)), default=0)
-        spot = attrs.evolve(row.spot, line=line.spot.line)
-        return attrs.evolve(row, printed=printed, above=above, last=last, edge=last == self.edge, spot=spot)
 
     # --- what all rows of a stream show
 
@@ -442,6 +433,12 @@ class _Reader:
         short = (0 < len(row.printed) < min(_sizes(row), default=0) for row in self.rows)
         longest = max((len(cell.text) for row in self.rows for cell in row.printed), default=0)
         return longest if self.narrow and longest >= _NARROWEST and any(short) else 0
+
+
+def _standing(line: Line, values: Sequence[Token]) -> tuple[tuple[GridCell, ...], tuple[GridCell, ...], int]:
+    """The cells of a row, those that reach into its line from above, and the slot at which all of them end."""
+    printed, above = tuple(token.cell for token in values), tuple(token.cell for token in line.above)
+    return printed, above, max((cell.column + cell.colspan for cell in (*printed, *above)), default=0)
 
 
 def _sizes(row: Unplaced) -> frozenset[int]:
@@ -523,11 +520,6 @@ def _are_of_another(heads: Sequence[Token]) -> bool:
 def _may_be_head(token: Token) -> bool:
     """Whether a text of a stream may be the label of a column."""
     return bool(token.label.entries) or (len(token.text) <= _LONGEST_HEAD and not _REMARK.search(token.text))
-
-
-def _is_corner(token: Token) -> bool:
-    """Whether a cell is the head over the labels of table two."""
-    return token.names(Role.FRAME, "proactive", CORNER)
 
 
 def _is_complete(header: Header | None) -> bool:

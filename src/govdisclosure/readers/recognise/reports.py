@@ -74,10 +74,21 @@ def split(document: Document, found: Found) -> tuple[Part, ...]:
     printed = [row for row in found.rows if row.printed]
     rows = _worthwhile(printed)
     kept = set(map(id, rows))
-    found.loose.extend(_as_loose(row) for row in printed if id(row) not in kept and row.has_number)
+    found.loose.extend(
+        Loose(row.words, row.place, row.spot) for row in printed if id(row) not in kept and row.has_number
+    )
     titled = _titles(document, range(len(document.blocks)))
-    every = _Every(rows, titled, _starts(document, titled))
-    parts = [part for inside in _stretches(document, titled) for part in _parts(document, every, inside)]
+    starts = _starts(document, titled)
+    stretches = list(_stretches(document, titled))
+    begins = [inside.start for inside in stretches]
+    own: list[tuple[list[Row], list[Titled]]] = [([], []) for _ in stretches]
+    for row in rows:
+        own[bisect.bisect(begins, row.spot.block) - 1][0].append(row)
+    for each in titled:
+        own[bisect.bisect(begins, each[0]) - 1][1].append(each)
+    parts = [
+        part for each, inside in zip(own, stretches, strict=True) for part in _parts(document, *each, starts, inside)
+    ]
     bare = [row for row in found.rows if not row.printed and row.anchored]
     return tuple(_with_bare(parts, bare) if bare else parts)
 
@@ -86,29 +97,6 @@ def titled_sections(blocks: Iterable[Block]) -> int:
     """How many different titles of sections some blocks are."""
     names = {title_of_line(block.text) for block in blocks if isinstance(block, Paragraph)}
     return len(names - {""})
-
-
-@attrs.frozen(eq=False)
-class _Every:
-    """The rows and titles of a document or of a stretch of it, and where a report may begin, each in its order."""
-
-    rows: Sequence[Row]
-    titled: Sequence[Titled]
-    starts: Sequence[int]
-
-    def within(self, blocks: range) -> "_Every":
-        """Those in a stretch."""
-        rows = (bisect.bisect_left(self.rows, block, key=_block_of_row) for block in (blocks.start, blocks.stop))
-        titled = (bisect.bisect_left(self.titled, block, key=_block_of_title) for block in (blocks.start, blocks.stop))
-        return _Every(self.rows[slice(*rows)], self.titled[slice(*titled)], self.starts)
-
-
-def _block_of_row(row: Row) -> int:
-    return row.spot.block
-
-
-def _block_of_title(titled: Titled) -> int:
-    return titled[0]
 
 
 @attrs.define
@@ -145,12 +133,6 @@ def _stretches(document: Document, titled: Sequence[Titled]) -> Iterator[range]:
     yield range(own.begin, len(document.blocks))
 
 
-def _as_loose(row: Row) -> Loose:
-    """A row that is not of a table of the form, as one text."""
-    cell = row.cell or row.printed[0]
-    return Loose(attrs.evolve(cell, text=row.place.text, place=row.place), row.spot)
-
-
 def _with_bare(parts: Sequence[Part], bare: Sequence[Row]) -> Iterator[Part]:
     """The reports with the rows of which only the label is printed, each in the one whose table it stands in.
 
@@ -164,51 +146,37 @@ def _with_bare(parts: Sequence[Part], bare: Sequence[Row]) -> Iterator[Part]:
             paths[number] |= own
             added[number].append(row)
     for part, more in zip(parts, added, strict=True):
-        yield attrs.evolve(part, rows=tuple(sorted((*part.rows, *more), key=_spot))) if more else part
+        yield attrs.evolve(part, rows=tuple(sorted((*part.rows, *more), key=lambda row: row.spot))) if more else part
 
 
 def _with_part_before(bare: Sequence[Row], parts: Sequence[Part]) -> Iterator[tuple[Row, int]]:
-    """Each of some rows in order with the last of the reports whose table begins before it, where there is one."""
-    firsts: dict[tuple[str, int], Spot] = {}
+    """Each of some rows with the last of the reports whose table begins before it, where there is one."""
+    begun: dict[str, list[tuple[Spot, int]]] = {}
     for number, part in enumerate(parts):
-        for row in part.rows:
-            firsts[row.table, number] = min(row.spot, firsts.get((row.table, number), row.spot))
-    begun = sorted((first, table, number) for (table, number), first in firsts.items())
-    last: dict[str, int] = {}
-    at = 0
+        for table in TABLES:
+            spots = [row.spot for row in part.rows if row.table == table]
+            begun.setdefault(table, []).extend([(min(spots), number)] if spots else [])
+    for own in begun.values():
+        own.sort()
+    last = {table: list(itertools.accumulate((number for _, number in own), max)) for table, own in begun.items()}
     for row in bare:
-        while at < len(begun) and begun[at][0] < row.spot:
-            _, table, number = begun[at]
-            last[table] = max(number, last.get(table, number))
-            at += 1
-        if row.table in last:
-            yield row, last[row.table]
+        if at := bisect.bisect_left(begun[row.table], (row.spot, -1)):
+            yield row, last[row.table][at - 1]
 
 
-def _spot(row: Row) -> Spot:
-    return row.spot
-
-
-def _parts(document: Document, every: _Every, inside: range) -> tuple[Part, ...]:
+def _parts(
+    document: Document, rows: Sequence[Row], titled: Sequence[Titled], starts: Sequence[int], inside: range
+) -> tuple[Part, ...]:
     """The reports in a stretch of the document."""
-    own = every.within(inside)
-    rows, titled = tuple(own.rows), own.titled
-    whole = Part(rows=rows, start=inside.start, stop=inside.stop)
-    tables = {name: list(_instances(name, rows, every.starts, titled)) for name in TABLES}
+    whole = Part(rows=tuple(rows), start=inside.start, stop=inside.stop)
+    tables = {name: list(_instances(name, rows, starts, titled)) for name in TABLES}
     many = [name for name in TABLES[:2] if len(tables[name]) > 1]
     if not many or (len(many) < 2 and not any(_are_apart(titled, tables[name]) for name in many)):
         return (whole,)
     years = [pair for group in tables.values() for pair in _years_over(document, group)]
     years.sort(key=lambda pair: pair[0].spot)
-    instances = [each for each, _ in years]
     count = max(len(tables[name]) for name in many)
-    return (
-        _one_after_another(document, inside, instances, count)
-        or _by_title(document, inside, titled, instances, count)
-        or _by_year(inside, instances, years)
-        or _side_by_side(inside, instances, count)
-        or tuple(_unpaired(inside, each, year) for each, year in years)
-    )
+    return tuple(_paired(document, titled, inside, years, count))
 
 
 _MOST_BY_CHANCE: Final = 3
@@ -276,7 +244,7 @@ def _with_label_or_value(rows: Sequence[Row]) -> Sequence[Row]:
 
 
 def _title_over(row: Row, titled: Sequence[Titled]) -> Title | None:
-    before = bisect.bisect_left(titled, row.spot.block, key=_block_of_title)
+    before = bisect.bisect_left(titled, (row.spot.block,))
     return titled[before - 1][1] if before else None
 
 
@@ -368,45 +336,68 @@ def _are_apart(titled: Sequence[Titled], instances: Sequence[_Instance]) -> bool
 # --- which belong together -------------------------------------------------------------------------------------------
 
 
-def _one_after_another(
-    document: Document, inside: range, instances: Sequence[_Instance], count: int
-) -> tuple[Part, ...]:
-    """Whole reports, each with its tables in official order; nothing if the tables do not stand so."""
-    groups: list[list[_Instance]] = []
+def _paired(
+    document: Document,
+    titled: Sequence[Titled],
+    inside: range,
+    years: Sequence[tuple[_Instance, int | None]],
+    count: int,
+) -> Iterator[Part]:
+    """The reports that some printings of tables, each with the year over it, are of.
+
+    They are told by the first of these that tells it of every printing: whole reports one after another, the title over
+    each, the year over each, the side on which each stands.
+    """
+    instances, over = [each for each, _ in years], [year for _, year in years]
+    whole = _told(instances, _in_order(instances), count) or _told(instances, _by_title(instances, titled), count)
+    if whole:
+        begun = [_begin(document, before, after) for before, after in itertools.pairwise(whole)]
+        for group, start, stop in zip(whole, [inside.start, *begun], [*begun, inside.stop], strict=True):
+            yield Part(rows=_rows_of(group), start=start, stop=stop)
+        return
+    notices: tuple[Notice, ...] = ()
+    groups = _told(instances, over)
+    if not groups:
+        sides = [each.side for each in instances]
+        beside = max(sides) < count and len(instances) == count * len({each.table for each in instances})
+        groups = _told(instances, sides, count) if beside else []
+        notices = (Notice(REPORTS_SIDE_BY_SIDE if groups else REPORTS_NOT_PAIRED),)
+        over = [None] * len(over) if groups else over
+    year_of = dict(zip(map(id, instances), over, strict=True))
+    for group in groups or [[each] for each in instances]:
+        year = year_of[id(group[0])]
+        yield Part(rows=_rows_of(group), start=inside.start, stop=inside.stop, year=year, alone=False, notices=notices)
+
+
+def _told(instances: Sequence[_Instance], keys: Iterable[int | None], count: int = 0) -> list[list[_Instance]]:
+    """The printings by their keys; nothing if one has none, a report has a table twice, or there are not so many."""
+    groups: dict[int | None, list[_Instance]] = {}
+    for each, key in zip(instances, keys, strict=True):
+        groups.setdefault(key, []).append(each)
+    once = all(len({each.table for each in group}) == len(group) for group in groups.values())
+    return list(groups.values()) if None not in groups and once and count in (0, len(groups)) else []
+
+
+def _rows_of(group: Sequence[_Instance]) -> tuple[Row, ...]:
+    return tuple(row for each in group for row in each.rows)
+
+
+def _in_order(instances: Sequence[_Instance]) -> Iterator[int | None]:
+    """The number of the report of each printing, where a new one begins as often as the official order does."""
+    number, last = 0, -1
     for each in instances:
-        if each.side:
-            return ()
-        if not groups or TABLES.index(each.table) <= TABLES.index(groups[-1][-1].table):
-            groups.append([])
-        groups[-1].append(each)
-    return _whole(document, inside, groups) if len(groups) == count else ()
+        at = TABLES.index(each.table)
+        number += at <= last
+        last = at
+        yield None if each.side else number
 
 
-def _by_title(
-    document: Document, inside: range, titled: Sequence[Titled], instances: Sequence[_Instance], count: int
-) -> tuple[Part, ...]:
-    """Whole reports, each with its tables in any order under its title; nothing if the titles do not part them so."""
+def _by_title(instances: Sequence[_Instance], titled: Sequence[Titled]) -> Iterator[int | None]:
+    """The number of the title over each printing; none where it stands beside others, or under none or several."""
     starts = [number for number, _ in titled]
-    groups: dict[int, list[_Instance]] = {}
     for each in instances:
         before, within = bisect.bisect(starts, each.first), bisect.bisect(starts, each.last)
-        if each.side or not before or before != within or each.table in (e.table for e in groups.get(before, ())):
-            return ()
-        groups.setdefault(before, []).append(each)
-    return _whole(document, inside, list(groups.values())) if len(groups) == count else ()
-
-
-def _whole(document: Document, inside: range, groups: Sequence[Sequence[_Instance]]) -> tuple[Part, ...]:
-    """The reports that stand one after another, each with its tables."""
-    edges = [
-        inside.start,
-        *(_begin(document, before, after) for before, after in itertools.pairwise(groups)),
-        inside.stop,
-    ]
-    return tuple(
-        Part(rows=tuple(row for each in group for row in each.rows), start=start, stop=stop)
-        for group, start, stop in zip(groups, edges, edges[1:], strict=False)
-    )
+        yield None if each.side or before != within else before or None
 
 
 def _begin(document: Document, before: Sequence[_Instance], after: Sequence[_Instance]) -> int:
@@ -421,25 +412,6 @@ def _begin(document: Document, before: Sequence[_Instance], after: Sequence[_Ins
 _YEAR: Final = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?=\s*年|$)")
 _BACK: Final = 3
 """Blocks before a table in which its year may be printed."""
-
-
-def _by_year(
-    inside: range, instances: Sequence[_Instance], years: Sequence[tuple[_Instance, int | None]]
-) -> tuple[Part, ...]:
-    """Reports of several years, each table with its year over it; nothing if the year of a table is not known."""
-    year_of = {id(each): year for each, year in years if year is not None}
-    if len(year_of) < len(instances):
-        return ()
-    parts = {
-        year: [each for each in instances if year_of[id(each)] == year] for year in dict.fromkeys(year_of.values())
-    }
-    return tuple(
-        Part(
-            rows=tuple(row for each in group for row in each.rows),
-            start=inside.start, stop=inside.stop, year=year, alone=False,
-        )
-        for year, group in parts.items()
-    )  # fmt: skip
 
 
 def _years_over(document: Document, group: Sequence[_Instance]) -> list[tuple[_Instance, int | None]]:
@@ -472,28 +444,3 @@ def _year_over(document: Document, instance: _Instance) -> int | None:
         if years:
             return years.pop() if len(years) == 1 else None
     return None
-
-
-def _side_by_side(inside: range, instances: Sequence[_Instance], count: int) -> tuple[Part, ...]:
-    """Reports whose tables all stand beside each other in the same order; nothing if one table does not."""
-    sides = range(count)
-    tables = {each.table for each in instances}
-    if sorted((each.table, each.side) for each in instances) != sorted(
-        (table, side) for table in tables for side in sides
-    ):
-        return ()
-    notice = Notice(REPORTS_SIDE_BY_SIDE)
-    return tuple(
-        Part(
-            rows=tuple(row for each in instances if each.side == side for row in each.rows),
-            start=inside.start, stop=inside.stop, alone=False, notices=(notice,),
-        )
-        for side in sides
-    )  # fmt: skip
-
-
-def _unpaired(inside: range, instance: _Instance, year: int | None) -> Part:
-    return Part(
-        rows=instance.rows, start=inside.start, stop=inside.stop, year=year, alone=False,
-        notices=(Notice(REPORTS_NOT_PAIRED),),
-    )  # fmt: skip

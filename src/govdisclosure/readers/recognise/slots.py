@@ -8,13 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
-from govdisclosure.forms.editions import classes
-from govdisclosure.forms.registry import remembered
-from govdisclosure.forms.shared import ORGANIZATIONS
-from govdisclosure.readers.labels import CORNER, Path, Role, compact, find, rows_by_path
-from govdisclosure.readers.recognise.columns import is_official
+from govdisclosure.readers.labels import CORNER, Path, Role, find
+from govdisclosure.readers.recognise.columns import is_official, under_head
 from govdisclosure.readers.recognise.found import Header, Leaf, shared
-from govdisclosure.readers.recognise.heads import header_of
+from govdisclosure.readers.recognise.heads import header_of, is_head
 from govdisclosure.readers.recognise.lexer import Token
 
 _Lines = Sequence[Sequence[Token]]
@@ -78,17 +75,10 @@ def _is_garbled(stacks: dict[int, list[Token]], lines: _Lines, table: str, over:
     covered = set(_under_heads(lines)) if table == "requests" else set[int]()
     for slot, stack in stacks.items() if covered else ():
         entries = [entry for token in stack for entry in token.label.of(Role.COLUMN, table)]
-        names = {entry.path[0] for entry in entries if entry.official or entry.path[0] in _inner()}
-        if names and bool(names & _inner()) != (slot in covered):
+        names = {entry.path[0] for entry in entries if entry.official or entry.path[0] in under_head()}
+        if names and bool(names & under_head()) != (slot in covered):
             return True
     return False
-
-
-@remembered()
-def _inner() -> frozenset[str]:
-    """The columns of table three that have a head over them."""
-    (form, *_) = rows_by_path(classes("requests")[0]).values()
-    return frozenset(cell.path[-1] for cell in form if cell.heads)
 
 
 def _under_heads(lines: _Lines) -> Iterator[int]:
@@ -101,7 +91,7 @@ def _under_heads(lines: _Lines) -> Iterator[int]:
         inside = False
         for token in line:
             if token.is_filled or token.cell.column in named:
-                inside = token.label.body == compact(ORGANIZATIONS.zh)
+                inside = is_head(token)
             if inside:
                 yield from _slots(token)
         named.update(token.cell.column for token in line if token.names(Role.COLUMN, "requests"))
@@ -130,10 +120,10 @@ def _in_official_order(lines: _Lines, table: str) -> Header:
 
 def _has_another_column(line: Sequence[Token]) -> bool:
     """Whether a line of a header names all the columns under one head, and another among them."""
-    names = [{entry.path[0] for entry in token.label.of(Role.COLUMN, "requests")} & _inner() for token in line]
+    names = [{entry.path[0] for entry in token.label.of(Role.COLUMN, "requests")} & under_head() for token in line]
     at = [number for number, found in enumerate(names) if found]
     between = [token for token in line[at[0] : at[-1] + 1] if not token.label.entries] if at else []
-    return frozenset[str]().union(*names) == _inner() and any(token.is_word for token in between)
+    return frozenset[str]().union(*names) == under_head() and any(token.is_word for token in between)
 
 
 def header_in_order(tokens: Iterable[Token], table: str) -> Header | None:
