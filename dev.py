@@ -18,6 +18,7 @@ import os
 import re
 import shutil
 import subprocess
+import sysconfig
 import tempfile
 import time
 import zipfile
@@ -35,6 +36,7 @@ DEMO = (("check", DEMO_REPORT),)
 LOCKS = {
     "base": ("pyproject.toml",),
     "run": ("pyproject.toml", "--extra", "readers", "--extra", "cli", "--group", "build"),
+    "app": ("pyproject.toml", "--extra", "readers", "--extra", "writers", "--extra", "cli"),
     "test": ("pyproject.toml", "--extra", "all", "--group", "test"),
     "lint": ("--group", "lint"),
     "docs": ("--group", "docs"),
@@ -267,15 +269,28 @@ def misplaced(tree: Path) -> list[str]:
     return missing + ([f"in the source distribution: {CORPUS}"] if (tree / CORPUS).exists() else [])
 
 
+class Distributions(NamedTuple):
+    """What others install: the source distribution, and the wheel made from it alone."""
+
+    sdist: Path
+    wheel: Path
+
+
+def distributions(python: Path, folder: Path) -> Distributions:
+    """Both, built into a folder that holds no others."""
+    must(python, "-m", "hatchling", "build", "-t", "sdist", "-d", folder)
+    (sdist,) = folder.glob("*.tar.gz")
+    build = ("wheel", "--quiet", "--no-deps", "--no-build-isolation", "--wheel-dir", folder, sdist)
+    must(python, "-m", "pip", *build)
+    (wheel,) = folder.glob("*.whl")
+    return Distributions(sdist, wheel)
+
+
 def package_works(python: Path) -> int:
     """The source distribution as a project, and the wheel made from it alone in an environment with the base lock."""
     with tempfile.TemporaryDirectory(prefix="govdisclosure-") as name:
         folder = Path(name)
-        must(python, "-m", "hatchling", "build", "-t", "sdist", "-d", folder)
-        (sdist,) = folder.glob("*.tar.gz")
-        build = ("wheel", "--quiet", "--no-deps", "--no-build-isolation", "--wheel-dir", folder, sdist)
-        must(python, "-m", "pip", *build)
-        (wheel,) = folder.glob("*.whl")
+        sdist, wheel = distributions(python, folder)
         shutil.unpack_archive(sdist, folder / "unpacked")
         tree = folder / "unpacked" / sdist.name.removesuffix(".tar.gz")
         wrong = [*misplaced(tree), *stray_files(wheel)]
@@ -291,6 +306,65 @@ def package_works(python: Path) -> int:
             (program, "--version"),
         )()
         return code or (1 if wrong else 0)
+
+
+def installs_from_source(sdist: Path) -> int:
+    """The source distribution, installed into an environment that holds nothing but what builds and reads."""
+    with tempfile.TemporaryDirectory(prefix="govdisclosure-") as name:
+        bare = make_venv(Path(name) / "bare", HERE)
+        pip_install(bare, *hashed("run"))
+        pip_install(bare, "--no-deps", "--no-build-isolation", sdist)
+        program = bare.with_name(f"govdisclosure{EXE}")
+        return in_order((bare, "-m", "pip", "check"), (program, "check", "--exit-zero", DEMO_REPORT))()
+
+
+HOW_TOS = ("embed.md", "property-test-your-parser.md")
+"""Pages of docs/how-to whose examples need nothing but the library, hypothesis and pytest."""
+
+
+def pins(lock: str) -> str:
+    """The versions of a lock as pip takes them for constraints, without the hashes."""
+    text = (ROOT / "locks" / f"{lock}.txt").read_text(encoding="utf-8")
+    return "\n".join(re.findall(r"^[\w.-]+==[^\\\n]+", text, re.MULTILINE))
+
+
+def how_tos_work(python: Path) -> int:
+    """Embedding and property tests, done as their pages tell, where nothing but the wheel and what it needs is."""
+    with tempfile.TemporaryDirectory(prefix="govdisclosure-") as name:
+        folder = Path(name)
+        _, wheel = distributions(python, folder)
+        constraints = folder / "constraints.txt"
+        constraints.write_text(pins("test"), encoding="utf-8")
+        bare = make_venv(folder / "bare", HERE)
+        pip_install(bare, "-c", constraints, f"{wheel}[html,testing]", "pytest")
+        shutil.copytree(ROOT / "examples", folder / "examples")
+        script = ROOT / "tests" / "project" / "bare.py"
+        return run(bare, "-P", script, *(ROOT / "docs" / "how-to" / each for each in HOW_TOS), folder=folder)
+
+
+PLATFORM = sysconfig.get_platform().replace("-", "_").replace(".", "_")
+"""The platform of this Python as wheels name it: linux_x86_64, win_amd64, macosx_11_0_arm64."""
+
+
+def one_file(python: Path, wheel: Path, lock: str, target: Path, *options: object) -> None:
+    """The command with what a lock holds as one file, which a Python of the same system and version runs."""
+    with tempfile.TemporaryDirectory(prefix="govdisclosure-") as name:
+        into = ("--target", name, "--no-compile", "--only-binary=:all:", *options)
+        pip_install(python, *into, *hashed(lock))
+        pip_install(python, *into, "--no-deps", wheel)
+        pack = ("--site-packages", name, "--entry-point", "govdisclosure.cli:main", "--compressed", "--reproducible")
+        must(python, "-m", "shiv", *pack, "--no-modify", "-o", target)
+
+
+def file_works(file: Path, *arguments: object) -> int:
+    """Run the one file with a Python that has nothing installed, from a folder of its own."""
+    with tempfile.TemporaryDirectory(prefix="govdisclosure-") as name:
+        bare = make_venv(Path(name) / "bare", HERE)
+        os.environ["SHIV_ROOT"] = str(Path(name) / "unpacked")
+        try:
+            return run(bare, "-I", file, *arguments)
+        finally:
+            del os.environ["SHIV_ROOT"]
 
 
 OUTSIDE_ASSET = re.compile(r"""<(?:script|link|img|iframe)\b[^>]*\b(?:src|href)=["'](?:https?:)?//[^>]*>""")
@@ -318,6 +392,7 @@ def more_steps(python: Path) -> list[Step]:
         *((f"tests on Python {version}", partial(tests_elsewhere, version, "test")) for version in others),
         (f"tests on Python {oldest} with the lowest versions allowed", partial(tests_elsewhere, oldest, "lowest")),
         ("package", partial(package_works, python)),
+        ("embedding and property tests in a bare environment", partial(how_tos_work, python)),
         ("docs", partial(build_docs, python)),
         ("a few seconds of fuzzing", partial(fuzz_each, FUZZED, FUZZED_BRIEFLY, "-seed=1")),  # the same each time
     ]
@@ -336,7 +411,7 @@ def demo(options: argparse.Namespace) -> int:
 def test(options: argparse.Namespace) -> int:
     """Lint, types, tests with coverage, generated files; with --all what takes more time or other programs as well."""
     more = options.all or options.more
-    python = environment("test", "lint", *(["docs"] if more else []))
+    python = environment("test", "lint", *(["docs", "system"] if more else []))
     if options.keyword:
         print("a selection of tests; nothing else is checked")
         return run(python, "-m", "pytest", "-m", "", "-k", options.keyword)
@@ -432,6 +507,41 @@ def fuzz(options: argparse.Namespace) -> int:
     return 2 if code is None else code
 
 
+DIST = ROOT / "dist"
+
+
+def build(options: argparse.Namespace) -> int:
+    """Build into dist/ what others install, and try each in an empty environment.
+
+    The source distribution; the wheel made from it; and the command as one file that a colleague can pass on, twice:
+    govdisclosure-VERSION.pyz runs on any system with Python 3.11 or newer and reads text, Markdown, spreadsheets and
+    JSON; govdisclosure-VERSION-PLATFORM-cpXY.pyz reads and writes every format, on this system and with this version
+    of Python. With --platform and --python-version the latter is made for another system, without a compiler: it
+    takes the wheels of that system. What is made for another system cannot be tried here.
+    """
+    python = environment("run")
+    shutil.rmtree(DIST, ignore_errors=True)
+    sdist, wheel = distributions(python, DIST)
+    stem = "-".join(wheel.name.split("-")[:2])
+    elsewhere = options.platform is not None or options.python_version is not None
+    version = options.python_version or HERE.version.rpartition(".")[0]
+    platform = options.platform or PLATFORM
+    plain = DIST / f"{stem}.pyz"
+    whole = DIST / f"{stem}-{platform}-cp{version.replace('.', '')}.pyz"
+    one_file(python, wheel, "base", plain)
+    one_file(python, wheel, "app", whole, *(("--platform", platform, "--python-version", version) if elsewhere else ()))
+    example = ("check", "--exit-zero", DEMO_REPORT)
+    tried: list[Step] = [
+        ("the wheel, alone", partial(package_works, python)),
+        ("the source distribution", partial(installs_from_source, sdist)),
+        (plain.name, partial(file_works, plain, "rules")),
+        (whole.name, (lambda: None) if elsewhere else partial(file_works, whole, *example)),
+    ]
+    code = run_steps(tried)
+    print(*sorted(path.relative_to(ROOT) for path in DIST.iterdir()), sep="\n")
+    return code
+
+
 def docs(options: argparse.Namespace) -> int:
     """Write the generated pages and build the documentation."""
     python = environment("test", "docs")
@@ -463,7 +573,7 @@ def parser() -> argparse.ArgumentParser:
     """The command line."""
     main_parser = argparse.ArgumentParser(prog="dev.py", description=(__doc__ or "").partition("\n")[0])
     commands = main_parser.add_subparsers(required=True, metavar="COMMAND")
-    for function in (demo, test, docs, hover, lock, bench, mutate, fuzz):
+    for function in (demo, test, build, docs, hover, lock, bench, mutate, fuzz):
         about = inspect.cleandoc(function.__doc__ or "")
         command = commands.add_parser(
             function.__name__,
@@ -478,6 +588,9 @@ def parser() -> argparse.ArgumentParser:
             )
             command.add_argument("--more", action="store_true", help="only what --all adds")
             command.add_argument("-k", dest="keyword", metavar="EXPR", help="only the tests that pytest -k selects")
+        if function is build:
+            command.add_argument("--platform", metavar="NAME", help="of wheels, such as win_amd64 (default: this one)")
+            command.add_argument("--python-version", metavar="X.Y", help="such as 3.12 (default: this one)")
         if function is bench:
             command.add_argument(
                 "names", nargs="*", metavar="NAME", help="a file of benchmarks/ without its suffix, or a folder"

@@ -3,7 +3,8 @@
 import ast
 import importlib
 import inspect
-import logging
+import itertools
+import os
 import re
 import sys
 import textwrap
@@ -11,18 +12,18 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import attrs
-import jieba
 from docutils import nodes
 from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
+from sphinx.search import SearchEnglish
 
 project = "govdisclosure"
 author = copyright = "govdisclosure contributors"
 release = version = importlib.import_module(project).__version__
 language = "zh_CN"
 
-extensions = ["sphinx.ext.autodoc", "myst_parser"]
+extensions = ["sphinx.ext.autodoc", "myst_nb"]
 exclude_patterns = ["_build", "generators"]
 default_role = "py:obj"
 myst_enable_extensions = ["deflist", "colon_fence"]
@@ -32,15 +33,22 @@ autodoc_member_order = "bysource"
 autodoc_typehints = "signature"
 autodoc_preserve_defaults = True
 
-jieba.setLogLevel(logging.WARNING)  # it splits Chinese text for the search, and would tell at length
+# Notebooks are executed whenever the pages are built: what they show is what the library does.
+nb_execution_mode = "force"
+nb_execution_raise_on_error = True
+nb_execution_timeout = 120
+os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"  # debuggers warn of frozen modules, and a warning is a failure
 
 html_theme = "furo"
+html_static_path = ["_static"]
+html_css_files = ["page.css"]
 html_title = "govdisclosure"
 html_copy_source = False
 html_show_sphinx = False
+html_show_search_summary = False  # it is fetched, which a page that is opened from disk cannot do
 
 # The inventories that would resolve these stand on the web, which a build does not reach.
-OUTSIDE = "|".join(sorted(sys.stdlib_module_names | {"attr", "attrs", "cattrs", "hypothesis"}))
+OUTSIDE = "|".join(sorted(sys.stdlib_module_names | {"altair", "attr", "attrs", "cattrs", "hypothesis"}))
 BUILT_IN = "|".join(dir(importlib.import_module("builtins")))
 TYPE_VARIABLE = rf"({project}\..*\.)?([A-Z](_co)?|AnyPath)"
 INSIDE = "|".join(("explanation.Group", "explanation.Subject", "problem.Problem", "result.Unknowns"))
@@ -117,8 +125,32 @@ def cached_properties(cls: type) -> Iterator[Callable[[Any], object]]:
             yield namespace[item.name]
 
 
+class Search(SearchEnglish):
+    """The search in Chinese and English: English by its stems, Chinese by every two characters that follow each other.
+
+    The script in the browser cuts what is asked for in the same way, so that a page is found that has all the pairs of
+    a word, whatever words a dictionary would have made of it. (That of Sphinx for Chinese stops with an error: it looks
+    for a stemmer by a name that no script has.)
+    """
+
+    lang = "zh"
+    han = re.compile("[\u4e00-\u9fff]+")
+    js_splitter_code = r"""
+var splitQuery = (query) =>
+  (query.match(/[\u4e00-\u9fff]+|(?:(?![\u4e00-\u9fff])[\p{Letter}\p{Number}_])+/gu) || []).flatMap((word) =>
+    /^[\u4e00-\u9fff]{2}/.test(word) ? [...word.slice(1)].map((char, at) => word[at] + char) : [word]);
+"""
+
+    def split(self, input: str) -> list[str]:
+        runs = self.han.findall(input)
+        pairs = [one + other for run in runs for one, other in itertools.pairwise(run)]
+        single = [run for run in runs if len(run) == 1]
+        return [*super().split(self.han.sub(" ", input)), *pairs, *single]
+
+
 def setup(app: Sphinx) -> None:
     """Called by Sphinx."""
+    app.add_search_language(Search)
     app.connect("missing-reference", resolve_by_public_name)
     app.connect("autodoc-process-signature", show_defaults)
     app.connect("builder-inited", show_cached_properties)

@@ -19,6 +19,7 @@ from rich.terminal_theme import MONOKAI
 from rich.text import Text
 
 import govdisclosure as gd
+from govdisclosure import plots
 from govdisclosure.cli import main
 from govdisclosure.cli.pretty import paint
 
@@ -90,6 +91,17 @@ def terminals(after):
     terminal("terminal-folder", 80, "check", "reports")
 
 
+def charts():
+    """The charts of the page on pictures, in both languages."""
+    readings = [gd.read(path) for path in sorted(EXAMPLES.glob("*.html"))]
+    water = [reading for reading in readings if reading.report.organ.name == "临澜县水务局"]
+    for lang, end in (("zh", ""), ("en", "-en")):
+        plots.save(plots.requests_heat_map(water[-1], lang=lang), PICTURES / f"plot-requests{end}.svg")
+        plots.save(plots.organ_over_years(water, lang=lang), PICTURES / f"plot-years{end}.svg")
+        chart = plots.findings_by_rule([gd.check(reading) for reading in readings], lang=lang)
+        plots.save(chart, PICTURES / f"plot-findings{end}.svg")
+
+
 def draw(folder):
     """Write every document of the gallery and draw it."""
     report = gd.read(EXAMPLES / "linlan-water-2023.html").report
@@ -121,6 +133,7 @@ def draw(folder):
 
 if __name__ == "__main__":
     PICTURES.mkdir(exist_ok=True)
+    charts()
     with tempfile.TemporaryDirectory() as workspace:
         draw(Path(workspace))
     missing = [program for program in ("soffice", "chromium", "pdftoppm") if shutil.which(program) is None]

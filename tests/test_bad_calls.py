@@ -18,8 +18,8 @@ import pytest
 
 import govdisclosure as gd
 import test_travel
+from govdisclosure import plots, testing
 from govdisclosure import strategies as gst
-from govdisclosure import testing
 from govdisclosure.diagnosis.causes import Cause, CauseKind
 from govdisclosure.model.access import cells_of
 from govdisclosure.model.compare import Passage
@@ -242,6 +242,13 @@ METHODS = {
     "a figure referred to": lambda bad: gd.diagnose(READING, references={"a": bad}),
     "what a rule finds": lambda bad: gd.check(REPORT, rules=[gd.Rule(**OWN, look=lambda rule, subject: bad)]),
     "paths": lambda bad: list(gd.read_many([bad], processes=1)) if not isinstance(bad, str) else None,
+    "plots.requests_heat_map": plots.requests_heat_map,
+    "plots.organ_over_years": plots.organ_over_years,
+    "plots.organ_over_years, addresses": lambda bad: plots.organ_over_years([REPORT], addresses=bad),
+    "plots.findings_by_rule": plots.findings_by_rule,
+    "plots.save": lambda bad: plots.save(bad, "a.svg"),
+    "plots.save, target": lambda bad: plots.save(plots.findings_by_rule([]), bad),
+    "plots.save, format": lambda bad: plots.save(plots.findings_by_rule([]), io.BytesIO(), format=bad),
     "testing.assert_consistent": testing.assert_consistent,
     "testing.assert_consistent, lang": lambda bad: testing.assert_consistent(REPORT, lang=bad),
     "testing.assert_reader": lambda bad: None if callable(bad) else testing.assert_reader(bad),
@@ -249,7 +256,7 @@ METHODS = {
         f"testing.assert_reader, {name}": lambda bad, name=name: testing.assert_reader(
             lambda data: {}, **{"formats": ("text",), "max_examples": 1, name: bad}
         )
-        for name in ("formats", "layouts", "deviations", "refusals", "max_examples")
+        for name in ("formats", "layouts", "deviations", "refusals", "max_examples", "keep")
     },
 }
 

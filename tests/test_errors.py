@@ -3,6 +3,8 @@
 import copy
 import errno
 import pickle
+import subprocess
+import sys
 
 import pytest
 
@@ -117,6 +119,28 @@ def test_a_missing_extra_says_how_to_install_it():
 
     assert "读取 X，需要 no_such_package；请安装：pip install 'govdisclosure[x]'" == caught.value.message("zh")
     assert "no_such_package" == caught.value.name
+
+
+def test_strategies_say_what_to_install():
+    """However they are imported, where hypothesis is missing."""
+    without = "import sys; sys.modules['hypothesis'] = None; import govdisclosure.strategies{}"
+    for module in ("", ".near"):
+        done = subprocess.run(
+            [sys.executable, "-c", without.format(module)], capture_output=True, text=True, check=False
+        )
+
+        assert done.stderr.splitlines()[-1].endswith(
+            "making examples for tests needs hypothesis; install it with: pip install 'govdisclosure[testing]'"
+        )
+
+
+@pytest.mark.parametrize("package", ["altair", "vl_convert"])
+def test_pictures_say_what_to_install(package):
+    """Whichever of their two packages is missing."""
+    without = f"import sys; sys.modules[{package!r}] = None; import govdisclosure.plots"
+    done = subprocess.run([sys.executable, "-c", without], capture_output=True, text=True, check=False)
+
+    assert done.stderr.endswith(f"needs {package}; install it with: pip install 'govdisclosure[plot]'\n")
 
 
 def test_a_bug_inside_a_package_is_not_a_missing_extra(tmp_path, monkeypatch):

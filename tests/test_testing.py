@@ -233,8 +233,8 @@ def test_a_reader_that_is_right_as_far_as_it_goes():
     assert_reader(read_cells, deviations=["blank zeros", "tables lost", "unreadable figures"], **PAGE)
 
 
-def test_a_reader_that_fills_in_zeros():
-    """A blank read as zero is a wrong number."""
+def test_a_reader_that_fills_in_zeros(tmp_path):
+    """A blank read as zero is a wrong number; the document that has the blank is kept."""
 
     def zeros_for_blanks(content):
         return {name: number or 0 for name, number in read_cells(content).items()}
@@ -242,7 +242,28 @@ def test_a_reader_that_fills_in_zeros():
     with pytest.raises(
         AssertionError, match=r"wrong number is read \(html: page, blank .*\)\n  r\S+ \(.*printed '', read 0"
     ):
-        assert_reader(zeros_for_blanks, deviations=["blank zeros"], **PAGE)
+        assert_reader(zeros_for_blanks, deviations=["blank zeros"], keep=tmp_path, **PAGE)
+    (path,) = tmp_path.iterdir()
+    assert None in read_cells(path.read_bytes()).values()
+
+
+@pytest.mark.parametrize("keep", [False, True])
+def test_the_smallest_document_is_kept(tmp_path, monkeypatch, keep):
+    """In the folder asked for, or a temporary one; a note of the error names it, whatever the error is."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    folder = tmp_path / "kept" / "here"
+
+    def broken(content):
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError) as caught:
+        assert_reader(broken, layouts=["page"], max_examples=1, keep=folder if keep else None)
+    (path,) = [each for each in tmp_path.rglob("*") if each.is_file()]
+
+    assert f"the document is kept in {path}" in caught.value.__notes__
+    assert keep is (folder == path.parent)
+    assert re.fullmatch(r"smallest-ZeroDivisionError-\d+\.html", path.name)
+    assert isinstance(gd.read(path), gd.Reading)
 
 
 def test_a_reader_that_reads_nothing():

@@ -8,7 +8,7 @@ from govdisclosure.narrative.clauses import LABELS, READ, Clause, Example, claus
 from govdisclosure.narrative.mention import FIGURES, SUMS
 from govdisclosure.narrative.words import kinds
 
-INTRODUCTION = """# 文字的句式
+INTRODUCTION = """# 文字的句式 Clauses of the text
 
 报告的文字就是按下列句式读的（见[文字说了什么](../explanation/narrative.md)）。
 句式由词类组成：空格隔开各项，`A|B` 二者之一，`?` 可有可无，`…` 一个或并列的几个。

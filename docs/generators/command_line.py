@@ -7,7 +7,7 @@ import govdisclosure as gd
 from generators.markdown import table
 from govdisclosure.cli.parser import Parser, build
 
-INTRODUCTION = """# 命令行
+INTRODUCTION = """# 命令行 Command line
 
 ```text
 govdisclosure 命令 [参数]

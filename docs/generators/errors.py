@@ -13,7 +13,7 @@ from govdisclosure import errors, policy
 from govdisclosure.forms.text import Text
 from govdisclosure.readers.limits import Limits
 
-INTRODUCTION = """# 异常
+INTRODUCTION = """# 异常 Exceptions
 
 报告的内容从不引发异常：内容不对，是规则的结论；内容没有归位，是读取提示。
 异常只表示三件事之一：没有报告可言，调用有误，或者缺少安装项。

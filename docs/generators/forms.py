@@ -13,7 +13,7 @@ from govdisclosure.forms.text import Text
 
 Line = tuple[str, ...]
 
-INTRODUCTION = """# {edition} 版表样
+INTRODUCTION = """# {edition} 版表样 Form of {edition}
 
 {document}规定的表样，逐行列出：左起依次是表上的原文、英文、地址、依据，\
 以及公开的报告里见过的其他写法。
@@ -117,7 +117,7 @@ def section(cls: type[Table]) -> str:
     return "\n\n".join(
         part
         for part in (
-            f"## {title.zh}",
+            f"## {title.zh} {title.en}",
             f"{title.en}：`{cls.name}`，类 `{cls.__name__}`，依据：{cls.document}，{title.citation.zh}。",
             notes,
             table(COLUMNS, column_lines(cls)),
@@ -137,7 +137,9 @@ def headings(tables: tuple[type[Table], ...]) -> str:
         ("sections.other_matters", OTHER_MATTERS),
     )
     lines = ((label.zh, label.en, f"`{name}`", wordings(label)) for name, label in sections)
-    return "## 六个标题\n\n" + table(("标题 Heading", "English", "属性 Attribute", "其他写法 Other wordings"), lines)
+    return "## 六个标题 The six titles\n\n" + table(
+        ("标题 Heading", "English", "属性 Attribute", "其他写法 Other wordings"), lines
+    )
 
 
 def page(edition: Edition) -> str:

@@ -16,7 +16,7 @@ from govdisclosure.kernel import Verdict
 from govdisclosure.render.text import SEVERITIES, VERDICTS
 from govdisclosure.rules.rule import Severity
 
-INTRODUCTION = """# 词汇表
+INTRODUCTION = """# 词汇表 Glossary
 
 代码里的标识一律是英文，不翻译，也不改变；官方标签是中文，与表上所印一字不差。
 本页列出每个标识的中英文对照：先是写文档和消息时用的词，再是表样里的全部标识，最后是取值和结论。
@@ -261,13 +261,13 @@ def page() -> str:
     return "\n\n".join(
         [
             INTRODUCTION,
-            "## 用词",
+            "## 用词 Words",
             table(("中文", "English", "标识 Id", "来源 Source", "说明 Remark"), concept_lines()),
-            "## 报告的字段",
+            "## 报告的字段 Fields of a report",
             table(("标识 Id", "中文", "English"), report),
-            "## 表样中的标识",
+            "## 表样中的标识 Ids of the form",
             table(("标识 Id", "中文", "English", "类 Class"), form_lines()),
-            "## 取值和结论",
+            "## 取值和结论 Values and verdicts",
             value_section(Gap, "空缺的原因"),
             value_section(Unit, "单位"),
             value_section(Verdict, "结论"),

@@ -8,7 +8,7 @@ from govdisclosure.diagnosis import linked
 
 EDITIONS: Mapping[str, gd.AnnualReport] = {"2021": gd.zeros(2021), "2019": gd.zeros(2019, edition="2019")}
 
-INTRODUCTION = """# 可辨识性
+INTRODUCTION = """# 可辨识性 What can be told apart
 
 表中有一个数字错了，凭勾稽关系能不能断定是哪一个、应是多少？
 本页由勾稽关系算出，`gd.analyse` 对任何一组关系都能给出同样的结果。
@@ -25,24 +25,33 @@ and which they never see; worked out from the relations themselves.
 (175, [5, 5, 5], 10)
 ```"""
 
-SECTION = """## {edition} 版
+SECTION = """## {edition} 版 Edition {edition}
 
 {count} 条勾稽关系，秩为 {rank}。
+{count} balancing relations of rank {rank}.
 
 - 唯一（unique）：{unique} 个单元格。其中任何一个单独出错，都能断定是它，并算出应有的数。
 - 不可区分（ambiguous）：{ambiguous}。同组任何一格单独出错，现象完全一样。
 - 不受约束（uncovered）：{uncovered} 个单元格，改动不会被任何关系察觉，见[勾稽关系](identities.md)。
-- {never} 条关系不可能只因一格出错而单独不成立（a lone failure is never a single cell）；其余 {lone} 条可以。
+- {never} 条关系不可能只因一格出错而单独不成立；其余 {lone} 条可以。
 
-### 互换而不被察觉
+Unique: a single error in any of {unique} cells is found, with the number that should stand there.
+Ambiguous: {ambiguous_en}; a single error in any cell of a group looks the same.
+Uncovered: {uncovered} cells in which no relation notices a change.
+{never} relations never fail alone because of one cell; the other {lone} can.
 
-下列各组中任意两行、两列或两格的数字整个互换，所有关系仍然成立（invisible exchanges）：
+### 互换而不被察觉 Exchanges that nothing notices
+
+下列各组中任意两行、两列或两格的数字整个互换，所有关系仍然成立：
+Any two rows, columns or cells of a group can exchange their numbers, and every relation still holds:
 
 {alike}
 
-此外有 {rectangles} 个“矩形”：同两行、同两列相交的四格各差同一个数、正负相消，也不被察觉（2 × 2 rectangles）。"""
+此外有 {rectangles} 个“矩形”：同两行、同两列相交的四格各差同一个数、正负相消，也不被察觉。
+There are {rectangles} rectangles as well: \
+two rows and two columns whose four cells are off by one number, with signs that cancel."""
 
-YEARS = """## 加上上年报告
+YEARS = """## 加上上年报告 With the report of last year
 
 有上年报告（`previous`）时，多出 7 条关系：上年的“结转下年度”等于本年的“上年结转”，上年的数不作怀疑对象。
 此时“本年新收”与“上年结转”两行互换、各申请人列互换都会被察觉，剩下的是：
@@ -51,14 +60,15 @@ With last year's report these exchanges remain invisible:
 
 {alike}"""
 
-LOSSES = """## 缺了一类关系
+LOSSES = """## 缺了一类关系 Without one kind of relation
 
 读不到某些格子时，相应的关系就无法使用。缺一类关系后，表三（2021 版，175 格）还剩多少可以断定：
 What is left of table three when one kind of identity cannot be used.
 
 {losses}
 
-行合计承担了大部分定位能力：应当读出各类申请人的数，而不是只读总计。"""
+行合计承担了大部分定位能力：应当读出各类申请人的数，而不是只读总计。
+The sums of rows tell most of where an error is: read the figures of the applicants, and not the totals alone."""
 
 
 def groups(found: gd.Analysis) -> Iterator[tuple[str, str, str]]:
@@ -77,12 +87,12 @@ def alike(found: gd.Analysis) -> str:
     return table(("什么 What", "个数 Number", "哪些 Which"), groups(found))
 
 
-def sizes(found: Sequence[Sequence[str]]) -> str:
+def sizes(found: Sequence[Sequence[str]], each: str = "{} 组各 {} 格", comma: str = "，", nothing: str = "无") -> str:
     """How many groups of which size."""
     counts: dict[int, int] = {}
     for group in found:
         counts[len(group)] = counts.get(len(group), 0) + 1
-    return "，".join(f"{number} 组各 {size} 格" for size, number in counts.items()) or "无"
+    return comma.join(each.format(number, size) for size, number in counts.items()) or nothing
 
 
 def section(edition: str, report: gd.AnnualReport) -> str:
@@ -94,6 +104,7 @@ def section(edition: str, report: gd.AnnualReport) -> str:
         rank=found.rank,
         unique=len(found.unique),
         ambiguous=sizes(found.ambiguous),
+        ambiguous_en=sizes(found.ambiguous, "{} groups of {} cells", ", ", "none"),
         uncovered=len(found.uncovered),
         never=len(found.never_single),
         lone=len(found.identities) - len(found.never_single),

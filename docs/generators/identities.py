@@ -11,7 +11,7 @@ from govdisclosure.model.access import cells_of
 
 EDITIONS: Mapping[str, gd.AnnualReport] = {"2021": gd.zeros(2021), "2019": gd.zeros(2019)}
 
-INTRODUCTION = """# 勾稽关系
+INTRODUCTION = """# 勾稽关系 Balancing relations
 
 表样规定的全部勾稽关系（balancing relations）：每条都是两组格之和相等。
 程序里求和只写在这一处；核对、诊断、生成测试数据和本页都由它得出。
@@ -31,7 +31,7 @@ the check, the diagnosis, the test data and this page are derived from it.
 ['upheld', 'corrected', 'other_result', 'pending']
 ```"""
 
-SET_INTRODUCTION = """## {edition} 版各表能发现什么
+SET_INTRODUCTION = """## {edition} 版各表能发现什么 What edition {edition} can notice
 
 {count} 条勾稽关系，秩为 {rank}：多出的 {spare} 条可由其余推出，核对时照样逐条核对，因为它们使出错的位置更容易看清。
 它们涉及 {covered} 个单元格中的每一个；另有 {uncovered} 个单元格不在任何一条之中，改动它们没有任何关系会察觉。
@@ -39,7 +39,7 @@ SET_INTRODUCTION = """## {edition} 版各表能发现什么
 {count} identities of rank {rank}; the other {spare} follow from the rest and are checked all the same.
 They cover {covered} cells; {uncovered} cells are in none of them, and nothing notices a change there."""
 
-DEPENDENCY = """### 相依 {number}
+DEPENDENCY = """### 相依 Dependency {number}
 
 下列各条乘以系数后相加恒等于零，所以其中任何一条都不会单独不成立。
 The signed sum of these is zero whatever the cells hold, so none of them can fail alone."""
@@ -120,9 +120,7 @@ def kind_section(code: str, by_edition: Mapping[str, tuple[gd.Identity, ...]]) -
         edition: tuple((f"`{each.instance}`", each.subject.zh, each.subject.en) for each in found)
         for edition, found in by_edition.items()
     }
-    return f"""## {code}：{title.zh}
-
-{title.en}
+    return f"""## {code} {title.zh} {title.en}
 
 {bases}
 
@@ -142,7 +140,7 @@ def uncovered(edition: str, analysis: gd.Analysis) -> str:
         row = list(group)
         names = ", ".join(cell.path[-1] for cell in row)
         lines.append((row[0].row.zh, row[0].row.en, f"`{'.'.join(path)}.{names if len(row) == 1 else f'{{{names}}}'}`"))
-    return "### 没有勾稽关系的单元格\n\n" + table(("行", "Row", "地址 Address"), lines)
+    return "### 没有勾稽关系的单元格 Cells in no relation\n\n" + table(("行", "Row", "地址 Address"), lines)
 
 
 def signed(factor: int) -> str:

@@ -6,7 +6,7 @@ from generators.markdown import table
 from govdisclosure.readers.recognise.costs import OF_LAYOUTS, OF_ROWS, Cost
 from govdisclosure.readers.recognise.layouts import FEW, LAYOUTS, LEADING, NEAR, PAD, Layout, margin
 
-INTRODUCTION = """# 表的排法
+INTRODUCTION = """# 表的排法 Ways in which tables are laid out
 
 一张表只有一种排法。
 [怎样认出一张表](../explanation/recognition.md)说明识别器怎样在这些排法里选出一种；本页列出全部排法和代价，由声明生成。

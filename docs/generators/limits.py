@@ -14,7 +14,7 @@ from govdisclosure.readers.limits import Limits
 
 SOURCE = Path(__file__).resolve().parents[2] / "src"
 
-INTRODUCTION = """# 读取上限
+INTRODUCTION = """# 读取上限 Limits of reading
 
 每个读取器都有上限，免得一份损坏的或恶意的文件占满机器。
 默认值远高于见过的任何报告，又远低于能造成危害的程度。

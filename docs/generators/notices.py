@@ -3,7 +3,7 @@
 from generators.examples import examples, notice_block
 from govdisclosure.model.notices import KINDS, NoticeKind
 
-INTRODUCTION = """# 读取提示
+INTRODUCTION = """# 读取提示 Notices
 
 读取结果（`reading.notices`）中的每条提示都属于下列种类之一。
 提示从不表示数字被改动：它说明有内容没有归位，某个单元格为什么没有数字，或者某个读法除旁边的标签外还依据了什么。

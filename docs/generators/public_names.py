@@ -7,7 +7,7 @@ import griffe
 
 SOURCE = Path(__file__).resolve().parents[2] / "src"
 
-INTRODUCTION = """# 公开名称一览
+INTRODUCTION = """# 公开名称一览 Public names
 
 `govdisclosure` 导出的全部名称及其签名，取自源代码。
 这一页同时是一份快照：公开接口的任何变化都会在这里留下痕迹，并须写入 `CHANGELOG.md`。
@@ -24,7 +24,7 @@ This page is a snapshot: no change of the public interface goes unseen.
 - 写类型用的联合：`Count`、`Money`、`Value`、`Proactive`、`Requests`、`AnyTable`。
 
 其余留在各自的模块里，用的人少，名字也更短：
-`govdisclosure.strategies`（hypothesis）、`govdisclosure.testing`（断言）、`govdisclosure.kernel`（编译过的勾稽关系）、
+`govdisclosure.plots`（画图）、`govdisclosure.strategies`（hypothesis）、`govdisclosure.testing`（断言）、`govdisclosure.kernel`（编译过的勾稽关系）、
 `govdisclosure.forms.declare`（声明和格）、`govdisclosure.diagnosis`（诊断的各种陈述）、`govdisclosure.model.compare`（文字的比对）。
 
 At the top stand the names that most people write in code of their own:

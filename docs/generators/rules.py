@@ -13,7 +13,7 @@ from govdisclosure.forms.text import Text
 from govdisclosure.render.rule_page import Example, markdown
 from govdisclosure.render.text import SEVERITIES
 
-INTRODUCTION = """# 规则目录
+INTRODUCTION = """# 规则目录 Catalogue of rules
 
 每条规则有代码、级别、依据、中英文说明，以及明确的“无法判断”的情形。
 代码不重复使用。
@@ -108,7 +108,7 @@ def index() -> str:
         parts.append(
             f"## {title.zh} {title.en}\n\n{table(('代码 code', '级别 severity', '必须成立', 'must hold'), rows)}"
         )
-    links = "\n".join(f"rules/{rule.code}" for rule in gd.RULES)
+    links = "\n".join(f"{rule.code} {rule.title.zh} <rules/{rule.code}>" for rule in gd.RULES)
     parts.append(f"```{{toctree}}\n:hidden:\n\n{links}\n```")
     return "\n\n".join(parts)
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from generators.markdown import table
 from govdisclosure import strategies as gst
 
-INTRODUCTION = """# 测试数据的生成
+INTRODUCTION = """# 测试数据的生成 Data for tests
 
 `govdisclosure.strategies` 是 hypothesis 的策略。
 它们生成三种东西：数字勾稽相符的报告，差一点就相符的报告，印着报告的文件；后两种都附有真值。
-需要 `pip install 'govdisclosure[testing]'`；不用时不会加载 hypothesis。
+需要附加项 `testing`（{doc}`/how-to/install`）；不用时不会加载 hypothesis。
 怎么用，见{doc}`/how-to/property-test-your-parser`；为什么这样，见{doc}`/explanation/testing`。
 
 Hypothesis strategies for reports that tie, reports that nearly do, and documents that print them.
@@ -18,10 +18,10 @@ Import it as `from govdisclosure import strategies as gst`.
 Once the package is installed, `st.from_type` of every public class works without further ado."""
 
 KINDS = (
-    ("相符的报告", ("reports", "proactive", "requests", "remedies", "organs")),
-    ("多份报告", ("panels", "families", "Family")),
+    ("相符的报告 Reports that tie", ("reports", "proactive", "requests", "remedies", "organs")),
+    ("多份报告 Several reports", ("panels", "families", "Family")),
     (
-        "差一点相符的报告",
+        "差一点相符的报告 Reports that nearly tie",
         (
             "one_wrong_cell",
             "swapped_cells",
@@ -33,8 +33,11 @@ KINDS = (
             "WrongIdentity",
         ),
     ),
-    ("差一点相连的多份报告", ("broken_year_link", "broken_rollup", "BrokenYearLink", "BrokenRollup")),
-    ("印着报告的文件", ("rendered", "Rendered")),
+    (
+        "差一点相连的多份报告 Years and organs that nearly tie",
+        ("broken_year_link", "broken_rollup", "BrokenYearLink", "BrokenRollup"),
+    ),
+    ("印着报告的文件 Documents that print a report", ("rendered", "Rendered")),
 )
 """The names under their headings."""
 
@@ -44,7 +47,7 @@ Names for `rendered(layouts=[...])`, the plainest of each format first."""
 DEVIATIONS = """`rendered(deviations=[...])` 的名称，取自真实发布的报告。
 Names for `rendered(deviations=[...])`, as seen in published reports."""
 
-ASSERTIONS = """## 断言
+ASSERTIONS = """## 断言 Assertions
 
 `govdisclosure.testing` 供测试使用；只有 `assert_reader` 需要 hypothesis。
 Assertions for tests; only `assert_reader` needs hypothesis.
@@ -76,9 +79,9 @@ def parts() -> Iterator[str]:
     for heading, names in KINDS:
         yield f"## {heading}"
         yield described(names)
-    yield f"## 版面\n\n{LAYOUTS}"
+    yield f"## 版面 Layouts\n\n{LAYOUTS}"
     yield table(("名称", "格式", ""), [(each.name, each.format, summary(each.lay_out)) for each in gst.LAYOUTS])
-    yield f"## 偏差\n\n{DEVIATIONS}"
+    yield f"## 偏差 Deviations\n\n{DEVIATIONS}"
     yield table(("名称", ""), [(name, summary(function)) for name, function in gst.DEVIATIONS.items()])
     yield ASSERTIONS
 

@@ -4,7 +4,9 @@ Every name is imported when it is first used, so that a program pays for what it
 """
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
+
+from govdisclosure import display
 
 if TYPE_CHECKING:
     from govdisclosure.analysis import Analysis, analyse
@@ -226,6 +228,9 @@ _WHEN_USED = {
 """The names by the module that they are imported from; the same as under TYPE_CHECKING, which a test compares."""
 
 _HOME = {name: module for module, names in _WHEN_USED.items() for name in names}
+
+
+display.drawn_by(lambda: cast("display.Draws", import_module("govdisclosure.render.glance")))
 
 
 def __getattr__(name: str) -> Any:

@@ -7,6 +7,7 @@ from typing import Final
 
 import attrs
 
+from govdisclosure.display import in_notebook, in_short
 from govdisclosure.errors import InvalidTypeError, InvalidValueError
 from govdisclosure.forms import demands
 from govdisclosure.forms.text import Text
@@ -37,12 +38,20 @@ class Result:
     the editions at hand was evaluated and passed and no cell is absent or unreadable, and *not evaluated* otherwise:
     what is not known, or was not asked, is never a pass. ``unasked`` names the identities that none of the rules
     judged, and ``asked`` is the verdict without them: that of the rules that were run.
+
+    ``print(result)`` shows the verdict and the first findings in at most ten lines, in Chinese, or in English where the
+    environment has ``GOVDISCLOSURE_LANG=en``; a notebook shows every finding.
     """
 
     outcomes: tuple[Outcome, ...]
     verdict: Verdict
     unasked: tuple[str, ...] = ()
     asked: Verdict = attrs.field(default=attrs.Factory(lambda self: self.verdict, takes_self=True))
+
+    _repr_html_ = in_notebook
+
+    def __str__(self) -> str:
+        return in_short(self)
 
     @property
     def ok(self) -> bool:

@@ -3,13 +3,15 @@
 `assert_consistent` and `differences` need nothing but the package; `assert_reader` needs the extra ``testing``.
 """
 
+import os
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from typing import Final, Literal, cast
+from pathlib import Path
+from typing import Final, Literal, TypeAlias, cast
 
 from govdisclosure.checking import Result, check
-from govdisclosure.errors import GovDisclosureError, language
-from govdisclosure.forms.demands import every, refuse, whole
+from govdisclosure.errors import GovDisclosureError, language, refused
+from govdisclosure.forms.demands import demand_path, every, refuse, whole
 from govdisclosure.forms.editions import table_classes
 from govdisclosure.forms.say import digits
 from govdisclosure.forms.text import Lang, Text
@@ -126,7 +128,17 @@ def padded(text: str, columns: int) -> str:
 
 # ---------------------------------------------------------------------------------------------------- readers
 
+AnyPath: TypeAlias = str | os.PathLike[str]
+
 HTML: Final[tuple[Literal["html"]]] = ("html",)
+
+
+def _made(folder: Path) -> None:
+    """Make the folder unless it is there."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise refused(error) from error
 
 
 def assert_reader(
@@ -137,8 +149,12 @@ def assert_reader(
     deviations: Collection[str] | None = None,
     refusals: tuple[type[Exception], ...] = (GovDisclosureError,),
     max_examples: int = 100,
+    keep: AnyPath | None = None,
 ) -> None:
     """Raise AssertionError with the smallest document that ``read`` reads wrong, found by hypothesis.
+
+    The document is kept as a file, which a note of the error names: in the folder ``keep``, or else in a new one among
+    the temporary files of the system. The same holds of whatever else ``read`` raises.
 
     Two things must hold. A document that prints a report as the form does is read in full. A document that deviates
     from the form in the ways seen in published ones is read truly as far as it is read at all: a cell may be missing or
@@ -161,6 +177,9 @@ def assert_reader(
     for each in every(refusals, type, "refusals"):
         if not issubclass(each, Exception):
             refuse("refusals", Text("异常类", "classes of exceptions"), cast("object", each))
+    if keep is not None:
+        demand_path(keep, "keep")
+        _made(Path(keep))
     whole(max_examples, "max_examples", low=1, high=1_000_000)
     prove(
         read,
@@ -169,4 +188,5 @@ def assert_reader(
         deviations=deviations,
         refusals=tuple(refusals),
         max_examples=max_examples,
+        keep=None if keep is None else Path(keep),
     )

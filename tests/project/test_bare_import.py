@@ -19,8 +19,8 @@ def loaded_by(code: str) -> set[str]:
     return set(json.loads(done.stdout))
 
 
-BASE_PARTS = sorted({part(module) for module in MODULES} - {"", "__main__", "_hypothesis", "strategies"})
-"""What works without any extra; ``strategies`` and its entry point are for hypothesis alone."""
+BASE_PARTS = sorted({part(module) for module in MODULES} - {"", "__main__", "_hypothesis", "plots", "strategies"})
+"""What works without any extra; ``strategies`` and its entry point are for hypothesis alone, ``plots`` for altair."""
 
 
 @pytest.mark.parametrize("name", [PACKAGE, *(f"{PACKAGE}.{name}" for name in BASE_PARTS)])

@@ -10,13 +10,14 @@ from govdisclosure.readers import formats
 from govdisclosure.writers.formats import FORMATS as WRITABLE
 from project.imports import COMPUTED, INTERNAL, MODULES, Import, module_of, part, targets
 
-GROUND = {"errors", "optional", "frozenmap", "plain"}
+GROUND = {"display", "errors", "optional", "frozenmap", "plain"}
 FORMS = GROUND | {"forms"}
 MODEL = FORMS | {"narrative", "model"}
 RULES = MODEL | {"kernel", "unknowns", "rules"}
 CHECK = RULES | {"analysis", "checking", "diagnosis"}
 
 MAY_IMPORT = {
+    "display": GROUND,
     "errors": GROUND,
     "optional": GROUND,
     "frozenmap": GROUND,
@@ -32,6 +33,7 @@ MAY_IMPORT = {
     "diagnosis": CHECK,
     "policy": CHECK | {"policy"},
     "render": CHECK | {"policy", "writers", "render"},  # what judges stands above what writes
+    "plots": CHECK | {"policy", "writers", "render", "plots"},
     "readers": MODEL | {"readers", "writers"},  # JSON of our own is read by what writes it
     "writers": MODEL | {"kernel", "writers"},  # the kernel writes the sums of a workbook
     "strategies": RULES | {"analysis", "writers", "strategies"},

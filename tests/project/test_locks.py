@@ -47,6 +47,7 @@ def extras(*names: str) -> list[Requirement]:
 WANTED = {
     "base": extras(),
     "run": [*extras("readers", "cli"), *group("build")],
+    "app": extras("readers", "writers", "cli"),
     "test": [*extras("all"), *group("test")],
     "lint": group("lint"),
     "docs": group("docs"),

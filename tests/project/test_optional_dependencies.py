@@ -19,6 +19,7 @@ DISTRIBUTIONS = packages_distributions()
 ONE_PLACE = {
     "strategies": "hypothesis",
     "_hypothesis": "hypothesis",
+    "plots": "altair",
     "readers.pdf": "pdfminer",
     "readers.web": "selectolax",
     "writers.office": "docx",

@@ -6,6 +6,7 @@ holds ``examples``. A comment ``<!-- skip: next -->`` leaves the next example ou
 """
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -110,16 +111,67 @@ def test_wrong_output_is_noticed(output, code, right, folder):
     assert right is (difference is None)
 
 
-TRANSLATED = sorted((ROOT / "docs").rglob("*-en.md"))
+BY_NAME = re.compile(r"pip install [^`\n]*?(?<![-/\w])govdisclosure(?!-)")
+"""An install of the library by a name that no registry has; files and folders are none."""
 
 
-@pytest.mark.parametrize("english", TRANSLATED, ids=lambda path: path.stem)
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_no_page_installs_by_a_name_that_no_registry_has(page):
+    """What an error says is another matter: whoever sees it has the library, and pip adds what is missing."""
+    lines = page.read_text(encoding="utf-8").splitlines()
+    told = ("install it with: ", "请安装：", "错误会说要装什么", "the error says what to install")
+
+    assert [] == [line for line in lines if BY_NAME.search(line) and not any(each in line for each in told)]
+
+
+IN_BOTH = {"index", "gallery", "develop"}
+"""Pages in both languages at once, or made of one that is English."""
+ENGLISH = sorted((ROOT / "docs").rglob("*-en.md"))
+FENCED = re.compile(r"^ *```([^\n]*)\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
+
+
+def test_every_tutorial_and_how_to_is_there_in_english():
+    """A page without its pair is half a page."""
+    pages = {path for name in ("tutorial", "how-to") for path in (ROOT / "docs" / name).glob("*.md")}
+    alone = {path.stem for path in pages if path.with_name(f"{path.stem}-en.md") not in pages}
+
+    assert IN_BOTH == {name for name in alone if not name.endswith("-en")}
+
+
+def in_no_language(kind: str, code: str) -> list[str]:
+    """What a block does: its commands or code, without their output, comments and the language of messages."""
+    if kind == "console":
+        return [re.sub(r" --lang en\b", "", command) for command, _ in calls(code)]
+    if kind not in ("python", "{code-cell} ipython3"):
+        return []
+    lines = [line[4:] if line[:4] in (">>> ", "... ") else line for line in code.splitlines()]
+    if code.startswith(">>>"):
+        lines = [line[4:] for line in code.splitlines() if line[:4] in (">>> ", "... ")]
+    kept = [re.sub(r"(, )?(lang=)?(\"[^\"]*\"|'[^']*')", "", line.partition("  #")[0]) for line in lines]
+    told = ("os.environ", "import os", "#")
+    return [line for line in kept if line.strip() and not line.lstrip().startswith(told)]
+
+
+@pytest.mark.parametrize("english", ENGLISH, ids=lambda path: path.stem)
 def test_a_page_in_english_has_what_the_chinese_one_has(english):
-    """Both link to the other at their top, and have as many headings, examples and rows of tables."""
+    """Both link to the other, have as many headings and rows of tables, and do the same in their examples."""
     chinese = english.with_name(english.name.replace("-en.md", ".md"))
     pages = [path.read_text(encoding="utf-8") for path in (chinese, english)]
 
     assert f"\n[English version]({english.name})\n" in pages[0].partition("\n## ")[0]
     assert f"\n[中文版]({chinese.name})\n" in pages[1].partition("\n## ")[0]
-    for mark in ("\n## ", "\n```", "\n|", "\n- "):
+    for mark in ("\n## ", "\n### ", "\n|", "\n- "):
         assert pages[0].count(mark) == pages[1].count(mark), mark
+    blocks = [[(kind, in_no_language(kind, code)) for kind, code in FENCED.findall(page)] for page in pages]
+    assert blocks[0] == blocks[1]
+
+
+LINK = re.compile(r"\]\((?!https?:)([^)#\s]+)(?:#([^)\s]+))?\)")
+
+
+@pytest.mark.parametrize("page", sorted(ROOT.glob("*.md")), ids=lambda path: path.name)
+def test_links_lead_somewhere(page):
+    """From the pages beside the source; those of the documentation are followed when it is built."""
+    links = LINK.findall(page.read_text(encoding="utf-8"))
+
+    assert [] == [target for target, _ in links if not (page.parent / target).exists()]

@@ -376,6 +376,72 @@ def test_strict_inside_a_strangers_class():
     assert "$.number" not in problems
 
 
+@attrs.frozen
+class Folder:
+    """A stranger's class in which anything may be missing, and any table may come."""
+
+    requests: gd.Requests | None
+    proactive: gd.Proactive | None
+    remedies: gd.Remedies | None
+    seen: gd.Count | None
+    paid: gd.Money | None
+    table: gd.AnyTable
+    perhaps: gd.AnyTable | None
+    either: gd.AnnualReport | gd.AnyTable
+    tables: list[gd.AnyTable | None]
+
+
+@pytest.mark.parametrize(
+    "folder",
+    [
+        Folder(None, None, None, None, None, FULL.remedies, None, OLD.proactive, []),
+        Folder(OLD.requests, FULL.proactive, OLD.remedies, 3, Decimal("1.5"), FULL.requests, OLD.requests, OLD, [None]),
+        Folder(None, None, None, gd.Gap.BLANK, gd.Gap.ABSENT, OLD.proactive, None, FULL, [FULL.remedies, OLD.requests]),
+    ],
+)
+def test_unions_with_none_and_unions_of_tables(folder):
+    """What a field may hold is told by its type and by the rows that are there; nothing of it needs a hook."""
+    converter = gd.register(cattrs.Converter())
+    data = converter.unstructure(folder)
+
+    assert data == json.loads(json.dumps(data))
+    assert folder == converter.structure(data, Folder)
+
+
+@pytest.mark.parametrize("value", [{}, {"edition": "2021"}, {1: 2}, [], None])
+def test_what_is_no_table_is_refused(value):
+    """Where any table may come, and where a report may come as well."""
+    converter = gd.register(cattrs.Converter())
+    for union, told in ((gd.AnyTable, "a table"), (gd.AnnualReport | gd.AnyTable, "a report or a table")):
+        with pytest.raises(gd.InvalidTypeError, match=f"expected {told}, got"):
+            converter.structure(value, union)
+
+
+def test_a_wrong_table_is_wrong_where_it_is_wrong():
+    """The table that the rows tell is read as strictly as one that the type names."""
+    converter = gd.register(cattrs.Converter())
+    data = converter.unstructure(FULL.remedies)
+    data["reconsideration"]["total"] = 3.0
+    with pytest.raises(cattrs.ClassValidationError) as caught:
+        converter.structure(data, gd.AnyTable)
+
+    assert ["$.reconsideration.total"] == [line.rpartition("@ ")[2] for line in cattrs.transform_error(caught.value)]
+
+
+def test_no_two_tables_have_a_row_in_common():
+    """So the rows tell which table it is."""
+    rows = [
+        {each.name for cls in named for each in attrs.fields(cls)} - {"edition"}
+        for named in (
+            (gd.Proactive2019, gd.Proactive2021),
+            (gd.Requests2019, gd.Requests2021),
+            (gd.Remedies,),
+        )
+    ]
+
+    assert sum(map(len, rows)) == len(set().union(*rows))
+
+
 def test_every_class_is_registered():
     """Any class of the model can be read and written on its own."""
     converter = gd.register(cattrs.Converter())

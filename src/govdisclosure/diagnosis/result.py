@@ -11,6 +11,7 @@ from govdisclosure.diagnosis.explanation import Explanation, consequences, sente
 from govdisclosure.diagnosis.problem import Problem
 from govdisclosure.diagnosis.statements import ASSESSMENTS, Assessment, Contradiction, Determined, Range, Step
 from govdisclosure.diagnosis.subject import Diagnosed
+from govdisclosure.display import in_notebook
 from govdisclosure.errors import language
 from govdisclosure.forms.demands import demand
 from govdisclosure.forms.say import CLAUSES, COLON, filled, in_quotes, listed, shortened, shown
@@ -116,6 +117,8 @@ class Diagnosis:
     components: tuple[Component, ...]
     contradictions: tuple[Contradiction, ...]
     unknowns: Unknowns = attrs.field(eq=False, repr=False)
+
+    _repr_html_ = in_notebook
 
     @functools.cached_property
     def explanations(self) -> tuple[Explanation, ...]:

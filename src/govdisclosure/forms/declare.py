@@ -14,6 +14,7 @@ from typing import Any, ClassVar, Final, Literal, Protocol, Self, cast
 
 import attrs
 
+from govdisclosure.display import in_notebook
 from govdisclosure.errors import InvalidTypeError
 from govdisclosure.forms.registry import Edition, remembered
 from govdisclosure.forms.text import Lang, Text
@@ -312,6 +313,7 @@ class Sparse:
         return f"{cls.__name__}{'' if whole else '.zeros'}({given})"
 
     _repr_pretty_ = sparse_pretty
+    _repr_html_ = in_notebook
 
 
 def zero(cell: Cell | Printed) -> Value:

@@ -13,6 +13,7 @@ from typing import Final, Literal
 
 import attrs
 
+from govdisclosure.display import in_notebook
 from govdisclosure.errors import InvalidTypeError, language
 from govdisclosure.forms.say import UNITS, as_json, digits, in_quotes, measured, shown
 from govdisclosure.forms.sections import TITLES
@@ -480,6 +481,8 @@ class Comparison:
     changes: tuple[Change, ...]
     particulars: tuple[Particular, ...]
     text: TextComparison
+
+    _repr_html_ = in_notebook
 
     @property
     def same(self) -> bool:

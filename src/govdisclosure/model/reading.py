@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 import attrs
 
+from govdisclosure.display import in_notebook
 from govdisclosure.errors import GovDisclosureError, SeveralReportsError
 from govdisclosure.forms.demands import are, is_a
 from govdisclosure.forms.values import Gap
@@ -31,6 +32,8 @@ class Reading:
     places: tuple[tuple[str, Place], ...] = attrs.field(default=(), validator=are(tuple))
     source: str = attrs.field(default="", validator=is_a(str))
     format: str = attrs.field(default="", validator=is_a(str))
+
+    _repr_html_ = in_notebook
 
     @functools.cached_property
     def _places(self) -> Mapping[str, Place]:

@@ -7,6 +7,7 @@ from typing import Any, Final, cast
 
 import attrs
 
+from govdisclosure.display import in_notebook
 from govdisclosure.errors import InvalidTypeError, InvalidValueError
 from govdisclosure.forms.declare import sparse_pretty, zero
 from govdisclosure.forms.demands import exactly, is_a, refuse
@@ -169,6 +170,7 @@ class AnnualReport:
     """
 
     _repr_pretty_ = sparse_pretty
+    _repr_html_ = in_notebook
 
 
 def _filled(year: int | Gap, organ: str | Gap, edition: Edition | None, gap: Gap | None) -> AnnualReport:

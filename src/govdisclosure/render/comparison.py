@@ -71,7 +71,13 @@ def page(found: Comparison, names: tuple[str, str], lang: Lang) -> str:
     """The comparison as a page: both reports beside each other; ``names`` are what they are called."""
     title = _TITLE.get(lang)
     called = " → ".join(map(prose, names))
-    body = [f"<h1>{escape(title)}</h1>", f"<p>{escape(called)}</p>"]
+    whole = "\n".join([f"<h1>{escape(title)}</h1>", f"<p>{escape(called)}</p>", *body(found, lang)])
+    return html.page(title, whole, style=_STYLE, lang=lang)
+
+
+def body(found: Comparison, lang: Lang) -> list[str]:
+    """What differs, as tables: the cells, and the passages of the text."""
+    body: list[str] = []
     heads = [head.get(lang) for head in HEADS]
     if listed := rows(found, lang):
         cells = (
@@ -86,7 +92,7 @@ def page(found: Comparison, names: tuple[str, str], lang: Lang) -> str:
         body.append(_table(["", *heads[1:3]], (_passage(each, lang) for each in found.text.passages)))
     if found.same:
         body.append(f"<p>{escape(_SAME.get(lang))}</p>")
-    return html.page(title, "\n".join(body), style=_STYLE, lang=lang)
+    return body
 
 
 def _table(heads: Iterable[str], rows: Iterable[str]) -> str:

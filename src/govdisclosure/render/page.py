@@ -138,11 +138,21 @@ def _body(entry: Entry, style: Style) -> str:
     if entry.result is None or entry.data is None:
         return f"<p>{escape(described(entry.error, lang))}</p>\n" if entry.error is not None else ""
     found = proposed(entry, style)
-    items = [_finding(outcome, found, lang) for outcome in entry.result.findings]
-    items += [f"<li>{escape(line.strip())}</li>" for line in rest(entry, entry.result, lang)]
-    listed = "\n".join(items) or f"<li>{escape(_NOTHING.get(lang))}</li>"
     tables = _tables(entry.data, entry.result, found, lang)
-    return f"<ul>\n{listed}\n</ul>\n{tables}{_text(entry.data, entry.result, lang)}"
+    return f"{listed(entry, entry.result, found, lang)}{tables}{_text(entry.data, entry.result, lang)}"
+
+
+def listed(entry: Entry, result: Result, found: Proposals, lang: Lang) -> str:
+    """Every finding with what is proposed, what is open, and what reading has to say."""
+    items = findings(result, found, lang)
+    items += [f"<li>{escape(line.strip())}</li>" for line in rest(entry, result, lang)]
+    lines = "\n".join(items) or f"<li>{escape(_NOTHING.get(lang))}</li>"
+    return f"<ul>\n{lines}\n</ul>\n"
+
+
+def findings(result: Result, found: Proposals, lang: Lang) -> list[str]:
+    """Every finding as an item of a list."""
+    return [_finding(outcome, found, lang) for outcome in result.findings]
 
 
 def _finding(outcome: Outcome, found: Proposals, lang: Lang) -> str:
@@ -159,6 +169,15 @@ def _finding(outcome: Outcome, found: Proposals, lang: Lang) -> str:
 def _tables(data: Tabular, result: Result, found: Proposals, lang: Lang) -> str:
     """The official tables in which cells are wrong, or take part in a finding."""
     seen = {address for outcome in result.findings for address in outcome.addresses}
+    drawn = marked(data, found, seen, lang)
+    if not drawn:
+        return ""
+    tables = "\n".join(drawn)
+    return f"<details open>\n<summary>{escape(_TABLES.get(lang))}</summary>\n{tables}\n</details>\n"
+
+
+def marked(data: Tabular, found: Proposals, seen: Collection[str], lang: Lang, *, every: bool = False) -> list[str]:
+    """The official tables that hold a wrong cell or one of ``seen``, or every one, each below its title."""
     before = "{}.{}" if is_report(data) else "{1}"
     drawn: list[str] = []
     for block in laid_out(data):
@@ -168,14 +187,11 @@ def _tables(data: Tabular, result: Result, found: Proposals, lang: Lang) -> str:
                 for slot in block.slots
                 if slot.box.cell is not None
             }
-            if not {*found.cells, *seen}.isdisjoint(addresses.values()):
+            if every or not {*found.cells, *seen}.isdisjoint(addresses.values()):
                 drawn.append(
                     f"<h3>{escape(block.title)}</h3>\n{html.grid(block, _marks(addresses, found, seen, lang))}"
                 )
-    if not drawn:
-        return ""
-    tables = "\n".join(drawn)
-    return f"<details open>\n<summary>{escape(_TABLES.get(lang))}</summary>\n{tables}\n</details>\n"
+    return drawn
 
 
 def _text(data: Tabular, result: Result, lang: Lang) -> str:

@@ -3,6 +3,7 @@
 Needs the extra ``testing``. Import it as ``from govdisclosure import strategies as gst``.
 """
 
+from govdisclosure.strategies import _needs as _needs
 from govdisclosure.strategies.chapters import prose
 from govdisclosure.strategies.consistent import organs, proactive, remedies, reports, requests
 from govdisclosure.strategies.deviations import DEVIATIONS

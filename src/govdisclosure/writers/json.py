@@ -28,16 +28,18 @@ Json = dict[str, Any]
 def register(converter: C) -> C:
     """Teach a cattrs converter every class of the model, strictly; returns the same converter.
 
-    Only our classes and the two unions ``int | Gap`` and ``Decimal | Gap`` get hooks. How the converter treats the
-    types of anybody else stays as it is.
+    Only our classes get hooks, and the unions that their fields are of: ``Count``, ``Money``, ``Proactive``,
+    ``Requests``, ``AnyTable``, ``AnnualReport | AnyTable``, each also with None. How the converter treats the types of
+    anybody else stays as it is.
     """
     demand(converter, cattrs.BaseConverter, "converter")
     for cls in json_hooks.classes():
         converter.register_structure_hook(cls, _structurer(cls))
         converter.register_unstructure_hook(cls, json_hooks.write)
     for union, reader in _unions():
-        converter.register_structure_hook(union, _ignoring_type(reader))
-        converter.register_unstructure_hook(union, json_hooks.write)
+        for either, read in ((union, reader), (union | None, json_hooks.optional(reader))):
+            converter.register_structure_hook(either, _ignoring_type(read))
+            converter.register_unstructure_hook(either, json_hooks.write)
     return converter
 
 
@@ -49,17 +51,19 @@ def _ignoring_type(reader: json_hooks.Read) -> Callable[[object, object], Any]:
     return lambda value, _: reader(value)
 
 
-def _either(name: str) -> Any:
-    """The type of a field that may hold the table of any edition."""
-    return cast("Any", Union)[classes(name)]
+def _either(*members: type[Any]) -> Any:
+    """The type of a field that may hold an object of any of these classes."""
+    return cast("Any", Union)[members]
 
 
 def _unions() -> tuple[tuple[Any, json_hooks.Read], ...]:
     return (
         (Count, json_hooks.read_count),
         (Money, json_hooks.read_money),
-        (_either("proactive"), json_hooks.read_proactive),
-        (_either("requests"), json_hooks.read_requests),
+        (_either(*classes("proactive")), json_hooks.read_proactive),
+        (_either(*classes("requests")), json_hooks.read_requests),
+        (_either(*table_classes()), json_hooks.read_table),
+        (_either(AnnualReport, *table_classes()), json_hooks.read_tabular),
     )
 
 
@@ -112,13 +116,6 @@ def _tabular(cls: object) -> None:
         )
 
 
-_TABLES: Mapping[str, json_hooks.Read] = {
-    "proactive": json_hooks.read_proactive,
-    "requests": json_hooks.read_requests,
-    "remedies": json_hooks.read_remedies,
-}
-
-
 def _from_mapping(data: Mapping[str, object]) -> AnnualReport | AnyTable:
     if not isinstance(data, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise InvalidTypeError(
@@ -129,17 +126,17 @@ def _from_mapping(data: Mapping[str, object]) -> AnnualReport | AnyTable:
     if "table" not in data:
         return json_hooks.read(AnnualReport, data)
     name = data["table"]
-    if not isinstance(name, str) or name not in _TABLES:
+    if not isinstance(name, str) or name not in json_hooks.TABLES:
         raise InvalidTypeError(
-            f"table must be one of {', '.join(_TABLES)}, got {quoted(name)}",
-            zh=f"table 只能是 {'、'.join(_TABLES)} 之一，实为 {quoted(name)}",
+            f"table must be one of {', '.join(json_hooks.TABLES)}, got {quoted(name)}",
+            zh=f"table 只能是 {'、'.join(json_hooks.TABLES)} 之一，实为 {quoted(name)}",
         )
     if data.get("schema") != SCHEMA:
         given = data.get("schema")
         raise InvalidTypeError(
             f'schema must be "{SCHEMA}", got {quoted(given)}', zh=f'schema 应为 "{SCHEMA}"，实为 {quoted(given)}'
         )
-    return cast("AnyTable", _TABLES[name]({k: v for k, v in data.items() if k not in ("table", "schema")}))
+    return cast("AnyTable", json_hooks.TABLES[name]({k: v for k, v in data.items() if k not in ("table", "schema")}))
 
 
 def _problems(error: BaseException, lang: Lang) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ from cattrs.errors import (
 
 from govdisclosure.errors import GovDisclosureError, InvalidTypeError, InvalidValueError
 from govdisclosure.forms.declare import Kind, declared, printed
+from govdisclosure.forms.editions import classes as tables_named
 from govdisclosure.forms.editions import table_classes
 from govdisclosure.forms.registry import FORMS, Edition, newest, remembered
 from govdisclosure.forms.say import digits
@@ -193,7 +194,8 @@ def _read_sections(value: object) -> tuple[Section, ...]:
     return tuple(found)
 
 
-def _optional(inner: Read) -> Read:
+def optional(inner: Read) -> Read:
+    """The same, where there may be nothing."""
     return lambda value: None if value is None else inner(value)
 
 
@@ -254,6 +256,41 @@ def _edition_reader(name: str) -> Read:
 read_proactive = _edition_reader("proactive")
 read_requests = _edition_reader("requests")
 read_remedies = _edition_reader("remedies")
+
+TABLES: Mapping[str, Read] = {"proactive": read_proactive, "requests": read_requests, "remedies": read_remedies}
+"""How a table is read, by its name."""
+
+_TABLE = Text("一张表", "a table")
+_TABULAR = Text("一份报告或一张表", "a report or a table")
+
+
+def read_table(value: object) -> object:
+    """A table that no name tells: no two have a row in common, so the rows that are there say which one it is."""
+    return _table(value, _TABLE)
+
+
+def read_tabular(value: object) -> object:
+    """A report, which is what has the version of the schema, or a table."""
+    return read(AnnualReport, value) if "schema" in _keys(value) else _table(value, _TABULAR)
+
+
+def _table(value: object, wanted: Text) -> object:
+    given = _keys(value)
+    for name, reader in TABLES.items():
+        if not given.isdisjoint(_rows_of(name)):
+            return reader(value)
+    raise _wrong(wanted, value)
+
+
+def _keys(value: object) -> frozenset[object]:
+    """The keys of a mapping; nothing else has any."""
+    return frozenset(cast("Mapping[object, object]", value)) if isinstance(value, Mapping) else frozenset()
+
+
+@remembered()
+def _rows_of(name: str) -> frozenset[str]:
+    """The names of the rows and groups of a table, over all editions."""
+    return frozenset(attribute.name for table in tables_named(name) for attribute, _ in declared(table))
 
 
 @remembered()
@@ -326,7 +363,7 @@ _MODEL_PLANS: Mapping[type, Callable[[], Plan]] = {
             "schema": _read_schema,
             "organ": _reader(Organ),
             "year": _read_year,
-            "period": _optional(_reader(Period)),
+            "period": optional(_reader(Period)),
             "proactive": read_proactive,
             "requests": read_requests,
             "remedies": read_remedies,
