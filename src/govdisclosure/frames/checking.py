@@ -84,8 +84,14 @@ def odd(looked: Panel, asked: Sequence[Judgement]) -> nw.DataFrame[Any]:
     ready = looked.frame.with_columns(**facts).with_columns(**sound)
     few = here(ready.filter(~all_of([*(nw.col(_sound(part)) for part in parts), *plain])))
     cells = [name for part in parts for name in looked.cells(part)]
-    keys = [name for name in KEYS if name in looked.names]
-    return few.with_columns(*closer(cells)).select(*keys, **_judged(asked))
+    return judged_few(few, asked, cells, [name for name in KEYS if name in looked.names])
+
+
+def judged_few(
+    few: nw.DataFrame[Any], asked: Sequence[Judgement], cells: Sequence[str], keys: Sequence[str]
+) -> nw.DataFrame[Any]:
+    """The keys of these reports with the verdict and the sums of each judgement, over all that the cells can mean."""
+    return (few.with_columns(*closer(cells)) if cells else few).select(*keys, **_judged(asked))
 
 
 def _sound(part: str) -> str:
@@ -123,7 +129,7 @@ def findings(few: nw.DataFrame[Any], asked: Sequence[Judgement]) -> nw.DataFrame
             year=nw.col(YEAR),
             source=source,
             code=nw.lit(each.rule.code),
-            instance=nw.lit(each.instance),
+            instance=_instance(each.instance),
             left=left,
             right=right,
             difference=left - right,
@@ -131,6 +137,14 @@ def findings(few: nw.DataFrame[Any], asked: Sequence[Judgement]) -> nw.DataFrame
         )
         found.append(rows)
     return nw.concat(found)
+
+
+def _instance(template: str) -> Expr:
+    """What was looked at; the year stands in it where years are compared."""
+    before, year, after = template.partition("{year}")
+    if not year:
+        return nw.lit(template)
+    return nw.concat_str(nw.lit(before), nw.col(YEAR).cast(nw.Int64).cast(nw.String), nw.lit(after))
 
 
 def _count(frame: Frame, conditions: Sequence[Expr | None]) -> list[int]:
