@@ -106,8 +106,8 @@ class Panel:
         for layout, editions in self.layouts.get(part, {}).values():
             applies = self.of(part, editions)
             for names, least, most in _ranges(layout):
-                within = nw.all_horizontal(nw.col(*names).is_between(least, most), ignore_nulls=False)
-                yield within if applies is None else within.fill_null(False) | ~applies
+                within = all_of(nw.col(name).is_between(least, most) for name in names)
+                yield within if applies is None else within | ~applies
         for doubt in (*self._contradicted(part), *self._off_the_form(part)):
             yield ~doubt
 

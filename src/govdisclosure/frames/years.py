@@ -6,6 +6,7 @@ from typing import Any, Final
 import attrs
 
 from govdisclosure.forms.declare import Nature
+from govdisclosure.forms.editions import forms_with
 from govdisclosure.forms.identities import Identity, Term
 from govdisclosure.frames.checking import findings, judged_few, plain
 from govdisclosure.frames.columns import KEYS, ORGAN, SOURCE, YEAR, edition_column
@@ -210,8 +211,6 @@ def _applies(rule: Rule, link: Link, table: str) -> Expr:
 
 
 def _editions_with(link: Link) -> Iterator[str]:
-    from govdisclosure.forms.editions import forms_with
-
     for form in forms_with(link.now[0][0]):
         if all(form in forms_with(address) for address, _ in (*link.before, *link.now_left, *link.now)):
             yield form.edition
