@@ -64,4 +64,6 @@ def rows(frame):
         found = frame.to_dict("records")
     else:
         found = frame.to_arrow_table().to_pylist()
-    return [{name: None if value is pd.NA or value != value else value for name, value in each.items()} for each in found]
+    return [
+        {name: None if value is pd.NA or value != value else value for name, value in each.items()} for each in found
+    ]

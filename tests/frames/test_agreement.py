@@ -45,8 +45,10 @@ def test_findings_are_those_of_each_report(kind, outcomes):
     frame = KINDS[kind](table(REPORTS))
     codes = {rule.code for rule in rules}
     expected = Counter(
-        (text(report.organ.name), text(report.year), f"r{number}", each.rule.code, each.instance)
-        + (each.left, each.right, each.difference, each.verdict.value)
+        (
+            *(text(report.organ.name), text(report.year), f"r{number}", each.rule.code, each.instance),
+            *(each.left, each.right, each.difference, each.verdict.value),
+        )
         for number, (report, found) in enumerate(zip(REPORTS, outcomes, strict=True))
         for each in found
         if each.verdict.value in OPEN and each.rule.code in codes

@@ -88,7 +88,9 @@ def test_narrow_numbers_do_not_wrap(type_):
 
     found = rows(frames.check(frame, rules=(REM001,)))
 
-    assert [(200, 100, 100), (6, 5, 1)] == [tuple(each[name] for name in ("left", "right", "difference")) for each in found]
+    assert [(200, 100, 100), (6, 5, 1)] == [
+        tuple(each[name] for name in ("left", "right", "difference")) for each in found
+    ]
 
 
 @every_kind
@@ -130,7 +132,9 @@ def test_nan_is_no_number(kind):
 
     found = rows(frames.check(frame, rules=(REM001, VAL001)))
 
-    assert [("REM001", "not_evaluated"), ("VAL001", "not_evaluated")] == [(each["code"], each["verdict"]) for each in found]
+    assert [("REM001", "not_evaluated"), ("VAL001", "not_evaluated")] == [
+        (each["code"], each["verdict"]) for each in found
+    ]
 
 
 def test_amounts_may_be_floats_and_integers():
@@ -154,7 +158,15 @@ def test_columns_of_an_edition_that_is_not_there_may_be_missing():
     """Nor are reasons needed; nothing is known then of a number that is missing."""
     frame = pl.from_arrow(table(ZEROS[:1]))
     own = {address.replace(".", "__") for address in gd.addresses(ZEROS[0])}
-    names = ["organ__name", "year", "handling_fee", "proactive__edition", "requests__edition", "remedies__edition", *own]
+    names = [
+        "organ__name",
+        "year",
+        "handling_fee",
+        "proactive__edition",
+        "requests__edition",
+        "remedies__edition",
+        *own,
+    ]
     blank = frame.select(names).with_columns(pl.lit(None).alias(name) for name in own)
 
     assert [] == rows(frames.check(frame.select(names)))

@@ -50,7 +50,7 @@ def _spellings(of: dict[str, dict[int, int]]) -> list[Row]:
         same.setdefault(plain_name(organ), []).append(organ)
     return [
         (organ, None, "spelling", sum(of[organ].values()), other)
-        for first, *others in same.values()
+        for first, *others in (sorted(names, key=lambda name: (-len(of[name]), name)) for names in same.values())
         for organ, other in ((first, each) for each in others)
     ]
 
