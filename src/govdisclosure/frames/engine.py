@@ -19,11 +19,16 @@ KINDS: Final = ("polars", "pandas", "pyarrow", "duckdb")
 """The libraries whose frames are claimed, each held to the same answers by a test."""
 
 
+def library(frame: Frame) -> str:
+    """The library that a frame is of."""
+    return str(frame.implementation.value)
+
+
 def known(frame: object) -> Frame:
     """The frame as narwhals has it; `InvalidTypeError` for what is no frame of a library that is claimed."""
-    found = nw.from_native(frame, pass_through=True)
-    if isinstance(found, (nw.DataFrame, nw.LazyFrame)) and found.implementation.value in KINDS:
-        return found
+    found: Any = nw.from_native(frame, pass_through=True)
+    if isinstance(found, (nw.DataFrame, nw.LazyFrame)) and library(found) in KINDS:  # pyright: ignore[reportUnknownArgumentType]
+        return cast("Frame", found)
     raise InvalidTypeError(
         f"expected a frame of polars (eager or lazy), pandas, pyarrow or duckdb (got {quoted(type(frame).__name__)}); "
         "of Spark use govdisclosure.frames.spark",
@@ -41,20 +46,20 @@ def here(frame: Frame) -> nw.DataFrame[Any]:
     """What a frame holds, in memory: of duckdb as a table of pyarrow, else of its own kind."""
     if isinstance(frame, nw.DataFrame):
         return frame
-    return frame.collect("pyarrow") if frame.implementation.value == "duckdb" else frame.collect()
+    return frame.collect("pyarrow") if library(frame) == "duckdb" else frame.collect()
 
 
 def made(data: Mapping[str, Sequence[object]], native: object) -> nw.DataFrame[Any]:
     """A frame in memory of a few rows, of the library that ``native`` is of."""
-    library = known(native).implementation.value
-    return nw.from_dict(dict(data), backend=cast("Any", "pyarrow" if library == "duckdb" else library))
+    own = library(known(native))
+    return nw.from_dict(dict(data), backend=cast("Any", "pyarrow" if own == "duckdb" else own))
 
 
 def like(found: Frame, native: IntoFrameT) -> IntoFrameT:
     """The frame as one of the kind that ``native`` is of: lazy again, or a relation of the same connection."""
     kind: Any = given(native)
     own: Any = found.to_native()
-    if known(native).implementation.value == "duckdb":
+    if library(known(native)) == "duckdb":
         # the query finds the table by the name of this variable
         return cast("IntoFrameT", kind.query("_reports", "SELECT * FROM own").set_alias("found"))
     lazy = isinstance(known(native), nw.LazyFrame) and isinstance(found, nw.DataFrame)

@@ -28,12 +28,13 @@ def continuity(frame: IntoFrameT) -> IntoFrameT:
     years: Any = here(looked.frame.group_by(ORGAN, YEAR).agg(nw.len().alias("reports")))
     of: dict[str, dict[int, int]] = {}
     rows: list[Row] = []
-    for organ, year, reports in zip(*(years[name].to_list() for name in (ORGAN, YEAR, "reports")), strict=True):
-        named, dated = isinstance(organ, str), year is not None and year == year
-        if named and dated:
-            of.setdefault(organ, {})[int(year)] = int(reports)
+    for name, when, reports in zip(*(years[name].to_list() for name in (ORGAN, YEAR, "reports")), strict=True):
+        organ = name if isinstance(name, str) else None
+        year = None if when is None or when != when else int(when)
+        if organ is None or year is None:
+            rows.append((organ, year, "unknown", int(reports), None))
         else:
-            rows.append((organ if named else None, int(year) if dated else None, "unknown", int(reports), None))
+            of.setdefault(organ, {})[year] = int(reports)
     for organ, found in of.items():
         rows += ((organ, year, "duplicate", reports, None) for year, reports in found.items() if reports > 1)
         rows += ((organ, year, "missing_year", 0, None) for year in range(min(found), max(found)) if year not in found)

@@ -206,7 +206,7 @@ def panel(native: object) -> Panel:
         problems += _fractions(frame, looked, schema)
     if problems:
         raise InvalidDocumentError(tuple(each.en for each in problems), zh=tuple(each.zh for each in problems))
-    pandas = frame.implementation.value == "pandas"
+    pandas = frame.implementation.is_pandas()
     source = (nw.col(SOURCE),) if SOURCE in schema else ()
     return Panel(
         frame=frame.select(*source, *(_held(each, schema[each.name], pandas=pandas) for each in kept)),
