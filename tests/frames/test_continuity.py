@@ -45,7 +45,7 @@ def test_everything_is_told(kind):
         ("甲局", 2022, "missing_year", 0, None),
         ("甲局", 2023, "missing_year", 0, None),
         ("旧局", 2022, "renamed", 1, "新局"),
-        ("乙 局", None, "spelling", 1, "乙局"),
+        ("乙局", None, "spelling", 3, "乙 局"),
         (None, 2022, "unknown", 1, None),
         ("甲局", None, "unknown", 1, None),
     ] == [tuple(each.values()) for each in rows(found)]
