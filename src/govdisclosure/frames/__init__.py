@@ -1,0 +1,32 @@
+"""Reports in columns: the same rules over data frames, whichever library they are of.
+
+A frame has a row a report and the columns of `govdisclosure.model.columns`; it is of polars (eager or lazy), pandas,
+pyarrow or duckdb, and what comes back is of the same kind. The names are imported when they are first used.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from govdisclosure.frames.checking import check, summary
+    from govdisclosure.frames.hygiene import continuity
+    from govdisclosure.frames.rollup import aggregate, check_rollup
+    from govdisclosure.frames.years import check_years
+
+_HOME = {
+    "aggregate": "govdisclosure.frames.rollup",
+    "check": "govdisclosure.frames.checking",
+    "check_rollup": "govdisclosure.frames.rollup",
+    "check_years": "govdisclosure.frames.years",
+    "continuity": "govdisclosure.frames.hygiene",
+    "summary": "govdisclosure.frames.checking",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_HOME[name]), name)
+
+
+__all__ = ["aggregate", "check", "check_rollup", "check_years", "continuity", "summary"]
