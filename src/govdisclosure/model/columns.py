@@ -47,10 +47,14 @@ class Holds(enum.Enum):
     """An integer."""
     MONEY = "money"
     """An amount, with at most six digits behind the point."""
+    NUMBER = "number"
+    """A sum or a figure of the text: either of these, and larger than one cell may hold."""
     TEXT = "text"
     """A name, or a word of ours: an edition, a unit, a reason."""
     DAY = "day"
     """A day."""
+    FLAG = "flag"
+    """True or false."""
 
 
 @attrs.frozen
