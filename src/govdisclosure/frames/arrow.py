@@ -1,6 +1,6 @@
 """The one place where pyarrow is imported: tables of Arrow, and the files of Parquet."""
 
-from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, BinaryIO, Final
 
