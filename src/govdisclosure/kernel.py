@@ -192,6 +192,17 @@ def _count(terms: Iterable[Term], gap: Spell, counts: Callable[[Term], bool]) ->
     return "+".join(gap(term.name) for term in terms if counts(term)) or "0"
 
 
+def in_columns(identity: Identity) -> Callable[..., Any]:
+    """From mappings by name, of the columns, of the same with 0 for a gap, and of 1 for a gap: ``(left, right, failed)``.
+
+    A column is whatever adds up and compares (an array, an expression of a data frame). Where both sums are numbers the
+    identity passes if they are equal; ``failed`` says of every row, with or without gaps, whether it fails for certain.
+    """
+    sums = [formula(side, lambda name: f"v[{name!r}]") for side in (identity.left, identity.right)]
+    failed = condition(identity, lambda name: f"n[{name!r}]", lambda name: f"g[{name!r}]").failed
+    return _made("judged", ["def judged(v, n, g):", _returned([*sums, failed])])
+
+
 # ---------------------------------------------------------------------------------------------------- many, compiled
 
 

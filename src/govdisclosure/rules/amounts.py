@@ -158,7 +158,7 @@ AMOUNT_BOUND = 10_000_000
 """万元, so 100 billion yuan: no single organ is known to come near, while a city's amount printed in yuan passes it."""
 
 _OTHER_UNIT = re.compile(r"(?<!万)元|亿")
-_YUAN_A_UNIT = 10_000
+YUAN_A_UNIT = 10_000
 
 
 def _look_unit(rule: Rule, subject: Subject) -> Iterator[Outcome]:
@@ -208,7 +208,7 @@ def _free_unit(rule: Rule, subject: Subject, at: str, address: str) -> Outcome:
     unit, on = unit_of(subject.data, cell), cell.row.text
     if not isinstance(amount, Gap) and unit is Unit.UNKNOWN and amount:
         return outcome(rule, subject, Verdict.NOT_EVALUATED, at=at, on=on, addresses=(address,), reason="no_unit")
-    divisor = _YUAN_A_UNIT if unit is Unit.YUAN else 1
+    divisor = YUAN_A_UNIT if unit is Unit.YUAN else 1
     verdict, reason = Verdict.PASSED, ""
     if not isinstance(amount, Gap) and Decimal(amount) / divisor >= AMOUNT_BOUND:
         verdict, reason = Verdict.FAILED, "magnitude"
@@ -272,7 +272,7 @@ def _look_magnitude(rule: Rule, subject: Subject) -> Iterator[Outcome]:
 
 
 @remembered()
-def _bounded(each: Layout) -> Mapping[str, int]:
+def bounded(each: Layout) -> Mapping[str, int]:
     """The cells of table two that are counts, each with what it stays below."""
     return {
         each.prefix + cell.address: next(bound for row, bound in BOUNDS if cell.address.startswith(row))
@@ -296,21 +296,23 @@ def _above(
 
 
 def _proactive(rule: Rule, each: Layout, subject: Subject) -> Outcome:
-    return _above(rule, subject, each, _bounded(each))
+    return _above(rule, subject, each, bounded(each))
 
 
 @remembered()
-def _below_totals(each: Layout) -> tuple[str, ...]:
-    return tuple(address for address in each.addresses if address not in _totals_of(each))
+def below_totals(each: Layout) -> tuple[str, ...]:
+    """The cells of table three that are not above the requests there were."""
+    return tuple(address for address in each.addresses if address not in totals_of(each))
 
 
-def _totals_of(each: Layout) -> tuple[str, str]:
+def totals_of(each: Layout) -> tuple[str, str]:
+    """The requests there were: received, and carried over."""
     return f"{each.prefix}received.total", f"{each.prefix}carried_over_in.total"
 
 
 def _requests(rule: Rule, each: Layout, subject: Subject) -> Outcome:
     """No figure of table three is above the number of requests there were: received and carried over, in total."""
-    ends, others = _totals_of(each), _below_totals(each)
+    ends, others = totals_of(each), below_totals(each)
     received, carried = (subject.counted[address] for address in ends)
     if isinstance(received, Gap) or isinstance(carried, Gap):
         return _above(rule, subject, each, {}, ends)

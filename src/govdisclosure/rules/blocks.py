@@ -99,13 +99,14 @@ def _row_label(cell: Cell) -> Text:
 
 
 @remembered()
-def _layouts(classes: tuple[type[AnyTable], ...], *, prefixed: bool) -> tuple[Layout, ...]:
+def layouts_of(classes: tuple[type[AnyTable], ...], *, prefixed: bool) -> tuple[Layout, ...]:
+    """The tables of these classes; ``prefixed`` for addresses of a report."""
     return tuple(Layout(table, f"{table.name}." if prefixed else "", cells(table)) for table in classes)
 
 
 def layouts(subject: Subject) -> tuple[Layout, ...]:
     """The tables of the subject, in official order."""
-    return _layouts(subject.shape, prefixed=is_report(subject.data))
+    return layouts_of(subject.shape, prefixed=is_report(subject.data))
 
 
 def layout(subject: Subject, name: str) -> Layout | None:

@@ -260,13 +260,13 @@ PLA004 = Rule(
     },
 )
 
-_MANY: Final = 100
+MANY_ITEMS: Final = 100
 """Items of one kind that a single organ hardly has; decisions it may well have by the thousand."""
 
 
 def _decisions_as_items(numbers: Sequence[Number]) -> bool:
     items, change, decisions = numbers
-    return items > _MANY and items + change == decisions
+    return items > MANY_ITEMS and items + change == decisions
 
 
 def _look_decisions(rule: Rule, subject: Subject) -> Iterator[Outcome]:
@@ -296,7 +296,7 @@ PLA005 = Rule(
 
 # ---------------------------------------------------------------------------------------------------- PLA006
 
-_FEE_STEP: Final = 10
+FEE_STEP: Final = 10
 
 
 def _look_fee(rule: Rule, subject: Subject) -> Iterator[Outcome]:
@@ -309,7 +309,7 @@ def _look_fee(rule: Rule, subject: Subject) -> Iterator[Outcome]:
     yield outcome(
         rule,
         subject,
-        Verdict.FAILED if fee % Decimal(_FEE_STEP) else Verdict.PASSED,
+        Verdict.FAILED if fee % Decimal(FEE_STEP) else Verdict.PASSED,
         at=HANDLING_FEE,
         on=HANDLING_FEE_TEXT,
         addresses=(HANDLING_FEE,),
@@ -350,22 +350,22 @@ def _look_cases(rule: Rule, subject: Subject) -> Iterator[Outcome]:
         yield with_zero(judge(subject), subject, judge)
 
 
-_REQUESTS: Final = ("requests.received.total", "requests.carried_over_in.total")
-_CASES: Final = tuple(
+REQUESTS: Final = ("requests.received.total", "requests.carried_over_in.total")
+CASES: Final = tuple(
     f"remedies.{group}.total" for group in ("reconsideration", "litigation_direct", "litigation_after_reconsideration")
 )
 
 
 def _cases(rule: Rule, subject: Subject) -> Outcome:
-    addresses = (*_REQUESTS, *_CASES)
+    addresses = (*REQUESTS, *CASES)
     counted = subject.counted
-    requests = [counted[address] for address in _REQUESTS]
-    cases = [counted[address] for address in _CASES]
+    requests = [counted[address] for address in REQUESTS]
+    cases = [counted[address] for address in CASES]
     none = all(value == 0 for value in requests)
-    some = [a for a, v in zip(_CASES, cases, strict=True) if not isinstance(v, Gap) and v > 0]
+    some = [a for a, v in zip(CASES, cases, strict=True) if not isinstance(v, Gap) and v > 0]
     if none and some:
         details = {"cells": cells_text(subject, some)}
-        return outcome(rule, subject, Verdict.FAILED, addresses=(*_REQUESTS, *some), details=details)
+        return outcome(rule, subject, Verdict.FAILED, addresses=(*REQUESTS, *some), details=details)
     passed = outcome(rule, subject, Verdict.PASSED, addresses=addresses)
     settled = any(not isinstance(value, Gap) and value > 0 for value in requests) or all(v == 0 for v in cases)
     return over_gaps(passed, subject, () if settled else addresses)

@@ -1,0 +1,139 @@
+"""`check` and `summary`: the rules on single reports over a whole frame.
+
+Nearly every report passes everything, and that is quickly seen: all sums are equal, nothing is missing, negative or
+too large. Only the few reports of which that is not true are looked at closely, with all that a gap can mean.
+"""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from govdisclosure.checking import distinct
+from govdisclosure.errors import InvalidValueError
+from govdisclosure.frames.columns import ORGAN, SOURCE, YEAR
+from govdisclosure.frames.engine import Expr, Frame, IntoFrameT, at_hand, here, like, made, nw
+from govdisclosure.frames.intake import Panel, all_of, panel
+from govdisclosure.frames.judgements import RULES, Judgement, closer, judgements
+from govdisclosure.kernel import Verdict
+from govdisclosure.rules.rule import Rule
+
+FINDINGS: Final = ("organ", "year", "source", "code", "instance", "left", "right", "difference", "verdict")
+"""The columns of a table of findings."""
+
+
+def check(frame: IntoFrameT, *, rules: Sequence[Rule] = RULES) -> IntoFrameT:
+    """What is not fine in the reports of a frame, a row each: what failed, and what could not be evaluated.
+
+    The frame is of polars (eager or lazy), pandas, pyarrow or duckdb, a row a report, with the columns of
+    `govdisclosure.frames.schema`; the table that comes back is of the same kind, in no certain order, with the columns
+    organ, year, source, code, instance, left, right, difference and verdict (*failed* or *not_evaluated*). It says of
+    every report what `govdisclosure.check` says of it by these rules: the identities, single figures (but VAL002, which
+    looks at documents) and plausibility. ``left`` and ``right`` are the sums of an identity; a side that a gap keeps
+    from being known is missing, and so are both of a rule that adds nothing up.
+
+    A table is not evaluated whose numbers no report can hold: out of the bound of a cell, on a form that has no such
+    cell, or beside a reason why there is none. Columns that are missing, unknown or of another kind, editions that are
+    none and fractions are an `InvalidDocumentError` that lists them all.
+    """
+    looked = panel(frame)
+    asked = judgements(looked, _columnar(rules))
+    return like(findings(odd(looked, asked), asked), frame)
+
+
+def summary(frame: IntoFrameT, *, rules: Sequence[Rule] = RULES) -> IntoFrameT:
+    """How often each rule passed, failed and could not be evaluated in the reports of a frame.
+
+    A row a rule, by code, with the columns code, passed, failed and not_evaluated; what is counted are outcomes, of
+    which a rule can have several in a report. The frame is as for `check`, and so are the errors.
+    """
+    looked = panel(frame)
+    asked = judgements(looked, _columnar(rules))
+    applied = _count(looked.frame, [each.applies for each in asked])
+    wrong = _count(odd(looked, asked), [nw.col(_verdict(at)) == told for told in (1, 2) for at in range(len(asked))])
+    found: dict[str, list[int]] = {}
+    for each, every, failed, unknown in zip(asked, applied, wrong[: len(asked)], wrong[len(asked) :], strict=True):
+        counts = found.setdefault(each.rule.code, [0, 0, 0])
+        for at, count in enumerate((every - failed - unknown, failed, unknown)):
+            counts[at] += count
+    codes = sorted(found)
+    names = ("passed", "failed", "not_evaluated")
+    columns = {name: [found[code][at] for code in codes] for at, name in enumerate(names)}
+    return like(made({"code": codes, **columns}, frame), frame)
+
+
+def _columnar(rules: Sequence[Rule]) -> tuple[Rule, ...]:
+    found, known = distinct(rules), {rule.code for rule in RULES}
+    other = ", ".join(rule.code for rule in found if rule.code not in known)
+    if other:
+        codes = ", ".join(sorted(known))
+        raise InvalidValueError(
+            f"rules: columns cannot be held to {other}; they can to {codes}",
+            zh=f"rules：按列不能判断 {other}；能判断的有 {codes}",
+        )
+    return found
+
+
+# ---------------------------------------------------------------------------------------------------- the few
+
+
+def odd(looked: Panel, asked: Sequence[Judgement]) -> Frame:
+    """The reports of which not everything that was asked passed, with the verdict and the sums of each judgement."""
+    parts = tuple(dict.fromkeys(part for each in asked for part in each.parts))
+    facts = {name: expr for part in parts for name, expr in looked.facts(part).items()}
+    sound = {_sound(part): looked.sound(part) for part in parts}
+    plain = [each.plain if each.applies is None else each.plain.fill_null(False) | ~each.applies for each in asked]
+    ready = looked.frame.with_columns(**facts).with_columns(**sound)
+    few = at_hand(ready.filter(~all_of([*(nw.col(_sound(part)) for part in parts), *plain])))
+    cells = [name for part in parts for name in looked.cells(part)]
+    return few.with_columns(*closer(cells)).with_columns(**_judged(asked))
+
+
+def _sound(part: str) -> str:
+    return f"{part}__sound"
+
+
+def _verdict(number: int) -> str:
+    """The column that is 1 where a judgement failed, 2 where it is open, and 0 elsewhere."""
+    return f"verdict_{number}"
+
+
+def _judged(asked: Sequence[Judgement]) -> dict[str, Expr]:
+    found: dict[str, Expr] = {}
+    for at, each in enumerate(asked):
+        sound = [nw.col(_sound(part)) for part in each.parts]
+        fine = all_of([each.passed, *sound]) if each.applies is None else all_of([each.passed, *sound]) | ~each.applies
+        failed = nw.when(all_of([each.failed, *sound])).then(nw.lit(1)).otherwise(nw.lit(2))
+        found[_verdict(at)] = nw.when(fine).then(nw.lit(0)).otherwise(failed)
+        found |= {f"{side}_{at}": sum_ for side, sum_ in (("left", each.left), ("right", each.right)) if sum_ is not None}
+    return found
+
+
+def findings(few: Frame, asked: Sequence[Judgement]) -> Frame:
+    """A row for everything that did not pass in these reports."""
+    none = nw.when(nw.col(YEAR).is_null() & ~nw.col(YEAR).is_null())
+    source = nw.col(SOURCE) if SOURCE in few.collect_schema() else none.then(nw.col(ORGAN))
+    number = none.then(nw.col(YEAR))
+    found: list[Any] = []
+    for at, each in enumerate(asked):
+        left, right = (number if each.left is None else nw.col(f"{side}_{at}") for side in ("left", "right"))
+        failed = nw.when(nw.col(_verdict(at)) == 1).then(nw.lit(Verdict.FAILED.value))
+        rows = few.filter(nw.col(_verdict(at)) > 0).select(
+            organ=nw.col(ORGAN),
+            year=nw.col(YEAR),
+            source=source,
+            code=nw.lit(each.rule.code),
+            instance=nw.lit(each.instance),
+            left=left,
+            right=right,
+            difference=left - right,
+            verdict=failed.otherwise(nw.lit(Verdict.NOT_EVALUATED.value)),
+        )
+        found.append(rows)
+    return nw.concat(found)
+
+
+def _count(frame: Frame, conditions: Sequence[Expr | None]) -> list[int]:
+    """In how many rows each of the conditions is true; None is always."""
+    names = [f"n{number}" for number in range(len(conditions))]
+    sums = [nw.len() if each is None else each.cast(nw.Int64).sum() for each in conditions]
+    found = here(frame.select(**dict(zip(names, sums, strict=True))))
+    return [int(found[name].to_list()[0] or 0) for name in names]

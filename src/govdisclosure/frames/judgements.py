@@ -1,0 +1,389 @@
+"""What each rule looks at in a report, as expressions over columns: the identities, single figures, plausibility.
+
+The rules themselves are those of `govdisclosure.rules`, with their codes, instances, bounds and natures of columns;
+here is only how their conditions are written for columns. A test holds both to the same verdicts.
+"""
+
+import datetime
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import Final
+
+import attrs
+
+from govdisclosure.forms.declare import Kind, Nature
+from govdisclosure.forms.identities import Identity, table_identities
+from govdisclosure.forms.registry import Edition
+from govdisclosure.forms.shared import FIRST_YEAR
+from govdisclosure.forms.values import Gap
+from govdisclosure.frames.columns import ORGAN, TABLES, YEAR
+from govdisclosure.frames.engine import Expr, here, nw
+from govdisclosure.frames.intake import MILLION, Panel, all_of, any_of, cell, highest, lacking, lowest, plus
+from govdisclosure.kernel import in_columns
+from govdisclosure.model.access import HANDLING_FEE, column_name
+from govdisclosure.rules.amounts import (
+    AMOUNT_BOUND,
+    VAL001,
+    VAL003,
+    VAL004,
+    VAL005,
+    YUAN_A_UNIT,
+    below_totals,
+    bounded,
+    totals_of,
+)
+from govdisclosure.rules.blocks import FormRow, Layout
+from govdisclosure.rules.identities import IDENTITY_RULES
+from govdisclosure.rules.organs import may_make_rules
+from govdisclosure.rules.plausibility import (
+    CASES,
+    FEE_STEP,
+    MANY_ITEMS,
+    PLA001,
+    PLA002,
+    PLA003,
+    PLA004,
+    PLA005,
+    PLA006,
+    PLA007,
+    REQUESTS,
+)
+from govdisclosure.rules.rule import Rule
+
+
+@attrs.frozen(eq=False, kw_only=True)
+class Judgement:
+    """One thing that a rule looks at in every report to which it applies.
+
+    ``passed`` and ``failed`` say so for certain; a missing answer is no, and where neither is true it is not evaluated.
+    ``left`` and ``right`` are the sums of an identity, missing where a gap keeps one from being known. ``plain`` is
+    true only where it passed, and quicker to see. The expressions are over the facts of the parts (`Panel.facts`);
+    ``failed`` is over the columns of `closer` as well.
+    """
+
+    rule: Rule
+    instance: str
+    passed: Expr
+    failed: Expr
+    plain: Expr = attrs.field(default=attrs.Factory(lambda self: self.passed, takes_self=True))
+    parts: tuple[str, ...] = ()
+    """The tables that it looks at; the handling fee is a part of its own."""
+    applies: Expr | None = None
+    left: Expr | None = None
+    right: Expr | None = None
+
+
+Say = Callable[[Panel], Iterator[Judgement]]
+
+
+def gap(address: str) -> Expr:
+    """Whether a cell holds no number."""
+    return cell(address).is_null()
+
+
+def no_gaps(addresses: Iterable[str]) -> Expr:
+    """Whether each of the cells holds a number."""
+    return ~any_of(map(gap, addresses))
+
+
+# ---------------------------------------------------------------------------------------------------- identities
+
+
+def closer(names: Sequence[str]) -> tuple[Expr, Expr]:
+    """Beside each of these columns the same with 0 for a gap, and 1 for a gap."""
+    cells = nw.col(*names)
+    return cells.fill_null(0).name.suffix(_NUMBER), cells.is_null().cast(nw.Int64).name.suffix(_GAP)
+
+
+_NUMBER: Final = "__n"
+_GAP: Final = "__g"
+
+
+def judged(identity: Identity, name: Callable[[str], str] = column_name) -> tuple[Expr, Expr, Expr]:
+    """Left, right, and whether the identity fails for certain, over the columns of its cells and those of `closer`."""
+    columns = {each: name(each) for each in identity.addresses}
+    found = [{each: nw.col(f"{own}{end}") for each, own in columns.items()} for end in ("", _NUMBER, _GAP)]
+    left, right, failed = in_columns(identity)(*found)
+    return left, right, failed
+
+
+def _identities(rule: Rule, panel: Panel) -> Iterator[Judgement]:
+    """One for each instance; where the editions at hand differ in what it adds up, one for each of them."""
+    for table in TABLES:
+        found: dict[Identity, tuple[Edition, ...]] = {}
+        for cls, (_, editions) in panel.layouts.get(table, {}).items():
+            for identity in table_identities(cls):
+                if identity.code == rule.code:
+                    plain = attrs.evolve(identity.under(table), basis=rule.basis)  # the same, whoever prescribes it
+                    found[plain] = (*found.get(plain, ()), *editions)
+        for identity, editions in found.items():
+            left, right, failed = judged(identity)
+            yield Judgement(
+                rule=rule,
+                instance=identity.instance,
+                parts=(table,),
+                applies=panel.of(table, editions),
+                passed=left == right,
+                failed=failed,
+                left=left,
+                right=right,
+            )
+
+
+# ---------------------------------------------------------------------------------------------------- single figures
+
+
+def _each_layout(panel: Panel, *tables: str) -> Iterator[tuple[Layout, Expr | None]]:
+    for table in tables or TABLES:
+        for layout, editions in panel.layouts.get(table, {}).values():
+            yield layout, panel.of(table, editions)
+
+
+def _columns(addresses: Iterable[str]) -> list[str]:
+    return list(map(column_name, addresses))
+
+
+def _negative(panel: Panel) -> Iterator[Judgement]:
+    for layout, applies in _each_layout(panel):
+        all_amounts = len(layout.amounts) == len(layout.addresses)
+        least = nw.col(lowest(layout.name)) if all_amounts else nw.min_horizontal(*_columns(layout.amounts))
+        yield Judgement(
+            rule=VAL001,
+            instance=f"{VAL001.code}@{layout.name}",
+            parts=(layout.name,),
+            applies=applies,
+            passed=(least >= 0) & (~nw.col(lacking(layout)) if all_amounts else no_gaps(layout.amounts)),
+            failed=least < 0,
+        )
+    fee = cell(HANDLING_FEE)
+    yield Judgement(
+        rule=VAL001,
+        instance=f"{VAL001.code}@{HANDLING_FEE}",
+        parts=(HANDLING_FEE,),
+        applies=~fee.is_null(),
+        passed=fee >= 0,
+        failed=fee < 0,
+    )
+
+
+def _unit(panel: Panel) -> Iterator[Judgement]:
+    for layout, applies in _each_layout(panel, "proactive"):
+        for address, each in zip(layout.addresses, layout.cells, strict=True):
+            if each.kind is not Kind.MONEY:
+                continue
+            amount = cell(address)
+            large: Expr = amount >= AMOUNT_BOUND * MILLION
+            known: Expr = ~amount.is_null()
+            if each.column.companion:
+                unit = cell(f"{address.rpartition('.')[0]}.{each.column.companion}")
+                yuan = unit == "yuan"
+                large = (amount >= AMOUNT_BOUND * YUAN_A_UNIT * MILLION) | (large & ~all_of([yuan]))
+                known = (amount == 0) | any_of([yuan, unit == "ten_thousand_yuan"])
+            yield Judgement(
+                rule=VAL003,
+                instance=f"{VAL003.code}@{each.address}",
+                parts=(layout.name,),
+                applies=applies,
+                passed=all_of([known, ~large]),
+                failed=all_of([known, large]),
+            )
+
+
+def _above(bounds: Mapping[str, Expr | int]) -> Expr:
+    """Whether a cell is above what it should stay below."""
+    return any_of(cell(address) > bound for address, bound in bounds.items())
+
+
+def _magnitude(panel: Panel) -> Iterator[Judgement]:
+    for layout, applies in _each_layout(panel):
+        passed, failed, plain = _SIZES[layout.name](layout)
+        yield Judgement(
+            rule=VAL004,
+            instance=f"{VAL004.code}@{layout.name}",
+            parts=(layout.name,),
+            applies=applies,
+            passed=passed,
+            failed=failed,
+            plain=plain,
+        )
+
+
+Three = tuple[Expr, Expr, Expr]
+"""Passed, failed, and passed as is quickly seen."""
+
+
+def _proactive(layout: Layout) -> Three:
+    failed = _above(bounded(layout))
+    passed = ~failed & no_gaps(bounded(layout))
+    return passed, failed, passed
+
+
+def _requests(layout: Layout) -> Three:
+    ends, others = totals_of(layout), below_totals(layout)
+    most, there = nw.max_horizontal(*_columns(others)), plus(map(cell, ends))
+    full = ~nw.col(lacking(layout))
+    return (most <= there) & full, most > there, (nw.col(highest(layout.name)) <= there) & full
+
+
+def _remedies(layout: Layout) -> Three:
+    failed = _above({part: cell(row.addresses[-1]) for row in layout.rows for part in row.addresses[:-1]})
+    passed = ~failed & ~nw.col(lacking(layout))
+    return passed, failed, passed
+
+
+_SIZES: Final = {"proactive": _proactive, "requests": _requests, "remedies": _remedies}
+
+
+def _year(panel: Panel) -> Iterator[Judgement]:
+    year, last = nw.col(YEAR), datetime.date.today().year + 1
+    yield Judgement(
+        rule=VAL005,
+        instance=VAL005.code,
+        passed=(year >= FIRST_YEAR) & (year <= last),
+        failed=(year < FIRST_YEAR) | (year > last),
+    )
+
+
+# ---------------------------------------------------------------------------------------------------- plausibility
+
+
+def _rows(panel: Panel) -> Iterator[tuple[FormRow, str, Expr | None]]:
+    for layout, applies in _each_layout(panel, "proactive"):
+        for row in layout.rows:
+            yield row, row.path.removeprefix(layout.prefix), applies
+
+
+def _row(rule: Rule, at: str, applies: Expr | None, cells: Sequence[str], wrong: Expr) -> Judgement:
+    """A rule on some cells of a row of table two, which needs the numbers of all of them."""
+    known = no_gaps(cells)
+    return Judgement(
+        rule=rule,
+        instance=f"{rule.code}@{at}",
+        parts=("proactive",),
+        applies=applies,
+        passed=all_of([known, ~wrong]),
+        failed=all_of([known, wrong]),
+    )
+
+
+_MAKERS: Final = "government_rules"
+
+
+def _rule_makers(panel: Panel) -> Iterator[Judgement]:
+    for row, at, applies in _rows(panel):
+        if at != _MAKERS:
+            continue
+        some = any_of(cell(each) > 0 for each in row.addresses)
+        may, may_not = _makers(panel, row.addresses)
+        yield Judgement(
+            rule=PLA001,
+            instance=f"{PLA001.code}@{at}",
+            parts=("proactive",),
+            applies=applies,
+            passed=may | (~some & no_gaps(row.addresses)),
+            failed=some & may_not,
+        )
+
+
+def _makers(panel: Panel, addresses: Sequence[str]) -> tuple[Expr, Expr]:
+    """Whether an organ may make rules and whether it may not, of those that state rules or leave that open."""
+    looked = panel.frame.filter(~all_of(cell(each) == 0 for each in addresses)).select(ORGAN).unique()
+    names = [name for name in here(looked)[ORGAN].to_list() if isinstance(name, str)]
+    found = {name: may_make_rules(name) for name in names}
+    may, may_not = ([name for name in names if found[name] is wanted] for wanted in (True, False))
+    return all_of([nw.col(ORGAN).is_in(may)]), all_of([nw.col(ORGAN).is_in(may_not)])
+
+
+def _stock(panel: Panel) -> Iterator[Judgement]:
+    for row, at, applies in _rows(panel):
+        if added := row.of(Nature.FLOW, moves=1):
+            part, whole = (*added, *row.of(Nature.STOCK))
+            yield _row(PLA002, at, applies, (part, whole), cell(part) > cell(whole))
+
+
+def _blank(panel: Panel) -> Iterator[Judgement]:
+    for layout, applies in _each_layout(panel):
+        names = _columns(layout.addresses)
+        reasons = [f"{name}__gap" for name in names if f"{name}__gap" in panel.names]
+        number = ~nw.col(lowest(layout.name)).is_null()
+        blank = nw.col(*reasons).is_in([Gap.BLANK.value, Gap.PLACEHOLDER.value]) if reasons else nw.lit(False)
+        every = nw.all_horizontal(blank, ignore_nulls=False).fill_null(False)
+        empty = ~number & every if len(reasons) == len(names) else nw.lit(False)
+        yield Judgement(
+            rule=PLA003,
+            instance=f"{PLA003.code}@{layout.name}",
+            parts=(layout.name,),
+            applies=applies,
+            passed=~empty,
+            failed=empty,
+            plain=number,
+        )
+
+
+def _items(panel: Panel) -> Iterator[Judgement]:
+    for row, at, applies in _rows(panel):
+        if row.of(Nature.CHANGE):
+            items = row.of(Nature.STOCK, Nature.CHANGE)
+            yield _row(PLA004, at, applies, items, plus(map(cell, items)) < 0)
+
+
+def _decisions(panel: Panel) -> Iterator[Judgement]:
+    for row, at, applies in _rows(panel):
+        if row.of(Nature.CHANGE) and row.of(Nature.FLOW):
+            items, change, decisions = map(cell, row.of(Nature.STOCK, Nature.CHANGE, Nature.FLOW))
+            wrong = (items > MANY_ITEMS) & (items + change == decisions)
+            yield _row(PLA005, at, applies, row.of(Nature.STOCK, Nature.CHANGE, Nature.FLOW), wrong)
+
+
+def _fee(panel: Panel) -> Iterator[Judgement]:
+    fee, step = cell(HANDLING_FEE), FEE_STEP * MILLION
+    whole = (fee // step) * step == fee
+    yield Judgement(
+        rule=PLA006,
+        instance=f"{PLA006.code}@{HANDLING_FEE}",
+        parts=(HANDLING_FEE,),
+        applies=~fee.is_null(),
+        passed=whole,
+        failed=~whole,
+    )
+
+
+def _cases(panel: Panel) -> Iterator[Judgement]:
+    if not all(panel.editions.values()):
+        return
+    none = all_of(cell(each) == 0 for each in REQUESTS)
+    failed = none & any_of(cell(each) > 0 for each in CASES)
+    settled = any_of(cell(each) > 0 for each in REQUESTS) | all_of(cell(each) == 0 for each in CASES)
+    known = no_gaps((*REQUESTS, *CASES))
+    yield Judgement(
+        rule=PLA007,
+        instance=PLA007.code,
+        parts=("requests", "remedies"),
+        passed=~failed & (settled | known),
+        failed=failed,
+    )
+
+
+_SAID: Final[tuple[tuple[Rule, Say], ...]] = (
+    *((rule, partial(_identities, rule)) for rule in IDENTITY_RULES),
+    (VAL001, _negative),
+    (VAL003, _unit),
+    (VAL004, _magnitude),
+    (VAL005, _year),
+    (PLA001, _rule_makers),
+    (PLA002, _stock),
+    (PLA003, _blank),
+    (PLA004, _items),
+    (PLA005, _decisions),
+    (PLA006, _fee),
+    (PLA007, _cases),
+)
+
+RULES: Final = tuple(rule for rule, _ in _SAID)
+"""The rules on single reports that columns can be held to."""
+
+
+def judgements(panel: Panel, rules: Sequence[Rule] = RULES) -> tuple[Judgement, ...]:
+    """Everything that these rules look at in the editions at hand, in the order of the rules."""
+    codes = {rule.code for rule in rules}
+    return tuple(each for rule, say in _SAID if rule.code in codes for each in say(panel))
