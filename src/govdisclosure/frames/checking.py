@@ -103,7 +103,9 @@ def _judged(asked: Sequence[Judgement]) -> dict[str, Expr]:
         fine = all_of([each.passed, *sound]) if each.applies is None else all_of([each.passed, *sound]) | ~each.applies
         failed = nw.when(all_of([each.failed, *sound])).then(nw.lit(1)).otherwise(nw.lit(2))
         found[_verdict(at)] = nw.when(fine).then(nw.lit(0)).otherwise(failed)
-        found |= {f"{side}_{at}": sum_ for side, sum_ in (("left", each.left), ("right", each.right)) if sum_ is not None}
+        found |= {
+            f"{side}_{at}": sum_ for side, sum_ in (("left", each.left), ("right", each.right)) if sum_ is not None
+        }
     return found
 
 

@@ -107,7 +107,9 @@ class Panel:
             lowest(part): nw.min_horizontal(nw.col(*cells)),
             highest(part): nw.max_horizontal(nw.col(*cells)),
             **{
-                lacking(layout): nw.any_horizontal(nw.col(*map(column_name, layout.addresses)).is_null(), ignore_nulls=False)
+                lacking(layout): nw.any_horizontal(
+                    nw.col(*map(column_name, layout.addresses)).is_null(), ignore_nulls=False
+                )
                 for layout, _ in self.layouts.get(part, {}).values()
             },
         }
@@ -237,7 +239,9 @@ def _mistyped(schema: Mapping[str, Any]) -> Iterator[Text]:
         if column is None or not _used(column) or _fits(column.holds, dtype):
             continue
         wanted = _WANTED[column.holds]
-        yield Text(f"{name} 列须为{wanted.zh}（现为 {dtype}）", f"column {name} must hold {wanted.en} (it holds {dtype})")
+        yield Text(
+            f"{name} 列须为{wanted.zh}（现为 {dtype}）", f"column {name} must hold {wanted.en} (it holds {dtype})"
+        )
 
 
 _WANTED: Final = {

@@ -90,9 +90,9 @@ def from_frame(frame: object) -> tuple[Reading, ...]:
             report = from_record(_plain(row), AnnualReport, separator="__")
         except InvalidDocumentError as error:
             wrong += 1
-            at = f"{number} ({source})" if isinstance(source, str) and source else str(number)
+            of = f" ({source})" if isinstance(source, str) and source else ""
             told = zip(error.problems, error.zh.splitlines(), strict=True)
-            problems += ((f"row {at}: {en}", f"第 {at} 行：{zh}") for en, zh in told)
+            problems += ((f"row {number}{of}: {en}", f"第 {number} 行{of}：{zh}") for en, zh in told)
         else:
             name = source if isinstance(source, str) else ""
             found.append(Reading(report=report, source=name, format=DATA_FORMAT))

@@ -77,9 +77,7 @@ _ROWS: Final = 500
 
 
 @overload
-def read_documents(
-    paths: Iterable[str], *, format: str | None = None, limits: Limits | None = None
-) -> SparkFrame: ...
+def read_documents(paths: Iterable[str], *, format: str | None = None, limits: Limits | None = None) -> SparkFrame: ...
 @overload
 def read_documents(
     paths: Iterable[str],

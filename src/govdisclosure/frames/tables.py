@@ -52,7 +52,9 @@ _KEY: Final = (
     Column("year", Holds.COUNT, FACTS["year"]),
     SOURCE[0],
 )
-_ADDRESSES: Final = _text("addresses", "涉及的格（地址，空格分隔）", "cells that it touches (addresses, with blanks between)")
+_ADDRESSES: Final = _text(
+    "addresses", "涉及的格（地址，空格分隔）", "cells that it touches (addresses, with blanks between)"
+)
 _MESSAGES: Final = (
     _text("message_zh", "说明（中文）", "message in Chinese"),
     _text("message_en", "说明（英文）", "message in English"),
