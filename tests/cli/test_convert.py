@@ -3,14 +3,19 @@
 import csv
 import io
 import json
+import shutil
 import zipfile
 from decimal import Decimal
 
+import pandas as pd
 import pytest
 
 import govdisclosure as gd
-from govdisclosure.cli.convert import COLUMNS
+from govdisclosure.cli.kinds import INPUT
+from govdisclosure.model.columns import NOT_ON_FORM
+from govdisclosure.render import flat
 
+COLUMNS = [column.name for column in flat.columns(INPUT)]
 ONE = gd.replace(gd.zeros(2023, organ="甲局"), {"proactive.fees.amount": Decimal("75.45")})
 TWO = gd.replace(gd.zeros(2019, organ="乙局"), {"requests.received.total": gd.Gap.BLANK})
 
@@ -88,28 +93,118 @@ def test_a_report_that_cannot_be_read_leaves_no_json(files, command):
 
 
 def test_csv_has_a_column_for_every_address(files, command):
-    """Reports of both editions stand in one table, a gap by its word, an error in its column."""
+    """Reports of both editions stand in one table, numbers or nothing, with the reason beside it."""
     ran = command("convert", "--processes", 1, "--to", "csv", "reports")
     one, two, three = rows(ran.out)
 
     assert 2 == ran.code
-    assert list(COLUMNS) == list(one)
-    assert {address.replace(".", "__") for report in (ONE, TWO) for address in gd.addresses(report)} < set(COLUMNS)
-    assert ("甲局", "2023", "75.45", "") == (
+    assert [name for name in COLUMNS if not name.endswith("__gap") or name in one] == list(one)
+    assert {address.replace(".", "__") for report in (ONE, TWO) for address in gd.addresses(report)} < set(one)
+    assert ("甲局", "2023", "75.45", "", NOT_ON_FORM) == (
         one["organ__name"],
         one["year"],
         one["proactive__fees__amount"],
         one["proactive__fees__change"],
+        one["proactive__fees__change__gap"],
     )
-    assert ("2019", "blank", "unknown") == (
+    assert ("2019", "", "blank", "unknown") == (
         two["requests__edition"],
         two["requests__received__total"],
+        two["requests__received__total__gap"],
         two["proactive__central_procurement__amount_unit"],
     )
     assert three["error"].startswith("InvalidDocumentError: ")
-    assert "; " in three["error"]
+    assert "；" in three["error"]
     assert "\n" not in three["error"]
-    assert "" == three["organ__name"]
+    assert "" == three["organ__name"] == three["verdict"] == three["requests__received__total__gap"]
+
+
+def test_only_columns_that_lack_something_have_reasons(files, command):
+    """Beside all others there would be nothing but empty cells; a run that is gone on with has them all."""
+    once = command("convert", "reports/1.json", "--to", "csv", "-o", "a.csv")
+    gone_on = command("convert", "reports/1.json", "--to", "csv", "-o", "a.csv", "--resume")
+    resumed = command("convert", "reports/1.json", "--to", "csv", "-o", "b.csv", "--resume")
+    [one], [all_] = (rows((files.parent / name).read_text(encoding="utf-8")) for name in ("a.csv", "b.csv"))
+
+    assert (0, 2, 0) == (once.code, gone_on.code, resumed.code)  # the head of the first is another one
+    assert {NOT_ON_FORM} == {value for name, value in one.items() if name.endswith("__gap")}
+    assert list(COLUMNS) == list(all_)
+    assert one == {name: all_[name] for name in one}
+
+
+def test_pandas_sums_what_it_reads(files, command):
+    """A column with a blank is still one of numbers, as CSV and as flat lines of JSON."""
+    command("convert", "reports/1.json", "reports/2.json", "--to", "csv", "-o", "panel.csv")
+    command("convert", "reports/1.json", "reports/2.json", "--flat", "--to", "jsonl", "-o", "panel.jsonl")
+    frames = pd.read_csv("panel.csv"), pd.read_json("panel.jsonl", lines=True)
+
+    for frame in frames:
+        assert (0, 75.45, 4042) == (
+            frame["requests__received__total"].sum(),
+            frame["proactive__fees__amount"].sum(),
+            frame["year"].sum(),
+        )
+        assert ["passed", "not_evaluated"] == list(frame["verdict"])
+        assert [0, 0] == list(frame["findings__error"])
+        assert "blank" == frame["requests__received__total__gap"][1]
+    assert not [
+        name
+        for name in gd.to_record(gd.zeros(2023), separator="__")
+        if name.startswith("requests__received") and not pd.api.types.is_numeric_dtype(frames[0][name])
+    ]
+
+
+def test_an_explanation_is_a_column(files, command):
+    """The best one, what it changes, and how sure it is."""
+    bad = gd.replace(
+        gd.zeros(2023, organ="甲局"), {"requests.received.natural_persons": 5, "requests.received.total": 50}
+    )
+    (files / "4.json").write_text(gd.to_json(bad), encoding="utf-8")
+    [row] = rows(command("convert", "reports/4.json", "--to", "csv").out)
+    [same] = map(
+        json.loads, command("convert", "reports/4.json", "--to", "jsonl", "--flat", "--lang", "en").out.splitlines()
+    )
+    best = gd.diagnose(bad).explanations[0]
+
+    assert ("failed", str(len(gd.check(bad).findings))) == (row["verdict"], row["findings__error"])
+    assert [best.message("zh"), best.message("en")] == [row["explanation"], same["explanation"]]
+    assert best.certainty.value == row["explanation__certainty"] == same["explanation__certainty"]
+    assert "; ".join(f"{address}={value}" for address, value in best.changes.items()) == row["explanation__changes"]
+
+
+@pytest.mark.parametrize(("lang", "head"), [("zh", "来源,"), ("en", "source,why")])
+def test_a_csv_for_excel(lang, head, files, command):
+    """With a byte order mark, and labels above the columns if they are asked for; the values are the same."""
+    arguments = ("convert", "reports/1.json", "-o", "labels.csv", "--excel", "--headings", "labels", "--lang", lang)
+    assert [0, 0] == [command(*arguments).code, command("convert", "reports/1.json", "-o", "plain.csv").code]
+    data = (files.parent / "labels.csv").read_bytes()
+    labels, plain = (
+        [*csv.reader(io.StringIO(each))]
+        for each in (data.decode("utf-8-sig"), (files.parent / "plain.csv").read_text(encoding="utf-8"))
+    )
+
+    assert data.startswith(b"\xef\xbb\xbf" + head.encode())
+    assert gd.label("requests.received.total", lang) in labels[0]
+    assert len(labels[0]) == len(set(labels[0])) == len(plain[0])
+    assert labels[1] == plain[1]
+    shutil.copy("labels.csv", files)
+    assert "labels.csv" in command("convert", "reports", "-o", "all.jsonl", "--lang", lang).err  # no report
+
+
+@pytest.mark.parametrize(
+    ("arguments", "zh", "en"),
+    [
+        (["--to", "csv", "--excel"], "--excel 要与 -o 名称.csv 同用", "--excel needs -o NAME.csv"),
+        (["--to", "csv", "--flat"], "--flat 只用于 jsonl（现为 csv）", "--flat is for jsonl (got csv)"),
+        (["--headings", "labels"], "--headings 只用于 csv（现为 json）", "--headings is for csv (got json)"),
+    ],
+)
+def test_what_a_kind_of_data_does_not_have(arguments, zh, en, files, command):
+    for lang, words in (("zh", zh), ("en", en)):
+        ran = command("convert", "reports/1.json", *arguments, "--lang", lang)
+
+        assert (2, "") == (ran.code, ran.out)
+        assert words in ran.err
 
 
 def test_a_source_that_is_not_there_has_no_state(command):

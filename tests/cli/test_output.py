@@ -16,8 +16,10 @@ import pytest
 import govdisclosure as gd
 from govdisclosure.cli import output
 from govdisclosure.cli.kept import UNKNOWN, Kept, Origin, state
+from govdisclosure.cli.kinds import kinds
 from govdisclosure.cli.output import Target
 from govdisclosure.cli.sources import Source
+from govdisclosure.render.entry import Style
 
 
 def report(name, organ="甲局", **changes):
@@ -411,11 +413,11 @@ def test_a_line_that_is_not_ours(line, folder, command):
 
 def test_one_report_by_itself_is_not_gone_on_with():
     """No row is found in its JSON, and half of it is nothing to go on from."""
-    from govdisclosure.cli.convert import KINDS as kinds
+    kind = kinds(Style())["json"]
 
     with pytest.raises(ValueError, match=r"^$"):
-        kinds["json"].row("{}")
-    assert not kinds["json"].begins(b"{")
+        kind.row("{}")
+    assert not kind.begins(b"{")
 
 
 def test_the_state_of_what_is_no_plain_file(tmp_path):
@@ -432,19 +434,20 @@ def test_the_state_of_what_is_no_plain_file(tmp_path):
 
 def test_rows_are_kept_on_disk(tmp_path):
     """What takes memory does not grow with the rows that an output has: a hundred times as many hardly take more."""
-    from govdisclosure.cli.convert import KINDS as kinds
     from govdisclosure.cli.convert import _Resumed
+
+    kind = kinds(Style())["jsonl"]
 
     def peak(number):
         path = tmp_path / "panel"
         error = gd.NotAReportError("x" * 500)
         with path.open("w", encoding="utf-8", newline="") as file:
             for at in range(number):
-                file.write(kinds["jsonl"].text(Origin(f"{at}.html", 0, "", read=False), UNKNOWN, error))
+                file.write(kind.text(Origin(f"{at}.html", 0, "", read=False), UNKNOWN, error))
         rows = Kept()
         tracemalloc.start()
         with ExitStack() as stack:
-            _Resumed(kinds["jsonl"], Target(str(path)), rows, stack)
+            _Resumed(kind, Target(str(path)), rows, stack)
         highest = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
         assert number == len(rows)

@@ -308,15 +308,14 @@ def test_an_argument_of_nothing(tmp_path, monkeypatch):
 
 def test_outputs_of_earlier_runs_are_left_out(tmp_path, expanded):
     """A panel in the folder is no report."""
-    from govdisclosure.cli.convert import COLUMNS
     from govdisclosure.cli.sources import HEADS
 
     folder = tmp_path / "reports"
     folder.mkdir()
-    (folder / "panel.csv").write_text(",".join(COLUMNS), encoding="utf-8")
-    (folder / "panel.json").write_bytes(HEADS[1] + b'a", ')
+    for name, text in zip(("panel.json", "names.csv", "excel.csv"), HEADS, strict=False):
+        (folder / name).write_bytes(text + b'a", ')
     (folder / "report.csv").write_bytes(b"source,error")
     found, skipped = expanded(folder)
 
     assert [str(folder / "report.csv")] == [name for name, _ in found]
-    assert [str(folder / "panel.csv"), str(folder / "panel.json")] == skipped
+    assert [str(folder / name) for name in ("excel.csv", "names.csv", "panel.json")] == skipped

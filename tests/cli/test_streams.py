@@ -1,5 +1,6 @@
 """The standard streams: closed ones, ones that nobody reads, full ones; and what the exit code then says."""
 
+import html
 import io
 import json
 import os
@@ -223,3 +224,34 @@ def test_a_log_of_nothing_is_no_success(command, tmp_path):
     log = json.loads(command("check", "--format", "sarif", "empty").out)
 
     assert [{"executionSuccessful": False}] == log["runs"][0]["invocations"]
+
+
+@pytest.mark.parametrize("given", ["gbk", "gbk:replace", "ascii", ":strict", "", None])
+@pytest.mark.parametrize("format", ["text", "json", "junit", "html", "csv"])
+def test_an_encoding_that_is_asked_for_is_obeyed(given, format, files, monkeypatch):
+    """On the output; a file is UTF-8 whatever is asked. Formats that say what they are encoded in say the truth."""
+    Path("𠮷.json").write_text(Path("wrong.json").read_text())
+    raw = io.BytesIO()
+    stream = io.TextIOWrapper(io.BufferedWriter(raw), encoding="latin-1")
+    monkeypatch.setattr(sys, "stdout", stream)
+    monkeypatch.delenv("PYTHONIOENCODING", raising=False)
+    if given is not None:
+        monkeypatch.setenv("PYTHONIOENCODING", given)
+    arguments = ["check", "𠮷.json", "--lang", "zh", "--format", format, "--table", "never"]
+    codes = main(arguments), main([*arguments, "-o", "out"])
+    stream.flush()
+    name = (given or "").partition(":")[0] or "utf-8"
+    kept = Path("out").read_text(encoding="utf-8")
+
+    assert (1, 1) == codes
+    if format in ("junit", "html"):
+        printed = raw.getvalue().decode("utf-8")
+        assert name == "utf-8" or printed.isascii()
+        assert "𠮷" in kept
+        assert "𠮷" in html.unescape(printed)
+    else:
+        printed = raw.getvalue().decode(name)
+        assert ("应为" if format == "csv" else "依据") in printed or name == "ascii"
+        assert ("𠮷" in printed) is (name == "utf-8")
+    if format == "json":
+        assert given == "gbk:replace" or json.loads(kept) == json.loads(printed)

@@ -9,7 +9,7 @@ from typing import Final
 import attrs
 
 from govdisclosure.checking import Result, check
-from govdisclosure.cli.output import Target, text_output
+from govdisclosure.cli.output import Target, excel_needs_a_file, text_output
 from govdisclosure.cli.readings import How, Read, readings
 from govdisclosure.cli.sources import Source
 from govdisclosure.cli.tables import show
@@ -69,7 +69,7 @@ def run(arguments: argparse.Namespace, found: Iterable[Read], how: How, lang: La
     if kind == WORKBOOK:
         _workbook(arguments, entries(), chosen, previous, lang)
     else:
-        with text_output(arguments.output, arguments.files) as write:
+        with text_output(arguments.output, arguments.files, markup=kind in MARKUP) as write:
             for piece in render(
                 kind,
                 entries(),
@@ -79,6 +79,8 @@ def run(arguments: argparse.Namespace, found: Iterable[Read], how: How, lang: La
                 version=version,
                 previous=previous,
                 blank_as_zero=chosen.blank_as_zero,
+                excel=arguments.excel,
+                labels=arguments.headings == "labels",
             ):
                 write(piece)
     worst = max(codes)
@@ -86,7 +88,17 @@ def run(arguments: argparse.Namespace, found: Iterable[Read], how: How, lang: La
 
 
 WORKBOOK: Final = "xlsx"
-_BY_SUFFIX: Final = {".html": "html", ".htm": "html", ".json": "json", ".jsonl": "jsonl", ".sarif": "sarif"}
+MARKUP: Final = frozenset({"html", "junit"})
+"""The formats that say themselves that they are UTF-8."""
+_BY_SUFFIX: Final = {
+    ".html": "html",
+    ".htm": "html",
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".sarif": "sarif",
+    ".xml": "junit",
+    ".csv": "csv",
+}
 
 
 def _kind(arguments: argparse.Namespace) -> str:
@@ -96,6 +108,9 @@ def _kind(arguments: argparse.Namespace) -> str:
     kind = WORKBOOK if suffix == ".xlsx" and asked is None else asked or _BY_SUFFIX.get(suffix, "text")
     if arguments.expected is not None and kind != WORKBOOK:
         raise UsageError("--expected needs -o NAME.xlsx", zh="--expected 要与 -o 名称.xlsx 同用")
+    excel_needs_a_file(arguments)
+    if kind != "csv" and (arguments.excel or arguments.headings):
+        raise UsageError("--excel and --headings are for CSV", zh="--excel 和 --headings 只用于 CSV")
     return kind
 
 

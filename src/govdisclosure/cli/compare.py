@@ -29,7 +29,7 @@ def run(arguments: argparse.Namespace, found: Iterable[Read], lang: Lang) -> int
     kind = arguments.format or {".html": "html", ".htm": "html", ".json": "json"}.get(
         Path(arguments.output or "").suffix.lower(), "text"
     )
-    with text_output(arguments.output, arguments.files) as write:
+    with text_output(arguments.output, arguments.files, markup=kind == "html") as write:
         if kind == "json":
             write(written(comparison.to_dict(), indent=2) + "\n")
         elif kind == "html":

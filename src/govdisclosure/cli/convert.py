@@ -3,37 +3,25 @@
 import argparse
 import csv
 import functools
-import io
 import itertools
-import json
 import sys
+import tempfile
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any, Final, Protocol
-
-import attrs
+from typing import Final, Protocol
 
 from govdisclosure.cli.kept import UNKNOWN, Kept, Origin, State, state
-from govdisclosure.cli.output import File, Target
+from govdisclosure.cli.kinds import FLAT, Found, Kind, kinds
+from govdisclosure.cli.output import File, Target, excel_needs_a_file
 from govdisclosure.cli.readings import How, Read, not_read
 from govdisclosure.cli.sources import Source
 from govdisclosure.errors import GovDisclosureError, UsageError
-from govdisclosure.forms.declare import cells
-from govdisclosure.forms.editions import table_classes
 from govdisclosure.forms.text import Lang, Text
-from govdisclosure.forms.values import Gap, Unit
-from govdisclosure.model.access import column_name, every_cell
 from govdisclosure.model.reading import Reading
-from govdisclosure.narrative.mention import FIGURES
-from govdisclosure.plain import cell, uncell, visible
-from govdisclosure.render.json import written
+from govdisclosure.plain import visible
+from govdisclosure.render.entry import Style
 from govdisclosure.writers.formats import SUFFIXES
-from govdisclosure.writers.json import to_dict, to_json
-from govdisclosure.writers.record import companions, to_record
-
-Json = dict[str, Any]
-Found = Reading | GovDisclosureError
 
 
 def run(
@@ -46,12 +34,12 @@ def run(
     """Write every reading but those that the output has already; 2 if some source could not be read."""
     if arguments.explain:
         return _explained(sources, how, lang)
-    kind = KINDS[kind_of(arguments)]
+    kind = _kind(arguments, lang)
     failed = False
     with _output(arguments, kind, lang) as output:
         under_way = _UnderWay(output, int(max(how.limits.package_bytes, how.limits.document_bytes)))
         readings = read(under_way.through(sources))
-        for name, found in only_one(readings, "json") if kind is KINDS["json"] else readings:
+        for name, found in only_one(readings, "json") if kind.name == "json" else readings:
             row, now = under_way.row(name, found)
             if output.has(row):
                 continue
@@ -99,6 +87,17 @@ def kind_of(arguments: argparse.Namespace) -> str:
     return arguments.to or by_suffix or ("json" if len(arguments.files) == 1 and not _many(arguments) else "jsonl")
 
 
+def _kind(arguments: argparse.Namespace, lang: Lang) -> Kind:
+    """The kind of data that is asked for, with what may be asked of it."""
+    name = kind_of(arguments)
+    excel_needs_a_file(arguments)
+    for option, of in (("flat", "jsonl"), ("excel", "csv"), ("headings", "csv")):
+        if getattr(arguments, option) and name != of:
+            raise UsageError(f"--{option} is for {of} (got {name})", zh=f"--{option} 只用于 {of}（现为 {name}）")
+    style = Style(lang=lang, excel=arguments.excel, labels=arguments.headings == "labels")
+    return kinds(style)[FLAT if arguments.flat else name]
+
+
 def _many(arguments: argparse.Namespace) -> bool:
     name = Path(arguments.files[0])
     return name.is_dir() or name.suffix.lower() == ".zip"
@@ -142,7 +141,7 @@ class Output(Protocol):
 class _New:
     """An output that starts empty."""
 
-    def __init__(self, kind: "Kind", write: Callable[[str], object]) -> None:
+    def __init__(self, kind: Kind, write: Callable[[str], object]) -> None:
         self._write = write
         self._before = kind.head
         self.read = False
@@ -160,10 +159,22 @@ class _New:
         self.read = self.read or row.read
 
 
+@contextmanager
+def _anew(kind: Kind, write: Callable[[str], object]) -> Generator[_New]:
+    """An output that starts empty; where only the whole tells what is wanted, it waits in a file until then."""
+    if kind.whole is None:
+        yield _New(kind, write)
+        return
+    with tempfile.TemporaryFile("w+", encoding="utf-8", newline="") as file:
+        yield _New(kind, file.write)
+        for piece in kind.whole(file):
+            write(piece)
+
+
 class _Resumed:
     """An output of an earlier run; what it has is not read again, unless the file is another one by now."""
 
-    def __init__(self, kind: "Kind", target: Target, rows: Kept, stack: ExitStack) -> None:
+    def __init__(self, kind: Kind, target: Target, rows: Kept, stack: ExitStack) -> None:
         self._head = kind.head.encode()
         self._target = target
         self._rows = rows
@@ -179,7 +190,7 @@ class _Resumed:
                 zh=f"{target.name} 不是以前写下的 {kind.name}，不能接着写",
             ) from None
 
-    def _take(self, kind: "Kind") -> int:
+    def _take(self, kind: Kind) -> int:
         """The rows that are there; a last one that was broken off is cut off."""
         at = 0
         file = self._output.file
@@ -235,35 +246,36 @@ class _Resumed:
 
 
 @contextmanager
-def _output(arguments: argparse.Namespace, kind: "Kind", lang: Lang) -> Generator[Output]:
-    if arguments.resume and (kind.row is _no_row or arguments.output is None):
+def _output(arguments: argparse.Namespace, kind: Kind, lang: Lang) -> Generator[Output]:
+    if arguments.resume and (kind.name == "json" or arguments.output is None):
         raise UsageError(
             "--resume needs --output, and --to jsonl or csv", zh="--resume 要有 --output，格式为 jsonl 或 csv"
         )
     if arguments.output is None:
-        yield _New(kind, sys.stdout.write)
+        with _anew(kind, sys.stdout.write) as output:
+            yield output
         return
     target = Target(arguments.output)
     target.refuse_inputs(arguments.files)
     if not target.regular:
-        with Path(target.name).open("w", encoding="utf-8", newline="") as stream:
-            yield _New(kind, stream.write)
+        with Path(target.name).open("w", encoding="utf-8", newline="") as stream, _anew(kind, stream.write) as output:
+            yield output
         return
     with target.alone():
-        yield from _resumed(target, kind) if arguments.resume else _anew(target, kind, lang)
+        yield from _resumed(target, kind) if arguments.resume else _replaced(target, kind, lang)
 
 
-def _anew(target: Target, kind: "Kind", lang: Lang) -> Generator[Output]:
+def _replaced(target: Target, kind: Kind, lang: Lang) -> Generator[Output]:
     with target.replaced() as draft:
-        output = _New(kind, lambda text: draft.write(text.encode("utf-8")))
-        yield output
+        with _anew(kind, lambda text: draft.write(text.encode("utf-8"))) as output:
+            yield output
         draft.wanted = output.read
     if not output.read:
         told = Text("没有读到报告，{} 保持原样", "no report was read, and {} stays as it was").get(lang)
         print(told.format(visible(target.name)), file=sys.stderr)
 
 
-def _resumed(target: Target, kind: "Kind") -> Generator[Output]:
+def _resumed(target: Target, kind: Kind) -> Generator[Output]:
     with ExitStack() as stack:
         rows = Kept()
         stack.callback(rows.close)
@@ -298,104 +310,3 @@ class _UnderWay:
             del self._states[next(iter(self._states))]
         now = self._states.get(source, UNKNOWN)
         return Origin(source, part, now.sha256, isinstance(found, Reading)), now
-
-
-# ---------------------------------------------------------------------------------------------------- kinds of rows
-
-
-@attrs.frozen
-class Kind:
-    """A kind of output: its name, the line before the rows, a row as text and back, and how half a file begins."""
-
-    name: str
-    head: str
-    text: Callable[[Origin, State, Found], str]
-    row: Callable[[str], Origin]
-    begins: Callable[[bytes], bool]
-
-
-def _json(row: Origin, now: State, found: Found) -> str:
-    """One report by itself, as `govdisclosure.from_json` reads it; nothing for an error."""
-    return to_json(found.report, indent=2) + "\n" if isinstance(found, Reading) else ""
-
-
-def _jsonl(row: Origin, now: State, found: Found) -> str:
-    """A line for each source: the file it was read from, its report with notices and mentions, or the error."""
-    head: Json = {"source": row.name, "input": {"part": row.part, **attrs.asdict(now)}}
-    if isinstance(found, GovDisclosureError):
-        return written(head | {"error": {"type": type(found).__name__, "message": found.message("en")}}) + "\n"
-    notices = [
-        {"code": notice.code, "addresses": list(notice.addresses), "message": notice.message("en")}
-        for notice in found.notices
-    ]
-    told = [each.to_dict() for each in found.mentions]
-    return written(head | {"report": to_dict(found.report), "notices": notices, "mentions": told}) + "\n"
-
-
-def _no_row(text: str) -> Origin:
-    raise ValueError
-
-
-def _row_of_line(text: str) -> Origin:
-    line = json.loads(text)
-    if ("error" in line) == ("report" in line):
-        raise ValueError
-    origin = line["input"]
-    return _row(line["source"], origin["part"], origin["sha256"], read="report" in line)
-
-
-def _row(name: object, part: object, sha256: object, *, read: bool) -> Origin:
-    if not isinstance(name, str) or not isinstance(part, int) or not isinstance(sha256, str):
-        raise TypeError
-    return Origin(name.removesuffix(f"#{part}") if part else name, part, sha256, read)
-
-
-_HEAD = ("organ.name", "year", "period.start", "period.end")
-_EDITIONS = ("proactive.edition", "requests.edition", "remedies.edition")
-_CELLS = tuple(dict.fromkeys(f"{table.name}.{cell.address}" for table in table_classes() for cell in cells(table)))
-_FIGURES = tuple(f"figures.{name}" for name in FIGURES)
-_FIELDS = (*_HEAD, *_EDITIONS, *_CELLS, *companions(every_cell().values()), "handling_fee", *_FIGURES)
-_INPUT = ("input.part", *(f"input.{attribute.name}" for attribute in attrs.fields(State)))
-COLUMNS = ("source", "error", "notices", *map(column_name, (*_INPUT, *_FIELDS)))
-"""The columns of a panel: every address of every edition, so that reports of all years stand in one table, and the
-figures that texts state and no table holds."""
-
-
-def _csv(row: Origin, now: State, found: Found) -> str:
-    """A row for each source; a cell the edition does not have is empty, a gap is its word."""
-    from_ = (row.part, *attrs.astuple(now))
-    if isinstance(found, GovDisclosureError):
-        message = "; ".join(str(found).splitlines())
-        error = cell(f"{type(found).__name__}: {message}")
-        return _line((cell(row.name), error, "", *from_, *("" for _ in _FIELDS)))
-    record = to_record(found.report, figures=True)
-    values = [_value(record.get(field, "")) for field in _FIELDS]
-    return _line((cell(row.name), "", len(found.notices), *from_, *values))
-
-
-def _line(values: Iterable[object]) -> str:
-    stream = io.StringIO(newline="")
-    csv.writer(stream).writerow(values)
-    return stream.getvalue()
-
-
-def _value(value: object) -> object:
-    if isinstance(value, (Gap, Unit)):
-        return value.value
-    return cell(value) if isinstance(value, str) else "" if value is None else value
-
-
-def _row_of_cells(text: str) -> Origin:
-    [values] = csv.reader([text])
-    found = dict(zip(COLUMNS, values, strict=True))
-    return _row(uncell(found["source"]), int(found["input__part"]), found["input__sha256"], read=not found["error"])
-
-
-_HEADER: Final = _line(COLUMNS)
-_START: Final = b'{"source": "'
-
-KINDS: Final = {
-    "json": Kind("json", "", _json, _no_row, lambda half: False),
-    "jsonl": Kind("jsonl", "", _jsonl, _row_of_line, lambda half: half[: len(_START)] == _START[: len(half)]),
-    "csv": Kind("csv", _HEADER, _csv, _row_of_cells, lambda half: _HEADER.encode().startswith(half)),
-}

@@ -4,6 +4,8 @@ A file is written beside the one that is asked for and takes its place at the en
 row by row, and rows that others have replaced are taken out at the end, again beside it and in one step.
 """
 
+import argparse
+import codecs
 import hashlib
 import os
 import shutil
@@ -41,11 +43,21 @@ def _naming(name: str) -> Generator[None]:
         raise OSError(error.errno, error.strerror, name) from error
 
 
+def excel_needs_a_file(arguments: argparse.Namespace) -> None:
+    """`UsageError` where Excel is meant and nothing is there that it could open."""
+    if arguments.excel and arguments.output is None:
+        raise UsageError("--excel needs -o NAME.csv", zh="--excel 要与 -o 名称.csv 同用")
+
+
 @contextmanager
-def text_output(name: str | None, inputs: Iterable[str]) -> Generator[Callable[[str], object]]:
-    """What takes text: standard output, or a file that is none of the inputs and is there whole or not at all."""
+def text_output(name: str | None, inputs: Iterable[str], *, markup: bool = False) -> Generator[Callable[[str], object]]:
+    """What takes text: standard output, or a file that is none of the inputs and is there whole or not at all.
+
+    A file is UTF-8. ``markup`` says that it is so itself, so that on an output in another encoding it keeps to ASCII.
+    """
     if name is None:
-        yield sys.stdout.write
+        plain = not markup or codecs.lookup(sys.stdout.encoding or "utf-8").name == "utf-8"
+        yield sys.stdout.write if plain else lambda text: sys.stdout.write(_in_ascii(text))
         return
     target = Target(name)
     target.refuse_inputs(inputs)
@@ -55,6 +67,10 @@ def text_output(name: str | None, inputs: Iterable[str]) -> Generator[Callable[[
         return
     with target.alone(), target.replaced() as draft:
         yield lambda text: draft.write(text.encode("utf-8"))
+
+
+def _in_ascii(markup: str) -> str:
+    return markup.encode("ascii", "xmlcharrefreplace").decode("ascii")
 
 
 class File:

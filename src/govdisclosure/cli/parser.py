@@ -12,7 +12,7 @@ from govdisclosure.plain import prose
 from govdisclosure.readers.formats import FORMATS as READABLE
 from govdisclosure.writers.formats import FORMATS as WRITABLE
 
-FORMATS = ("text", "json", "jsonl", "sarif", "junit", "github", "html")
+FORMATS = ("text", "json", "jsonl", "sarif", "junit", "github", "html", "csv")
 INPUTS = tuple(READABLE)
 
 _ERRORS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
@@ -143,6 +143,7 @@ def _check_arguments(add: Adder, t: Translate) -> None:
         default=None,
         help=t("输出格式（默认 text）", "format of the output (default: text)"),
     )
+    _csv_arguments(add, t)
     add("--json", action="store_true", help=t("同 --format json", "the same as --format json"))
     add(
         "-o",
@@ -201,6 +202,15 @@ def _convert_arguments(add: Adder, t: Translate) -> None:
         ),
     )
     _output_argument(add, t)
+    _csv_arguments(add, t)
+    add(
+        "--flat",
+        action="store_true",
+        help=t(
+            "JSON Lines 每行为一行平的数据，与 CSV 的列相同，数字就是数字",
+            "lines of JSON as flat rows: the columns of the CSV, numbers as numbers",
+        ),
+    )
     add(
         "--resume",
         action="store_true",
@@ -215,6 +225,22 @@ def _convert_arguments(add: Adder, t: Translate) -> None:
         help=t(
             "不转换，只说明每张表的排法是怎样认出的：各种可能、代价、未读的行",
             "convert nothing, tell how each table was recognised: ways of laying it out, costs, rows left unread",
+        ),
+    )
+
+
+def _csv_arguments(add: Adder, t: Translate) -> None:
+    add(
+        "--excel",
+        action="store_true",
+        help=t("CSV 带 BOM，供 Excel 直接打开", "CSV with a byte order mark, for Excel to open"),
+    )
+    add(
+        "--headings",
+        choices=("addresses", "labels"),
+        help=t(
+            "CSV 的列名：地址（默认）或官方标签",
+            "what stands above the columns of a CSV: addresses (default) or labels",
         ),
     )
 

@@ -6,17 +6,23 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO, Final, cast
+from typing import BinaryIO, Final, cast, get_args
 
 import attrs
 
 from govdisclosure.errors import DamagedDocumentError, GovDisclosureError, LimitExceededError, unopened
+from govdisclosure.forms.text import Lang
+from govdisclosure.model.columns import SOURCE
 from govdisclosure.readers import SUFFIXES
 from govdisclosure.readers.limits import Limits
 from govdisclosure.readers.sources import content
 
-HEADS: Final = (b"source,error,notices,input__part,", b'{"source": "')
-"""What an output of ``convert`` starts with, as CSV and as lines of JSON, and nothing else does."""
+_NAMES: Final = (
+    [each.name for each in SOURCE],
+    *([each.title.get(lang) for each in SOURCE] for lang in get_args(Lang)),
+)
+HEADS: Final = (b'{"source": "', *(f"{bom}{','.join(names)},".encode() for names in _NAMES for bom in ("", "\ufeff")))
+"""What data of ours starts with, as lines of JSON and as CSV, and nothing else does."""
 
 
 STANDARD_INPUT: Final = Path("/dev/stdin")
@@ -128,7 +134,7 @@ def _ours(path: Path) -> bool:
     """Whether ``convert`` wrote it: the output of an earlier run is no report, wherever it stands."""
     try:
         with path.open("rb") as file:
-            return file.read(len(HEADS[0])).startswith(HEADS)
+            return file.read(max(map(len, HEADS))).startswith(HEADS)
     except OSError:
         return False
 

@@ -1,5 +1,10 @@
-"""The standard streams as the command needs them: there, in UTF-8, and patient with whoever stops reading."""
+"""The standard streams as the command needs them: there, in UTF-8, and patient with whoever stops reading.
 
+Who sets PYTHONIOENCODING has another encoding. What that has no character for is written as ``\\uXXXX``, in halves
+where it takes two, which is how JSON writes it, so that JSON stays JSON in any encoding.
+"""
+
+import codecs
 import io
 import os
 import sys
@@ -8,6 +13,26 @@ from contextlib import contextmanager, suppress
 from typing import Final, TextIO, cast
 
 STANDARD: Final = ("stdin", "stdout", "stderr")
+
+
+ESCAPED: Final = "govdisclosure.escaped"
+"""What becomes of a character that an encoding does not have."""
+
+
+def _escaped(error: UnicodeError) -> tuple[str | bytes, int]:
+    if not isinstance(error, UnicodeEncodeError):  # pragma: no cover - the streams are only written to
+        raise error
+    units = error.object[error.start : error.end].encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4)), error.end
+
+
+codecs.register_error(ESCAPED, _escaped)
+
+
+def encoding() -> tuple[str, str]:
+    """The encoding of the standard streams, and what becomes of characters that it does not have."""
+    name, _, errors = os.environ.get("PYTHONIOENCODING", "").partition(":")
+    return name or "utf-8", errors or ESCAPED
 
 
 class Patient(io.RawIOBase):
@@ -72,20 +97,21 @@ def _fill() -> None:
     os.close(number)
 
 
-def _opened(name: str, stream: TextIO | None) -> TextIO:
+def _opened(which: str, stream: TextIO | None) -> TextIO:
     if stream is None:
-        return open(os.devnull, "r" if name == "stdin" else "w", encoding="utf-8")
-    if name == "stdin" or not isinstance(stream, io.TextIOWrapper):
+        return open(os.devnull, "r" if which == "stdin" else "w", encoding="utf-8")
+    if which == "stdin" or not isinstance(stream, io.TextIOWrapper):
         return stream
+    name, errors = encoding()
     wrapper = cast("io.TextIOWrapper[io.BufferedWriter]", stream)
     raw = cast("object", getattr(wrapper.buffer, "raw", wrapper.buffer))
     if not isinstance(raw, io.RawIOBase):  # somebody catches what is printed
-        wrapper.reconfigure(encoding="utf-8", errors="backslashreplace")
+        wrapper.reconfigure(encoding=name, errors=errors)
         return wrapper
     wrapper.flush()
     return io.TextIOWrapper(
         io.BufferedWriter(Patient(raw)),
-        encoding="utf-8",
-        errors="backslashreplace",
+        encoding=name,
+        errors=errors,
         line_buffering=wrapper.line_buffering,
     )

@@ -4,6 +4,7 @@ Every address of every edition is a column, so that reports of all years stand i
 numbers or nothing, and beside it, under its name and ``__gap``, stands why there is nothing.
 """
 
+import datetime
 import enum
 import functools
 from collections.abc import Mapping
@@ -16,7 +17,7 @@ from govdisclosure.forms.declare import Kind, cells
 from govdisclosure.forms.editions import table_classes
 from govdisclosure.forms.registry import remembered
 from govdisclosure.forms.text import Text
-from govdisclosure.forms.values import Gap, Unit
+from govdisclosure.forms.values import Gap, Number, Unit
 from govdisclosure.model.access import (
     FACTS,
     HANDLING_FEE,
@@ -142,14 +143,18 @@ def by_name() -> Mapping[str, Column]:
     return MappingProxyType({column.name: column for column in with_reasons()})
 
 
-def row(report: AnnualReport) -> dict[str, Fact]:
+Item = Number | str | datetime.date | None
+"""What stands in a column of a row; None for nothing."""
+
+
+def row(report: AnnualReport) -> dict[str, Item]:
     """What stands in each of `with_reasons`, by name: int, Decimal, str, date or None, and no `Gap`.
 
     Where there is no number, the word of its gap stands beside it, or that the form of the edition has no such cell.
     """
     found: dict[str, Fact] = {**head(report), **values(report), **kept(report)}
     found |= {f"{FIGURES}.{name}": value for name, value in figures_of(report).items()}
-    line: dict[str, Fact] = {}
+    line: dict[str, Item] = {}
     for column in columns():
         value = found.get(column.address)
         why = value.value if isinstance(value, Gap) else None if column.address in found else NOT_ON_FORM

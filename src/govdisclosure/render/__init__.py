@@ -26,6 +26,7 @@ FORMATS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "junit": ("junit", "document"),
         "github": ("github", "annotations"),
         "html": ("page", "document"),
+        "csv": ("flat", "document"),
     }
 )
 """Every format by its name: the module that makes it, imported when it is used, and the function."""
@@ -41,12 +42,15 @@ def render(
     version: str = "",
     previous: Reading | AnnualReport | None = None,
     blank_as_zero: bool = False,
+    excel: bool = False,
+    labels: bool = False,
 ) -> Iterator[str]:
     """The entries in a format, as pieces of text in order; nothing is kept once it is written.
 
     ``rules`` are those that were run (a format may describe them), ``fail_on`` the severity from which a finding is a
     failure to a test runner, ``version`` that of the program, for formats that name it. ``previous`` and
-    ``blank_as_zero`` are what the entries were checked with, for formats that propose what cells should hold.
+    ``blank_as_zero`` are what the entries were checked with, for formats that propose what cells should hold. Of a CSV
+    ``excel`` says that Excel will open it, and ``labels`` that official labels stand above its columns.
     """
     if format not in FORMATS:
         known = ", ".join(FORMATS)
@@ -62,5 +66,7 @@ def render(
         version=version,
         previous=previous,
         blank_as_zero=blank_as_zero,
+        excel=excel,
+        labels=labels,
     )
     return pieces(entries, style)

@@ -84,7 +84,10 @@ def _lost(data: Tabular) -> list[Text]:
 
 @attrs.frozen(kw_only=True)
 class Style:
-    """What a format may need beside the entries; ``previous`` and ``blank_as_zero`` are what they were checked with."""
+    """What a format may need beside the entries; ``previous`` and ``blank_as_zero`` are what they were checked with.
+
+    Of a CSV ``excel`` says that Excel will open it, ``labels`` that official labels stand above its columns.
+    """
 
     lang: Lang = "zh"
     rules: Sequence[Rule] = RULES
@@ -92,6 +95,8 @@ class Style:
     version: str = ""
     previous: Reading | AnnualReport | None = None
     blank_as_zero: bool = False
+    excel: bool = False
+    labels: bool = False
 
 
 def described(error: Exception, lang: Lang) -> str:

@@ -15,11 +15,10 @@ from typing import Final
 from govdisclosure.checking import Result
 from govdisclosure.forms.say import COLON, shown
 from govdisclosure.forms.text import Lang, Text
-from govdisclosure.kernel import Verdict
 from govdisclosure.model.access import Tabular, is_report
 from govdisclosure.plain import prose
 from govdisclosure.render.entry import Entry, Style, described
-from govdisclosure.render.proposals import NONE, Proposals, diagnosed, proposals
+from govdisclosure.render.proposals import Proposals, proposed
 from govdisclosure.render.text import NOT_READ, SEVERITIES, VERDICTS, rest
 from govdisclosure.rules.rule import Outcome
 from govdisclosure.writers import html
@@ -139,11 +138,7 @@ def _body(entry: Entry, style: Style) -> str:
     lang = style.lang
     if entry.result is None or entry.data is None:
         return f"<p>{escape(described(entry.error, lang))}</p>\n" if entry.error is not None else ""
-    looked_at = entry.reading or entry.data
-    found = NONE
-    if entry.result.verdict is Verdict.FAILED:
-        diagnosis = diagnosed(looked_at, entry.result, previous=style.previous, blank_as_zero=style.blank_as_zero)
-        found = proposals(diagnosis, entry.data)
+    found = proposed(entry, style)
     items = [_finding(outcome, found, lang) for outcome in entry.result.findings]
     items += [f"<li>{escape(line.strip())}</li>" for line in rest(entry, entry.result, lang)]
     listed = "\n".join(items) or f"<li>{escape(_NOTHING.get(lang))}</li>"

@@ -12,9 +12,11 @@ from govdisclosure.forms.declare import Cell
 from govdisclosure.forms.say import shown
 from govdisclosure.forms.text import Lang
 from govdisclosure.forms.values import Number, Value
+from govdisclosure.kernel import Verdict
 from govdisclosure.model.access import Tabular, cells_of, values
 from govdisclosure.model.reading import Reading
 from govdisclosure.model.report import AnnualReport
+from govdisclosure.render.entry import Entry, Style
 
 
 @attrs.frozen
@@ -65,6 +67,11 @@ class Proposals:
         best = self.reasons.get(instance)
         return () if best is None else tuple(self.cells[each] for each in best.printed if each in self.cells)
 
+    @property
+    def best(self) -> tuple[Explanation, ...]:
+        """The best explanation of each component that has one, in their order."""
+        return tuple({id(each): each for each in self.reasons.values()}.values())
+
 
 NONE = Proposals({}, {})
 
@@ -86,6 +93,19 @@ def diagnosed(
     diagnosis = diagnose(x, previous=previous, blank_as_zero=blank_as_zero)
     about = tuple(each for each in diagnosis.components if not failed.isdisjoint(each.failures))
     return attrs.evolve(diagnosis, components=about)
+
+
+def diagnosis_of(entry: Entry, style: Style) -> Diagnosis | None:
+    """The diagnosis of what the rules found in a source; None if no relation failed, or it was no report."""
+    if entry.result is None or entry.data is None or entry.result.verdict is not Verdict.FAILED:
+        return None
+    looked_at = entry.reading or entry.data
+    return diagnosed(looked_at, entry.result, previous=style.previous, blank_as_zero=style.blank_as_zero)
+
+
+def proposed(entry: Entry, style: Style) -> Proposals:
+    """What the best explanations propose for the cells of a source."""
+    return NONE if entry.data is None else proposals(diagnosis_of(entry, style), entry.data)
 
 
 def proposals(diagnosis: Diagnosis | None, x: Tabular) -> Proposals:
