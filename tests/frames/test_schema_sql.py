@@ -1,4 +1,4 @@
-"""The table that ``schema("sql")`` creates takes what a report can be, and refuses what cannot be one or does not tie."""
+"""The table that ``schema("sql")`` creates takes what a report can be, and refuses what is none or does not tie."""
 
 import re
 import sqlite3

@@ -86,10 +86,7 @@ def _with_files(arguments: argparse.Namespace, lang: Lang) -> int:
     with tempfile.TemporaryDirectory(prefix="govdisclosure-") as workspace:
         sources = counted.through(expand(arguments.files, Path(workspace), how.limits, skipped))
         if arguments.command == "convert":
-            from govdisclosure.cli import convert, document
-
-            run = document.run if document.asked_for(arguments) else convert.run
-            code = run(arguments, sources, read, how, lang)
+            code = _converted(arguments)(arguments, sources, read, how, lang)
         else:
             code = _looked(arguments, read(sources), how, lang)
     if not counted.number:
@@ -98,6 +95,19 @@ def _with_files(arguments: argparse.Namespace, lang: Lang) -> int:
             zh="没有可看的文件：所给之处没有报告格式的文件",
         )
     return code
+
+
+def _converted(arguments: argparse.Namespace) -> Callable[..., int]:
+    """What runs the conversion that is asked for."""
+    from govdisclosure.cli import convert, document
+
+    if document.asked_for(arguments):
+        return document.run
+    if arguments.explain or convert.kind_of(arguments) != "parquet":
+        return convert.run
+    from govdisclosure.cli import panel
+
+    return panel.run
 
 
 def _looked(arguments: argparse.Namespace, found: Iterator["Read"], how: "How", lang: Lang) -> int:

@@ -6,13 +6,12 @@ on with it. The tables are made of it at the end, a group of rows at a time, and
 
 import argparse
 import itertools
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, Final
 
-from govdisclosure.cli.convert import Resumed, filled, kind_of, nothing_read
+from govdisclosure.cli.convert import Resumed, data_kind, failed, nothing_read
 from govdisclosure.cli.kept import Kept
 from govdisclosure.cli.kinds import origin
 from govdisclosure.cli.output import Target
@@ -29,11 +28,6 @@ WAITING: Final = ".part"
 """What the file in which rows wait is called, behind the name of the output."""
 
 
-def asked_for(arguments: argparse.Namespace) -> bool:
-    """Whether a conversion ends in such tables."""
-    return not arguments.explain and kind_of(arguments) == "parquet"
-
-
 def run(
     arguments: argparse.Namespace,
     sources: Iterable[Source],
@@ -42,6 +36,7 @@ def run(
     lang: Lang,
 ) -> int:
     """Write every reading into the tables; 2 if some source could not be read."""
+    data_kind(arguments)
     if arguments.output is None or not (target := Target(arguments.output)).regular:
         raise UsageError("parquet needs --output with the name of a file", zh="parquet 须用 --output 写入文件")
     target.refuse_inputs(arguments.files)
@@ -56,13 +51,13 @@ def run(
         stack.callback(kept.close)
         earlier = _Earlier(target, kept) if arguments.resume and target.path.exists() else None
         with ExitStack() as opened:
-            failed = filled(Resumed(lines.kind, waiting, kept, opened), lines.kind, sources, read, how, lang)
+            wrong = failed(Resumed(lines.kind, waiting, kept, opened), lines.kind, sources, read, how, lang)
         if waiting.path.exists() and (lines.read or earlier is not None):
             _write(target, waiting.path, lines, kept, earlier)
         elif earlier is None:
-            print(nothing_read(target.name, lang), file=sys.stderr)
+            nothing_read(target.name, lang)
         waiting.path.unlink(missing_ok=True)
-    return 2 if failed else 0
+    return 2 if wrong else 0
 
 
 def _write(target: Target, waiting: Path, lines: Lines, kept: Kept, earlier: "_Earlier | None") -> None:

@@ -11,7 +11,7 @@ import attrs
 from govdisclosure import __version__
 from govdisclosure.checking import check
 from govdisclosure.cli.kept import Kept, Origin, State
-from govdisclosure.cli.kinds import INPUT, Found, Kind, origin
+from govdisclosure.cli.kinds import Found, Kind, origin
 from govdisclosure.errors import GovDisclosureError
 from govdisclosure.forms.text import Lang
 from govdisclosure.frames.tables import (
@@ -27,8 +27,7 @@ from govdisclosure.frames.tables import (
     mention_rows,
     notice_rows,
 )
-from govdisclosure.model.columns import Holds
-from govdisclosure.model.reading import Reading
+from govdisclosure.model.columns import INPUT, Holds
 from govdisclosure.render import flat
 from govdisclosure.render.entry import Entry, Style
 from govdisclosure.render.json import written
@@ -68,7 +67,8 @@ class Lines:
         entry = Entry(source=row.name, reading=found, result=(result := check(found)))
         head = key(found.report, row.name)
         beside = (notice_rows(found), mention_rows(found), finding_rows(result))
-        return (flat.values(entry, self._style, held),), *([head | each for each in some] for some in beside), ()
+        report: Row = dict(flat.values(entry, self._style, held))
+        return (report,), *([head | each for each in some] for some in beside), ()
 
     def _row(self, text: str) -> Origin:
         line = json.loads(text)

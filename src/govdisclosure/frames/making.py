@@ -11,7 +11,7 @@ from govdisclosure.forms.registry import remembered
 from govdisclosure.forms.values import Gap
 from govdisclosure.frames.columns import edition_column
 from govdisclosure.frames.engine import here, known
-from govdisclosure.frames.native import Engine, demand_engine, library, polars_types
+from govdisclosure.frames.native import ArrowTable, Engine, demand_engine, library, polars_types
 from govdisclosure.frames.tables import Row, Table, in_columns, report_row, reports
 from govdisclosure.model.access import every_cell
 from govdisclosure.model.columns import NOT_ON_FORM, by_name, columns
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     import duckdb
     import pandas as pd  # type: ignore[import-untyped]  # pyright: ignore[reportMissingTypeStubs]
     import polars as pl
-    import pyarrow as pa  # type: ignore[import-untyped]  # pyright: ignore[reportMissingTypeStubs]
 
 Readings = Iterable[Reading | AnnualReport]
 
@@ -33,7 +32,7 @@ def to_frame(readings: Readings, *, engine: Literal["polars"] = "polars") -> "pl
 @overload
 def to_frame(readings: Readings, *, engine: Literal["pandas"]) -> "pd.DataFrame": ...
 @overload
-def to_frame(readings: Readings, *, engine: Literal["pyarrow"]) -> "pa.Table": ...  # pyright: ignore
+def to_frame(readings: Readings, *, engine: Literal["pyarrow"]) -> ArrowTable: ...
 @overload
 def to_frame(readings: Readings, *, engine: Literal["duckdb"]) -> "duckdb.DuckDBPyRelation": ...
 def to_frame(readings: Readings, *, engine: Engine = "polars") -> object:
@@ -104,7 +103,7 @@ def from_frame(frame: object) -> tuple[Reading, ...]:
 
 
 def _plain(given: Mapping[str, Any]) -> dict[str, object]:
-    """What a record holds: our columns alone, None for whatever is missing, and a reason wherever there is no number."""
+    """What a record holds: our columns, None for whatever is missing, and a reason wherever there is no number."""
     plain: dict[str, object] = {name: _or_none(given[name]) for name in by_name() if name in given}
     for column in columns():
         if column.lacks and column.name in plain and plain[column.name] is None and not plain.get(column.reason.name):

@@ -1,7 +1,7 @@
 """The libraries that users bring, and what each calls the types of our columns."""
 
 from types import MappingProxyType
-from typing import Any, Final, Literal, get_args
+from typing import Any, Final, Literal, Protocol, get_args
 
 from govdisclosure.errors import InvalidValueError, MissingExtraError
 from govdisclosure.forms.values import MONEY_DIGITS, MONEY_PLACES
@@ -10,8 +10,51 @@ from govdisclosure.model.columns import Holds
 from govdisclosure.plain import quoted
 
 Engine = Literal["polars", "pandas", "pyarrow", "duckdb"]
-"""The libraries whose frames are made here."""
+
+
+class ArrowTable(Protocol):
+    """What is certain of a `pyarrow.Table`, of which no types are published."""
+
+    @property
+    def columns(self) -> Any:
+        """Its columns."""
+        ...
+
+    @property
+    def column_names(self) -> list[str]:
+        """The names of its columns."""
+        ...
+
+    def __len__(self) -> int: ...
+
+    def join(self, *args: Any, **kwargs: Any) -> Any:
+        """A join with another."""
+        ...
+
+    def drop(self, *args: Any, **kwargs: Any) -> Any:
+        """It without some columns."""
+        ...
+
+    def to_pylist(self) -> list[dict[str, Any]]:
+        """Its rows."""
+        ...
+
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
+
+
+class ArrowSchema(Protocol):
+    """What is certain of a `pyarrow.Schema`."""
+
+    @property
+    def names(self) -> list[str]:
+        """The names of its columns."""
+        ...
+
+    def __arrow_c_schema__(self) -> object: ...
+
+
 ENGINES: Final[tuple[Engine, ...]] = get_args(Engine)
+"""The libraries whose frames are made here."""
 
 MONEY: Final = (MONEY_DIGITS + MONEY_PLACES, MONEY_PLACES)
 """Digits of an amount, all of them and those behind the point."""

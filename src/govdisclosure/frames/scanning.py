@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 
 from govdisclosure.errors import MissingFileError
 from govdisclosure.forms.demands import demand_path
-from govdisclosure.frames.native import Engine, demand_engine, library
+from govdisclosure.frames.native import ArrowTable, Engine, demand_engine, library
 
 if TYPE_CHECKING:
     import duckdb
     import pandas as pd  # type: ignore[import-untyped]  # pyright: ignore[reportMissingTypeStubs]
     import polars as pl
-    import pyarrow as pa  # type: ignore[import-untyped]  # pyright: ignore[reportMissingTypeStubs]
 
 AnyPath = str | os.PathLike[str]
 
@@ -24,7 +23,7 @@ def scan(path: AnyPath, *, engine: Literal["polars"] = "polars") -> "pl.LazyFram
 @overload
 def scan(path: AnyPath, *, engine: Literal["pandas"]) -> "pd.DataFrame": ...
 @overload
-def scan(path: AnyPath, *, engine: Literal["pyarrow"]) -> "pa.Table": ...  # pyright: ignore
+def scan(path: AnyPath, *, engine: Literal["pyarrow"]) -> ArrowTable: ...
 @overload
 def scan(path: AnyPath, *, engine: Literal["duckdb"]) -> "duckdb.DuckDBPyRelation": ...
 def scan(path: AnyPath, *, engine: Engine = "polars") -> object:

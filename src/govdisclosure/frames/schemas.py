@@ -1,14 +1,15 @@
-"""`schema`: the columns of reports as each library and SQL declare them, with the balancing relations as constraints."""
+"""`schema`: the columns of reports as each library and SQL declare them, and the relations that hold between them."""
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Literal, overload
+from typing import TYPE_CHECKING, Literal, cast, overload
 
+from govdisclosure.forms.declare import Table
 from govdisclosure.forms.editions import classes
 from govdisclosure.forms.identities import Identity, table_identities
 from govdisclosure.forms.registry import FORMS
 from govdisclosure.forms.values import Gap
 from govdisclosure.frames.columns import TABLES, edition_column
-from govdisclosure.frames.native import SQL, Engine, demand_engine, library, polars_types
+from govdisclosure.frames.native import SQL, ArrowSchema, Engine, demand_engine, library, polars_types
 from govdisclosure.frames.tables import reports
 from govdisclosure.kernel import SQL as DIALECT
 from govdisclosure.kernel import condition
@@ -18,7 +19,6 @@ from govdisclosure.model.columns import NOT_ON_FORM, columns
 if TYPE_CHECKING:
     import pandas as pd  # type: ignore[import-untyped]  # pyright: ignore[reportMissingTypeStubs]
     import polars as pl
-    import pyarrow as pa  # type: ignore[import-untyped]  # pyright: ignore[reportMissingTypeStubs]
 
 
 @overload
@@ -26,7 +26,7 @@ def schema(engine: Literal["polars"] = "polars") -> "pl.Schema": ...
 @overload
 def schema(engine: Literal["pandas"]) -> "dict[str, pd.ArrowDtype]": ...
 @overload
-def schema(engine: Literal["pyarrow"]) -> "pa.Schema": ...  # pyright: ignore
+def schema(engine: Literal["pyarrow"]) -> ArrowSchema: ...
 @overload
 def schema(engine: Literal["duckdb"]) -> dict[str, str]: ...
 @overload
@@ -74,7 +74,7 @@ def _constraints() -> Iterator[tuple[str, str]]:
             why = column.reason.name
             yield why, f'"{why}" IS NULL OR ("{why}" IN ({words}) AND "{column.name}" IS NULL)'
     for table in TABLES:
-        for cls in classes(table):
+        for cls in cast("tuple[type[Table], ...]", classes(table)):
             editions = [form.edition for form in FORMS.values() if cls in form.tables]
             other = f'"{edition_column(table)}" NOT IN ({_words(editions)})'
             for identity in table_identities(cls):

@@ -7,7 +7,7 @@ library, which has to be installed there with the extra ``spark``. Nothing here 
 import itertools
 import tempfile
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any, Final, Protocol, TypeVar, cast, overload
@@ -18,7 +18,7 @@ from govdisclosure.frames import arrow
 from govdisclosure.frames.native import SQL
 from govdisclosure.frames.tables import Row, Table, report_row, reports
 from govdisclosure.model.columns import SOURCE, Holds
-from govdisclosure.model.reading import Reading, Readings
+from govdisclosure.model.reading import Readings
 from govdisclosure.optional import require
 from govdisclosure.readers.limits import Limits
 from govdisclosure.readers.many import read_each
@@ -34,7 +34,7 @@ class SparkFrame(Protocol):
         """The columns of these names."""
         ...
 
-    def mapInArrow(self, func: Any, schema: str) -> Any:  # noqa: N802 - as Spark calls it
+    def mapInArrow(self, func: Any, schema: str) -> Any:
         """What the function makes of batches of Arrow."""
         ...
 
@@ -95,9 +95,9 @@ def read_documents(
 ) -> SparkFrame:
     """The reports in documents that Spark can open, a row each: its source, and the columns of `to_frame`.
 
-    ``paths`` are files, folders (with all below them) or patterns, wherever Spark finds them. A document that cannot be
+    ``paths`` are files, folders (with all below them) or patterns, wherever Spark finds them. One that cannot be
     read has a row with its ``error`` and nothing else; one that brings its process down is such a document. One of
-    several reports has as many rows, whose sources end in ``#1``, ``#2``. ``notices`` counts the notices of the reading.
+    several reports has as many rows, whose sources end in ``#1``, ``#2``. ``notices`` counts what the reading remarked.
 
     Spark hands over so many documents at once as ``spark.sql.execution.arrow.maxRecordsPerBatch`` says, which is 10,000
     unless it is set; a hundred are better where memory is short.

@@ -1,7 +1,7 @@
 """`tidy`: a row for each cell, with the labels that the form prints, for whoever plots."""
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Any, Final, cast
 
 from govdisclosure.forms.declare import Cell, Kind
 from govdisclosure.frames.columns import ORGAN, SOURCE, TABLES, YEAR, edition_column
@@ -27,7 +27,7 @@ def tidy(frame: IntoFrameT) -> IntoFrameT:
     looked = panel(frame)
     ready = at_hand(looked.frame)
     rows = [each for table in TABLES for each in _cells(looked, ready, table)]
-    return like(nw.concat(rows or [_nothing(ready)]), frame)
+    return like(nw.concat(cast("list[Any]", rows or [_nothing(ready)])), frame)
 
 
 def _nothing(ready: Frame) -> Frame:

@@ -86,6 +86,14 @@ SOURCE: Final = (
 )
 """What a row says of the document that the report was read from, before all else."""
 
+INPUT: Final = (
+    Column("input.part", Holds.COUNT, Text("文件中第几份报告", "which report of the file")),
+    Column("input.bytes", Holds.COUNT, Text("文件字节数", "bytes of the file")),
+    Column("input.modified", Holds.COUNT, Text("文件修改时间（秒）", "change of the file (seconds)")),
+    Column("input.sha256", Holds.TEXT, Text("文件 SHA-256", "SHA-256 of the file")),
+)
+"""The columns on the file that a row was read from; its last change is told in seconds since 1970."""
+
 JUDGED: Final = (
     Column("verdict", Holds.TEXT, Text("结论", "verdict")),
     Column("findings.error", Holds.COUNT, Text("错误条数", "findings of severity error")),
