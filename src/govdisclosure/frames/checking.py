@@ -9,8 +9,8 @@ from typing import Any, Final
 
 from govdisclosure.checking import distinct
 from govdisclosure.errors import InvalidValueError
-from govdisclosure.frames.columns import ORGAN, SOURCE, YEAR
-from govdisclosure.frames.engine import Expr, Frame, IntoFrameT, at_hand, here, like, made, nw
+from govdisclosure.frames.columns import KEYS, ORGAN, SOURCE, YEAR
+from govdisclosure.frames.engine import Expr, Frame, IntoFrameT, here, like, made, nw
 from govdisclosure.frames.intake import Panel, all_of, panel
 from govdisclosure.frames.judgements import RULES, Judgement, closer, judgements
 from govdisclosure.kernel import Verdict
@@ -75,16 +75,17 @@ def _columnar(rules: Sequence[Rule]) -> tuple[Rule, ...]:
 # ---------------------------------------------------------------------------------------------------- the few
 
 
-def odd(looked: Panel, asked: Sequence[Judgement]) -> Frame:
+def odd(looked: Panel, asked: Sequence[Judgement]) -> nw.DataFrame[Any]:
     """The reports of which not everything that was asked passed, with the verdict and the sums of each judgement."""
     parts = tuple(dict.fromkeys(part for each in asked for part in each.parts))
     facts = {name: expr for part in parts for name, expr in looked.facts(part).items()}
     sound = {_sound(part): looked.sound(part) for part in parts}
     plain = [each.plain if each.applies is None else each.plain.fill_null(False) | ~each.applies for each in asked]
     ready = looked.frame.with_columns(**facts).with_columns(**sound)
-    few = at_hand(ready.filter(~all_of([*(nw.col(_sound(part)) for part in parts), *plain])))
+    few = here(ready.filter(~all_of([*(nw.col(_sound(part)) for part in parts), *plain])))
     cells = [name for part in parts for name in looked.cells(part)]
-    return few.with_columns(*closer(cells)).with_columns(**_judged(asked))
+    keys = [name for name in KEYS if name in looked.names]
+    return few.with_columns(*closer(cells)).select(*keys, **_judged(asked))
 
 
 def _sound(part: str) -> str:
@@ -109,16 +110,17 @@ def _judged(asked: Sequence[Judgement]) -> dict[str, Expr]:
     return found
 
 
-def findings(few: Frame, asked: Sequence[Judgement]) -> Frame:
+def findings(few: nw.DataFrame[Any], asked: Sequence[Judgement]) -> nw.DataFrame[Any]:
     """A row for everything that did not pass in these reports."""
     none = nw.when(nw.col(YEAR).is_null() & ~nw.col(YEAR).is_null())
-    source = nw.col(SOURCE) if SOURCE in few.collect_schema() else none.then(nw.col(ORGAN))
+    source = nw.col(SOURCE) if SOURCE in few.columns else none.then(nw.col(ORGAN))
     number = none.then(nw.col(YEAR))
     found: list[Any] = []
     for at, each in enumerate(asked):
         left, right = (number if each.left is None else nw.col(f"{side}_{at}") for side in ("left", "right"))
         failed = nw.when(nw.col(_verdict(at)) == 1).then(nw.lit(Verdict.FAILED.value))
-        rows = few.filter(nw.col(_verdict(at)) > 0).select(
+        own = [name for name in (*KEYS, _verdict(at), f"left_{at}", f"right_{at}") if name in few.columns]
+        rows = few.select(*own).filter(nw.col(_verdict(at)) > 0).select(
             organ=nw.col(ORGAN),
             year=nw.col(YEAR),
             source=source,

@@ -44,11 +44,6 @@ def here(frame: Frame) -> nw.DataFrame[Any]:
     return frame.collect("pyarrow") if frame.implementation.value == "duckdb" else frame.collect()
 
 
-def at_hand(few: Frame) -> Frame:
-    """A few rows as they can be asked often: of duckdb, which would work them out each time, in memory."""
-    return here(few) if few.implementation.value == "duckdb" else few
-
-
 def made(data: Mapping[str, Sequence[object]], native: object) -> nw.DataFrame[Any]:
     """A frame in memory of a few rows, of the library that ``native`` is of."""
     library = known(native).implementation.value
@@ -66,4 +61,4 @@ def like(found: Frame, native: IntoFrameT) -> IntoFrameT:
     return cast("IntoFrameT", own.lazy() if lazy else own)
 
 
-__all__ = ["KINDS", "Expr", "Frame", "IntoFrameT", "at_hand", "given", "here", "known", "like", "made", "nw"]
+__all__ = ["KINDS", "Expr", "Frame", "IntoFrameT", "given", "here", "known", "like", "made", "nw"]

@@ -43,14 +43,14 @@ _NEAR: Final = 0.75
 
 def any_of(conditions: Iterable[Expr]) -> Expr:
     """Whether one of them is true; a missing answer counts as no."""
-    found = list(conditions)
-    return nw.any_horizontal(*found, ignore_nulls=False).fill_null(False) if found else nw.lit(False)
+    found = [each.fill_null(False) for each in conditions]
+    return nw.any_horizontal(*found, ignore_nulls=False) if found else nw.lit(False)
 
 
 def all_of(conditions: Iterable[Expr]) -> Expr:
     """Whether all of them are true; a missing answer counts as no."""
-    found = list(conditions)
-    return nw.all_horizontal(*found, ignore_nulls=False).fill_null(False) if found else nw.lit(True)
+    found = [each.fill_null(False) for each in conditions]
+    return nw.all_horizontal(*found, ignore_nulls=False) if found else nw.lit(True)
 
 
 def cell(address: str) -> Expr:
@@ -184,7 +184,7 @@ def panel(native: object) -> Panel:
     return Panel(
         frame=frame.select(*source, *(_held(each, schema[each.name], pandas=pandas) for each in kept)),
         editions=editions,
-        names=frozenset(each.name for each in kept),
+        names=frozenset([*(name for name in (SOURCE,) if name in schema), *(each.name for each in kept)]),
     )
 
 
@@ -291,11 +291,13 @@ def _doubtful(column: Column, dtype: object) -> bool:
 
 def _fractions(frame: Frame, looked: Sequence[Column], schema: Mapping[str, Any]) -> Iterator[Text]:
     """Columns of counts that hold fractions, or numbers that are no integers of 64 bits."""
-    numbers = {each.name: _number(each.name, schema[each.name]) for each in looked}
-    wrong = {name: any_of([(x // 1) < x, x >= _INTEGER, x <= -_INTEGER]) for name, x in numbers.items()}
-    found = here(frame.select(**{name: each.any() for name, each in wrong.items()}))
-    for name in (name for name in wrong if found[name].to_list() == [True]):
-        yield Text(f"{name} 列有不是整数的数", f"column {name} holds numbers that are no integers")
+    names = [each.name for each in looked]
+    parts = {name: ((nw.col(name) // 1) < nw.col(name)).any() for name in names}
+    found = here(frame.select(nw.col(*names).abs().max().name.suffix("__most"), **parts))
+    for name in names:
+        (most,), (fraction,) = found[f"{name}__most"].to_list(), found[name].to_list()
+        if fraction or (most is not None and most >= _INTEGER):
+            yield Text(f"{name} 列有不是整数的数", f"column {name} holds numbers that are no integers")
 
 
 _INTEGER: Final = 10**18
