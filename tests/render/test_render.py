@@ -110,7 +110,7 @@ def test_why_nothing_passed(each, zh, en):
     assert f"  {en}" in text("text", each, lang="en")
     assert f"::error file={each.source},line=1,title=not_evaluated::{zh}" in text("github", each)
     (suite,) = suites(each)
-    (case,) = [case for case in suite.findall("testcase") if case.get("classname") == "verdict"]
+    (case,) = [case for case in suite.findall("testcase") if case.get("name") == "verdict"]
     assert ("1", str(len(suite.findall("testcase")))) == (suite.get("errors"), suite.get("tests"))
     assert case.find("error").text.startswith(zh)
     (found,) = [result for result in results(each) if result["ruleId"] == "not_evaluated"]

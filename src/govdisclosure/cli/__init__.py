@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from govdisclosure import __version__
-from govdisclosure.cli.language import choose
+from govdisclosure.cli.language import choose, language_configured
 from govdisclosure.cli.parser import build
 from govdisclosure.cli.streams import standard
 from govdisclosure.errors import GovDisclosureError, UsageError, system_text
@@ -28,7 +28,7 @@ T = TypeVar("T")
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; 0 for all well, 1 for findings, 2 for what could not be read or a wrong call."""
     given = sys.argv[1:] if argv is None else list(argv)
-    lang = choose(given, os.environ)
+    lang = choose(given, os.environ, language_configured)
     with standard():
         arguments = build(lang, __version__).parse_args(given)
         try:
@@ -84,12 +84,17 @@ def _with_files(arguments: argparse.Namespace, lang: Lang) -> int:
         return counted.through(Progress(lang).through(readings(sources, how)))
 
     with tempfile.TemporaryDirectory(prefix="govdisclosure-") as workspace:
-        sources = counted.through(expand(arguments.files, Path(workspace), how.limits, skipped))
+        sources = expand(arguments.files, Path(workspace), how.limits, skipped)
+        if arguments.command == "check":
+            from govdisclosure.cli import check
+
+            sources = check.wanted(arguments, sources, lang)
+        sources = counted.through(sources)
         if arguments.command == "convert":
             code = _converted(arguments)(arguments, sources, read, how, lang)
         else:
             code = _looked(arguments, read(sources), how, lang)
-    if not counted.number:
+    if not counted.number and not getattr(arguments, "only_reports", False):
         raise UsageError(
             "nothing to look at: there is no file of a kind that reports come in",
             zh="没有可看的文件：所给之处没有报告格式的文件",

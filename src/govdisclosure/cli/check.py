@@ -2,22 +2,34 @@
 
 import argparse
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
 import attrs
 
+from govdisclosure import policy as policies
 from govdisclosure.checking import Result, check
+from govdisclosure.cli.accepting import Accepting, code_of
+from govdisclosure.cli.glance import leave_out, may_be_a_report
 from govdisclosure.cli.output import Target, excel_needs_a_file, text_output
 from govdisclosure.cli.readings import How, Read, readings
 from govdisclosure.cli.sources import Source
+from govdisclosure.cli.spans import spans
 from govdisclosure.cli.tables import show
-from govdisclosure.errors import GovDisclosureError, SeveralReportsError, UsageError
-from govdisclosure.forms.text import Lang
+from govdisclosure.errors import (
+    ConfigurationError,
+    GovDisclosureError,
+    NotAReportError,
+    SeveralReportsError,
+    UsageError,
+)
+from govdisclosure.forms.text import Lang, Text
 from govdisclosure.model.reading import Reading
-from govdisclosure.policy import DEFAULT, Policy, exit_code, from_file, load
-from govdisclosure.render import Entry, render
+from govdisclosure.plain import visible
+from govdisclosure.policy import UNCONFIGURED, Configuration, Policy, configuration
+from govdisclosure.render import FORMATS, Entry, render
 from govdisclosure.rules.rule import Rule, Severity
 
 MARK = "*"
@@ -26,7 +38,7 @@ MARK = "*"
 
 def policy(arguments: argparse.Namespace) -> Policy:
     """The policy: arguments go before the configuration, which goes before the defaults."""
-    base = _configured(arguments)
+    base = configured(arguments).policy
     return attrs.evolve(
         base,
         select=_codes(arguments.select) or base.select,
@@ -36,10 +48,26 @@ def policy(arguments: argparse.Namespace) -> Policy:
     )
 
 
-def _configured(arguments: argparse.Namespace) -> Policy:
+def configured(arguments: argparse.Namespace) -> Configuration:
+    """What the configuration says."""
     if arguments.no_config:
-        return DEFAULT
-    return from_file(arguments.config) if arguments.config else load()
+        return UNCONFIGURED
+    return configuration(arguments.config) if arguments.config else policies.configured()
+
+
+def wanted(arguments: argparse.Namespace, sources: Iterable[Source], lang: Lang) -> Iterator[Source]:
+    """The sources that are looked at: not those that the configuration excludes, nor what is no report if so asked."""
+    chosen = configured(arguments)
+    excluded = Text("跳过（配置中排除）：{}", "left out (excluded by the configuration): {}").get(lang)
+    no_report = Text("跳过（不是年度报告）：{}", "left out (no annual report): {}").get(lang)
+
+    def told(text: str) -> Callable[[str], object]:
+        return lambda name: print(text.format(visible(name)), file=sys.stderr)
+
+    left = leave_out(sources, chosen.excludes, told(excluded)) if chosen.exclude else iter(sources)
+    if not arguments.only_reports:
+        return left
+    return leave_out(left, lambda path: not may_be_a_report(path), told(no_report))
 
 
 def _codes(text: str | None) -> tuple[str, ...]:
@@ -48,17 +76,22 @@ def _codes(text: str | None) -> tuple[str, ...]:
 
 def run(arguments: argparse.Namespace, found: Iterable[Read], how: How, lang: Lang, version: str) -> int:
     """Check everything that was read; 2 if some source could not be read, else 1 if something is wrong, else 0."""
-    chosen = policy(arguments)
+    chosen, settings = policy(arguments), configured(arguments)
     rules = chosen.rules()
     previous = previous_report(arguments.previous, how)
-    kind = _kind(arguments)
+    kind = _kind(arguments, settings)
+    accepting = Accepting(settings, _baseline(arguments, settings), lang, written=arguments.write_baseline)
     codes = {0}
 
     def entries() -> Iterator[Entry]:
+        before = time.perf_counter()
         for name, item in found:
-            entry = _entry(name, item, rules, chosen, previous)
-            codes.add(2 if entry.result is None else exit_code(entry.result, fail_on=chosen.fail_on))
-            yield entry
+            if arguments.only_reports and isinstance(item, NotAReportError):
+                continue
+            entry = accepting.of(_entry(name, item, rules, chosen, previous))
+            codes.add(code_of(entry, chosen.fail_on))
+            before, took = time.perf_counter(), time.perf_counter() - before
+            yield attrs.evolve(entry, seconds=took)
             # The formats are written as the entries come, so this entry's text stands on the output by now.
             if kind == "text" and arguments.output is None and entry.result is not None and isinstance(item, Reading):
                 if arguments.table == "always" or (arguments.table == "auto" and sys.stdout.isatty()):
@@ -81,10 +114,26 @@ def run(arguments: argparse.Namespace, found: Iterable[Read], how: How, lang: La
                 blank_as_zero=chosen.blank_as_zero,
                 excel=arguments.excel,
                 labels=arguments.headings == "labels",
+                root=repository(),
+                help_uri=settings.help_uri,
             ):
                 write(piece)
     worst = max(codes)
+    accepting.end(worst)
     return 0 if arguments.exit_zero and worst == 1 else worst
+
+
+def _baseline(arguments: argparse.Namespace, settings: Configuration) -> Path | None:
+    """The file of what is known: as the call says, failing that as the configuration does, beside which it stands."""
+    if arguments.baseline is not None:
+        return Path(arguments.baseline)
+    return (settings.folder or Path()) / settings.baseline if settings.baseline else None
+
+
+def repository() -> Path | None:
+    """The folder of the repository that the current folder belongs to; None if it belongs to none."""
+    here = Path.cwd()
+    return next((each for each in (here, *here.parents) if (each / ".git").exists()), None)
 
 
 WORKBOOK: Final = "xlsx"
@@ -101,11 +150,18 @@ _BY_SUFFIX: Final = {
 }
 
 
-def _kind(arguments: argparse.Namespace) -> str:
-    """What is asked for, failing that what the name of the output ends with, failing that text."""
+def _kind(arguments: argparse.Namespace, settings: Configuration) -> str:
+    """What is asked for, failing that what the name of the output ends with, then the configuration, then text."""
     suffix = Path(arguments.output or "").suffix.lower()
     asked = "json" if arguments.json else arguments.format
-    kind = WORKBOOK if suffix == ".xlsx" and asked is None else asked or _BY_SUFFIX.get(suffix, "text")
+    kind = (
+        WORKBOOK if suffix == ".xlsx" and asked is None else asked or _BY_SUFFIX.get(suffix, settings.format or "text")
+    )
+    if kind not in (WORKBOOK, *FORMATS):
+        known = ", ".join(FORMATS)
+        raise ConfigurationError(
+            f"format must be one of {known} (got {kind!r})", zh=f"format 只能是 {known} 之一（现为 {kind!r}）"
+        )
     if arguments.expected is not None and kind != WORKBOOK:
         raise UsageError("--expected needs -o NAME.xlsx", zh="--expected 要与 -o 名称.xlsx 同用")
     excel_needs_a_file(arguments)
@@ -161,7 +217,15 @@ def _entry(
     if isinstance(item, GovDisclosureError):
         return Entry(source=name, error=item)
     result = check(item, blank_as_zero=chosen.blank_as_zero, rules=rules, previous=previous)
-    return Entry(source=name, reading=item, result=result)
+    file = _file(name)
+    where = spans(Path(file), item) if result.findings else {}
+    return Entry(source=name, reading=item, result=result, file=file, spans=where)
+
+
+def _file(name: str) -> str:
+    """The file of a source: the name without the number of a report among several."""
+    before, _, number = name.rpartition("#")
+    return before if before and number.isdecimal() and not Path(name).exists() else name
 
 
 def marks(result: Result) -> Mapping[str, str]:

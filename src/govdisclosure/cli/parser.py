@@ -174,6 +174,21 @@ def _check_arguments(add: Adder, t: Translate) -> None:
     _blank_argument(add, t)
     _previous_argument(add, t)
     add(
+        "--baseline",
+        metavar=t("文件", "FILE"),
+        help=t("已知问题清单：其中的问题不计", "findings that are known and do not count"),
+    )
+    add(
+        "--write-baseline",
+        action="store_true",
+        help=t("把这次发现的全部问题写入 --baseline 的文件", "write all that is found to the file of --baseline"),
+    )
+    add(
+        "--only-reports",
+        action="store_true",
+        help=t("不是年度报告的文件一律跳过（供钩子用）", "pass over files that are no annual reports (for hooks)"),
+    )
+    add(
         "--config",
         metavar=t("文件", "FILE"),
         help=t("配置文件（默认向上查找）", "configuration (default: found upwards)"),
@@ -207,7 +222,7 @@ def _convert_arguments(add: Adder, t: Translate) -> None:
         "--flat",
         action="store_true",
         help=t(
-            "JSON Lines 每行为一行平的数据，与 CSV 的列相同，数字就是数字",
+            "jsonl 每行不分层，与 CSV 的列相同，数字就是数字",
             "lines of JSON as flat rows: the columns of the CSV, numbers as numbers",
         ),
     )

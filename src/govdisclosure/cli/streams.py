@@ -29,10 +29,14 @@ def _escaped(error: UnicodeError) -> tuple[str | bytes, int]:
 codecs.register_error(ESCAPED, _escaped)
 
 
-def encoding() -> tuple[str, str]:
-    """The encoding of the standard streams, and what becomes of characters that it does not have."""
-    name, _, errors = os.environ.get("PYTHONIOENCODING", "").partition(":")
-    return name or "utf-8", errors or ESCAPED
+def encoding() -> str:
+    """The encoding of the standard streams."""
+    return os.environ.get("PYTHONIOENCODING", "").partition(":")[0] or "utf-8"
+
+
+def on_errors() -> str:
+    """What becomes of characters that the encoding does not have."""
+    return os.environ.get("PYTHONIOENCODING", "").partition(":")[2] or ESCAPED
 
 
 class Patient(io.RawIOBase):
@@ -97,21 +101,20 @@ def _fill() -> None:
     os.close(number)
 
 
-def _opened(which: str, stream: TextIO | None) -> TextIO:
+def _opened(name: str, stream: TextIO | None) -> TextIO:
     if stream is None:
-        return open(os.devnull, "r" if which == "stdin" else "w", encoding="utf-8")
-    if which == "stdin" or not isinstance(stream, io.TextIOWrapper):
+        return open(os.devnull, "r" if name == "stdin" else "w", encoding="utf-8")
+    if name == "stdin" or not isinstance(stream, io.TextIOWrapper):
         return stream
-    name, errors = encoding()
     wrapper = cast("io.TextIOWrapper[io.BufferedWriter]", stream)
     raw = cast("object", getattr(wrapper.buffer, "raw", wrapper.buffer))
     if not isinstance(raw, io.RawIOBase):  # somebody catches what is printed
-        wrapper.reconfigure(encoding=name, errors=errors)
+        wrapper.reconfigure(encoding=encoding(), errors=on_errors())
         return wrapper
     wrapper.flush()
     return io.TextIOWrapper(
         io.BufferedWriter(Patient(raw)),
-        encoding=name,
-        errors=errors,
+        encoding=encoding(),
+        errors=on_errors(),
         line_buffering=wrapper.line_buffering,
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from importlib import import_module
+from pathlib import Path
 from types import MappingProxyType
 from typing import Final, cast
 
@@ -44,6 +45,8 @@ def render(
     blank_as_zero: bool = False,
     excel: bool = False,
     labels: bool = False,
+    root: Path | None = None,
+    help_uri: str = "",
 ) -> Iterator[str]:
     """The entries in a format, as pieces of text in order; nothing is kept once it is written.
 
@@ -51,6 +54,8 @@ def render(
     failure to a test runner, ``version`` that of the program, for formats that name it. ``previous`` and
     ``blank_as_zero`` are what the entries were checked with, for formats that propose what cells should hold. Of a CSV
     ``excel`` says that Excel will open it, and ``labels`` that official labels stand above its columns.
+    Formats for CI tell the names of files relative to ``root``; ``help_uri`` is where the page of a rule is, with
+    ``{code}`` for its code.
     """
     if format not in FORMATS:
         known = ", ".join(FORMATS)
@@ -68,5 +73,7 @@ def render(
         blank_as_zero=blank_as_zero,
         excel=excel,
         labels=labels,
+        root=root,
+        help_uri=help_uri,
     )
     return pieces(entries, style)

@@ -1,6 +1,9 @@
 """One source with what came of it: what every output format is made from."""
 
-from collections.abc import Sequence
+import enum
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Final
 
 import attrs
@@ -10,6 +13,7 @@ from govdisclosure.errors import GovDisclosureError, system_text
 from govdisclosure.forms.say import joined
 from govdisclosure.forms.text import Lang, Text
 from govdisclosure.forms.values import Gap
+from govdisclosure.frozenmap import FrozenMap
 from govdisclosure.kernel import Verdict
 from govdisclosure.model.access import Tabular, cells_of, values
 from govdisclosure.model.reading import Reading
@@ -27,17 +31,44 @@ _SHOWN: Final = 3
 """How many cells are named before the rest is only counted."""
 
 
+class Accepted(enum.Enum):
+    """Why a finding is known and does not count."""
+
+    BASELINE = Text("列入已知问题清单", "known by the baseline")
+    INLINE = Text("文件内注明不计", "ignored by a note in the file")
+    PER_FILE = Text("配置中对此文件不计", "ignored for this file by the configuration")
+
+
+@attrs.frozen
+class Span:
+    """Where a text stands in a file: line, first column and the column behind the last, all counted from 1."""
+
+    line: int
+    start: int | None = None
+    end: int | None = None
+
+
+TOP: Final = Span(1)
+"""Where a file is looked at that nothing is known of."""
+
+
 @attrs.frozen(kw_only=True)
 class Entry:
     """A source by name, and either the result of checking it or the error that kept it from being read.
 
-    ``data`` is what was checked; it is taken from the reading where there is one.
+    ``data`` is what was checked; it is taken from the reading where there is one. ``accepted`` are the outcomes that do
+    not count, by instance, and why. ``file`` is the file that it stands in, where the name says more than that;
+    ``spans`` are where its numbers stand there, by address, and ``seconds`` what it took.
     """
 
     source: str
     reading: Reading | None = None
     result: Result | None = None
     error: Exception | None = None
+    accepted: Mapping[str, Accepted] = FrozenMap()
+    file: str = attrs.field(default=attrs.Factory(lambda self: self.source, takes_self=True))
+    spans: Mapping[str, Span] = FrozenMap()
+    seconds: float = 0.0
     data: Tabular | None = attrs.field(
         default=attrs.Factory(lambda self: None if self.reading is None else self.reading.report, takes_self=True)
     )
@@ -58,6 +89,19 @@ class Entry:
     def outcomes(self) -> tuple[Outcome, ...]:
         """Everything that was looked at; nothing if the source could not be read."""
         return () if self.result is None else self.result.outcomes
+
+    @property
+    def findings(self) -> tuple[Outcome, ...]:
+        """The outcomes that failed and count."""
+        found = () if self.result is None else self.result.findings
+        return tuple(each for each in found if each.instance not in self.accepted)
+
+    def span(self, outcome: Outcome, *, first: Iterable[str] = ()) -> Span:
+        """Where to look for an outcome: at the ``first`` addresses if they are known, else at its own, else line 1."""
+        addresses = (*first, *outcome.addresses)
+        if found := next((self.spans[each] for each in addresses if each in self.spans), None):
+            return found
+        return Span(next((place.line for _, place in outcome.places if place.line), 1))
 
     @property
     def doubt(self) -> Text | None:
@@ -86,7 +130,9 @@ def _lost(data: Tabular) -> list[Text]:
 class Style:
     """What a format may need beside the entries; ``previous`` and ``blank_as_zero`` are what they were checked with.
 
-    Of a CSV ``excel`` says that Excel will open it, ``labels`` that official labels stand above its columns.
+    Names of files are told relative to ``root``, the folder of the repository. ``help_uri`` is where the page of a rule
+    is to be found, with ``{code}`` for its code. Of a CSV ``excel`` says that Excel will open it, ``labels`` that
+    official labels stand above its columns.
     """
 
     lang: Lang = "zh"
@@ -97,6 +143,15 @@ class Style:
     blank_as_zero: bool = False
     excel: bool = False
     labels: bool = False
+    root: Path | None = None
+    help_uri: str = ""
+
+    def named(self, file: str) -> str:
+        """The name of a file relative to the root, with slashes, if it stands below it; else as it is."""
+        if self.root is None:
+            return file
+        path = Path(os.path.abspath(file))
+        return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else file
 
 
 def described(error: Exception, lang: Lang) -> str:

@@ -1,7 +1,7 @@
 """Results as JSON: one document (``json``), or one object a line (``jsonl``)."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from govdisclosure.forms.say import as_json
@@ -9,7 +9,8 @@ from govdisclosure.forms.text import Lang
 from govdisclosure.kernel import Verdict
 from govdisclosure.model.notices import Notice
 from govdisclosure.plain import json_safe
-from govdisclosure.render.entry import Entry, Style, described
+from govdisclosure.render.entry import Accepted, Entry, Style, described
+from govdisclosure.render.proposals import diagnosis_of
 from govdisclosure.rules.rule import Outcome
 
 SCHEMA = "govdisclosure-check/1"
@@ -42,13 +43,20 @@ def outcome(given: Outcome, lang: Lang) -> Json:
     }
 
 
+def _with_reason(found: Json, accepted: Mapping[str, Accepted]) -> Json:
+    """The same, with why it does not count if it does not."""
+    known = accepted.get(found["instance"])
+    return found if known is None else found | {"accepted": known.name.lower()}
+
+
 def _notice(given: Notice, lang: Lang) -> Json:
     found: Json = {"code": given.code, "message": given.message(lang), "addresses": list(given.addresses)}
     return found if given.place is None else found | {"place": given.place.to_dict()}
 
 
-def entry(given: Entry, lang: Lang) -> Json:
-    """One source."""
+def entry(given: Entry, style: Style) -> Json:
+    """One source, with what is wrong where relations fail."""
+    lang = style.lang
     head: Json = {"source": given.source}
     if given.error is not None:
         return head | {"error": {"type": type(given.error).__name__, "message": described(given.error, lang)}}
@@ -59,8 +67,10 @@ def entry(given: Entry, lang: Lang) -> Json:
             "ok": given.result.ok,
             "asked": given.result.asked.value,
             "unasked": list(given.result.unasked),
-            "outcomes": [outcome(each, lang) for each in given.outcomes],
+            "outcomes": [_with_reason(outcome(each, lang), given.accepted) for each in given.outcomes],
         }
+        diagnosis = diagnosis_of(given, style)
+        head["diagnosis"] = None if diagnosis is None else diagnosis.to_dict()
     notices = () if given.reading is None else given.reading.notices
     return head | {"notices": [_notice(each, lang) for each in notices]}
 
@@ -75,7 +85,7 @@ def document(entries: Iterable[Entry], style: Style) -> Iterator[str]:
     yield f'{{"schema": "{SCHEMA}", "entries": ['
     before = "\n"
     for each in entries:
-        yield before + written(entry(each, style.lang))
+        yield before + written(entry(each, style))
         before = ",\n"
     yield "\n]}\n"
 
@@ -83,4 +93,4 @@ def document(entries: Iterable[Entry], style: Style) -> Iterator[str]:
 def lines(entries: Iterable[Entry], style: Style) -> Iterator[str]:
     """One object for each source, each on a line of its own."""
     for each in entries:
-        yield written({"schema": SCHEMA} | entry(each, style.lang)) + "\n"
+        yield written({"schema": SCHEMA} | entry(each, style)) + "\n"

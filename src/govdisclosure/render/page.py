@@ -13,7 +13,7 @@ from html import escape
 from typing import Final
 
 from govdisclosure.checking import Result
-from govdisclosure.forms.say import COLON, shown
+from govdisclosure.forms.say import COLON
 from govdisclosure.forms.text import Lang, Text
 from govdisclosure.model.access import Tabular, is_report
 from govdisclosure.plain import prose
@@ -39,7 +39,6 @@ _TABLES: Final = Text(
 _TEXT: Final = Text("文字（加底色处与表格不一致）", "Text (marked where it differs from the tables)")
 _UNKNOWN: Final = Text("没有名称的报告", "a report without a name")
 _COUNTS: Final = Text("共 {} 份：", "{} in all: ")
-_BE: Final = Text("「{}」现为 {}，应为 {}（{}）", "“{}” holds {}, should be {} ({})")
 
 _STYLE: Final = (
     html.STYLE
@@ -150,10 +149,7 @@ def _finding(outcome: Outcome, found: Proposals, lang: Lang) -> str:
     severity = SEVERITIES[outcome.severity].get(lang)
     text = escape(f"{severity} {outcome.message(lang)}")
     for cell in found.of(outcome.instance):
-        told = _BE.get(lang).format(
-            cell.label(lang), shown(cell.printed, lang), cell.should_be(lang), cell.how_sure(lang)
-        )
-        text += f"<br><strong>{escape(told)}</strong>"
+        text += f"<br><strong>{escape(cell.message(lang))}</strong>"
     return (
         f'<li class="{outcome.severity.value}" data-rule="{outcome.rule.code}" data-severity="{escape(severity)}">'
         f"{text}</li>"

@@ -1,6 +1,7 @@
 """What should stand in the wrong cells of a report, as documents for people tell it."""
 
 from collections.abc import Mapping
+from typing import Final
 
 import attrs
 
@@ -9,14 +10,16 @@ from govdisclosure.diagnosis import Certainty, Diagnosis, Explanation, diagnose
 from govdisclosure.diagnosis.explanation import certainty_of
 from govdisclosure.diagnosis.years import unrelated
 from govdisclosure.forms.declare import Cell
-from govdisclosure.forms.say import shown
-from govdisclosure.forms.text import Lang
+from govdisclosure.forms.say import CLAUSES, listed, shown
+from govdisclosure.forms.text import Lang, Text
 from govdisclosure.forms.values import Number, Value
 from govdisclosure.kernel import Verdict
 from govdisclosure.model.access import Tabular, cells_of, values
 from govdisclosure.model.reading import Reading
 from govdisclosure.model.report import AnnualReport
+from govdisclosure.plain import prose
 from govdisclosure.render.entry import Entry, Style
+from govdisclosure.rules.rule import Outcome
 
 
 @attrs.frozen
@@ -32,6 +35,11 @@ class Proposal:
     printed: Value
     proposed: Number | None = None
     explanation: Explanation | None = None
+
+    def message(self, lang: Lang) -> str:
+        """What the cell holds, what it should, and how certain that is, in a sentence."""
+        held, proposed = shown(self.printed, lang), self.should_be(lang)
+        return prose(_BE.get(lang).format(self.label(lang), held, proposed, self.how_sure(lang)))
 
     @property
     def sure(self) -> bool:
@@ -55,6 +63,9 @@ class Proposal:
         return "" if self.explanation is None else certainty_of(self.explanation, lang)
 
 
+_BE: Final = Text("「{}」现为 {}，应为 {}（{}）", "“{}” holds {}, should be {} ({})")
+
+
 @attrs.frozen
 class Proposals:
     """The wrong cells of a report by address, and the best explanation of each relation that fails, by instance."""
@@ -66,6 +77,12 @@ class Proposals:
         """The cells of the report that the best explanation of a failure changes."""
         best = self.reasons.get(instance)
         return () if best is None else tuple(self.cells[each] for each in best.printed if each in self.cells)
+
+    def told(self, outcome: Outcome, lang: Lang) -> str:
+        """The message of an outcome, and behind it what its cells should hold."""
+        return listed(
+            [outcome.message(lang), *(each.message(lang) for each in self.of(outcome.instance))], lang, CLAUSES
+        )
 
     @property
     def best(self) -> tuple[Explanation, ...]:
