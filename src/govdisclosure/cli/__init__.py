@@ -76,6 +76,10 @@ def _with_files(arguments: argparse.Namespace, lang: Lang) -> int:
     from govdisclosure.cli.readings import How, Progress, Read, readings
     from govdisclosure.cli.sources import Source, expand
 
+    if arguments.command == "check" and _names_a_panel(arguments.files):
+        from govdisclosure.cli import panel_check
+
+        return panel_check.run(arguments, lang)
     how = How(format=arguments.input, limits=_limits(arguments.limit), processes=arguments.processes)
     skipped = _left_out(lang)
     counted = _Counted()
@@ -100,6 +104,14 @@ def _with_files(arguments: argparse.Namespace, lang: Lang) -> int:
             zh="没有可看的文件：所给之处没有报告格式的文件",
         )
     return code
+
+
+def _names_a_panel(files: Sequence[str]) -> bool:
+    """Whether panels are to be checked, and no documents."""
+    panels = [Path(name).suffix.lower() == ".parquet" for name in files]
+    if any(panels) and not all(panels):
+        raise UsageError("panels are checked by themselves, without documents", zh="面板数据与报告文件须分开核对")
+    return any(panels)
 
 
 def _converted(arguments: argparse.Namespace) -> Callable[..., int]:

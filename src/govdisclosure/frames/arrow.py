@@ -4,12 +4,14 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, BinaryIO, Final
 
+from govdisclosure.errors import DamagedDocumentError
 from govdisclosure.frames.native import MONEY, NUMBER
 from govdisclosure.frames.tables import Row, Table, in_columns
 from govdisclosure.model.columns import Column, Holds
 from govdisclosure.optional import require
 
 pa: Any = require("pyarrow", extra="parquet", purpose="tables of Arrow", purpose_zh="Arrow 表")
+pc: Any = require("pyarrow.compute", extra="parquet", purpose="tables of Arrow", purpose_zh="Arrow 表")
 pq: Any = require("pyarrow.parquet", extra="parquet", purpose="Parquet files", purpose_zh="Parquet 文件")
 
 GROUP: Final = 10_000
@@ -42,11 +44,10 @@ def read(files: Iterable[str]) -> Any:
 
 
 def aligned(found: Any, schema: Any) -> Any:
-    """The rows of a table in the columns of a schema, with null for what it lacks."""
+    """The rows of a table in the columns of a schema and of its types, with null for what it lacks."""
     has = set(found.column_names)
-    return pa.table(
-        [found[each.name] if each.name in has else pa.nulls(len(found), each.type) for each in schema], schema=schema
-    )
+    columns = (found[each.name] if each.name in has else pa.nulls(len(found), each.type) for each in schema)
+    return pa.table([column.cast(each.type) for column, each in zip(columns, schema, strict=True)], schema=schema)
 
 
 @contextmanager
@@ -73,10 +74,14 @@ def writing(file: BinaryIO, schema: Any) -> Generator[Callable[[Any], None]]:
             write(least=1)
 
 
-def groups(path: str) -> Iterator[Any]:
-    """The rows of a Parquet file, so many at a time."""
-    with pq.ParquetFile(path) as file:
-        for batch in file.iter_batches(batch_size=GROUP):
+def groups(path: str, *, size: int = GROUP) -> Iterator[Any]:
+    """The rows of a Parquet file, so many at a time; `DamagedDocumentError` if it is none."""
+    try:
+        file = pq.ParquetFile(path)
+    except pa.ArrowInvalid as error:
+        raise DamagedDocumentError(f"{path} is no Parquet file ({error})", zh=f"{path} 不是 Parquet 文件") from error
+    with file:
+        for batch in file.iter_batches(batch_size=size):
             yield pa.Table.from_batches([batch])
 
 

@@ -120,16 +120,20 @@ def findings(few: nw.DataFrame[Any], asked: Sequence[Judgement]) -> nw.DataFrame
         left, right = (number if each.left is None else nw.col(f"{side}_{at}") for side in ("left", "right"))
         failed = nw.when(nw.col(_verdict(at)) == 1).then(nw.lit(Verdict.FAILED.value))
         own = [name for name in (*KEYS, _verdict(at), f"left_{at}", f"right_{at}") if name in few.columns]
-        rows = few.select(*own).filter(nw.col(_verdict(at)) > 0).select(
-            organ=nw.col(ORGAN),
-            year=nw.col(YEAR),
-            source=source,
-            code=nw.lit(each.rule.code),
-            instance=nw.lit(each.instance),
-            left=left,
-            right=right,
-            difference=left - right,
-            verdict=failed.otherwise(nw.lit(Verdict.NOT_EVALUATED.value)),
+        rows = (
+            few.select(*own)
+            .filter(nw.col(_verdict(at)) > 0)
+            .select(
+                organ=nw.col(ORGAN),
+                year=nw.col(YEAR),
+                source=source,
+                code=nw.lit(each.rule.code),
+                instance=nw.lit(each.instance),
+                left=left,
+                right=right,
+                difference=left - right,
+                verdict=failed.otherwise(nw.lit(Verdict.NOT_EVALUATED.value)),
+            )
         )
         found.append(rows)
     return nw.concat(found)

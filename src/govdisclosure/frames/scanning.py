@@ -34,19 +34,19 @@ def scan(path: AnyPath, *, engine: Engine = "polars") -> object:
     """
     demand_path(path, "path")
     demand_engine(engine)
-    files = _files(os.fspath(path))
+    found = files(os.fspath(path))
     if engine == "polars":
         pl = library("polars")
-        return pl.concat([pl.scan_parquet(file, glob=False) for file in files], how="diagonal")
+        return pl.concat([pl.scan_parquet(file, glob=False) for file in found], how="diagonal")
     if engine == "duckdb":
-        return library("duckdb").read_parquet(files, union_by_name=True)
+        return library("duckdb").read_parquet(found, union_by_name=True)
     from govdisclosure.frames import arrow
 
-    found: Any = arrow.read(files)
-    return found.to_pandas(types_mapper=library("pandas").ArrowDtype) if engine == "pandas" else found
+    table: Any = arrow.read(found)
+    return table.to_pandas(types_mapper=library("pandas").ArrowDtype) if engine == "pandas" else table
 
 
-def _files(path: str) -> list[str]:
+def files(path: str) -> list[str]:
     """The files that are meant, in order; of a folder those whose name neither starts with a dot nor an underscore."""
     if "://" in path or Path(path).is_file():
         return [path]  # what is no path on this machine is for the library to understand

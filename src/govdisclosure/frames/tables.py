@@ -103,22 +103,38 @@ MENTIONS: Final = Table(
 )
 """A row for each figure that the text of a report states."""
 
-FINDINGS: Final = Table(
-    "findings",
-    (
+
+def _found(holds: Holds) -> tuple[Column, ...]:
+    """What every table of findings says; ``holds`` is what its sums are."""
+    return (
         *_KEY,
         _text("code", "规则", "code of the rule"),
         _text("instance", "规则所看之处", "the rule and the place it looked at"),
-        Column("left", Holds.NUMBER, Text("左边", "left side")),
-        Column("right", Holds.NUMBER, Text("右边", "right side")),
-        Column("difference", Holds.NUMBER, Text("差", "left minus right")),
+        Column("left", holds, Text("左边", "left side")),
+        Column("right", holds, Text("右边", "right side")),
+        Column("difference", holds, Text("差", "left minus right")),
         _text("verdict", "结论", "verdict"),
-        _text("severity", "级别", "severity"),
-        _ADDRESSES,
-        *_MESSAGES,
-    ),
+    )
+
+
+FOUND: Final = Table("findings", _found(Holds.COUNT))
+"""What `govdisclosure.frames.check` finds."""
+
+FINDINGS: Final = Table(
+    "findings", (*_found(Holds.NUMBER), _text("severity", "级别", "severity"), _ADDRESSES, *_MESSAGES)
 )
 """A row for whatever failed or could not be evaluated, of every rule on one report alone."""
+
+SUMMARY: Final = Table(
+    "summary",
+    (
+        _text("code", "规则", "code of the rule"),
+        _count("passed", "符合", "passed"),
+        _count("failed", "不符合", "failed"),
+        _count("not_evaluated", "无法判断", "not evaluated"),
+    ),
+)
+"""What `govdisclosure.frames.summary` counts."""
 
 ERRORS: Final = Table(
     "errors",

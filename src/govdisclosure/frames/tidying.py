@@ -5,7 +5,7 @@ from typing import Any, Final, cast
 
 from govdisclosure.forms.declare import Cell, Kind
 from govdisclosure.frames.columns import ORGAN, SOURCE, TABLES, YEAR, edition_column
-from govdisclosure.frames.engine import Expr, Frame, IntoFrameT, at_hand, like, nw
+from govdisclosure.frames.engine import Expr, Frame, IntoFrameT, like, nw
 from govdisclosure.frames.intake import MILLION, Panel, panel
 from govdisclosure.model.access import column_name, companion
 
@@ -25,7 +25,7 @@ def tidy(frame: IntoFrameT) -> IntoFrameT:
     the same kind.
     """
     looked = panel(frame)
-    ready = at_hand(looked.frame)
+    ready = looked.frame
     rows = [each for table in TABLES for each in _cells(looked, ready, table)]
     return like(nw.concat(cast("list[Any]", rows or [_nothing(ready)])), frame)
 
