@@ -84,8 +84,14 @@ def odd(looked: Panel, asked: Sequence[Judgement]) -> nw.DataFrame[Any]:
     ready = looked.frame.with_columns(**facts).with_columns(**sound)
     few = here(ready.filter(~all_of([*(nw.col(_sound(part)) for part in parts), *plain])))
     cells = [name for part in parts for name in looked.cells(part)]
-    keys = [name for name in KEYS if name in looked.names]
-    return few.with_columns(*closer(cells)).select(*keys, **_judged(asked))
+    return judged_few(few, asked, cells, [name for name in KEYS if name in looked.names])
+
+
+def judged_few(
+    few: nw.DataFrame[Any], asked: Sequence[Judgement], cells: Sequence[str], keys: Sequence[str]
+) -> nw.DataFrame[Any]:
+    """The keys of these reports with the verdict and the sums of each judgement, over all that the cells can mean."""
+    return (few.with_columns(*closer(cells)) if cells else few).select(*keys, **_judged(asked))
 
 
 def _sound(part: str) -> str:
@@ -104,9 +110,7 @@ def _judged(asked: Sequence[Judgement]) -> dict[str, Expr]:
         fine = all_of([each.passed, *sound]) if each.applies is None else all_of([each.passed, *sound]) | ~each.applies
         failed = nw.when(all_of([each.failed, *sound])).then(nw.lit(1)).otherwise(nw.lit(2))
         found[_verdict(at)] = nw.when(fine).then(nw.lit(0)).otherwise(failed)
-        found |= {
-            f"{side}_{at}": sum_ for side, sum_ in (("left", each.left), ("right", each.right)) if sum_ is not None
-        }
+        found |= {f"{side}_{at}": sum_ for side, sum_ in (("left", each.left), ("right", each.right)) if sum_ is not None}
     return found
 
 
@@ -120,23 +124,27 @@ def findings(few: nw.DataFrame[Any], asked: Sequence[Judgement]) -> nw.DataFrame
         left, right = (number if each.left is None else nw.col(f"{side}_{at}") for side in ("left", "right"))
         failed = nw.when(nw.col(_verdict(at)) == 1).then(nw.lit(Verdict.FAILED.value))
         own = [name for name in (*KEYS, _verdict(at), f"left_{at}", f"right_{at}") if name in few.columns]
-        rows = (
-            few.select(*own)
-            .filter(nw.col(_verdict(at)) > 0)
-            .select(
-                organ=nw.col(ORGAN),
-                year=nw.col(YEAR),
-                source=source,
-                code=nw.lit(each.rule.code),
-                instance=nw.lit(each.instance),
-                left=left,
-                right=right,
-                difference=left - right,
-                verdict=failed.otherwise(nw.lit(Verdict.NOT_EVALUATED.value)),
-            )
+        rows = few.select(*own).filter(nw.col(_verdict(at)) > 0).select(
+            organ=nw.col(ORGAN),
+            year=nw.col(YEAR),
+            source=source,
+            code=nw.lit(each.rule.code),
+            instance=_instance(each.instance),
+            left=left,
+            right=right,
+            difference=left - right,
+            verdict=failed.otherwise(nw.lit(Verdict.NOT_EVALUATED.value)),
         )
         found.append(rows)
     return nw.concat(found)
+
+
+def _instance(template: str) -> Expr:
+    """What was looked at; the year stands in it where years are compared."""
+    before, year, after = template.partition("{year}")
+    if not year:
+        return nw.lit(template)
+    return nw.concat_str(nw.lit(before), nw.col(YEAR).cast(nw.Int64).cast(nw.String), nw.lit(after))
 
 
 def _count(frame: Frame, conditions: Sequence[Expr | None]) -> list[int]:

@@ -291,12 +291,11 @@ def _makers(panel: Panel, addresses: Sequence[str]) -> tuple[Expr, Expr]:
     names = [name for name in here(looked)[ORGAN].to_list() if isinstance(name, str)]
     found = {name: may_make_rules(name) for name in names}
     may, may_not = ([name for name in names if found[name] is wanted] for wanted in (True, False))
-    return _named(may), _named(may_not)
+    return _among(may), _among(may_not)
 
 
-def _named(names: Sequence[str]) -> Expr:
-    """Whether the organ is one of these; pyarrow compares nothing with none."""
-    return all_of([nw.col(ORGAN).is_in(names)]) if names else nw.lit(False)
+def _among(names: Sequence[str]) -> Expr:
+    return nw.col(ORGAN).is_in(names).fill_null(False) if names else nw.lit(False)
 
 
 def _stock(panel: Panel) -> Iterator[Judgement]:

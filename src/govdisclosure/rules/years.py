@@ -11,7 +11,7 @@ from typing import Final
 
 import attrs
 
-from govdisclosure.forms.declare import Nature
+from govdisclosure.forms.declare import Cell, Nature
 from govdisclosure.forms.editions import cell_at, forms_with
 from govdisclosure.forms.identities import Identity, Term
 from govdisclosure.forms.say import joined, shown
@@ -187,10 +187,17 @@ def _over_gaps(found: Outcome, reports: Sequence[Subject], cells: Sequence[str])
 def _look_carried(rule: Rule, subject: Subject) -> Iterator[Outcome]:
     if not subject.previous and subject.year is not None:
         return
-    of = {nature: [cell for cell in subject.cells.values() if cell.nature is nature] for nature in Nature}
-    for left, taken in zip(of[Nature.CLOSING], of[Nature.OPENING], strict=True):
-        link = Link(at=taken.path[-1], on=taken.column.text, before=((left.address, 1),), now=((taken.address, 1),))
+    for link in carried_links(subject.cells.values()):
         yield _held(rule, subject, link)
+
+
+def carried_links(cells: Iterable[Cell]) -> Iterator[Link]:
+    """What is left to the next year is what that year takes over, by kind of applicant."""
+    of: dict[Nature, list[Cell]] = {nature: [] for nature in Nature}
+    for cell in cells:
+        of[cell.nature].append(cell)
+    for left, taken in zip(of[Nature.CLOSING], of[Nature.OPENING], strict=True):
+        yield Link(at=taken.path[-1], on=taken.column.text, before=((left.address, 1),), now=((taken.address, 1),))
 
 
 YR001 = Rule(
@@ -233,7 +240,7 @@ def _signed(addresses: Iterable[str], sign: int = 1) -> Cells:
     return tuple((address, sign) for address in addresses)
 
 
-def _stock(row: FormRow) -> Link:
+def stock_link(row: FormRow) -> Link:
     """What there was, with what was added and without what was taken, is what there is."""
     stock = _signed(row.of(Nature.STOCK))
     moved = _signed(row.of(Nature.FLOW, moves=1)) + _signed(row.of(Nature.FLOW, moves=-1), -1)
@@ -241,7 +248,7 @@ def _stock(row: FormRow) -> Link:
 
 
 def _look_stock(rule: Rule, subject: Subject) -> Iterator[Outcome]:
-    links = [_stock(row) for row in rows_of(subject) if row.of(Nature.FLOW, moves=1)]
+    links = [stock_link(row) for row in rows_of(subject) if row.of(Nature.FLOW, moves=1)]
     yield from _over_rows(rule, subject, links)
 
 
@@ -267,14 +274,14 @@ YR002 = Rule(
 )
 
 
-def _items(row: FormRow) -> Link:
+def items_link(row: FormRow) -> Link:
     """What there was a year earlier, with its change, is what this year says that there was."""
     items = row.of(Nature.STOCK)
     return Link(at=at(row), on=row.label, before=_signed(items + row.of(Nature.CHANGE)), now=_signed(items))
 
 
 def _look_items(rule: Rule, subject: Subject) -> Iterator[Outcome]:
-    links = [_items(row) for row in rows_of(subject) if row.of(Nature.CHANGE)]
+    links = [items_link(row) for row in rows_of(subject) if row.of(Nature.CHANGE)]
     yield from _over_rows(rule, subject, links)
 
 
@@ -459,7 +466,7 @@ YR007 = Rule(
 
 # ---------------------------------------------------------------------------------------------------- YR008
 
-_SLIP: Final = (Decimal(5_000), Decimal(20_000))
+SLIP: Final = (Decimal(5_000), Decimal(20_000))
 """Ratios around ten thousand, the number of yuan in the unit of the form."""
 
 
@@ -493,7 +500,7 @@ def _slip(was: Value, now: Value) -> Verdict:
     if isinstance(was, Gap) or isinstance(now, Gap):
         return Verdict.NOT_EVALUATED
     small, large = sorted((Decimal(was), Decimal(now)))
-    return Verdict.FAILED if small > 0 and _SLIP[0] <= large / small <= _SLIP[1] else Verdict.PASSED
+    return Verdict.FAILED if small > 0 and SLIP[0] <= large / small <= SLIP[1] else Verdict.PASSED
 
 
 _FEES: Final = cell_at("proactive.fees.amount").column.zh
