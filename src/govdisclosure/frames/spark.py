@@ -7,16 +7,18 @@ library, which has to be installed there with the extra ``spark``. Nothing here 
 import itertools
 import tempfile
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any, Final, Protocol, TypeVar, cast, overload
 
 from govdisclosure.errors import GovDisclosureError
 from govdisclosure.forms import demands
-from govdisclosure.frames import arrow
+from govdisclosure.frames import arrow, years
+from govdisclosure.frames.checking import check as check_table
+from govdisclosure.frames.checking import summary as summary_of_table
 from govdisclosure.frames.native import SQL
-from govdisclosure.frames.tables import Row, Table, report_row, reports
+from govdisclosure.frames.tables import FOUND, SUMMARY, Row, Table, report_row, reports
 from govdisclosure.model.columns import SOURCE, Holds
 from govdisclosure.model.reading import Readings
 from govdisclosure.optional import require
@@ -30,12 +32,25 @@ Batches = Iterator[Any]
 class SparkFrame(Protocol):
     """What is used of a `pyspark.sql.DataFrame`."""
 
-    def select(self, *columns: str) -> Any:
-        """The columns of these names."""
+    @property
+    def columns(self) -> list[str]:
+        """The names of its columns."""
         ...
 
-    def mapInArrow(self, func: Any, schema: str) -> Any:
-        """What the function makes of batches of Arrow."""
+    def select(self, *columns: Any) -> Any:
+        """Some of its columns."""
+        ...
+
+    def filter(self, condition: Any) -> Any:
+        """Some of its rows."""
+        ...
+
+    def mapInArrow(self, func: Any, schema: Any) -> Any:
+        """What a function makes of batches of Arrow."""
+        ...
+
+    def join(self, *args: Any, **kwargs: Any) -> Any:
+        """A join with another."""
         ...
 
 
@@ -146,3 +161,55 @@ def _told(source: str, found: Readings) -> Iterator[Row]:
     for number, reading in enumerate(found, start=1):
         name = source if len(found) == 1 else f"{source}#{number}"
         yield {"notices": len(reading.notices), **report_row(reading.report, name)}
+
+
+# ---------------------------------------------------------------------------------------------------- checking
+
+_TOGETHER: Final = 100_000
+"""Rows that are judged together, if a partition has as many: to plan what is asked of them takes as long for one."""
+
+
+def check(dataframe: FrameT) -> FrameT:
+    """What is not fine in the reports, a row each, as `govdisclosure.frames.check` says it of frames in memory.
+
+    Each partition is judged where it lies, and only findings leave it. Rows of `read_documents` with an error hold no
+    report and are passed over. Errors are those of that function, raised when Spark runs it.
+    """
+    return cast("FrameT", _reports(dataframe).mapInArrow(partial(_judged, check_table, FOUND), ddl(FOUND)))
+
+
+def summary(dataframe: FrameT) -> FrameT:
+    """How often each rule passed, failed and could not be evaluated, as `govdisclosure.frames.summary` counts it."""
+    parts: Any = _reports(dataframe).mapInArrow(partial(_judged, summary_of_table, SUMMARY), ddl(SUMMARY))
+    return cast("FrameT", parts.groupBy("code").sum(*SUMMARY.names[1:]).toDF(*SUMMARY.names).orderBy("code"))
+
+
+def check_years(dataframe: FrameT) -> FrameT:
+    """What is not fine over the years of each organ, as `govdisclosure.frames.check_years` says it.
+
+    Spark joins and compares; the pairs of years that are not plainly fine are looked at in the driver.
+    """
+    return cast("FrameT", years.check_years(_reports(dataframe)))
+
+
+def _reports(dataframe: FrameT) -> Any:
+    """The rows that hold a report."""
+    return dataframe.filter("error IS NULL") if "error" in dataframe.columns else dataframe
+
+
+def _judged(judge: Callable[[Any], Any], told: Table, batches: Batches) -> Batches:
+    """What is said of the reports of a partition, some of them at a time."""
+    schema = arrow.schema(told.columns)
+    for some in _together(batches):
+        yield from arrow.aligned(judge(some), schema).to_batches()
+
+
+def _together(batches: Batches) -> Iterator[Any]:
+    waiting: list[Any] = []
+    for batch in batches:
+        waiting.append(batch)
+        if sum(map(len, waiting)) >= _TOGETHER:
+            yield arrow.pa.Table.from_batches(waiting)
+            waiting.clear()
+    if any(map(len, waiting)):
+        yield arrow.pa.Table.from_batches(waiting)
