@@ -93,10 +93,27 @@ def test_counts_are_those_of_one_machine(dataframe):
     assert rows(frames.summary(panel())) == rows(spark.summary(dataframe))
 
 
-def test_years_are_joined_by_spark(dataframe):
+def test_years_are_those_of_one_machine(dataframe):
     from govdisclosure.frames import spark, years
 
     found = spark.check_years(dataframe)
 
     assert rows(years.check_years(panel())) == rows(found)
     assert found.count() > 0
+
+
+def test_documents_are_read_where_they_lie(session, tmp_path):
+    """One bad file is a row; what was read can be checked at once."""
+    from govdisclosure.frames import spark
+
+    (tmp_path / "one").mkdir()
+    for number in range(3):
+        text = gd.to_json(gd.replace(gd.zeros(2023, organ=f"organ {number}"), {"requests.received.total": number}))
+        (tmp_path / "one" / f"{number}.json").write_text(text, encoding="utf-8")
+    (tmp_path / "bad.html").write_text("no", encoding="utf-8")
+    found = spark.read_documents([str(tmp_path)], session=session).cache()
+    names = {row["source"].rpartition("/")[2]: row["error"] for row in found.collect()}
+
+    assert {"0.json", "1.json", "2.json", "bad.html"} == {*names}
+    assert names["bad.html"].startswith("NotAReportError")
+    assert {"organ 1", "organ 2"} == {row["organ"] for row in spark.check(found).collect()}

@@ -9,8 +9,9 @@ import pytest
 
 import govdisclosure as gd
 from govdisclosure import frames
-from govdisclosure.frames import engine, spark
+from govdisclosure.frames import spark
 from govdisclosure.frames.tables import FOUND, SUMMARY
+from govdisclosure.frames.years import check_years
 from govdisclosure.model.reading import Reading
 from govdisclosure.writers.documents import write
 
@@ -24,6 +25,11 @@ class Frame:
     def __init__(self, table):
         self.table = table
         self.columns = table.column_names
+        self.by = []
+
+    def repartition(self, name):
+        self.by.append(name)
+        return self
 
     def select(self, *columns):
         return Frame(self.table.select(list(columns)))
@@ -72,22 +78,16 @@ def test_a_partition_without_rows_says_nothing():
     assert [] == spark.check(Frame(frames.to_frame([], engine="pyarrow")))
 
 
-def test_years_are_those_of_frames(monkeypatch):
-    """Of the rows that hold a report."""
-    monkeypatch.setattr(spark.years, "check_years", lambda frame: frame)
-    both = Frame(pa.table({"source": ["1", "2"], "error": [None, "no"]}))
+def test_the_years_of_an_organ_come_together(monkeypatch):
+    """All reports of a partition are held against each other, however many batches they come in."""
+    monkeypatch.setattr(spark, "_TOGETHER", 1)
+    later = gd.replace(gd.zeros(2024, organ="甲局"), {"requests.carried_over_in.total": 2})
+    readings = [FINE, WRONG, Reading(report=later, source="3.html")]
+    table = frames.to_frame(readings, engine="pyarrow")
+    frame = Frame(table)
 
-    assert ["1"] == spark.check_years(both).table["source"].to_pylist()
-
-
-def test_a_few_rows_become_a_frame_of_the_same_session(monkeypatch):
-    """What joins left over is looked at in the driver and goes back."""
-    monkeypatch.setattr(engine, "known", lambda frame: SimpleNamespace(implementation=SimpleNamespace(value="pyspark")))
-    session = SimpleNamespace(createDataFrame=lambda table: ("spark", table))
-    native = SimpleNamespace(sparkSession=session)
-    made = engine.made({"n": [1]}, native)
-
-    assert ("spark", pa.table({"n": [1]})) == engine.like(made, native)
+    assert check_years(table).to_pylist() == spark.check_years(frame).table.to_pylist()
+    assert ["organ__name"] == frame.by
 
 
 # ---------------------------------------------------------------------------------------------------- documents

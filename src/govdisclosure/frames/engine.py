@@ -17,19 +17,18 @@ Expr = nw.Expr
 
 KINDS: Final = ("polars", "pandas", "pyarrow", "duckdb")
 """The libraries whose frames are claimed, each held to the same answers by a test."""
-SPARK: Final = "pyspark"
-"""The library of `govdisclosure.frames.spark`, whose joins are those of the others."""
 
 
 def known(frame: object) -> Frame:
     """The frame as narwhals has it; `InvalidTypeError` for what is no frame of a library that is claimed."""
     found = nw.from_native(frame, pass_through=True)
-    if isinstance(found, (nw.DataFrame, nw.LazyFrame)) and found.implementation.value in (*KINDS, SPARK):
+    if isinstance(found, (nw.DataFrame, nw.LazyFrame)) and found.implementation.value in KINDS:
         return cast("Frame", found)
     raise InvalidTypeError(
-        f"expected a frame of polars (eager or lazy), pandas, pyarrow, duckdb or Spark "
-        f"(got {quoted(type(frame).__name__)})",
-        zh=f"须为 polars（即时或延迟）、pandas、pyarrow、duckdb 或 Spark 的数据框（现为 {quoted(type(frame).__name__)}）",
+        f"expected a frame of polars (eager or lazy), pandas, pyarrow or duckdb (got {quoted(type(frame).__name__)}); "
+        "of Spark use govdisclosure.frames.spark",
+        zh=f"须为 polars（即时或延迟）、pandas、pyarrow 或 duckdb 的数据框（现为 {quoted(type(frame).__name__)}）；"
+        "Spark 的请用 govdisclosure.frames.spark",
     )
 
 
@@ -39,7 +38,7 @@ def given(frame: object) -> object:
 
 
 def here(frame: Frame) -> nw.DataFrame[Any]:
-    """What a frame holds, in memory: of duckdb and Spark as a table of pyarrow, else of its own kind."""
+    """What a frame holds, in memory: of duckdb as a table of pyarrow, else of its own kind."""
     if isinstance(frame, nw.DataFrame):
         return frame
     return frame.collect("pyarrow") if frame.implementation.value == "duckdb" else frame.collect()
@@ -48,7 +47,7 @@ def here(frame: Frame) -> nw.DataFrame[Any]:
 def made(data: Mapping[str, Sequence[object]], native: object) -> nw.DataFrame[Any]:
     """A frame in memory of a few rows, of the library that ``native`` is of."""
     library = known(native).implementation.value
-    return nw.from_dict(dict(data), backend=cast("Any", "pyarrow" if library in ("duckdb", SPARK) else library))
+    return nw.from_dict(dict(data), backend=cast("Any", "pyarrow" if library == "duckdb" else library))
 
 
 def like(found: Frame, native: IntoFrameT) -> IntoFrameT:
@@ -58,8 +57,6 @@ def like(found: Frame, native: IntoFrameT) -> IntoFrameT:
     if known(native).implementation.value == "duckdb":
         # the query finds the table by the name of this variable
         return cast("IntoFrameT", kind.query("_reports", "SELECT * FROM own").set_alias("found"))
-    if known(native).implementation.value == SPARK:
-        return cast("IntoFrameT", kind.sparkSession.createDataFrame(own))
     lazy = isinstance(known(native), nw.LazyFrame) and isinstance(found, nw.DataFrame)
     return cast("IntoFrameT", own.lazy() if lazy else own)
 

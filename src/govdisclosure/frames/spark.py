@@ -14,11 +14,13 @@ from typing import Any, Final, Protocol, TypeVar, cast, overload
 
 from govdisclosure.errors import GovDisclosureError
 from govdisclosure.forms import demands
-from govdisclosure.frames import arrow, years
+from govdisclosure.frames import arrow
 from govdisclosure.frames.checking import check as check_table
 from govdisclosure.frames.checking import summary as summary_of_table
+from govdisclosure.frames.columns import ORGAN
 from govdisclosure.frames.native import SQL
 from govdisclosure.frames.tables import FOUND, SUMMARY, Row, Table, report_row, reports
+from govdisclosure.frames.years import check_years as years_of_table
 from govdisclosure.model.columns import SOURCE, Holds
 from govdisclosure.model.reading import Readings
 from govdisclosure.optional import require
@@ -151,10 +153,10 @@ def _rows(batches: Batches, format: str | None, limits: Limits) -> Iterator[Row]
 
         for file, found in read_each(files(), format, limits, 1):
             file.unlink()
-            yield from _told(waiting.popleft(), found)
+            yield from _of_document(waiting.popleft(), found)
 
 
-def _told(source: str, found: Readings) -> Iterator[Row]:
+def _of_document(source: str, found: Readings) -> Iterator[Row]:
     if isinstance(found, GovDisclosureError):
         yield {"source": source, "error": f"{type(found).__name__}: {found.message('en')}"}
         return
@@ -175,21 +177,26 @@ def check(dataframe: FrameT) -> FrameT:
     Each partition is judged where it lies, and only findings leave it. Rows of `read_documents` with an error hold no
     report and are passed over. Errors are those of that function, raised when Spark runs it.
     """
-    return cast("FrameT", _reports(dataframe).mapInArrow(partial(_judged, check_table, FOUND), ddl(FOUND)))
+    return cast("FrameT", _told(_reports(dataframe), check_table, FOUND, most=_TOGETHER))
 
 
 def summary(dataframe: FrameT) -> FrameT:
     """How often each rule passed, failed and could not be evaluated, as `govdisclosure.frames.summary` counts it."""
-    parts: Any = _reports(dataframe).mapInArrow(partial(_judged, summary_of_table, SUMMARY), ddl(SUMMARY))
+    parts = _told(_reports(dataframe), summary_of_table, SUMMARY, most=_TOGETHER)
     return cast("FrameT", parts.groupBy("code").sum(*SUMMARY.names[1:]).toDF(*SUMMARY.names).orderBy("code"))
 
 
 def check_years(dataframe: FrameT) -> FrameT:
     """What is not fine over the years of each organ, as `govdisclosure.frames.check_years` says it.
 
-    Spark joins and compares; the pairs of years that are not plainly fine are looked at in the driver.
+    Spark brings the reports of each organ together (an exchange by the name of the organ), and each partition is held
+    against itself as a whole: a partition has to fit into the memory of one Python process.
     """
-    return cast("FrameT", years.check_years(_reports(dataframe)))
+    return cast("FrameT", _told(_reports(dataframe).repartition(ORGAN), years_of_table, FOUND, most=None))
+
+
+def _told(reports: Any, judge: Callable[[Any], Any], told: Table, *, most: int | None) -> Any:
+    return reports.mapInArrow(partial(_judged, judge, told, most), ddl(told))
 
 
 def _reports(dataframe: FrameT) -> Any:
@@ -197,18 +204,18 @@ def _reports(dataframe: FrameT) -> Any:
     return dataframe.filter("error IS NULL") if "error" in dataframe.columns else dataframe
 
 
-def _judged(judge: Callable[[Any], Any], told: Table, batches: Batches) -> Batches:
-    """What is said of the reports of a partition, some of them at a time."""
+def _judged(judge: Callable[[Any], Any], told: Table, most: int | None, batches: Batches) -> Batches:
+    """What is said of the reports of a partition, so many at a time."""
     schema = arrow.schema(told.columns)
-    for some in _together(batches):
+    for some in _together(batches, most):
         yield from arrow.aligned(judge(some), schema).to_batches()
 
 
-def _together(batches: Batches) -> Iterator[Any]:
+def _together(batches: Batches, most: int | None) -> Iterator[Any]:
     waiting: list[Any] = []
     for batch in batches:
         waiting.append(batch)
-        if sum(map(len, waiting)) >= _TOGETHER:
+        if most is not None and sum(map(len, waiting)) >= most:
             yield arrow.pa.Table.from_batches(waiting)
             waiting.clear()
     if any(map(len, waiting)):
