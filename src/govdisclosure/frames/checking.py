@@ -78,13 +78,22 @@ def _columnar(rules: Sequence[Rule]) -> tuple[Rule, ...]:
 def odd(looked: Panel, asked: Sequence[Judgement]) -> nw.DataFrame[Any]:
     """The reports of which not everything that was asked passed, with the verdict and the sums of each judgement."""
     parts = tuple(dict.fromkeys(part for each in asked for part in each.parts))
-    facts = {name: expr for part in parts for name, expr in looked.facts(part).items()}
-    sound = {_sound(part): looked.sound(part) for part in parts}
-    plain = [each.plain if each.applies is None else each.plain.fill_null(False) | ~each.applies for each in asked]
-    ready = looked.frame.with_columns(**facts).with_columns(**sound)
-    few = here(ready.filter(~all_of([*(nw.col(_sound(part)) for part in parts), *plain])))
+    doubts = [doubt for part in parts for doubt in looked.plain(part)]
+    few = here(looked.frame.filter(~all_of([*doubts, *plain(asked)])))
+    for facts in (looked.gaps, looked.facts):
+        few = few.with_columns(**{name: expr for part in parts for name, expr in facts(part).items()})
+    few = few.with_columns(**{_sound(part): looked.sound(part) for part in parts})
     cells = [name for part in parts for name in looked.cells(part)]
     return judged_few(few, asked, cells, [name for name in KEYS if name in looked.names])
+
+
+def plain(asked: Sequence[Judgement]) -> list[Expr]:
+    """What is quickly seen of every judgement: that it passed, or does not apply."""
+    found: list[Expr] = []
+    for each in asked:
+        if each.plain is not None:
+            found.append(each.plain if each.applies is None else each.plain.fill_null(False) | ~each.applies)
+    return found
 
 
 def judged_few(

@@ -13,6 +13,7 @@ from typing import Any, Final, cast
 import attrs
 
 from govdisclosure.errors import InvalidDocumentError
+from govdisclosure.forms.declare import Kind
 from govdisclosure.forms.registry import FORMS, Edition
 from govdisclosure.forms.text import Text
 from govdisclosure.forms.values import COUNT_BOUND, MONEY_DIGITS, MONEY_PLACES
@@ -20,7 +21,7 @@ from govdisclosure.frames.columns import KEYS, ORGAN, SOURCE, TABLES, YEAR, edit
 from govdisclosure.frames.engine import Expr, Frame, here, known, nw
 from govdisclosure.model.access import HANDLING_FEE, column_name, companion
 from govdisclosure.model.columns import INPUT, JUDGED, Column, Holds, by_name, columns
-from govdisclosure.model.columns import SOURCE as FROM
+from govdisclosure.model.columns import SOURCE as READ
 from govdisclosure.plain import quoted
 from govdisclosure.rules.blocks import Layout, layouts_of
 
@@ -101,19 +102,25 @@ class Panel:
         """Those of them beside which there is a column of reasons."""
         return tuple(name for name in self.cells(part) if f"{name}__gap" in self.names)
 
+    def plain(self, part: str) -> Iterator[Expr]:
+        """What is quickly seen of a part: where all of it is true, every cell holds a number, sound and not negative."""
+        for layout, editions in self.layouts.get(part, {}).values():
+            applies = self.of(part, editions)
+            for names, least, most in _ranges(layout):
+                within = nw.all_horizontal(nw.col(*names).is_between(least, most), ignore_nulls=False)
+                yield within if applies is None else within.fill_null(False) | ~applies
+        for doubt in (*self._contradicted(part), *self._off_the_form(part)):
+            yield ~doubt
+
+    def gaps(self, part: str) -> dict[str, Expr]:
+        """Whether a cell of a table holds no number, for each of its classes by the name of a column."""
+        found = self.layouts.get(part, {}).values()
+        return {lacking(each): ~none(nw.col(*map(column_name, each.addresses)).is_null()) for each, _ in found}
+
     def facts(self, part: str) -> dict[str, Expr]:
         """What is worked out once of the cells of a part, by the name of the column that holds it."""
-        cells = self.cells(part)
-        return {
-            lowest(part): nw.min_horizontal(nw.col(*cells)),
-            highest(part): nw.max_horizontal(nw.col(*cells)),
-            **{
-                lacking(layout): nw.any_horizontal(
-                    nw.col(*map(column_name, layout.addresses)).is_null(), ignore_nulls=False
-                )
-                for layout, _ in self.layouts.get(part, {}).values()
-            },
-        }
+        cells = nw.col(*self.cells(part))
+        return {lowest(part): nw.min_horizontal(cells), highest(part): nw.max_horizontal(cells)}
 
     def sound(self, part: str) -> Expr:
         """Whether the numbers of a part are such that a report could hold them, from its facts."""
@@ -138,8 +145,29 @@ class Panel:
             own = {*map(column_name, layout.addresses)}
             others = [name for name in _every(part) if name not in own and name in self.names]
             if others:
-                off, applies = ~nw.min_horizontal(nw.col(*others)).is_null(), self.of(part, editions)
+                off = ~nw.all_horizontal(nw.col(*others).is_null(), ignore_nulls=False)
+                applies = self.of(part, editions)
                 yield off if applies is None else off & applies
+
+
+def _ranges(layout: Layout) -> Iterator[tuple[list[str], int, int]]:
+    """The columns of counts, of amounts and of changes, with the least and the most that is plain."""
+    for kind, (least, most) in _PLAIN.items():
+        names = [column_name(a) for a, each in zip(layout.addresses, layout.cells, strict=True) if each.kind is kind]
+        if names:
+            yield names, least, most
+
+
+_PLAIN: Final = {
+    Kind.COUNT: (0, COUNT_BOUND - 1),
+    Kind.MONEY: (0, _BOUNDS[Holds.MONEY] - 1),
+    Kind.CHANGE: (1 - COUNT_BOUND, COUNT_BOUND - 1),
+}
+
+
+def none(conditions: Expr) -> Expr:
+    """Whether none of many columns is true."""
+    return ~nw.any_horizontal(conditions.fill_null(False), ignore_nulls=False)
 
 
 def _beyond(least: Expr, most: Expr, bound: int) -> tuple[Expr, Expr]:
@@ -228,7 +256,7 @@ def _misnamed(schema: Mapping[str, Any]) -> Iterator[Text]:
             )
 
 
-_BESIDE: Final = frozenset(column.name for column in (*FROM, *INPUT, *JUDGED))
+_BESIDE: Final = frozenset(column.name for column in (*READ, *INPUT, *JUDGED))
 """What `govdisclosure convert` says of a report beside its figures."""
 
 
@@ -246,9 +274,7 @@ def _mistyped(schema: Mapping[str, Any]) -> Iterator[Text]:
         if column is None or not _used(column) or _fits(column.holds, dtype):
             continue
         wanted = _WANTED[column.holds]
-        yield Text(
-            f"{name} 列须为{wanted.zh}（现为 {dtype}）", f"column {name} must hold {wanted.en} (it holds {dtype})"
-        )
+        yield Text(f"{name} 列须为{wanted.zh}（现为 {dtype}）", f"column {name} must hold {wanted.en} (it holds {dtype})")
 
 
 _WANTED: Final = {

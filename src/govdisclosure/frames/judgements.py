@@ -18,7 +18,7 @@ from govdisclosure.forms.shared import FIRST_YEAR
 from govdisclosure.forms.values import Gap
 from govdisclosure.frames.columns import ORGAN, TABLES, YEAR
 from govdisclosure.frames.engine import Expr, here, nw
-from govdisclosure.frames.intake import MILLION, Panel, all_of, any_of, cell, highest, lacking, lowest, plus
+from govdisclosure.frames.intake import MILLION, Panel, all_of, any_of, cell, lacking, lowest, plus
 from govdisclosure.kernel import in_columns
 from govdisclosure.model.access import HANDLING_FEE, column_name
 from govdisclosure.rules.amounts import (
@@ -56,16 +56,16 @@ class Judgement:
     """One thing that a rule looks at in every report to which it applies.
 
     ``passed`` and ``failed`` say so for certain; a missing answer is no, and where neither is true it is not evaluated.
-    ``left`` and ``right`` are the sums of an identity, missing where a gap keeps one from being known. ``plain`` is
-    true only where it passed, and quicker to see. The expressions are over the facts of the parts (`Panel.facts`);
-    ``failed`` is over the columns of `closer` as well.
+    ``left`` and ``right`` are the sums of an identity, missing where a gap keeps one from being known. Both may be over
+    the facts of the parts (`Panel.facts`) and the columns of `closer`; ``plain``, quicker to see, is over the cells
+    alone: where it is true, and the parts are plain (`Panel.plain`), the judgement passed. None is always true.
     """
 
     rule: Rule
     instance: str
     passed: Expr
     failed: Expr
-    plain: Expr = attrs.field(default=attrs.Factory(lambda self: self.passed, takes_self=True))
+    plain: Expr | None = attrs.field(default=attrs.Factory(lambda self: self.passed, takes_self=True))
     parts: tuple[str, ...] = ()
     """The tables that it looks at; the handling fee is a part of its own."""
     applies: Expr | None = None
@@ -154,6 +154,7 @@ def _negative(panel: Panel) -> Iterator[Judgement]:
             applies=applies,
             passed=(least >= 0) & (~nw.col(lacking(layout)) if all_amounts else no_gaps(layout.amounts)),
             failed=least < 0,
+            plain=None,
         )
     fee = cell(HANDLING_FEE)
     yield Judgement(
@@ -222,13 +223,12 @@ def _requests(layout: Layout) -> Three:
     ends, others = totals_of(layout), below_totals(layout)
     most, there = nw.max_horizontal(*_columns(others)), plus(map(cell, ends))
     full = ~nw.col(lacking(layout))
-    return (most <= there) & full, most > there, (nw.col(highest(layout.name)) <= there) & full
+    return (most <= there) & full, most > there, ~_above(dict.fromkeys(layout.addresses, there))
 
 
 def _remedies(layout: Layout) -> Three:
     failed = _above({part: cell(row.addresses[-1]) for row in layout.rows for part in row.addresses[:-1]})
-    passed = ~failed & ~nw.col(lacking(layout))
-    return passed, failed, passed
+    return ~failed & ~nw.col(lacking(layout)), failed, ~failed
 
 
 _SIZES: Final = {"proactive": _proactive, "requests": _requests, "remedies": _remedies}
@@ -320,7 +320,7 @@ def _blank(panel: Panel) -> Iterator[Judgement]:
             applies=applies,
             passed=~empty,
             failed=empty,
-            plain=number,
+            plain=None,
         )
 
 

@@ -7,7 +7,7 @@ import attrs
 
 from govdisclosure.forms.declare import Nature
 from govdisclosure.forms.identities import Identity, Term
-from govdisclosure.frames.checking import findings, judged_few
+from govdisclosure.frames.checking import findings, judged_few, plain
 from govdisclosure.frames.columns import KEYS, ORGAN, SOURCE, YEAR, edition_column
 from govdisclosure.frames.engine import Expr, Frame, IntoFrameT, here, like, nw
 from govdisclosure.frames.intake import Panel, all_of, panel
@@ -64,8 +64,7 @@ def check_years(frame: IntoFrameT) -> IntoFrameT:
     dated = own.filter(~(nw.col(ORGAN).is_null() | nw.col(YEAR).is_null()))
     pairs = _paired(dated, tuple(dict.fromkeys((*cells, *fees))))
     asked = [*_judgements(links), *_others(fees)]
-    plain = [each.plain if each.applies is None else each.plain.fill_null(False) | ~each.applies for each in asked]
-    few = here(pairs.filter(~all_of(plain)))
+    few = here(pairs.filter(~all_of(plain(asked))))
     names = [*cells, *(f"{name}{_WAS}" for name in cells)]
     found = findings(judged_few(few, asked, names, keys), asked)
     undated = here(own.filter(nw.col(ORGAN).is_null() | nw.col(YEAR).is_null()).select(*keys))
