@@ -143,15 +143,23 @@ def test_no_file(tmp_path, monkeypatch):
 @pytest.mark.parametrize(
     ("text", "match"),
     [
-        ("selects = []", r"govdisclosure\.toml: unknown key 'selects'; there are: select, ignore, severity"),
-        ("blank_as_zero = true", "unknown key 'blank_as_zero'"),
+        ("selects = []", r"govdisclosure\.toml: unknown key 'selects', did you mean 'select'; there are: select, ig"),
+        ("blank_as_zero = true", "unknown key 'blank_as_zero', did you mean 'blank-as-zero'; there are"),
+        ("zzz = 1", "unknown key 'zzz'; there are: select, ignore"),
+        ('exclude = "drafts"', "exclude must be a list of patterns of file names"),
+        ('lang = "de"', "lang must be one of zh, en"),
+        ('baseline = ""', "baseline must be a text that is not empty"),
+        ("format = 1", "format must be a text that is not empty"),
+        ('per-file-ignores = ["REQ"]', "per-file-ignores must be a table of patterns and codes"),
+        ('[per-file-ignores]\n"*.md" = "REQ"', r"per-file-ignores\.\*\.md must be a list of codes"),
+        ('[per-file-ignores]\n"*.md" = ["REX"]', "no rule has a code that starts with 'REX'"),
         ('select = "REQ"', "select must be a list of codes"),
         ("select = [1]", "select must be a list of codes"),
         ("blank-as-zero = 1", "blank-as-zero must be true or false"),
         ('fail-on = "never"', "fail-on must be one of error, warning, info"),
         ("fail-on = 1", "fail-on must be one of"),
         ('severity = "error"', "severity must be a table"),
-        ('[severity]\nREQ = "off"', r"severity\.REQ must be one of"),
+        ('[severity]\nREQ = "never"', r"severity\.REQ must be one of"),
         ("select = [", "not TOML"),
     ],
 )
@@ -175,8 +183,8 @@ def test_wrong_settings_in_chinese(tmp_path):
     assert f"{path}：不是格式正确的 TOML（第 2 行第 8 列有误）" == caught.value.message("zh")
 
     with pytest.raises(gd.ConfigurationError, match=r"^configuration: severity\.REQ must be") as caught:
-        policy.from_table({"severity": {"REQ": "off"}})
-    assert "配置：severity.REQ 只能是 error, warning, info 之一（现为 'off'）" == caught.value.message("zh")
+        policy.from_table({"severity": {"REQ": "never"}})
+    assert "配置：severity.REQ 只能是 error, warning, info, off 之一（现为 'never'）" == caught.value.message("zh")
 
 
 @pytest.mark.parametrize("text", ["", "tool = 1", "[tool.other]\nx = 1"])
@@ -221,8 +229,61 @@ def test_severities_by_name():
     assert Policy(severity={"REQ": gd.Severity.INFO}, fail_on=gd.Severity.WARNING) == by_name
     with pytest.raises(ValueError, match="'never' is not a valid Severity"):
         Policy(fail_on="never")
-    with pytest.raises(ValueError, match="'off' is not a valid Severity"):
-        Policy(severity={"REQ": "off"})
+    with pytest.raises(ValueError, match="'offf' is not a valid Severity"):
+        Policy(severity={"REQ": "offf"})
+
+
+def test_off():
+    """A rule that is off is not run; what of it is not off by a longer beginning is."""
+    found = Policy(select="REQ", severity={"REQ": "off", "REQ003": "warning"}).rules()
+
+    assert [("REQ003", gd.Severity.WARNING)] == [(rule.code, rule.severity) for rule in found]
+
+
+CONFIGURATION = """
+exclude = ["drafts", "*.tmp.html", "old/20*/a.md"]
+lang = "en"
+format = "github"
+baseline = "known.json"
+help-uri = "https://example.org/{code}"
+[severity]
+PLA = "off"
+[per-file-ignores]
+"2019/*" = ["STR"]
+"*.md" = ["REM001", "NAR"]
+"""
+
+
+def test_configuration(tmp_path, monkeypatch):
+    """What is beside the policy: files to pass over, codes for files, and what the output is like."""
+    (tmp_path / "govdisclosure.toml").write_text(CONFIGURATION, encoding="utf-8")
+    (tmp_path / "sub").mkdir()
+    found = policy.configured(tmp_path / "sub")
+    monkeypatch.chdir(tmp_path / "sub")
+
+    assert ("en", "github", "known.json", "https://example.org/{code}", tmp_path) == (
+        found.lang,
+        found.format,
+        found.baseline,
+        found.help_uri,
+        found.folder,
+    )
+    assert Policy(severity={"PLA": "off"}) == found.policy == policy.load(tmp_path)
+    for name in ("../drafts/a.html", "../x/drafts/y/a.html", "a.tmp.html", "../old/2019/a.md"):
+        assert found.excludes(name), name
+    for name in ("../draft/a.html", "old/2019/a.md", "a.html", "../drafts.html", "/elsewhere/a.md"):
+        assert not found.excludes(name), name
+    assert ("STR", "REM001", "NAR") == found.ignored(tmp_path / "2019" / "a.md")
+    assert ("REM001", "NAR") == found.ignored("/elsewhere/a.md")
+    assert () == found.ignored("2019/a.html")
+    assert not policy.UNCONFIGURED.excludes("drafts")
+
+
+def test_patterns_without_a_folder(tmp_path, monkeypatch):
+    """Of a configuration that came from no file they are those of the current folder."""
+    monkeypatch.chdir(tmp_path)
+
+    assert policy.Configuration(exclude=("a/b",)).excludes("a/b/c.html")
 
 
 def test_file_that_is_not_there(tmp_path):

@@ -20,9 +20,15 @@ Every command and argument, from the program itself; `govdisclosure COMMAND --he
 
 ## 语言 Language
 
-依次看 `--lang`、环境变量 `GOVDISCLOSURE_LANG`、`LC_ALL`、`LC_MESSAGES`、`LANG`；都不是中文或英文时用中文。
+依次看 `--lang`、环境变量 `GOVDISCLOSURE_LANG`、配置中的 `lang`、\
+`LC_ALL`、`LC_MESSAGES`、`LANG`；都不是中文或英文时用中文。
 帮助、结果和错误只用一种语言，不混用。
-`--lang`, then GOVDISCLOSURE_LANG, then a Chinese or English locale, else Chinese.
+`--lang`, then GOVDISCLOSURE_LANG, then `lang` of the configuration, then a Chinese or English locale, else Chinese.
+
+## 编码 Encoding
+
+`-o` 写的文件总是 UTF-8；标准输出也是，设了 `PYTHONIOENCODING` 的照它，其中没有的字写成 `\\uXXXX`。
+A file is always UTF-8, and so is the output unless PYTHONIOENCODING says otherwise; what that lacks is `\\uXXXX`.
 
 ## 退出码 Exit code
 

@@ -11,11 +11,19 @@ import govdisclosure as gd
 from generators.markdown import table
 from govdisclosure.forms.text import Text
 from govdisclosure.render import Entry, render
+from govdisclosure.render.schemas import SCHEMAS, schema
 
 GOLDEN = Path(__file__).resolve().parents[2] / "tests" / "golden" / "report-1.json"
 """The document that every version of the library must read."""
 
 Json = dict[str, Any]
+
+
+def _named(found: Json) -> str:
+    """What a document that follows a schema says of itself."""
+    properties = found.get("properties") or found["$defs"]["AnnualReport"]["properties"]
+    return cast("str", properties["schema"]["const"])
+
 
 INTRODUCTION = """# JSON 格式
 
@@ -42,6 +50,20 @@ word of the gap, never null |
 12.0 和重复的键通得过任何 JSON Schema，但通不过 `gd.from_json`；除此之外二者一致。
 Reading is strict, and every problem is told at once with its path; \
 a float of integral value and a key given twice pass any JSON Schema and are refused here."""
+
+SCHEMAS_TOLD = """## 各命令输出的 JSON Schema Schemas of what the commands write
+
+每份输出在 `schema` 里说明它遵循哪一种；格式变了，末尾的数字就变。
+Every document says in `schema` which one it follows; the number at its end changes with the format.
+
+""" + table(
+    ("命令 Command", "`schema`", "`$id`"),
+    (
+        (f"`govdisclosure schema {name}`", f"`{_named(found)}`", f"`{found['$id']}`")
+        for name in SCHEMAS
+        for found in (schema(name),)
+    ),
+)
 
 MEANINGS: Mapping[str, Text] = {
     "schema": Text("格式的版本", "version of the format"),
@@ -139,6 +161,7 @@ def page() -> str:
             '`gd.to_record` 给出地址到值的一层映射，值是 Python 对象；`separator="__"` 得到可作列名的键。\n'
             "`gd.to_record` gives one flat mapping of addresses to Python values; section texts have no place in it.",
             f"```text\n{{{lines}\n ...}}\n```",
+            SCHEMAS_TOLD,
             "## 核对结果 Results of a check",
             "`govdisclosure check --json` 写出的文档，只留一条未通过的结论；通过的只有前四个键。\n"
             "What `check --json` writes, with the one outcome that failed; one that passed has the first four keys.",

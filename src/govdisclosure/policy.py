@@ -28,6 +28,7 @@ PROJECT_FILE: Final = "pyproject.toml"
 Level = Severity | Literal["off"]
 """How much a rule matters, or that it is not run."""
 OFF: Final = "off"
+NOWHERE: Final = Text("", "")
 NO_SEVERITIES: FrozenMap[str, Level] = FrozenMap()
 
 
@@ -83,13 +84,13 @@ class Policy:
         return rule.severity if length is None else self.severity[rule.code[:length]]
 
 
-def known(starts: Iterable[str], codes: Sequence[str]) -> None:
-    """`ConfigurationError` for a beginning that fits no code."""
+def known(starts: Iterable[str], codes: Sequence[str], where: Text = NOWHERE) -> None:
+    """`ConfigurationError` for a beginning that fits no code; ``where`` it stands comes before."""
     for start in starts:
         if not start or not any(code.startswith(start) for code in codes):
             raise ConfigurationError(
-                f"no rule has a code that starts with {start!r}; there are: {_families(codes)}",
-                zh=f"没有代码以 {start!r} 开头的规则；现有：{_families(codes)}",
+                f"{where.en}no rule has a code that starts with {start!r}; there are: {_families(codes)}",
+                zh=f"{where.zh}没有代码以 {start!r} 开头的规则；现有：{_families(codes)}",
             )
 
 
@@ -333,7 +334,8 @@ def _table_of(wanted: Text, read: Callable[[object, Text], object]) -> Callable[
 def _ignores(value: object, where: Text) -> object:
     read = _table_of(Text("须为文件名模式与规则代码的对照表", "a table of patterns and codes"), _list_of("codes"))
     found = cast("FrozenMap[str, tuple[str, ...]]", read(value, where))
-    known((code for codes in found.values() for code in codes), [rule.code for rule in RULES])
+    before = Text(f"{where.zh}：", f"{where.en}: ")
+    known((code for codes in found.values() for code in codes), [rule.code for rule in RULES], before)
     return found
 
 

@@ -68,7 +68,7 @@ def test_json_and_pages_by_suffix(drafts, command):
     command("compare", "--processes", 1, "1.json", "2.json", "-o", "a.html")
     page = (drafts / "a.html").read_text(encoding="utf-8")
 
-    assert json.loads(shown) == json.loads((drafts / "a.json").read_text()) == gd.compare(BEFORE, AFTER).to_dict()
+    assert json.loads(shown) == json.loads((drafts / "a.json").read_text()) == {"schema": "govdisclosure-compare/1", **gd.compare(BEFORE, AFTER).to_dict()}
     assert '<td class="was">0</td><td class="now">3</td><td>+3</td>' in page
     assert {"changed", "added", "removed", "repeated"} == set(re.findall('<tr class="(.*?)"', page))
     assert "原有&lt;b&gt;。" in page

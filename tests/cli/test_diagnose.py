@@ -61,7 +61,7 @@ def test_nothing_wrong_needs_no_table(files, command):
 
 def test_json(files, command):
     """One list with an item for each source; an error stands in its place."""
-    found = json.loads(command("diagnose", "--processes", 1, "--json", "wrong.json", "none.json", "good.json").out)
+    found = json.loads(command("diagnose", "--processes", 1, "--json", "wrong.json", "none.json", "good.json").out)["entries"]
 
     assert ["wrong.json", "none.json", "good.json"] == [item["source"] for item in found]
     assert "requests.outcomes.disclosed.natural_persons" in json.dumps(found[0]["diagnosis"])
@@ -73,7 +73,7 @@ def test_json_of_nothing(tmp_path, command):
     (tmp_path / "empty").mkdir()
     ran = command("diagnose", "--json", "empty")
 
-    assert (2, []) == (ran.code, json.loads(ran.out))
+    assert (2, []) == (ran.code, json.loads(ran.out)["entries"])
 
 
 def test_a_source_that_cannot_be_read_is_told(files, command):
@@ -170,7 +170,7 @@ def test_blanks_as_zero(files, command):
     (files / "blank.json").write_text(gd.to_json(report), encoding="utf-8")
 
     verdicts = [
-        json.loads(command("diagnose", "blank.json", "--json", *option).out)[0]["diagnosis"]["assessment"]
+        json.loads(command("diagnose", "blank.json", "--json", *option).out)["entries"][0]["diagnosis"]["assessment"]
         for option in ([], ["--blank-as-zero"])
     ]
 
@@ -207,5 +207,5 @@ def test_a_previous_report_under_another_name(files, command):
     )
     assert "if the organ was renamed, save last year's report as JSON with govdisclosure convert, " in en.err
     assert "attrs" not in zh.err + en.err + told.out
-    assert "InvalidValueError" == json.loads(told.out)[0]["error"]["type"]
+    assert "InvalidValueError" == json.loads(told.out)["entries"][0]["error"]["type"]
     assert 0 == command("diagnose", "good.json", "--previous", name).code

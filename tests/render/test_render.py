@@ -4,12 +4,14 @@ import itertools
 import json
 import xml.etree.ElementTree as ET
 
+import attrs
 import pytest
 from sarif_kit.validate import validation_errors
 
 import govdisclosure as gd
 from figures import REPORTS, report
 from govdisclosure.render import FORMATS, Entry, render
+from govdisclosure.render.entry import Accepted, Span
 
 BAD = gd.replace(report(REPORTS["suqian-2024"]), {"remedies.reconsideration.total": 171})
 BLANK = report(REPORTS["shuyang-development-2023"])
@@ -239,6 +241,14 @@ def test_json_outcome():
     assert "place" not in found["notices"][1]
 
 
+def test_json_has_the_diagnosis():
+    """Where something fails."""
+    failed, open_, *_ = json.loads(text("json", *ALL))["entries"]
+
+    assert gd.diagnose(READING).to_dict() == failed["diagnosis"]
+    assert open_["diagnosis"] is None
+
+
 def test_json_values():
     """Amounts are strings, gaps their words, and what is not known is null."""
     changed = gd.replace(gd.zeros(2023), {"proactive.fees.amount": 100_000_000 * gd.zeros(2023).handling_fee - 1})
@@ -337,6 +347,90 @@ def test_sarif_result():
     assert {"instance": "REM001@reconsideration", "if_blank_zero": "failed"} == first["properties"]
 
 
+SPANNED = attrs.evolve(
+    FAILED,
+    spans={
+        "remedies.reconsideration.total": Span(12, 5, 8),
+        "remedies.reconsideration.upheld": Span(12, 1, 3),
+        "remedies.reconsideration.pending": Span(13),
+    },
+)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_sarif_fixes(lang):
+    """One for each explanation whose cells stand at a known place; all of them are told in the message or there."""
+    found = log(SPANNED, lang=lang)
+    (first, *_) = found["runs"][0]["results"]
+    component = gd.diagnose(READING).components[0]
+    replaced = [
+        (fix["description"]["text"], change["deletedRegion"], change["insertedContent"]["text"])
+        for fix in first["fixes"]
+        for change in fix["artifactChanges"][0]["replacements"]
+    ]
+
+    assert [] == validation_errors(found)
+    assert 5 == len(component.explanations)
+    assert [
+        (each.message(lang), {"startLine": 12, "startColumn": start, "endColumn": end}, str(*each.changes.values()))
+        for each in component.explanations
+        for start, end in [{"total": (5, 8), "upheld": (1, 3)}.get(each.addresses[0].rpartition(".")[2], (0, 0))]
+        if start
+    ] == replaced
+    assert {"startLine": 12, "startColumn": 1, "endColumn": 3} == first["locations"][0]["physicalLocation"]["region"]
+    assert ("应为 89" if lang == "zh" else "should be 89") in first["message"]["text"]
+    assert not any("fixes" in each for each in results(FAILED))
+
+
+def test_sarif_leads_to_the_pages_of_rules():
+    """If it is known where they are."""
+    rules = log(FAILED, help_uri="https://example.org/rules/{code}.html")["runs"][0]["tool"]["driver"]["rules"]
+
+    assert "https://example.org/rules/REQ001.html" == next(r for r in rules if r["id"] == "REQ001")["helpUri"]
+    assert not any("helpUri" in each for each in log(FAILED)["runs"][0]["tool"]["driver"]["rules"])
+
+
+def test_names_relative_to_the_repository(tmp_path, monkeypatch):
+    """As a platform needs them, whatever folder the program was started in; what is outside keeps its name."""
+    (tmp_path / "reports").mkdir()
+    monkeypatch.chdir(tmp_path / "reports")
+    inside, outside = (attrs.evolve(FAILED, source=name, file=name) for name in ("a.html", "/elsewhere/b.html"))
+    one, other = (
+        results(each, root=tmp_path)[0]["locations"][0]["physicalLocation"]["artifactLocation"]
+        for each in (inside, outside)
+    )
+
+    assert {"uri": "reports/a.html", "uriBaseId": "%SRCROOT%"} == one
+    assert {"uri": "file:///elsewhere/b.html"} == other
+    assert text("github", inside, root=tmp_path).startswith("::error file=reports/a.html,line=7,")
+    assert "reports/a.html" == suites(inside, root=tmp_path)[0].get("name")
+
+
+@pytest.mark.parametrize("why", Accepted)
+def test_what_does_not_count(why):
+    """Is told as such in every format for programs, and is no annotation."""
+    instance = "REM001@reconsideration"
+    known = attrs.evolve(FAILED, accepted={instance: why})
+    kind = "inSource" if why is Accepted.INLINE else "external"
+    outcomes = json.loads(text("json", known))["entries"][0]["outcomes"]
+
+    assert [{"kind": kind, "justification": why.value.zh}] == results(known)[0]["suppressions"]
+    assert [] == validation_errors(log(known))
+    assert {instance: why.name.lower()} == {o["instance"]: o["accepted"] for o in outcomes if "accepted" in o}
+    assert "REM001" in text("github", FAILED)
+    assert "REM001" not in text("github", known)
+    assert "0" == suites(known)[0].get("failures")
+
+
+def test_a_doubt_that_is_known():
+    """Of a source as a whole as well."""
+    known = attrs.evolve(LOST, accepted={"not_evaluated": Accepted.BASELINE})
+
+    assert "title=not_evaluated" not in text("github", known)
+    assert "0" == suites(known)[0].get("errors")
+    assert "suppressions" in results(known)[0]
+
+
 def test_sarif_open_identity():
     """An identity that cannot be evaluated is an open result, not left out; other rules that are open are."""
     found = results(OPEN)
@@ -430,34 +524,65 @@ def suites(*entries, **options):
 
 
 def test_junit_counts():
-    """A suite counts what it holds: failures, what is open as errors, what does not apply as skipped."""
+    """A suite counts what it holds: families that fail, that are open as errors, that do not apply as skipped."""
     failed, open_, good, table, unread, _ = suites(*ALL)
 
     assert ("报告/宿迁 2024.html", "1", "0") == tuple(failed.get(name) for name in ("name", "failures", "errors"))
-    assert ("0", "35") == (open_.get("failures"), open_.get("errors"))
+    assert ("0", "1") == (open_.get("failures"), open_.get("errors"))
     assert ("0", "0") == (good.get("failures"), good.get("errors"))
     assert ("0", "0") == (table.get("failures"), table.get("errors"))
     assert ("1", "1") == (unread.get("tests"), unread.get("errors"))
-    for suite in (failed, open_, good, unread):
+    for suite in (failed, open_, good, table, unread):
         assert int(suite.get("tests")) == len(suite.findall("testcase"))
         assert int(suite.get("failures")) == len(suite.findall("testcase/failure"))
         assert int(suite.get("errors")) == len(suite.findall("testcase/error"))
         assert int(suite.get("skipped")) == len(suite.findall("testcase/skipped"))
 
 
+def test_junit_totals():
+    """The document counts what its suites do, and what they took."""
+    timed = [attrs.evolve(each, seconds=0.25) for each in ALL]
+    root = ET.fromstring(text("junit", *timed))
+    parts = root.findall("testsuite")
+
+    for name in ("tests", "failures", "errors", "skipped"):
+        assert int(root.get(name)) == sum(int(suite.get(name)) for suite in parts)
+    assert ({"0.250"}, "1.500") == ({suite.get("time") for suite in parts}, root.get("time"))
+
+
 def test_junit_cases():
-    """A failure has its sentence and severity; a finding below ``fail_on`` is told and does not fail."""
+    """A case for each family of rules; a failure has its sentence, what the cell should hold, and its severity."""
     (suite,) = suites(FAILED)
     cases = {case.get("name"): case for case in suite.findall("testcase")}
-    failure = cases["REM001@reconsideration"].find("failure")
-    note = cases["STR006"].find("system-out")
+    failure = cases["REM"].find("failure")
+    note = cases["STR"].find("system-out")
     (strict,) = suites(FAILED, fail_on=gd.Severity.WARNING)
 
+    assert {code.rstrip("0123456789") for code in RULES} - {"YR", "ROL", "TIE"} <= cases.keys()
+    assert {"报告/宿迁 2024.html"} == {case.get("classname") for case in suite.findall("testcase")}
     assert "error" == failure.get("type")
-    assert failure.text == failure.get("message") == FAILED.result.findings[0].message("zh")
+    assert failure.text == failure.get("message")
+    assert failure.text.startswith(FAILED.result.findings[0].message("zh"))
+    assert gd.diagnose(READING).explanations[0].message("zh").partition("；")[0] in failure.text
     assert "没有找到" in note.text
-    assert [] == list(cases["REQ001@total"])
+    assert [] == list(cases["REQ"])
     assert "2" == strict.get("failures")
+
+
+def test_junit_says_all_of_a_family():
+    """What fails is the failure; what is open or known beside it is a note, and so is what is known alone."""
+    mixed = gd.replace(BAD, {"remedies.litigation_direct.pending": gd.Gap.BLANK})
+    result = gd.check(mixed)
+    (suite,) = suites(Entry(source="a", data=mixed, result=result))
+    case = next(case for case in suite.findall("testcase") if case.get("name") == "REM")
+    known = {each.instance: Accepted.BASELINE for each in result.outcomes if each.rule.code == "REM001"}
+    (silent,) = suites(Entry(source="a", data=mixed, result=result, accepted=known))
+    quiet = next(case for case in silent.findall("testcase") if case.get("name") == "REM")
+
+    assert ["failure", "system-out"] == [each.tag for each in case]
+    assert "未经复议直接起诉" in case.find("system-out").text
+    assert ["system-out"] == [each.tag for each in quiet]
+    assert 2 == quiet.find("system-out").text.count("[列入已知问题清单] REM001")
 
 
 def test_junit_characters():
@@ -477,6 +602,14 @@ def test_github():
 
     assert first.startswith("::error file=报告/宿迁 2024.html,line=7,title=REM001::REM001 [行政复议]")
     assert second.startswith("::warning file=报告/宿迁 2024.html,line=1,title=STR006::STR006")
+
+
+def test_github_marks_the_cell():
+    """The wrong cell, with what it should hold; the columns are counted with the last one."""
+    first, *_ = text("github", SPANNED).splitlines()
+
+    assert first.startswith("::error file=报告/宿迁 2024.html,line=12,col=1,endColumn=2,title=REM001::REM001 ")
+    assert f"；{gd.diagnose(READING).explanations[0].message('zh').partition('；')[0]}（" in first
 
 
 def test_github_severities():

@@ -30,7 +30,6 @@ _WITH_COMMENTS: Final = frozenset({"html", "text"})
 """The formats of readings whose files are text that an author may write a comment in."""
 MOST_BYTES: Final = 5_000_000
 """Beyond these no note is looked for."""
-_SHOWN: Final = 10
 
 _STRANGE: Final = Text("{}：文件内注明不计的 {} 不是任何规则的代码", "{}: {}, to be ignored by the file, is no rule")
 _COUNTED: Final = Text("{}的 {} 条", "{} {}")
@@ -115,10 +114,8 @@ class Accepting:
 
 
 def _named(known: Iterable[Known], lang: Lang) -> str:
-    """The first few, each with whose it is."""
-    told = [f"{_whose(each)}{COLON.get(lang)}{each.instance}" for each in known]
-    more = [] if len(told) <= _SHOWN else ["…"]
-    return listed([*told[:_SHOWN], *more], lang, CLAUSES)
+    """Each with whose it is."""
+    return listed((f"{_whose(each)}{COLON.get(lang)}{each.instance}" for each in known), lang, CLAUSES)
 
 
 def _whose(known: Known) -> str:

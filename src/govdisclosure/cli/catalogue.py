@@ -8,10 +8,10 @@ from typing import Any
 from govdisclosure.errors import UsageError
 from govdisclosure.forms.say import COLON
 from govdisclosure.forms.text import Lang, Text
+from govdisclosure.render.schemas import schema
 from govdisclosure.render.text import SEVERITIES
 from govdisclosure.rules import RULES
 from govdisclosure.rules.rule import Rule
-from govdisclosure.writers.schema import json_schema
 
 
 def _data(rule: Rule) -> dict[str, Any]:
@@ -26,7 +26,7 @@ def _data(rule: Rule) -> dict[str, Any]:
 def run(arguments: argparse.Namespace, lang: Lang) -> int:
     """Print what was asked for."""
     if arguments.command == "schema":
-        print(json.dumps(json_schema(), ensure_ascii=False, indent=2))
+        print(json.dumps(schema(arguments.of), ensure_ascii=False, indent=2))
     elif arguments.command == "rules":
         _rules(RULES, lang, as_json=arguments.json)
     else:

@@ -58,16 +58,18 @@ def configured(arguments: argparse.Namespace) -> Configuration:
 def wanted(arguments: argparse.Namespace, sources: Iterable[Source], lang: Lang) -> Iterator[Source]:
     """The sources that are looked at: not those that the configuration excludes, nor what is no report if so asked."""
     chosen = configured(arguments)
-    excluded = Text("跳过（配置中排除）：{}", "left out (excluded by the configuration): {}").get(lang)
-    no_report = Text("跳过（不是年度报告）：{}", "left out (no annual report): {}").get(lang)
 
-    def told(text: str) -> Callable[[str], object]:
-        return lambda name: print(text.format(visible(name)), file=sys.stderr)
+    def told(text: Text) -> Callable[[str], object]:
+        return lambda name: print(text.get(lang).format(visible(name)), file=sys.stderr)
 
-    left = leave_out(sources, chosen.excludes, told(excluded)) if chosen.exclude else iter(sources)
+    left = leave_out(sources, chosen.excludes, told(_EXCLUDED)) if chosen.exclude else iter(sources)
     if not arguments.only_reports:
         return left
-    return leave_out(left, lambda path: not may_be_a_report(path), told(no_report))
+    return leave_out(left, lambda path: not may_be_a_report(path), told(_NO_REPORT))
+
+
+_EXCLUDED: Final = Text("跳过（配置中排除）：{}", "left out (excluded by the configuration): {}")
+_NO_REPORT: Final = Text("跳过（不是年度报告）：{}", "left out (no annual report): {}")
 
 
 def _codes(text: str | None) -> tuple[str, ...]:
@@ -87,6 +89,7 @@ def run(arguments: argparse.Namespace, found: Iterable[Read], how: How, lang: La
         before = time.perf_counter()
         for name, item in found:
             if arguments.only_reports and isinstance(item, NotAReportError):
+                print(_NO_REPORT.get(lang).format(visible(name)), file=sys.stderr)
                 continue
             entry = accepting.of(_entry(name, item, rules, chosen, previous))
             codes.add(code_of(entry, chosen.fail_on))
@@ -166,7 +169,7 @@ def _kind(arguments: argparse.Namespace, settings: Configuration) -> str:
         raise UsageError("--expected needs -o NAME.xlsx", zh="--expected 要与 -o 名称.xlsx 同用")
     excel_needs_a_file(arguments)
     if kind != "csv" and (arguments.excel or arguments.headings):
-        raise UsageError("--excel and --headings are for CSV", zh="--excel 和 --headings 只用于 CSV")
+        raise UsageError("--excel and --headings are for CSV", zh="--excel 和 --headings 只用于 csv 格式")
     return kind
 
 

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterable
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Final
 
 from govdisclosure.cli.output import text_output
 from govdisclosure.cli.readings import Read, all_read
@@ -13,6 +14,8 @@ from govdisclosure.forms.text import Lang
 from govdisclosure.model.compare import compare
 from govdisclosure.render.comparison import lines, page
 from govdisclosure.render.json import written
+
+SCHEMA: Final = "govdisclosure-compare/1"
 
 
 def run(arguments: argparse.Namespace, found: Iterable[Read], lang: Lang) -> int:
@@ -31,7 +34,7 @@ def run(arguments: argparse.Namespace, found: Iterable[Read], lang: Lang) -> int
     )
     with text_output(arguments.output, arguments.files, markup=kind == "html") as write:
         if kind == "json":
-            write(written(comparison.to_dict(), indent=2) + "\n")
+            write(written({"schema": SCHEMA, **comparison.to_dict()}, indent=2) + "\n")
         elif kind == "html":
             write(page(comparison, (one, other), lang))
         elif arguments.output is None and sys.stdout.isatty() and find_spec("rich") is not None:

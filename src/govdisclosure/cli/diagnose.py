@@ -117,10 +117,10 @@ class _Text:
 
 
 class _Json:
-    """One JSON list, an item for each source, written as they come."""
+    """One JSON document, an entry for each source, written as they come."""
 
     def __init__(self) -> None:
-        self._separator = "["
+        self._separator = '{"schema": "govdisclosure-diagnose/1", "entries": [\n'
 
     def error(self, name: str, error: GovDisclosureError) -> None:
         self._write({"source": name, "error": {"type": type(error).__name__, "message": error.message("en")}})
@@ -133,7 +133,7 @@ class _Json:
         self._separator = ",\n"
 
     def end(self) -> None:
-        sys.stdout.write("]\n" if self._separator != "[" else "[]\n")
+        sys.stdout.write("\n]}\n" if self._separator == ",\n" else f"{self._separator}]}}\n")
 
 
 def marks(diagnosis: Diagnosis, lang: Lang) -> Mapping[str, str]:

@@ -16,7 +16,7 @@ from typing import IO, Final
 from govdisclosure.cli.sources import HEADS, Source
 from govdisclosure.readers import SUFFIXES
 
-WORDS: Final = ("信息公开", "勾稽关系", "不予公开", "行政规范性文件", "结转下年度")
+WORDS: Final = ("信息公开", "勾稽关系", "结转下年度")
 """Every report has one of these, in its title, its headings or its tables."""
 MOST_BYTES: Final = 20_000_000
 """What is larger is not looked through; the readers say what they make of it."""

@@ -13,6 +13,7 @@ from govdisclosure.readers.formats import FORMATS as READABLE
 from govdisclosure.writers.formats import FORMATS as WRITABLE
 
 FORMATS = ("text", "json", "jsonl", "sarif", "junit", "github", "html", "csv")
+SCHEMAS = ("report", "check", "diagnose", "compare", "years", "rollup", "baseline")
 INPUTS = tuple(READABLE)
 
 _ERRORS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
@@ -352,8 +353,14 @@ def _previous_argument(add: Adder, t: Translate) -> None:
     )
 
 
-def _no_arguments(add: Adder, t: Translate) -> None:
-    pass
+def _schema_arguments(add: Adder, t: Translate) -> None:
+    add(
+        "of",
+        nargs="?",
+        choices=SCHEMAS,
+        default="report",
+        help=t("哪种数据：报告（默认），或某个命令的输出", "of a report (default), or of what a command writes"),
+    )
 
 
 COMMANDS = (
@@ -396,7 +403,10 @@ COMMANDS = (
     Command("rules", Text("列出全部规则", "list every rule"), "", _json_argument),
     Command("explain", Text("说明一条规则", "explain one rule"), "REQ001", _explain_arguments),
     Command(
-        "schema", Text("输出数据格式的 JSON Schema", "print the JSON Schema of the data format"), "", _no_arguments
+        "schema",
+        Text("输出数据格式的 JSON Schema", "print the JSON Schema of a data format"),
+        "check",
+        _schema_arguments,
     ),
 )
 """Every command, in the order of the help."""

@@ -27,6 +27,7 @@ MOST_BYTES: Final = 5_000_000
 _DECLARED: Final = re.compile(rb"charset\s{0,9}=\s{0,9}[\"']?([\w-]{1,40})", re.IGNORECASE)
 _BEGINNING: Final = 16_384
 _BLANKS: Final = re.compile(r"\s+")
+_WORD: Final = re.compile(r"[\w.,，－-]+")
 
 Spans = dict[str, Span]
 
@@ -64,7 +65,7 @@ def _in_line(line: str, at: Place) -> Span:
         return Span(number)
     if (start := _field(line, at)) is not None:
         return Span(number, start + 1, start + 1 + len(at.text))
-    alone = [*re.finditer(rf"(?<![\w.]){re.escape(at.text)}(?![\w.])", line)]
+    alone = [word for word in _WORD.finditer(line) if word[0] == at.text]
     if len(alone) == 1:
         return Span(number, alone[0].start() + 1, alone[0].end() + 1)
     return Span(number)
@@ -90,7 +91,7 @@ _TOKEN: Final = re.compile(
     r"|<[^<>]*>",
     re.IGNORECASE | re.DOTALL,
 )
-_ATTRIBUTE: Final = re.compile(r"""\b(colspan|rowspan)\s*=\s*["']?\s*(\d{1,6})""", re.IGNORECASE)
+_ATTRIBUTE: Final = re.compile(r"""\b(colspan|rowspan)\s{0,9}=\s{0,9}["']?\s{0,9}(\d{1,6})""", re.IGNORECASE)
 
 
 @attrs.define

@@ -10,7 +10,7 @@ from govdisclosure.errors import InvalidValueError, language
 from govdisclosure.forms.text import Lang
 from govdisclosure.model.reading import Reading
 from govdisclosure.model.report import AnnualReport
-from govdisclosure.render.entry import Entry, Style
+from govdisclosure.render.entry import Document, Entry, Style
 from govdisclosure.rules import RULES
 from govdisclosure.rules.rule import Rule, Severity
 
@@ -47,6 +47,7 @@ def render(
     labels: bool = False,
     root: Path | None = None,
     help_uri: str = "",
+    document: Document = "check",
 ) -> Iterator[str]:
     """The entries in a format, as pieces of text in order; nothing is kept once it is written.
 
@@ -55,7 +56,7 @@ def render(
     ``blank_as_zero`` are what the entries were checked with, for formats that propose what cells should hold. Of a CSV
     ``excel`` says that Excel will open it, and ``labels`` that official labels stand above its columns.
     Formats for CI tell the names of files relative to ``root``; ``help_uri`` is where the page of a rule is, with
-    ``{code}`` for its code.
+    ``{code}`` for its code. ``document`` is the command whose results they are, as JSON names it.
     """
     if format not in FORMATS:
         known = ", ".join(FORMATS)
@@ -75,5 +76,6 @@ def render(
         labels=labels,
         root=root,
         help_uri=help_uri,
+        document=document,
     )
     return pieces(entries, style)

@@ -4,7 +4,7 @@ import enum
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 import attrs
 
@@ -72,6 +72,8 @@ class Entry:
     data: Tabular | None = attrs.field(
         default=attrs.Factory(lambda self: None if self.reading is None else self.reading.report, takes_self=True)
     )
+    parts: tuple[str, ...] = ()
+    """The sources of the reports that were held against each other, where the result is one of several."""
 
     @property
     def organ(self) -> str | None:
@@ -98,7 +100,8 @@ class Entry:
 
     def span(self, outcome: Outcome, *, first: Iterable[str] = ()) -> Span:
         """Where to look for an outcome: at the ``first`` addresses if they are known, else at its own, else line 1."""
-        addresses = (*first, *outcome.addresses)
+        wrong = tuple(first)
+        addresses = (*(each for each in wrong if each in outcome.addresses), *wrong, *outcome.addresses)
         if found := next((self.spans[each] for each in addresses if each in self.spans), None):
             return found
         return Span(next((place.line for _, place in outcome.places if place.line), 1))
@@ -126,6 +129,10 @@ def _lost(data: Tabular) -> list[Text]:
     return [known[address].text for address, value in values(data).items() if value in UNKNOWN_GAPS]
 
 
+Document = Literal["check", "years", "rollup"]
+"""The commands whose results are written."""
+
+
 @attrs.frozen(kw_only=True)
 class Style:
     """What a format may need beside the entries; ``previous`` and ``blank_as_zero`` are what they were checked with.
@@ -143,6 +150,8 @@ class Style:
     blank_as_zero: bool = False
     excel: bool = False
     labels: bool = False
+    document: Document = "check"
+    """Whose results they are."""
     root: Path | None = None
     help_uri: str = ""
 

@@ -13,8 +13,11 @@ from govdisclosure.render.entry import Accepted, Entry, Style, described
 from govdisclosure.render.proposals import diagnosis_of
 from govdisclosure.rules.rule import Outcome
 
-SCHEMA = "govdisclosure-check/1"
-"""Which kind of document this is; the number changes when a reader of it would have to."""
+
+def schema_of(style: Style) -> str:
+    """Which kind of document this is; the number changes when a reader of it would have to."""
+    return f"govdisclosure-{style.document}/1"
+
 
 Json = dict[str, Any]
 
@@ -60,6 +63,8 @@ def entry(given: Entry, style: Style) -> Json:
     head: Json = {"source": given.source}
     if given.error is not None:
         return head | {"error": {"type": type(given.error).__name__, "message": described(given.error, lang)}}
+    if given.parts:
+        head["parts"] = list(given.parts)
     head |= {"organ": given.organ, "year": given.year}
     if given.result is not None:
         head |= {
@@ -82,7 +87,7 @@ def written(data: object, *, indent: int | None = None) -> str:
 
 def document(entries: Iterable[Entry], style: Style) -> Iterator[str]:
     """One document with every source, written as they come."""
-    yield f'{{"schema": "{SCHEMA}", "entries": ['
+    yield f'{{"schema": "{schema_of(style)}", "entries": ['
     before = "\n"
     for each in entries:
         yield before + written(entry(each, style))
@@ -93,4 +98,4 @@ def document(entries: Iterable[Entry], style: Style) -> Iterator[str]:
 def lines(entries: Iterable[Entry], style: Style) -> Iterator[str]:
     """One object for each source, each on a line of its own."""
     for each in entries:
-        yield written({"schema": SCHEMA} | entry(each, style)) + "\n"
+        yield written({"schema": schema_of(style)} | entry(each, style)) + "\n"

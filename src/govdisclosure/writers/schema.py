@@ -35,6 +35,7 @@ def json_schema() -> Schema:
     """
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": "urn:govdisclosure:report:1",
         "title": "Annual report on open government information work (政府信息公开工作年度报告)",
         "$comment": f"Document format {json_hooks.SCHEMA}.",
         "if": {"type": "object", "required": ["table"]},
