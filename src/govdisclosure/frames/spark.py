@@ -199,7 +199,7 @@ def _told(reports: Any, judge: Callable[[Any], Any], told: Table, *, most: int |
     return reports.mapInArrow(partial(_judged, judge, told, most), ddl(told))
 
 
-def _reports(dataframe: FrameT) -> Any:
+def _reports(dataframe: SparkFrame) -> Any:
     """The rows that hold a report."""
     return dataframe.filter("error IS NULL") if "error" in dataframe.columns else dataframe
 
