@@ -175,6 +175,17 @@ def test_a_run_that_was_cut_off_is_gone_on_with(convert, monkeypatch, read):
     assert not os.path.exists("panel.parquet.part")
 
 
+def test_a_file_that_changes_meanwhile_has_one_row(convert, monkeypatch):
+    """The last one; and rows are written some at a time, here one."""
+    monkeypatch.setattr(arrow, "GROUP", 1)
+    cut_off(monkeypatch, convert)
+    put("1.json", gd.zeros(2022, organ="甲局"))
+    convert("--resume")
+
+    assert [("2.json", 2019), ("1.json", 2022)] == [(row["source"][8:], row["year"]) for row in table()]
+    assert 2 == pq.ParquetFile("panel.parquet").metadata.num_row_groups
+
+
 def test_a_finished_panel_is_gone_on_with(convert, read):
     """A file that is another by now replaces its rows in every table, a mended one is no error any more."""
     convert()
