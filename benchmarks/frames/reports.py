@@ -90,7 +90,9 @@ def batch(first, organs, seed):
             lacking[CELLS[address]][at] = True
     organ = np.repeat(np.arange(first, first + organs), YEARS)
     columns = {
-        "source": pa.array([f"{each}-{year}.html" for each, year in zip(organ, np.tile(range(YEARS), organs), strict=True)]),
+        "source": pa.array(
+            [f"{each}-{year}.html" for each, year in zip(organ, np.tile(range(YEARS), organs), strict=True)]
+        ),
         "organ__name": pa.array([f"第{each}县人民政府" for each in organ]),
         "year": pa.array(np.tile(np.arange(2021, 2021 + YEARS), organs)),
         **{f"{table}__edition": pa.array(["2021"] * n) for table in ("proactive", "requests", "remedies")},

@@ -193,7 +193,7 @@ def _count(terms: Iterable[Term], gap: Spell, counts: Callable[[Term], bool]) ->
 
 
 def in_columns(identity: Identity) -> Callable[..., Any]:
-    """From mappings by name, of the columns, of the same with 0 for a gap, and of 1 for a gap: ``(left, right, failed)``.
+    """``(left, right, failed)``, from mappings by name: the columns, the same with 0 for a gap, 1 for a gap and else 0.
 
     A column is whatever adds up and compares (an array, an expression of a data frame). Where both sums are numbers the
     identity passes if they are equal; ``failed`` says of every row, with or without gaps, whether it fails for certain.

@@ -19,7 +19,7 @@ def loaded_by(code: str) -> set[str]:
     return set(json.loads(done.stdout))
 
 
-BASE_PARTS = sorted({part(module) for module in MODULES} - {"", "__main__", "_hypothesis", "frames", "strategies"})
+BASE_PARTS = sorted({part(module) for module in MODULES} - {"", "__main__", "_hypothesis", "strategies"})
 """What works without any extra; ``strategies`` and its entry point are for hypothesis alone."""
 
 

@@ -31,6 +31,7 @@ MAY_IMPORT = {
     "checking": CHECK,
     "diagnosis": CHECK,
     "policy": CHECK | {"policy"},
+    "frames": CHECK | {"frames"},
     "render": CHECK | {"policy", "writers", "render"},  # what judges stands above what writes
     "readers": MODEL | {"readers", "writers"},  # JSON of our own is read by what writes it
     "writers": MODEL | {"kernel", "writers"},  # the kernel writes the sums of a workbook
@@ -49,6 +50,7 @@ TOLD = {
     "readers.word.chunks": {"readers.web.html", "readers.text"},
     "render.corrections": {f"writers.office.marked_{kind}" for kind in ("docx", "xlsx")},
     "writers.documents": {f"writers.{each.module}" for each in WRITABLE.values()},
+    "frames": {"frames.checking", "frames.hygiene", "frames.rollup", "frames.years"},
     "render": {f"render.{module}" for module, _ in render.FORMATS.values()},
 }
 """What modules import by a name that a table tells them: such imports count as any other."""

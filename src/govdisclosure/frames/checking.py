@@ -119,7 +119,9 @@ def _judged(asked: Sequence[Judgement]) -> dict[str, Expr]:
         fine = all_of([each.passed, *sound]) if each.applies is None else all_of([each.passed, *sound]) | ~each.applies
         failed = nw.when(all_of([each.failed, *sound])).then(nw.lit(1)).otherwise(nw.lit(2))
         found[_verdict(at)] = nw.when(fine).then(nw.lit(0)).otherwise(failed)
-        found |= {f"{side}_{at}": sum_ for side, sum_ in (("left", each.left), ("right", each.right)) if sum_ is not None}
+        found |= {
+            f"{side}_{at}": sum_ for side, sum_ in (("left", each.left), ("right", each.right)) if sum_ is not None
+        }
     return found
 
 
@@ -133,16 +135,20 @@ def findings(few: nw.DataFrame[Any], asked: Sequence[Judgement]) -> nw.DataFrame
         left, right = (number if each.left is None else nw.col(f"{side}_{at}") for side in ("left", "right"))
         failed = nw.when(nw.col(_verdict(at)) == 1).then(nw.lit(Verdict.FAILED.value))
         own = [name for name in (*KEYS, _verdict(at), f"left_{at}", f"right_{at}") if name in few.columns]
-        rows = few.select(*own).filter(nw.col(_verdict(at)) > 0).select(
-            organ=nw.col(ORGAN),
-            year=nw.col(YEAR),
-            source=source,
-            code=nw.lit(each.rule.code),
-            instance=_instance(each.instance),
-            left=left,
-            right=right,
-            difference=left - right,
-            verdict=failed.otherwise(nw.lit(Verdict.NOT_EVALUATED.value)),
+        rows = (
+            few.select(*own)
+            .filter(nw.col(_verdict(at)) > 0)
+            .select(
+                organ=nw.col(ORGAN),
+                year=nw.col(YEAR),
+                source=source,
+                code=nw.lit(each.rule.code),
+                instance=_instance(each.instance),
+                left=left,
+                right=right,
+                difference=left - right,
+                verdict=failed.otherwise(nw.lit(Verdict.NOT_EVALUATED.value)),
+            )
         )
         found.append(rows)
     return nw.concat(found)

@@ -23,7 +23,7 @@ def known(frame: object) -> Frame:
     """The frame as narwhals has it; `InvalidTypeError` for what is no frame of a library that is claimed."""
     found = nw.from_native(frame, pass_through=True)
     if isinstance(found, (nw.DataFrame, nw.LazyFrame)) and found.implementation.value in KINDS:
-        return cast("Frame", found)
+        return found
     raise InvalidTypeError(
         f"expected a frame of polars (eager or lazy), pandas, pyarrow or duckdb (got {quoted(type(frame).__name__)}); "
         "of Spark use govdisclosure.frames.spark",

@@ -103,12 +103,12 @@ class Panel:
         return tuple(name for name in self.cells(part) if f"{name}__gap" in self.names)
 
     def plain(self, part: str) -> Iterator[Expr]:
-        """What is quickly seen of a part: where all of it is true, every cell holds a number, sound and not negative."""
+        """What is quickly seen of a part: where all is true, every cell holds a number, sound and not negative."""
         for layout, editions in self.layouts.get(part, {}).values():
             applies = self.of(part, editions)
             for names, least, most in _ranges(layout):
-                within = nw.all_horizontal(nw.col(*names).is_between(least, most), ignore_nulls=False)
-                yield within if applies is None else within.fill_null(False) | ~applies
+                within = all_of(nw.col(name).is_between(least, most) for name in names)
+                yield within if applies is None else within | ~applies
         for doubt in (*self._contradicted(part), *self._off_the_form(part)):
             yield ~doubt
 
@@ -274,7 +274,9 @@ def _mistyped(schema: Mapping[str, Any]) -> Iterator[Text]:
         if column is None or not _used(column) or _fits(column.holds, dtype):
             continue
         wanted = _WANTED[column.holds]
-        yield Text(f"{name} 列须为{wanted.zh}（现为 {dtype}）", f"column {name} must hold {wanted.en} (it holds {dtype})")
+        yield Text(
+            f"{name} 列须为{wanted.zh}（现为 {dtype}）", f"column {name} must hold {wanted.en} (it holds {dtype})"
+        )
 
 
 _WANTED: Final = {

@@ -6,9 +6,10 @@ from typing import Any, Final
 import attrs
 
 from govdisclosure.forms.declare import Nature
+from govdisclosure.forms.editions import forms_with
 from govdisclosure.forms.identities import Identity, Term
 from govdisclosure.frames.checking import findings, judged_few, plain
-from govdisclosure.frames.columns import KEYS, ORGAN, SOURCE, YEAR, edition_column
+from govdisclosure.frames.columns import KEYS, ORGAN, YEAR, edition_column
 from govdisclosure.frames.engine import Expr, Frame, IntoFrameT, here, like, nw
 from govdisclosure.frames.intake import Panel, all_of, panel
 from govdisclosure.frames.judgements import Judgement, judged
@@ -46,7 +47,7 @@ def check_years(frame: IntoFrameT) -> IntoFrameT:
     """What is not fine over the years of each organ: a table as `check` gives it.
 
     It says what `govdisclosure.check_years` says of the reports of each organ by YR001 (carried over), YR002 and YR003
-    (stocks), YR004 (missing years), YR005 (several reports for a year, once a year) and YR008 (unit of the fees). Organs
+    (stocks), YR004 (missing years), YR005 (several reports for a year, told once) and YR008 (unit of the fees). Organs
     are told apart by their names as written. A report without an organ or a year is held against none, which is said:
     YR001 and YR004 are not evaluated. Errors as of `check`.
     """
@@ -58,9 +59,7 @@ def check_years(frame: IntoFrameT) -> IntoFrameT:
     cells = tuple(dict.fromkeys(name for _, link, _ in links for name in _columns(link)))
     fees = tuple(name for name in (column_name(_FEES),) if name in looked.names)
     keys = [name for name in KEYS if name in looked.names]
-    own = ready.select(
-        *keys, *map(edition_column, _PARTS), *map(_sound, _PARTS), *dict.fromkeys((*cells, *fees))
-    )
+    own = ready.select(*keys, *map(edition_column, _PARTS), *map(_sound, _PARTS), *dict.fromkeys((*cells, *fees)))
     dated = own.filter(~(nw.col(ORGAN).is_null() | nw.col(YEAR).is_null()))
     pairs = _paired(dated, tuple(dict.fromkeys((*cells, *fees))))
     asked = [*_judgements(links), *_others(fees)]
@@ -102,7 +101,7 @@ def _columns(link: Link) -> Iterator[str]:
 # ---------------------------------------------------------------------------------------------------- pairs
 
 
-def _paired(dated: Frame, cells: Sequence[str]) -> Frame:
+def _paired(dated: Frame, cells: Sequence[str]) -> Any:
     """Every report with the figures of the nearest earlier year of its organ, of which there may be several reports."""
     years: Any = dated.group_by(ORGAN, YEAR).agg(nw.len().alias(_REPORTS))
     before = years.select(nw.col(ORGAN), nw.col(YEAR).alias(_EARLIER))
@@ -210,8 +209,6 @@ def _applies(rule: Rule, link: Link, table: str) -> Expr:
 
 
 def _editions_with(link: Link) -> Iterator[str]:
-    from govdisclosure.forms.editions import forms_with
-
     for form in forms_with(link.now[0][0]):
         if all(form in forms_with(address) for address, _ in (*link.before, *link.now_left, *link.now)):
             yield form.edition

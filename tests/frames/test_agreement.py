@@ -1,0 +1,147 @@
+"""Frames of every kind are told exactly what each report by itself is told."""
+
+import re
+from collections import Counter
+from decimal import Decimal
+
+import pyarrow as pa
+import pytest
+
+import govdisclosure as gd
+from frames.panels import KINDS, rows, table
+from frames.reports import corrupted, families, series
+from govdisclosure import frames
+from govdisclosure.frames.checking import RULES
+from govdisclosure.frames.years import RULES as YEAR_RULES
+from govdisclosure.rules.amounts import VAL001
+from govdisclosure.rules.identities import REM001
+
+REPORTS = corrupted(36)
+SERIES = series(12)
+FAMILIES, MEMBERS = families(3)
+COLUMNS = ["organ", "year", "source", "code", "instance", "left", "right", "difference", "verdict"]
+OPEN = ("failed", "not_evaluated")
+SLOW = ("pandas nullable", "pandas pyarrow")
+"""Kinds that take so long for a single call that the cheaper rules have to do; the whole is done by the others."""
+
+every_kind = pytest.mark.parametrize("kind", KINDS)
+
+
+@pytest.fixture(scope="module")
+def outcomes():
+    """What `govdisclosure.check` says of each report."""
+    return [gd.check(report, rules=RULES).outcomes for report in REPORTS]
+
+
+def text(value):
+    return None if isinstance(value, gd.Gap) else value
+
+
+@every_kind
+@pytest.mark.filterwarnings("ignore::pandas.errors.PerformanceWarning")
+def test_findings_are_those_of_each_report(kind, outcomes):
+    """The same instances with the same numbers and verdicts, of the same kind of frame as was given."""
+    rules = (REM001, VAL001) if kind in SLOW else RULES
+    frame = KINDS[kind](table(REPORTS))
+    codes = {rule.code for rule in rules}
+    expected = Counter(
+        (
+            *(text(report.organ.name), text(report.year), f"r{number}", each.rule.code, each.instance),
+            *(each.left, each.right, each.difference, each.verdict.value),
+        )
+        for number, (report, found) in enumerate(zip(REPORTS, outcomes, strict=True))
+        for each in found
+        if each.verdict.value in OPEN and each.rule.code in codes
+    )
+
+    found = frames.check(frame, rules=rules)
+
+    assert type(frame) is type(found)
+    told = rows(found)
+    assert COLUMNS == list(told[0])
+    assert expected == Counter(tuple(each.values()) for each in told)
+
+
+@pytest.mark.parametrize("kind", ["polars", "polars lazy", "pyarrow", "duckdb", "pandas numpy"])
+def test_the_summary_counts_outcomes(kind, outcomes):
+    """How often each rule passed, failed and was not evaluated."""
+    rules = (REM001, VAL001) if kind == "pandas numpy" else RULES
+    frame = KINDS[kind](table(REPORTS))
+    every = Counter((each.rule.code, each.verdict.value) for found in outcomes for each in found)
+
+    found = frames.summary(frame, rules=rules)
+
+    assert type(frame) is type(found)
+    assert [
+        {"code": code, **{verdict: every[code, verdict] for verdict in ("passed", *OPEN)}}
+        for code in sorted(rule.code for rule in rules)
+    ] == rows(found)
+
+
+def over_years():
+    """What `govdisclosure.check_years` says of the reports of each organ."""
+    by_organ: dict[str, list] = {}
+    for report in SERIES:
+        by_organ.setdefault(report.organ.name, []).append(report)
+    codes = {rule.code for rule in YEAR_RULES}
+    for organ, reports in by_organ.items():
+        for each in gd.check_years(reports).outcomes:
+            if each.rule.code in codes and each.verdict.value in OPEN:
+                yield organ, each.rule.code, re.sub(r"#\d|(?<=unknown)\..*", "", each.instance), each.verdict.value
+
+
+@every_kind
+@pytest.mark.filterwarnings("ignore::pandas.errors.PerformanceWarning")
+def test_years_are_held_against_each_other(kind):
+    """As `check_years` does for each organ; reports of one year are not numbered."""
+    frame = KINDS[kind](table(SERIES))
+
+    found = frames.check_years(frame)
+
+    assert type(frame) is type(found)
+    told = rows(found)
+    assert set(over_years()) == {(each["organ"], each["code"], each["instance"], each["verdict"]) for each in told}
+    sums = [each for each in told if each["verdict"] == "failed" and each["code"] == "YR001"]
+    assert sums
+    assert all(each["left"] - each["right"] == each["difference"] != 0 for each in sums)
+
+
+def rolled_up():
+    """What `govdisclosure.check_rollup` says of each government and year."""
+    for whole in FAMILIES:
+        if whole.organ.name not in {government for _, government in MEMBERS}:
+            continue
+        listed = [organ for organ, government in MEMBERS if government == whole.organ.name]
+        parts = [each for each in FAMILIES if each.year == whole.year and each.organ.name in listed]
+        for each in gd.check_rollup(whole, departments=parts, expected=listed).outcomes:
+            if each.verdict.value in OPEN:
+                numbers = [None if isinstance(side, Decimal) else side for side in (each.left, each.right)]
+                amount = "amount" in each.instance
+                sides = [None, None] if amount else numbers
+                yield whole.organ.name, whole.year, each.instance, *sides, each.verdict.value
+
+
+@pytest.mark.parametrize("kind", ["polars", "polars lazy", "pyarrow", "duckdb", "pandas numpy"])
+@pytest.mark.filterwarnings("ignore::pandas.errors.PerformanceWarning")
+def test_governments_are_held_against_their_organs(kind):
+    """As `check_rollup` does for each government and year, and the sums are those of `aggregate`."""
+    frame = KINDS[kind](table(FAMILIES))
+    organs, governments = zip(*MEMBERS, strict=True)
+    members = KINDS[kind](pa.table({"organ": organs, "government": governments}))
+
+    found = frames.check_rollup(frame, members)
+    sums = frames.aggregate(frame, members)
+
+    assert type(frame) is type(found) is type(sums)
+    told = rows(found)
+    names = ("organ", "year", "instance", "left", "right", "verdict")
+    assert Counter(rolled_up()) == Counter(tuple(each[name] for name in names) for each in told)
+    for each in rows(sums):
+        listed = [organ for organ, government in MEMBERS if government == each["organ__name"]]
+        parts = [part for part in FAMILIES if part.year == each["year"] and part.organ.name in listed]
+        whole = gd.aggregate(parts, organ=each["organ__name"], year=each["year"]).report
+        assert (4, len(parts)) == (each["organs"], each["reports"])
+        for address in ("requests.received.total", "remedies.reconsideration.total", "proactive.fees.amount"):
+            value = gd.get(whole, address)
+            assert each[address.replace(".", "__")] == (None if isinstance(value, gd.Gap) else value)
+        assert "proactive__normative_documents__in_force" not in each
