@@ -80,6 +80,7 @@ def test_a_panel_without_findings_passes(panel):
         (OPEN, (), 1),
         (WRONG, ("--exit-zero",), 0),
         (WRONG, ("--select", "VAL"), 0),
+        (WRONG, ("--select", "REQ"), 1),
         (OPEN, ("--ignore", "REQ,REM", "--fail-on", "info"), 0),
         (LARGE, ("--ignore", "REQ"), 1),
     ],
