@@ -248,6 +248,17 @@ def tests_elsewhere(version: str, lock: str) -> int | None:
     return run(environment(lock, name=f".venv-{version}-{lock}", interpreter=interpreter), *PYTEST, *chosen)
 
 
+def spark_works() -> int | None:
+    """What runs on Spark, on a session in this machine, with the lock that has it; None without Java."""
+    if shutil.which("java") is None:
+        print("Java is not installed; on Debian: apt install default-jre-headless")
+        return None
+    python = environment("spark", name=".venv-spark")
+    return run(
+        python, "-m", "pytest", "-m", "", "tests/frames/test_spark.py", "tests/project/test_optional_dependencies.py"
+    )
+
+
 def stray_files(wheel: Path) -> list[str]:
     """What is wrong with the names in the wheel: what stands in it and not in src, or in src and not in it."""
     source = ROOT / "src"
@@ -391,6 +402,7 @@ def more_steps(python: Path) -> list[Step]:
         ("system tests", in_order((python, *PYTEST, "-m", "system"))),
         *((f"tests on Python {version}", partial(tests_elsewhere, version, "test")) for version in others),
         (f"tests on Python {oldest} with the lowest versions allowed", partial(tests_elsewhere, oldest, "lowest")),
+        ("Spark", spark_works),
         ("package", partial(package_works, python)),
         ("embedding and property tests in a bare environment", partial(how_tos_work, python)),
         ("docs", partial(build_docs, python)),

@@ -37,6 +37,7 @@ MAY_IMPORT = {
     "plots": CHECK | {"policy", "writers", "render", "plots"},
     "readers": MODEL | {"readers", "writers"},  # JSON of our own is read by what writes it
     "writers": MODEL | {"kernel", "writers"},  # the kernel writes the sums of a workbook
+    "frames": CHECK | {"readers", "writers", "frames"},
     "strategies": RULES | {"analysis", "writers", "strategies"},
     "testing": CHECK | {"writers", "strategies", "testing"},
     "pytest_plugin": {"model", "testing"},

@@ -35,15 +35,19 @@ def owner(each: Import) -> str:
     return f"what is for {name}" if name in map(ONE_PLACE.get, folders) else each.importer
 
 
-IMPORTED = [each for each in OPTIONAL if not (each.extra and each.inside_function)]
+BROUGHT = {"duckdb", "pandas", "polars"}
+"""Libraries that users of frames bring themselves: they are named for types alone, and come with no extra."""
+FOR_TYPES = [each for each in OPTIONAL if part(each.target) in BROUGHT]
+IMPORTED = [each for each in OPTIONAL if not (each.extra and each.inside_function) and each not in FOR_TYPES]
 """Without the calls of `require` in a function: those look whether the package is there before the module that imports
 it is loaded."""
 
 
 def brought_by(extra: str) -> set[str]:
-    """Import names of what an extra names itself."""
+    """Import names of what an extra names itself; of what is not installed the name that it is installed by."""
     names = {canonicalize_name(Requirement(text).name) for text in EXTRAS.get(extra, ())}
-    return {root for root, found in DISTRIBUTIONS.items() if names & {canonicalize_name(name) for name in found}}
+    roots = {root for root, found in DISTRIBUTIONS.items() if names & {canonicalize_name(name) for name in found}}
+    return roots | (names - {canonicalize_name(name) for found in DISTRIBUTIONS.values() for name in found})
 
 
 def test_optional_dependencies_have_one_place():
@@ -63,13 +67,18 @@ def test_optional_dependencies_are_declared():
     """What is imported is named by an extra, not just brought along by something else that is."""
     declared = set().union(*map(brought_by, EXTRAS))
 
-    assert [] == [str(each) for each in OPTIONAL if part(each.target) not in declared]
+    assert [] == [str(each) for each in OPTIONAL if part(each.target) not in declared and each not in FOR_TYPES]
+    assert set() == declared & BROUGHT
 
 
 @pytest.mark.parametrize("extra", EXTRAS)
 def test_extras_bring_nothing_unused(extra):
     """Every package that an extra names is imported by something; an extra of extras names only those."""
-    used = {canonicalize_name(name) for each in OPTIONAL for name in DISTRIBUTIONS.get(part(each.target), ())}
+    used = {
+        canonicalize_name(name)
+        for each in OPTIONAL
+        for name in DISTRIBUTIONS.get(part(each.target), [part(each.target)])
+    }
     named = {canonicalize_name(Requirement(text).name) for text in EXTRAS[extra]}
 
     assert set() == named - used - {PYPROJECT["project"]["name"]}

@@ -81,6 +81,10 @@ def _with_files(arguments: argparse.Namespace, lang: Lang, status: Status) -> in
     from govdisclosure.cli.readings import How, Read, readings
     from govdisclosure.cli.sources import Source, count, expand
 
+    if arguments.command == "check" and _names_a_panel(arguments.files):
+        from govdisclosure.cli import panel_check
+
+        return panel_check.run(arguments, lang)
     how = How(format=arguments.input, limits=_limits(arguments.limit), processes=arguments.processes)
     skipped = _left_out(lang)
     counted = _Counted()
@@ -100,10 +104,7 @@ def _with_files(arguments: argparse.Namespace, lang: Lang, status: Status) -> in
             return counted.through(found)
 
         if arguments.command == "convert":
-            from govdisclosure.cli import convert, document
-
-            run = document.run if document.asked_for(arguments) else convert.run
-            code = run(arguments, sources(arguments.files), read, how, lang)
+            code = _converted(arguments)(arguments, sources(arguments.files), read, how, lang)
         elif arguments.command == "rollup":
             from govdisclosure.cli import rollup
 
@@ -116,6 +117,27 @@ def _with_files(arguments: argparse.Namespace, lang: Lang, status: Status) -> in
             zh="没有可看的文件：所给之处没有报告格式的文件",
         )
     return code
+
+
+def _names_a_panel(files: Sequence[str]) -> bool:
+    """Whether panels are to be checked, and no documents."""
+    panels = [Path(name).suffix.lower() == ".parquet" for name in files]
+    if any(panels) and not all(panels):
+        raise UsageError("panels are checked by themselves, without documents", zh="面板数据与报告文件须分开核对")
+    return any(panels)
+
+
+def _converted(arguments: argparse.Namespace) -> Callable[..., int]:
+    """What runs the conversion that is asked for."""
+    from govdisclosure.cli import convert, document
+
+    if document.asked_for(arguments):
+        return document.run
+    if arguments.explain or convert.kind_of(arguments) != "parquet":
+        return convert.run
+    from govdisclosure.cli import panel
+
+    return panel.run
 
 
 def _looked(arguments: argparse.Namespace, found: Iterator["Read"], how: "How", lang: Lang) -> int:

@@ -35,21 +35,33 @@ def run(
     if arguments.explain:
         return _explained(sources, how, lang)
     kind = _kind(arguments, lang)
-    failed = False
     with _output(arguments, kind, lang) as output:
-        under_way = _UnderWay(output, int(max(how.limits.package_bytes, how.limits.document_bytes)))
-        readings = read(under_way.through(sources))
-        for name, found in only_one(readings, "json") if kind.name == "json" else readings:
-            row, now = under_way.row(name, found)
-            if output.has(row):
-                continue
-            output.add(row, kind.text(row, now, found))
-            if isinstance(found, GovDisclosureError):
-                failed = True
-                not_read(name, found, lang)
-            elif found.notices:
-                print(noticed(name, len(found.notices), lang), file=sys.stderr)
-    return 2 if failed else 0
+        return 2 if failed(output, kind, sources, read, how, lang) else 0
+
+
+def failed(
+    output: "Output",
+    kind: Kind,
+    sources: Iterable[Source],
+    read: Callable[[Iterable[Source]], Iterator[Read]],
+    how: How,
+    lang: Lang,
+) -> bool:
+    """Write every reading but those that the output has already; whether some source could not be read."""
+    found_wrong = False
+    under_way = _UnderWay(output, int(max(how.limits.package_bytes, how.limits.document_bytes)))
+    readings = read(under_way.through(sources))
+    for name, found in only_one(readings, "json") if kind.name == "json" else readings:
+        row, now = under_way.row(name, found)
+        if output.has(row):
+            continue
+        output.add(row, kind.text(row, now, found))
+        if isinstance(found, GovDisclosureError):
+            found_wrong = True
+            not_read(name, found, lang)
+        elif found.notices:
+            print(noticed(name, len(found.notices), lang), file=sys.stderr)
+    return found_wrong
 
 
 def _explained(sources: Iterable[Source], how: How, lang: Lang) -> int:
@@ -71,7 +83,7 @@ def _explained(sources: Iterable[Source], how: How, lang: Lang) -> int:
     return 2 if failed else 0
 
 
-_BY_SUFFIX: Final = {".csv": "csv", ".jsonl": "jsonl", **SUFFIXES}
+_BY_SUFFIX: Final = {".csv": "csv", ".jsonl": "jsonl", ".parquet": "parquet", **SUFFIXES}
 
 
 def kind_of(arguments: argparse.Namespace) -> str:
@@ -87,13 +99,18 @@ def kind_of(arguments: argparse.Namespace) -> str:
     return arguments.to or by_suffix or ("json" if len(arguments.files) == 1 and not _many(arguments) else "jsonl")
 
 
-def _kind(arguments: argparse.Namespace, lang: Lang) -> Kind:
-    """The kind of data that is asked for, with what may be asked of it."""
+def data_kind(arguments: argparse.Namespace) -> str:
+    """The kind of data that is asked for; `UsageError` if something is asked of it that is not for it."""
     name = kind_of(arguments)
     excel_needs_a_file(arguments)
     for option, of in (("flat", "jsonl"), ("excel", "csv"), ("headings", "csv")):
         if getattr(arguments, option) and name != of:
             raise UsageError(f"--{option} is for {of} (got {name})", zh=f"--{option} 只用于 {of}（现为 {name}）")
+    return name
+
+
+def _kind(arguments: argparse.Namespace, lang: Lang) -> Kind:
+    name = data_kind(arguments)
     style = Style(lang=lang, excel=arguments.excel, labels=arguments.headings == "labels")
     return kinds(style)[FLAT if arguments.flat else name]
 
@@ -108,7 +125,8 @@ def only_one(readings: Iterator[Read], kind: str) -> Iterator[Read]:
     first = list(itertools.islice(readings, 2))
     if len(first) > 1:
         raise UsageError(
-            f"{kind} holds one report; use --to jsonl or csv", zh=f"{kind} 只能装一份报告；多份请用 --to jsonl 或 csv"
+            f"{kind} holds one report; use --to jsonl, csv or parquet",
+            zh=f"{kind} 只能装一份报告；多份请用 --to jsonl、csv 或 parquet",
         )
     yield from first
 
@@ -171,7 +189,7 @@ def _anew(kind: Kind, write: Callable[[str], object]) -> Generator[_New]:
             write(piece)
 
 
-class _Resumed:
+class Resumed:
     """An output of an earlier run; what it has is not read again, unless the file is another one by now."""
 
     def __init__(self, kind: Kind, target: Target, rows: Kept, stack: ExitStack) -> None:
@@ -215,15 +233,18 @@ class _Resumed:
         return self._stack.enter_context(self._target.opened())
 
     def wants(self, source: str, state: State) -> bool:
+        """Whether it lacks the source as it is now."""
         if self._rows.has(source, 0, state.sha256):
             return False
         self._rows.forget(source, state.sha256)
         return True
 
     def has(self, row: Origin) -> bool:
+        """Whether the row is there, read from the same file."""
         return self._rows.has(row.source, row.part, row.sha256)
 
     def add(self, row: Origin, text: str) -> None:
+        """Write a row behind the others."""
         head = b"" if self._size else self._head
         data = head + text.encode("utf-8")
         self._output.write(data)
@@ -249,7 +270,8 @@ class _Resumed:
 def _output(arguments: argparse.Namespace, kind: Kind, lang: Lang) -> Generator[Output]:
     if arguments.resume and (kind.name == "json" or arguments.output is None):
         raise UsageError(
-            "--resume needs --output, and --to jsonl or csv", zh="--resume 要有 --output，格式为 jsonl 或 csv"
+            "--resume needs --output, and --to jsonl, csv or parquet",
+            zh="--resume 要有 --output，格式为 jsonl、csv 或 parquet",
         )
     if arguments.output is None:
         with _anew(kind, sys.stdout.write) as output:
@@ -271,15 +293,20 @@ def _replaced(target: Target, kind: Kind, lang: Lang) -> Generator[Output]:
             yield output
         draft.wanted = output.read
     if not output.read:
-        told = Text("没有读到报告，{} 保持原样", "no report was read, and {} stays as it was").get(lang)
-        print(told.format(visible(target.name)), file=sys.stderr)
+        nothing_read(target.name, lang)
+
+
+def nothing_read(name: str, lang: Lang) -> None:
+    """Say that there is nothing to write."""
+    told = Text("没有读到报告，{} 保持原样", "no report was read, and {} stays as it was").get(lang)
+    print(told.format(visible(name)), file=sys.stderr)
 
 
 def _resumed(target: Target, kind: Kind) -> Generator[Output]:
     with ExitStack() as stack:
         rows = Kept()
         stack.callback(rows.close)
-        output = _Resumed(kind, target, rows, stack)
+        output = Resumed(kind, target, rows, stack)
         yield output
         output.tidy()
 

@@ -10,8 +10,7 @@ import attrs
 from govdisclosure.checking import check
 from govdisclosure.cli.kept import Origin, State
 from govdisclosure.errors import GovDisclosureError
-from govdisclosure.forms.text import Text
-from govdisclosure.model.columns import Column, Holds, Item
+from govdisclosure.model.columns import INPUT, Item
 from govdisclosure.model.reading import Reading
 from govdisclosure.plain import uncell
 from govdisclosure.render import flat
@@ -71,7 +70,8 @@ def _begins_line(half: bytes) -> bool:
     return half[: len(_START)] == _START[: len(half)]
 
 
-def _row(name: object, part: object, sha256: object, *, read: bool) -> Origin:
+def origin(name: object, part: object, sha256: object, *, read: bool) -> Origin:
+    """Where a row comes from, as it is kept there; `TypeError` if that is nothing of ours."""
     if not isinstance(name, str) or not isinstance(part, int) or not isinstance(sha256, str):
         raise TypeError
     return Origin(name.removesuffix(f"#{part}") if part else name, part, sha256, read)
@@ -106,19 +106,11 @@ def _row_of_line(text: str) -> Origin:
     line = json.loads(text)
     if ("error" in line) == ("report" in line):
         raise ValueError
-    origin = line["input"]
-    return _row(line["source"], origin["part"], origin["sha256"], read="report" in line)
+    held = line["input"]
+    return origin(line["source"], held["part"], held["sha256"], read="report" in line)
 
 
 # ---------------------------------------------------------------------------------------------------- rows
-
-INPUT: Final = (
-    Column("input.part", Holds.COUNT, Text("文件中第几份报告", "which report of the file")),
-    Column("input.bytes", Holds.COUNT, Text("文件字节数", "bytes of the file")),
-    Column("input.modified", Holds.COUNT, Text("文件修改时间（秒）", "change of the file (seconds)")),
-    Column("input.sha256", Holds.TEXT, Text("文件 SHA-256", "SHA-256 of the file")),
-)
-"""The columns on the file that a row was read from; its last change is told in seconds since 1970."""
 
 
 def _values(row: Origin, now: State, found: Found, style: Style) -> dict[str, Item]:
@@ -135,9 +127,9 @@ def _row_of_cells(text: str) -> Origin:
     [values] = csv.reader([text])
     names = (column.name for column in flat.columns(INPUT))
     found = dict(zip(names, values, strict=True))
-    return _row(uncell(found["source"]), int(found["input__part"]), found["input__sha256"], read=not found["error"])
+    return origin(uncell(found["source"]), int(found["input__part"]), found["input__sha256"], read=not found["error"])
 
 
 def _row_of_object(text: str) -> Origin:
     line = json.loads(text)
-    return _row(line["source"], line["input__part"], line["input__sha256"], read=line["error"] is None)
+    return origin(line["source"], line["input__part"], line["input__sha256"], read=line["error"] is None)

@@ -313,10 +313,10 @@ def _convert_arguments(add: Adder, t: Translate) -> None:
     _input_arguments(add, t)
     add(
         "--to",
-        choices=("json", "jsonl", "csv", *WRITABLE),
+        choices=("json", "jsonl", "csv", "parquet", *WRITABLE),
         help=t(
-            "json（单个报告）、jsonl、csv，或供人阅读的一份文件（默认看输出文件的后缀）",
-            "json (one report), jsonl, csv, or one document for people (default: by the suffix of the output)",
+            "json（单个报告）、jsonl、csv、parquet，或供人阅读的一份文件（默认看输出文件的后缀）",
+            "json (one report), jsonl, csv, parquet, or one document for people (default: by the suffix of the output)",
         ),
     )
     _output_argument(add, t)

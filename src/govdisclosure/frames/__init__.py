@@ -1,6 +1,6 @@
 """Reports in columns: the same rules over data frames, whichever library they are of.
 
-A frame has a row a report and the columns of `govdisclosure.model.columns`; it is of polars (eager or lazy), pandas,
+A frame has a row a report and the columns of `schema`; it is of polars (eager or lazy), pandas,
 pyarrow or duckdb, and what comes back is of the same kind. The names are imported when they are first used.
 """
 
@@ -10,7 +10,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from govdisclosure.frames.checking import check, summary
     from govdisclosure.frames.hygiene import continuity
+    from govdisclosure.frames.making import from_frame, to_frame
     from govdisclosure.frames.rollup import aggregate, check_rollup
+    from govdisclosure.frames.scanning import scan
+    from govdisclosure.frames.schemas import schema
+    from govdisclosure.frames.tidying import tidy
     from govdisclosure.frames.years import check_years
 
 _HOME = {
@@ -19,7 +23,12 @@ _HOME = {
     "check_rollup": "govdisclosure.frames.rollup",
     "check_years": "govdisclosure.frames.years",
     "continuity": "govdisclosure.frames.hygiene",
+    "from_frame": "govdisclosure.frames.making",
+    "scan": "govdisclosure.frames.scanning",
+    "schema": "govdisclosure.frames.schemas",
     "summary": "govdisclosure.frames.checking",
+    "tidy": "govdisclosure.frames.tidying",
+    "to_frame": "govdisclosure.frames.making",
 }
 
 
@@ -29,4 +38,16 @@ def __getattr__(name: str) -> Any:
     return getattr(import_module(_HOME[name]), name)
 
 
-__all__ = ["aggregate", "check", "check_rollup", "check_years", "continuity", "summary"]
+__all__ = [
+    "aggregate",
+    "check",
+    "check_rollup",
+    "check_years",
+    "continuity",
+    "from_frame",
+    "scan",
+    "schema",
+    "summary",
+    "tidy",
+    "to_frame",
+]

@@ -20,7 +20,8 @@ from govdisclosure.forms.values import COUNT_BOUND, MONEY_DIGITS, MONEY_PLACES
 from govdisclosure.frames.columns import KEYS, ORGAN, SOURCE, TABLES, YEAR, edition_column
 from govdisclosure.frames.engine import Expr, Frame, here, known, nw
 from govdisclosure.model.access import HANDLING_FEE, column_name, companion
-from govdisclosure.model.columns import Column, Holds, by_name, columns
+from govdisclosure.model.columns import INPUT, JUDGED, Column, Holds, by_name, columns
+from govdisclosure.model.columns import SOURCE as READ
 from govdisclosure.plain import quoted
 from govdisclosure.rules.blocks import Layout, layouts_of
 
@@ -245,12 +246,18 @@ def _near(name: str, among: Iterable[str], cutoff: float = 0.6) -> str:
 def _misnamed(schema: Mapping[str, Any]) -> Iterator[Text]:
     """Columns that are none of ours and look as if they should be."""
     for name in schema:
-        near = "" if name in by_name() or name in KEYS else _near(name, by_name(), _NEAR)
-        if near or ("__" in name and name not in by_name()):
+        if name in by_name() or name in KEYS or name in _BESIDE:
+            continue
+        near = _near(name, by_name(), _NEAR)
+        if near or "__" in name:
             yield Text(
                 f"没有“{quoted(name)}”这一列" + (f"，是否为 {near}" if near else ""),
                 f"unknown column {quoted(name)}" + (f"; did you mean {near}?" if near else ""),
             )
+
+
+_BESIDE: Final = frozenset(column.name for column in (*READ, *INPUT, *JUDGED))
+"""What `govdisclosure convert` says of a report beside its figures."""
 
 
 def _missing(name: str, schema: Mapping[str, Any]) -> Text:

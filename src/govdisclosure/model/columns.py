@@ -48,10 +48,14 @@ class Holds(enum.Enum):
     """An integer."""
     MONEY = "money"
     """An amount, with at most six digits behind the point."""
+    NUMBER = "number"
+    """A sum or a figure of the text: either of these, and larger than one cell may hold."""
     TEXT = "text"
     """A name, or a word of ours: an edition, a unit, a reason."""
     DAY = "day"
     """A day."""
+    FLAG = "flag"
+    """True or false."""
 
 
 @attrs.frozen
@@ -81,6 +85,14 @@ SOURCE: Final = (
     Column("notices", Holds.COUNT, Text("读取提示条数", "notices of the reading")),
 )
 """What a row says of the document that the report was read from, before all else."""
+
+INPUT: Final = (
+    Column("input.part", Holds.COUNT, Text("文件中第几份报告", "which report of the file")),
+    Column("input.bytes", Holds.COUNT, Text("文件字节数", "bytes of the file")),
+    Column("input.modified", Holds.COUNT, Text("文件修改时间（秒）", "change of the file (seconds)")),
+    Column("input.sha256", Holds.TEXT, Text("文件 SHA-256", "SHA-256 of the file")),
+)
+"""The columns on the file that a row was read from; its last change is told in seconds since 1970."""
 
 JUDGED: Final = (
     Column("verdict", Holds.TEXT, Text("结论", "verdict")),

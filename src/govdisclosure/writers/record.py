@@ -118,7 +118,7 @@ def _document(record: Mapping[str, object], separator: str) -> dict[str, object]
 def _elsewhere(plain: Mapping[str, object], name: str) -> bool:
     """Whether a cell, or the field beside it, is one that the form of this edition does not have."""
     cell = _beside().get(name, name)
-    return plain.get(f"{cell}.{REASON}") == NOT_ON_FORM and _is_missing(plain[name])
+    return plain.get(f"{cell}.{REASON}") == NOT_ON_FORM and is_missing(plain[name])
 
 
 @remembered()
@@ -156,15 +156,15 @@ def _json(value: object, kind: Kind | None, reason: object) -> object:
     """A value as JSON has it, with the reason that stands beside it; one that is wrong stays as it is, to be told."""
     if isinstance(value, (Gap, Unit)):
         return value.value
-    why = None if _is_missing(reason) else reason.value if isinstance(reason, Gap) else reason
-    if _is_missing(value, but_text=kind is None):
+    why = None if is_missing(reason) else reason.value if isinstance(reason, Gap) else reason
+    if is_missing(value, but_text=kind is None):
         return why
     if why is not None:
         return f"{value} ({why})"  # both something and a reason why there is nothing
     return _text(value) if kind is None else _money(value) if kind is Kind.MONEY else _count(value)
 
 
-def _is_missing(value: object, *, but_text: bool = False) -> bool:
+def is_missing(value: object, *, but_text: bool = False) -> bool:
     """Whether it is what a data frame or a CSV file has for a missing value: None, NaN, NA, an empty text."""
     try:
         return value is None or (value == "" and not but_text) or bool(value != value)
