@@ -12,7 +12,8 @@ from govdisclosure.readers.formats import FORMATS
 from govdisclosure.readers.grid import Document
 from govdisclosure.readers.limits import Bounds
 from govdisclosure.readers.sniff import sniff
-from govdisclosure.readers.word.xml import Element, WordFile, kind
+from govdisclosure.readers.word.tree import Element
+from govdisclosure.readers.word.xml import WordFile, kind
 
 
 class _Reader(Protocol):
