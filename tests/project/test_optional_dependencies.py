@@ -20,7 +20,6 @@ ONE_PLACE = {
     "strategies": "hypothesis",
     "_hypothesis": "hypothesis",
     "readers.pdf": "pdfminer",
-    "readers.web": "selectolax",
     "writers.office": "docx",
 }
 """Folders whose every module may import one optional dependency, because they are of no use without; they are one

@@ -23,7 +23,7 @@ class Format:
 
 FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
     {
-        "html": Format("web.html", (".html", ".htm", ".shtml", ".xhtml", ".mht", ".mhtml"), "selectolax", "html"),
+        "html": Format("web.html", (".html", ".htm", ".shtml", ".xhtml", ".mht", ".mhtml")),
         "text": Format("text", (".txt", ".text", ".md", ".markdown")),
         "csv": Format("sheets.delimited", (".csv", ".tsv")),
         "json": Format("", (".json",)),

@@ -56,7 +56,7 @@ class Element:
 
     def iter(self, *tags: str) -> "Iterator[Element]":
         """Itself and everything inside it in document order; only what has one of the ``tags``, if any are given."""
-        left = [self]
+        left: list[Element] = [self]
         while left:
             element = left.pop()
             if not tags or element.tag in tags:
