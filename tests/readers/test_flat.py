@@ -54,7 +54,7 @@ def test_what_is_asked():
     rounds = []
     with parsing_with(answers.parse):
         while isinstance(found := answers.ask(lambda: read(page)), Questions):
-            rounds.append([selectors for selectors in found.pages.values()])
+            rounds.append(list(found.pages.values()))
             for text, selectors in found.pages.items():
                 tell(answers, text, selectors)
 
