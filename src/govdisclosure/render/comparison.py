@@ -71,7 +71,13 @@ def page(found: Comparison, names: tuple[str, str], lang: Lang) -> str:
     """The comparison as a page: both reports beside each other; ``names`` are what they are called."""
     title = _TITLE.get(lang)
     called = " → ".join(map(prose, names))
-    body = [f"<h1>{escape(title)}</h1>", f"<p>{escape(called)}</p>"]
+    inside = f"<h1>{escape(title)}</h1>\n<p>{escape(called)}</p>\n{body(found, lang)}"
+    return html.page(title, inside, style=_STYLE, lang=lang)
+
+
+def body(found: Comparison, lang: Lang) -> str:
+    """What a page on the comparison holds."""
+    parts: list[str] = []
     heads = [head.get(lang) for head in HEADS]
     if listed := rows(found, lang):
         cells = (
@@ -79,14 +85,14 @@ def page(found: Comparison, names: tuple[str, str], lang: Lang) -> str:
             f'<td class="now">{escape(now)}</td><td>{escape(by)}</td></tr>'
             for label, was, now, by in listed
         )
-        body.append(_table(heads, cells))
+        parts.append(_table(heads, cells))
     if found.text.passages:
         share = found.text.message(lang).partition("\n")[0] if found.text.repeated_share is not None else ""
-        body.append(f"<h2>{escape(_TEXT.get(lang))}</h2>\n<p>{escape(share)}</p>")
-        body.append(_table(["", *heads[1:3]], (_passage(each, lang) for each in found.text.passages)))
+        parts.append(f"<h2>{escape(_TEXT.get(lang))}</h2>\n<p>{escape(share)}</p>")
+        parts.append(_table(["", *heads[1:3]], (_passage(each, lang) for each in found.text.passages)))
     if found.same:
-        body.append(f"<p>{escape(_SAME.get(lang))}</p>")
-    return html.page(title, "\n".join(body), style=_STYLE, lang=lang)
+        parts.append(f"<p>{escape(_SAME.get(lang))}</p>")
+    return "\n".join(parts)
 
 
 def _table(heads: Iterable[str], rows: Iterable[str]) -> str:
