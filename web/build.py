@@ -47,7 +47,9 @@ def main() -> int:
     """Build the file that is asked for."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("-o", "--output", type=Path, default=ROOT / "dist" / "govdisclosure.html")
-    parser.add_argument("--snapshot", action="store_true", help="with a snapshot of memory: twice the size, starts faster")
+    parser.add_argument(
+        "--snapshot", action="store_true", help="with a snapshot of memory: twice the size, starts faster"
+    )
     options = parser.parse_args()
     install()
     page = built(snapshot=options.snapshot)
@@ -131,9 +133,7 @@ def plain(name: str) -> str:
     """A module as a script: what it exports by name is what it returns."""
     script = _SOURCE_MAP.sub("", read(name).decode()).replace("import.meta.url", "self.location.href")
     script = re.sub(r"\bexport default \w+;?", "", script)
-    return re.sub(
-        r"\bexport\s*\{([^}]*)\};?", lambda found: "return {" + _AS.sub(r"\2: \1", found[1]) + "};", script
-    )
+    return re.sub(r"\bexport\s*\{([^}]*)\};?", lambda found: "return {" + _AS.sub(r"\2: \1", found[1]) + "};", script)
 
 
 # ---------------------------------------------------------------------------------------------------- Python
@@ -181,7 +181,9 @@ def memory(library: bytes) -> bytes:
 
 def licences() -> str:
     """What is inside, under which licence, with the texts that come with it."""
-    told = [_TOLD.format(version=distribution("govdisclosure").version, pyodide=json.loads(read("package.json"))["version"])]
+    told = [
+        _TOLD.format(version=distribution("govdisclosure").version, pyodide=json.loads(read("package.json"))["version"])
+    ]
     for name in LIBRARIES:
         library = distribution(name)
         licence = library.metadata["License-Expression"] or library.metadata["License"]

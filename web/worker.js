@@ -54,13 +54,14 @@ function answer(call, given, data) {
   const [text, saved] = found.toJs();
   found.destroy();
   bytes.destroy();
-  return { ...JSON.parse(text), saved };
+  const told = JSON.parse(text);
+  return saved.length ? { found: { saved } } : told;
 }
 
 self.onmessage = async ({ data: { id, call, given, data } }) => {
   try {
-    const found = call === "start" ? { started: await start(data) } : answer(call, given, data);
-    self.postMessage({ id, found });
+    const told = call === "start" ? { found: { started: await start(data) } } : answer(call, given, data);
+    self.postMessage({ id, ...told });
   } catch (error) {
     self.postMessage({ id, error: String(error.message ?? error).trim().split("\n").pop() });
   }

@@ -17,6 +17,7 @@ from govdisclosure.forms.text import Lang
 from govdisclosure.forms.values import Gap
 from govdisclosure.model.access import cells_of, get, replace, unit
 from govdisclosure.model.reading import Reading
+from govdisclosure.plain import prose
 from govdisclosure.readers.limits import Budget, Limits
 from govdisclosure.readers.numbers import parse
 from govdisclosure.readers.one import document_readings
@@ -24,7 +25,6 @@ from govdisclosure.readers.sniff import sniff
 from govdisclosure.readers.web.flat import Answers, Questions
 from govdisclosure.readers.web.parsing import parsing_with
 from govdisclosure.render.checked import Checked, Earlier
-from govdisclosure.plain import prose
 from govdisclosure.render.entry import Entry, described
 from govdisclosure.render.slip import slip
 from govdisclosure.render.workbook import workbook

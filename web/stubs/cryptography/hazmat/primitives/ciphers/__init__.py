@@ -6,7 +6,7 @@ from typing import NoReturn
 from govdisclosure.errors import UnsupportedFormatError
 
 
-def Cipher(*arguments: object, **options: object) -> NoReturn:  # noqa: N802 - the name of a class
+def Cipher(*arguments: object, **options: object) -> NoReturn:
     """Refuse."""
     raise UnsupportedFormatError(
         "the PDF is encrypted, which is not read in a browser; open it, print it as PDF and read that",
