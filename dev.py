@@ -438,6 +438,14 @@ def docs(options: argparse.Namespace) -> int:
     return run(python, "docs/generate.py") or build_docs(python)
 
 
+def web(options: argparse.Namespace) -> int:
+    """Build dist/govdisclosure.html, a checker in one file that anyone can open; needs node and npm.
+
+    With --snapshot the file holds the memory of a Python that has started as well: larger, and ready sooner.
+    """
+    return run(environment("test"), "web/build.py", *(["--snapshot"] if options.snapshot else []))
+
+
 def hover(options: argparse.Namespace) -> int:
     """Write below each field of the forms what editors show of it, from its declaration."""
     return run(environment("test"), "-m", "generators.hover", folder=ROOT / "docs")
@@ -463,7 +471,7 @@ def parser() -> argparse.ArgumentParser:
     """The command line."""
     main_parser = argparse.ArgumentParser(prog="dev.py", description=(__doc__ or "").partition("\n")[0])
     commands = main_parser.add_subparsers(required=True, metavar="COMMAND")
-    for function in (demo, test, docs, hover, lock, bench, mutate, fuzz):
+    for function in (demo, test, docs, web, hover, lock, bench, mutate, fuzz):
         about = inspect.cleandoc(function.__doc__ or "")
         command = commands.add_parser(
             function.__name__,
@@ -478,6 +486,8 @@ def parser() -> argparse.ArgumentParser:
             )
             command.add_argument("--more", action="store_true", help="only what --all adds")
             command.add_argument("-k", dest="keyword", metavar="EXPR", help="only the tests that pytest -k selects")
+        if function is web:
+            command.add_argument("--snapshot", action="store_true", help="with the memory of a Python that has started")
         if function is bench:
             command.add_argument(
                 "names", nargs="*", metavar="NAME", help="a file of benchmarks/ without its suffix, or a folder"

@@ -181,9 +181,8 @@ def memory(library: bytes) -> bytes:
 
 def licences() -> str:
     """What is inside, under which licence, with the texts that come with it."""
-    told = [
-        _TOLD.format(version=distribution("govdisclosure").version, pyodide=json.loads(read("package.json"))["version"])
-    ]
+    pyodide = json.loads(read("package.json"))["version"]
+    told = [_TOLD.format(version=distribution("govdisclosure").version, pyodide=pyodide)]
     for name in LIBRARIES:
         library = distribution(name)
         licence = library.metadata["License-Expression"] or library.metadata["License"]
