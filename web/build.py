@@ -185,7 +185,7 @@ def licences() -> str:
     told = [_TOLD.format(version=distribution("govdisclosure").version, pyodide=pyodide)]
     for name in LIBRARIES:
         library = distribution(name)
-        licence = library.metadata["License-Expression"] or library.metadata["License"]
+        licence = library.metadata.get("License-Expression") or library.metadata.get("License")
         told.append(f"{library.metadata['Name']} {library.version}, {licence}\n")
         told += [
             Path(str(library.locate_file(path))).read_text(encoding="utf-8")

@@ -206,6 +206,7 @@ function take(files) {
 
 async function readAll(files) {
   element("errors").replaceChildren();
+  element("status").dataset.state = "busy";
   await started;
   let last = null;
   for (const file of files) {
@@ -227,6 +228,7 @@ async function readAll(files) {
   status(say("done"));
   await showOverview();
   if (last !== null) await show(last);
+  element("status").dataset.state = "done";
 }
 
 async function withBytes(files) {

@@ -1,7 +1,7 @@
 // Runs in a worker beside the page: starts Python and answers the page by it. Nothing is fetched from anywhere: what
 // Python asks for by a name is what the page has handed over.
 
-let python, session, folder, characters;
+let python, session, folder, characters, rest;
 
 async function start({ wasm, stdlib, library, snapshot, ...others }) {
   characters = others.characters;
@@ -23,6 +23,11 @@ async function start({ wasm, stdlib, library, snapshot, ...others }) {
     try {
       python = await loadPyodide({ ...options, _loadSnapshot: snapshot });
       session = python.globals.get("session");
+      folder = python.runPython("import importlib, sysconfig; sysconfig.get_path('purelib')");
+      rest = () => {
+        python.unpackArchive(library, "zip", { extractDir: folder });
+        python.runPython("importlib.invalidate_caches()");
+      };
       return "snapshot";
     } catch (error) {
       console.warn("starting without the snapshot:", error);
@@ -48,6 +53,8 @@ os.remove("/tmp/characters")`);
 
 // The call of a page, as JSON and bytes; errors of ours are told in their own words, others by their last line.
 function answer(call, given, data) {
+  rest?.(); // what is not in the snapshot, once somebody waits for it
+  rest = null;
   if (data) unpackFor(data);
   const bytes = data ? python.toPy(new Uint8Array(data)) : python.toPy(new Uint8Array());
   const found = session.answer(call, JSON.stringify(given), bytes);

@@ -78,9 +78,9 @@ def started(file, browser):
 
 
 def opened(page, *paths):
-    page.evaluate("status('')")
+    page.evaluate("element('status').dataset.state = 'waiting'")
     page.set_input_files("#files", [str(path) for path in paths])
-    page.wait_for_function("document.getElementById('status').textContent === say('done') && current")
+    page.wait_for_selector("#status[data-state=done]")
 
 
 def test_two_builds_are_equal(file, tmp_path):
