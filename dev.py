@@ -336,13 +336,15 @@ def demo(options: argparse.Namespace) -> int:
 def test(options: argparse.Namespace) -> int:
     """Lint, types, tests with coverage, generated files; with --all what takes more time or other programs as well."""
     more = options.all or options.more
-    python = environment("test", "lint", *(["docs"] if more else []))
+    python = environment("test", "lint", *(["docs", "system"] if more else []))
     if options.keyword:
         print("a selection of tests; nothing else is checked")
         return run(python, "-m", "pytest", "-m", "", "-k", options.keyword)
-    if more and not (shutil.which("soffice") and shutil.which("chromium")):
-        print("LibreOffice (soffice) or Chromium is not installed; the tests that convert or print with it will fail")
-        print("on Debian: apt install libreoffice-writer-nogui libreoffice-calc-nogui chromium fonts-wqy-zenhei")
+    if more and not all(map(shutil.which, ("soffice", "chromium", "npm"))):
+        print("LibreOffice (soffice), Chromium or npm is not installed; the tests that need it will fail")
+        print(
+            "on Debian: apt install libreoffice-writer-nogui libreoffice-calc-nogui chromium fonts-wqy-zenhei nodejs npm"
+        )
     steps = [] if options.more else test_steps(python)
     return run_steps(steps + more_steps(python) if more else steps)
 

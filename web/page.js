@@ -7,7 +7,7 @@ const element = id => document.getElementById(id);
 
 async function unpacked(id) {
   const text = element(id)?.textContent;
-  if (!text) return undefined;
+  if (!text) return undefined; // a file without a snapshot
   const bytes = Uint8Array.fromBase64
     ? Uint8Array.fromBase64(text)
     : new Uint8Array(await (await fetch("data:application/octet-stream;base64," + text)).arrayBuffer());
@@ -158,7 +158,7 @@ function made(tag, properties = {}, ...inside) {
 
 // ------------------------------------------------------------------------------------------------ documents
 
-/* What was opened: name, bytes, numbers of the reports in it, and what was corrected, to be done again after a stop. */
+/* What was opened: name, bytes, numbers of the reports in it, and what was done to them, to be done again after a stop. */
 let opened = [], started, shown = null, current = null;
 
 async function readOne(file) {
@@ -168,7 +168,7 @@ async function readOne(file) {
     timer = setTimeout(() => reject(new TooSlow()), PATIENCE);
   });
   const work = (async () => {
-    let found = await ask("open", { name: file.name, format: file.format ?? null }, file.data.slice(0));
+    let found = await ask("open", { name: file.name, format: file.format ?? null }, file.data);
     while (found.ask) found = await ask("tell", { answers: found.ask.map(([text, selectors]) => flat(text, selectors)) });
     return found.opened;
   })();
@@ -191,10 +191,23 @@ async function restart() {
   started = start();
   await started;
   await ask("speak", { language });
-  for (const file of opened) {
-    file.numbers = await readOne(file);
-    for (const [index, address, text] of file.edits) await ask("correct", { number: file.numbers[index], address, text });
-  }
+  const [own, index] = origin(shown);
+  for (const file of opened) file.numbers = await readOne(file);
+  for (const file of opened) for (const [index, again] of file.done) await again(file.numbers[index]);
+  shown = own ? own.numbers[index] : null;
+}
+
+/* The file that a report came from, and its place in there. */
+function origin(number) {
+  const file = opened.find(each => each.numbers.includes(number));
+  return [file, file?.numbers.indexOf(number)];
+}
+
+/* Do something to a report, and keep it to be done again. */
+async function act(number, again) {
+  const found = await again(number), [file, index] = origin(number);
+  file.done.push([index, again]);
+  return found;
 }
 
 let queue = Promise.resolve();
@@ -213,16 +226,12 @@ async function readAll(files) {
     status(say("reading")(file.name));
     try {
       file.numbers = await readOne(file);
-      file.edits = [];
+      file.done = [];
       opened.push(file);
       last = file.numbers[0];
     } catch (error) {
-      if (error instanceof TooSlow) {
-        complain(say("slow")(file.name));
-        await restart();
-      } else {
-        complain(`${file.name}: ${error.message}`);
-      }
+      complain(error instanceof TooSlow ? say("slow")(file.name) : `${file.name}: ${error.message}`);
+      await restart();
     }
   }
   status(say("done"));
@@ -342,9 +351,7 @@ function closeCell() {
 async function correct(text) {
   const address = element("correct").dataset.cell;
   try {
-    const view = await ask("correct", { number: shown, address, text });
-    const file = opened.find(each => each.numbers.includes(shown));
-    file.edits.push([file.numbers.indexOf(shown), address, text]);
+    const view = await act(shown, number => ask("correct", { number, address, text }));
     draw(view);
     closeCell();
     status(say("turned")(view.told));
@@ -431,7 +438,8 @@ function listen() {
   element("accept").addEventListener("click", () => correct(current.cells[element("correct").dataset.cell].value));
   element("leave").addEventListener("click", closeCell);
   element("before").addEventListener("change", async event => {
-    draw(await ask("choose", { number: shown, before: event.target.value ? Number(event.target.value) : null }));
+    const [file, index] = origin(Number(event.target.value));
+    draw(await act(shown, number => ask("choose", { number, before: file ? file.numbers[index] : null })));
   });
   const tables = element("tables");
   const opens = target => { const cell = target.closest("td[data-cell]"); if (cell) openCell(cell.dataset.cell); return cell; };

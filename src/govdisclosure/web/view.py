@@ -113,8 +113,8 @@ def _beside(last: AnnualReport, this: AnnualReport, lang: Lang) -> str:
         f"<td>{_number(each.was)}</td><td>{_number(each.now)}</td></tr>\n"
         for each in side_by_side(_kept(last), _kept(this), lang)
     )
-    heads = "".join(f"<th>{escape(str(year))}</th>" for year in ("", last.year, this.year))
-    table = f'<div class="wide"><table><thead><tr>{heads}</tr></thead><tbody>\n{rows}</tbody></table></div>'
+    heads = "".join(f"<th>{Entry(source='', data=each).year or ''}</th>" for each in (last, this))
+    table = f'<div class="wide"><table><thead><tr><td></td>{heads}</tr></thead><tbody>\n{rows}</tbody></table></div>'
     return table + comparison.body(compare(last, this), lang)
 
 
