@@ -342,9 +342,7 @@ def test(options: argparse.Namespace) -> int:
         return run(python, "-m", "pytest", "-m", "", "-k", options.keyword)
     if more and not all(map(shutil.which, ("soffice", "chromium", "npm"))):
         print("LibreOffice (soffice), Chromium or npm is not installed; the tests that need it will fail")
-        print(
-            "on Debian: apt install libreoffice-writer-nogui libreoffice-calc-nogui chromium fonts-wqy-zenhei nodejs npm"
-        )
+        print("on Debian: apt install libreoffice-writer-nogui libreoffice-calc-nogui chromium fonts-wqy-zenhei npm")
     steps = [] if options.more else test_steps(python)
     return run_steps(steps + more_steps(python) if more else steps)
 
