@@ -94,6 +94,13 @@ def test_a_slip_and_a_workbook(page):
     assert page.ask("workbook").startswith(b"PK")
 
 
+def test_a_report_that_ties(page):
+    """There is nothing to correct in it."""
+    view = page.ask("show", number=page.example("linlan-water-2022.html"))["found"]
+
+    assert ("passed", {}, []) == (view["verdict"], view["cells"], view["items"])
+
+
 def test_the_year_before(page):
     """It is found by organ and year, or chosen; without it there is nothing to hold against."""
     number = page.example("linlan-water-2023.html")
