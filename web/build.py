@@ -173,8 +173,9 @@ def characters(tree: Mapping[str, bytes]) -> bytes:
 def memory(library: bytes) -> bytes:
     """The memory of Python after it has started and read a page."""
     with tempfile.TemporaryDirectory() as folder:
-        given, made = Path(folder, "library.zip"), Path(folder, "snapshot")
-        given.write_bytes(library)
+        given, made = Path(folder, "library"), Path(folder, "snapshot")
+        with zipfile.ZipFile(io.BytesIO(library)) as packed:
+            packed.extractall(given)
         subprocess.run(["node", HERE / "snapshot.mjs", given, made], cwd=HERE, check=True)
         return made.read_bytes()
 

@@ -1,5 +1,5 @@
-// Makes a snapshot of the memory of Python after it has started and read a page: node snapshot.mjs LIBRARY SNAPSHOT
-import { readFileSync, writeFileSync } from "node:fs";
+// Makes a snapshot of the memory of Python after it has started and read a report: node snapshot.mjs LIBRARY SNAPSHOT
+import { writeFileSync } from "node:fs";
 import { loadPyodide } from "pyodide";
 
 // What would make two snapshots differ.
@@ -11,10 +11,22 @@ Math.random = () => 0.5;
 const [library, snapshot] = process.argv.slice(-2);
 const python = await loadPyodide({ _makeSnapshot: true, env: { PYTHONHASHSEED: "0", HOME: "/home/pyodide" } });
 const folder = python.runPython("import sysconfig; sysconfig.get_path('purelib')");
-python.unpackArchive(new Uint8Array(readFileSync(library)), "zip", { extractDir: folder });
-python.runPython(`import importlib
+python.FS.mount(python.FS.filesystems.NODEFS, { root: library }, folder); // in memory it would be part of the snapshot
+python.runPython(`import gc, importlib, sys
+sys.dont_write_bytecode = True
 importlib.invalidate_caches()
 from govdisclosure.web.session import Session
 import govdisclosure.readers.web.html
-session = Session()`);
+from govdisclosure.model.access import replace
+from govdisclosure.model.report import zeros
+from govdisclosure.writers.documents import document
+session = Session()
+report = replace(zeros(2024, organ="A"), {"requests.received.total": 1})
+(number,) = session.open("a.md", document(report, "md"))["opened"]
+session.show(number)
+session.overview()
+session = Session()
+del report, number
+gc.collect()`);
+python.FS.unmount(folder);
 writeFileSync(snapshot, python.makeMemorySnapshot());

@@ -20,7 +20,14 @@ async function start({ wasm, stdlib, library, snapshot, ...others }) {
     stderr: () => {},
   };
   if (snapshot) {
+    const instantiate = WebAssembly.instantiateStreaming;
     try {
+      WebAssembly.instantiateStreaming = async (...given) => {
+        const found = await instantiate.apply(WebAssembly, given), { memory } = found.instance.exports;
+        const pages = Math.ceil((snapshot.byteLength - memory.buffer.byteLength) / 65536);
+        if (pages > 0) memory.grow(pages); // a snapshot is put into memory that is as large as it
+        return found;
+      };
       python = await loadPyodide({ ...options, _loadSnapshot: snapshot });
       session = python.globals.get("session");
       folder = python.runPython("import importlib, sysconfig; sysconfig.get_path('purelib')");
@@ -31,6 +38,8 @@ async function start({ wasm, stdlib, library, snapshot, ...others }) {
       return "snapshot";
     } catch (error) {
       console.warn("starting without the snapshot:", error);
+    } finally {
+      WebAssembly.instantiateStreaming = instantiate;
     }
   }
   python = await loadPyodide(options);
