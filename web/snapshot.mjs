@@ -1,11 +1,12 @@
 // Makes a snapshot of the memory of Python after it has started and read a report: node snapshot.mjs LIBRARY SNAPSHOT
+import nodeCrypto from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { loadPyodide } from "pyodide";
 
 // What would make two snapshots differ.
 Date.now = () => 0;
 performance.now = () => 0;
-crypto.getRandomValues = array => array.fill(7);
+crypto.getRandomValues = nodeCrypto.randomFillSync = array => array.fill(7);
 Math.random = () => 0.5;
 
 const [library, snapshot] = process.argv.slice(-2);
