@@ -41,13 +41,13 @@ LATE = 240_000
 """Milliseconds to wait for anything on a machine that is busy."""
 
 
-def built(folder):
+def built(folder, *, snapshot=False):
     spec = importlib.util.spec_from_file_location("web_build", ROOT / "web" / "build.py")
     module = sys.modules["web_build"] = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     module.install()
     path = folder / "govdisclosure.html"
-    path.write_bytes(module.built(snapshot=False))
+    path.write_bytes(module.built(snapshot=snapshot))
     return path
 
 
@@ -113,6 +113,18 @@ def test_a_wrong_cell_is_marked_corrected_and_saved(started, tmp_path):
 
     assert () == gd.compare(right, gd.read(tmp_path / "saved.docx").report).changes
     assert all(url.startswith(("file:", "blob:", "data:")) for url in requests)
+
+
+def test_a_snapshot_starts(browser, tmp_path):
+    """Python goes on from the memory in the file, and reads a report; nothing of the plain start is needed."""
+    page = browser.new_page()
+    page.set_default_timeout(LATE)
+    page.goto(built(tmp_path, snapshot=True).as_uri())
+    page.wait_for_selector(STARTED, state="attached")
+    opened(page, EXAMPLES[-1])
+
+    assert "snapshot" == page.locator("html").get_attribute("data-started")
+    assert "不通过" in page.inner_text("#report-title")
 
 
 def test_nothing_may_leave(started):
