@@ -427,9 +427,9 @@ def test(options: argparse.Namespace) -> int:
     if options.keyword:
         print("a selection of tests; nothing else is checked")
         return run(python, "-m", "pytest", "-m", "", "-k", options.keyword)
-    if more and not (shutil.which("soffice") and shutil.which("chromium")):
-        print("LibreOffice (soffice) or Chromium is not installed; the tests that convert or print with it will fail")
-        print("on Debian: apt install libreoffice-writer-nogui libreoffice-calc-nogui chromium fonts-wqy-zenhei")
+    if more and not all(map(shutil.which, ("soffice", "chromium", "npm"))):
+        print("LibreOffice (soffice), Chromium or npm is not installed; the tests that need it will fail")
+        print("on Debian: apt install libreoffice-writer-nogui libreoffice-calc-nogui chromium fonts-wqy-zenhei npm")
     steps = [] if options.more else test_steps(python)
     return run_steps(steps + more_steps(python) if more else steps)
 
@@ -560,6 +560,14 @@ def docs(options: argparse.Namespace) -> int:
     return run(python, "docs/generate.py") or build_docs(python)
 
 
+def web(options: argparse.Namespace) -> int:
+    """Build dist/govdisclosure.html, a checker in one file that anyone can open; needs node and npm.
+
+    With --snapshot the file holds the memory of a Python that has started as well: larger, and ready sooner.
+    """
+    return run(environment("test"), "web/build.py", *(["--snapshot"] if options.snapshot else []))
+
+
 def hover(options: argparse.Namespace) -> int:
     """Write below each field of the forms what editors show of it, from its declaration."""
     return run(environment("test"), "-m", "generators.hover", folder=ROOT / "docs")
@@ -585,7 +593,7 @@ def parser() -> argparse.ArgumentParser:
     """The command line."""
     main_parser = argparse.ArgumentParser(prog="dev.py", description=(__doc__ or "").partition("\n")[0])
     commands = main_parser.add_subparsers(required=True, metavar="COMMAND")
-    for function in (demo, test, build, docs, hover, lock, bench, mutate, fuzz):
+    for function in (demo, test, build, docs, web, hover, lock, bench, mutate, fuzz):
         about = inspect.cleandoc(function.__doc__ or "")
         command = commands.add_parser(
             function.__name__,
@@ -603,6 +611,8 @@ def parser() -> argparse.ArgumentParser:
         if function is build:
             command.add_argument("--platform", metavar="NAME", help="of wheels, such as win_amd64 (default: this one)")
             command.add_argument("--python-version", metavar="X.Y", help="such as 3.12 (default: this one)")
+        if function is web:
+            command.add_argument("--snapshot", action="store_true", help="with the memory of a Python that has started")
         if function is bench:
             command.add_argument(
                 "names", nargs="*", metavar="NAME", help="a file of benchmarks/ without its suffix, or a folder"

@@ -21,7 +21,6 @@ ONE_PLACE = {
     "_hypothesis": "hypothesis",
     "plots": "altair",
     "readers.pdf": "pdfminer",
-    "readers.web": "selectolax",
     "writers.office": "docx",
 }
 """Folders whose every module may import one optional dependency, because they are of no use without; they are one

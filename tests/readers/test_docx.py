@@ -1,8 +1,6 @@
 """Word documents: what a person sees of them, and a remark wherever something was left out."""
 
-import importlib.util
 import io
-import sys
 import zipfile
 from contextlib import suppress
 
@@ -15,7 +13,6 @@ from govdisclosure.errors import (
     DamagedDocumentError,
     DocumentError,
     LimitExceededError,
-    MissingExtraError,
     UnsupportedFormatError,
 )
 from govdisclosure.model.notices import NOTICES
@@ -1079,15 +1076,6 @@ def test_any_bytes(data):
     ):
         with suppress(DocumentError):
             read(attempt, limits=Limits())
-
-
-def test_without_lxml(monkeypatch):
-    """Without lxml the message says what to install."""
-    monkeypatch.setitem(sys.modules, "lxml.etree", None)
-    spec = importlib.util.find_spec("govdisclosure.readers.word.xml")
-
-    with pytest.raises(MissingExtraError, match=r"reading a Word document needs lxml.etree; .*govdisclosure\[docx\]"):
-        spec.loader.exec_module(importlib.util.module_from_spec(spec))
 
 
 def test_names_are_those_of_the_standard():

@@ -12,9 +12,10 @@ from govdisclosure.model.notices import NOTICES
 from govdisclosure.model.place import Place
 from govdisclosure.readers.grid import Grid, Paragraph
 from govdisclosure.readers.limits import Limits
-from govdisclosure.readers.web import html
+from govdisclosure.readers.web import html, lexbor
 from govdisclosure.readers.web.attachments import named
 from govdisclosure.readers.web.prescan import strip
+from readers.flattened import parser  # noqa: F401 - both parsers of pages read every test here
 
 HIDDEN = 'style="display:none"'
 NUMBERS = "<table><tr><td>规章<td>2<tr><td>行政许可<td>7</table>"
@@ -824,9 +825,9 @@ def test_a_page_that_the_parser_gives_up_on_is_damaged(monkeypatch):
     """The error says what to do."""
 
     def fail(text, **options):
-        raise html.SelectolaxError("out of memory")
+        raise lexbor.SelectolaxError("out of memory")
 
-    monkeypatch.setattr(html, "LexborHTMLParser", fail)
+    monkeypatch.setattr(lexbor, "LexborHTMLParser", fail)
 
     with pytest.raises(DamagedDocumentError, match="open it and save it again"):
         page("<p>")

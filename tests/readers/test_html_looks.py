@@ -7,6 +7,7 @@ from govdisclosure.readers.limits import Limits
 from govdisclosure.readers.web import html
 from govdisclosure.readers.web.colours import colour
 from govdisclosure.readers.web.styles import Mode, dressed, length
+from readers.flattened import parser  # noqa: F401 - both parsers of pages read every test here
 
 
 def page(markup, **limits):

@@ -181,7 +181,7 @@ def test_a_table_of_html_needs_a_package(monkeypatch):
     monkeypatch.setitem(sys.modules, "selectolax", None)
 
     assert ["正文"] == outline(opened("正文"))
-    with pytest.raises(gd.MissingExtraError, match=r"reading a table in HTML needs selectolax; .*\[html\]"):
+    with pytest.raises(gd.MissingExtraError, match=r"reading HTML needs selectolax; .*\[html\]"):
         opened("<table><tr><td>1")
 
 

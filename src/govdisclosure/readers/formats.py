@@ -23,14 +23,14 @@ class Format:
 
 FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
     {
-        "html": Format("web.html", (".html", ".htm", ".shtml", ".xhtml", ".mht", ".mhtml"), "selectolax", "html"),
+        "html": Format("web.html", (".html", ".htm", ".shtml", ".xhtml", ".mht", ".mhtml")),
         "text": Format("text", (".txt", ".text", ".md", ".markdown")),
         "csv": Format("sheets.delimited", (".csv", ".tsv")),
         "json": Format("", (".json",)),
-        "docx": Format("word.docx", (".docx", ".docm", ".dotx"), "lxml", "docx"),
-        "doc": Format("office", (".doc", ".wps", ".dot"), "lxml", "docx"),
-        "rtf": Format("office", (".rtf",), "lxml", "docx"),
-        "odt": Format("office", (".odt",), "lxml", "docx"),
+        "docx": Format("word.docx", (".docx", ".docm", ".dotx")),
+        "doc": Format("office", (".doc", ".wps", ".dot")),
+        "rtf": Format("office", (".rtf",)),
+        "odt": Format("office", (".odt",)),
         "xlsx": Format("sheets.workbook", (".xlsx", ".xlsm")),
         "xls": Format("sheets.workbook", (".xls", ".et")),
         "pdf": Format("pdf", (".pdf",), "pdfminer", "pdf"),

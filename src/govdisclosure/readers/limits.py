@@ -105,6 +105,10 @@ _BETWEEN: Final = 1_000
 """Pieces of work between two looks at the clock."""
 
 
+_clock: Final = getattr(time, "thread_time", time.process_time)
+"""Seconds of the processor; a browser, which has no threads, counts those of the process."""
+
+
 class Budget:
     """What one document has cost so far, against its bounds; made once for a document, and for all parts of it.
 
@@ -115,7 +119,7 @@ class Budget:
         """Start with nothing spent."""
         self.limits = limits
         self.spent: Counter[str] = Counter()
-        self._until = time.thread_time() + limits.seconds
+        self._until = _clock() + limits.seconds
         self._pieces = 0
 
     @classmethod
@@ -154,7 +158,7 @@ class Budget:
     def tick(self) -> None:
         """Raise `LimitExceededError` if the time is up."""
         self._pieces = 0
-        if time.thread_time() > self._until:
+        if _clock() > self._until:
             raise LimitExceededError("seconds", self.limits.seconds)
 
 

@@ -324,11 +324,12 @@ def _terminate(number: int, frame: FrameType | None) -> NoReturn:
 
 # --- the side of the process -----------------------------------------------------------------------------------------
 
-_inside = False
+_inside = sys.platform == "emscripten"
+"""A browser has no processes: what reads documents there is stopped as a whole, by the page that asked for it."""
 
 
 def inside() -> bool:
-    """Whether this is a process that reads documents for another one, and may fall."""
+    """Whether this is a process that reads documents for another one, or for a page in a browser, and may fall."""
     return _inside
 
 

@@ -16,7 +16,6 @@ from typing import Final, TypeVar
 import attrs
 
 from govdisclosure.model.place import Place
-from govdisclosure.optional import require
 from govdisclosure.readers import ruled
 from govdisclosure.readers.charset import decode
 from govdisclosure.readers.grid import Block, Document, Grid, GridCell, Paragraph, Remark
@@ -172,7 +171,6 @@ def _with_text(item: _Item) -> _Item:
 
 
 def _html(data: bytes, limits: Bounds) -> Document:
-    require("selectolax", extra="html", purpose="reading a table in HTML", purpose_zh="读取 HTML 表格")
     module = import_module("govdisclosure.readers.web.html")
     document: Document = module.read(b"<meta charset=utf-8>" + data, name="", limits=limits)
     return document

@@ -77,7 +77,7 @@ def page(found: Comparison, names: tuple[str, str], lang: Lang) -> str:
 
 def body(found: Comparison, lang: Lang) -> list[str]:
     """What differs, as tables: the cells, and the passages of the text."""
-    body: list[str] = []
+    parts: list[str] = []
     heads = [head.get(lang) for head in HEADS]
     if listed := rows(found, lang):
         cells = (
@@ -85,14 +85,14 @@ def body(found: Comparison, lang: Lang) -> list[str]:
             f'<td class="now">{escape(now)}</td><td>{escape(by)}</td></tr>'
             for label, was, now, by in listed
         )
-        body.append(_table(heads, cells))
+        parts.append(_table(heads, cells))
     if found.text.passages:
         share = found.text.message(lang).partition("\n")[0] if found.text.repeated_share is not None else ""
-        body.append(f"<h2>{escape(_TEXT.get(lang))}</h2>\n<p>{escape(share)}</p>")
-        body.append(_table(["", *heads[1:3]], (_passage(each, lang) for each in found.text.passages)))
+        parts.append(f"<h2>{escape(_TEXT.get(lang))}</h2>\n<p>{escape(share)}</p>")
+        parts.append(_table(["", *heads[1:3]], (_passage(each, lang) for each in found.text.passages)))
     if found.same:
-        body.append(f"<p>{escape(_SAME.get(lang))}</p>")
-    return body
+        parts.append(f"<p>{escape(_SAME.get(lang))}</p>")
+    return parts
 
 
 def _table(heads: Iterable[str], rows: Iterable[str]) -> str:

@@ -139,7 +139,7 @@ def _body(entry: Entry, style: Style) -> str:
         return f"<p>{escape(described(entry.error, lang))}</p>\n" if entry.error is not None else ""
     found = proposed(entry, style)
     tables = _tables(entry.data, entry.result, found, lang)
-    return f"{listed(entry, entry.result, found, lang)}{tables}{_text(entry.data, entry.result, lang)}"
+    return f"{listed(entry, entry.result, found, lang)}{tables}{quoted_lines(entry.data, entry.result, lang)}"
 
 
 def listed(entry: Entry, result: Result, found: Proposals, lang: Lang) -> str:
@@ -178,23 +178,23 @@ def _tables(data: Tabular, result: Result, found: Proposals, lang: Lang) -> str:
 
 def marked(data: Tabular, found: Proposals, seen: Collection[str], lang: Lang, *, every: bool = False) -> list[str]:
     """The official tables that hold a wrong cell or one of ``seen``, or every one, each below its title."""
-    before = "{}.{}" if is_report(data) else "{1}"
     drawn: list[str] = []
     for block in laid_out(data):
         if isinstance(block, Grid):
-            addresses = {
-                slot.box.cell.address: before.format(block.name, slot.box.cell.address)
-                for slot in block.slots
-                if slot.box.cell is not None
-            }
+            addresses = addresses_in(block, data)
             if every or not {*found.cells, *seen}.isdisjoint(addresses.values()):
-                drawn.append(
-                    f"<h3>{escape(block.title)}</h3>\n{html.grid(block, _marks(addresses, found, seen, lang))}"
-                )
+                drawn.append(f"<h3>{escape(block.title)}</h3>\n{html.grid(block, marks(addresses, found, seen, lang))}")
     return drawn
 
 
-def _text(data: Tabular, result: Result, lang: Lang) -> str:
+def addresses_in(block: Grid, data: Tabular) -> dict[str, str]:
+    """The address of each figure of a table, by the one that it has in its own table."""
+    before = f"{block.name}." if is_report(data) else ""
+    cells = (slot.box.cell for slot in block.slots)
+    return {cell.address: before + cell.address for cell in cells if cell is not None}
+
+
+def quoted_lines(data: Tabular, result: Result, lang: Lang) -> str:
     """The lines of the text that a finding quotes, with the quotation marked."""
     quotes = sorted({str(each.details["quote"]) for each in result.findings if "quote" in each.details}, key=len)
     if not quotes:
@@ -212,7 +212,7 @@ def _with_marks(line: str, quoted: re.Pattern[str]) -> str:
     return "".join(piece + mark for piece, mark in itertools.zip_longest(pieces, marks, fillvalue=""))
 
 
-def _marks(addresses: Mapping[str, str], found: Proposals, seen: Collection[str], lang: Lang) -> html.Marked:
+def marks(addresses: Mapping[str, str], found: Proposals, seen: Collection[str], lang: Lang) -> html.Marked:
     """Wrong cells with what they should hold; cells of other findings with a lighter ground."""
 
     def marked(slot: Slot) -> tuple[str, str]:

@@ -1,8 +1,7 @@
 """A return slip: a page that tells an organ which cell holds what, what it should hold, and why, in official words."""
 
 from collections.abc import Mapping
-from importlib import import_module
-from typing import Final, cast
+from typing import Final
 
 from govdisclosure.checking import check
 from govdisclosure.diagnosis import Diagnosis
@@ -15,7 +14,7 @@ from govdisclosure.model.reading import Reading
 from govdisclosure.plain import printable
 from govdisclosure.render.proposals import Proposal, Proposals, proposals
 from govdisclosure.rules.rule import Outcome
-from govdisclosure.writers.documents import needed
+from govdisclosure.writers import docx
 from govdisclosure.writers.layout import SECTION, TITLE, Grid, Line, listing, title_line
 
 _TITLE: Final = Text("年度报告数据核对意见", "Figures to be corrected in an annual report")
@@ -57,7 +56,6 @@ _CELLS: Final = 10
 
 def slip(reading: Reading, diagnosis: Diagnosis, *, previous: Reading | None, blank_as_zero: bool, lang: Lang) -> bytes:
     """The slip as a Word document."""
-    needed("docx", "docx")
     report = reading.report
     held = values(report)
     found = proposals(diagnosis, report)
@@ -81,7 +79,7 @@ def slip(reading: Reading, diagnosis: Diagnosis, *, previous: Reading | None, bl
     else:
         blocks.append(Line(_RIGHT.get(lang).format(title=title)))
     blocks.append(Line(_DATE.get(lang)))
-    return cast("bytes", import_module("govdisclosure.writers.office.docx").drawn(blocks))
+    return docx.drawn(blocks)
 
 
 def _cells(found: Proposals, held: Mapping[str, Value], lang: Lang) -> Grid:

@@ -18,7 +18,7 @@ class Format:
 
 FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
     {
-        "docx": Format("office.docx", (".docx",), "docx"),
+        "docx": Format("docx", (".docx",)),
         "xlsx": Format("xlsx", (".xlsx",), "xlsxwriter"),
         "html": Format("html", (".html", ".htm")),
         "md": Format("markdown", (".md", ".markdown")),

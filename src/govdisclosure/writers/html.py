@@ -1,6 +1,6 @@
 """A report as a page: one file, without scripts and without anything from elsewhere, that prints as it looks."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from html import escape
 from typing import Final
 
@@ -66,13 +66,18 @@ Marked = Callable[[Slot], tuple[str, str]]
 """For a cell the class that it has ("" for none), and HTML that follows what is printed in it."""
 
 
-def grid(grid: Grid, marked: Marked | None = None) -> str:
-    """A table; its header is repeated on every page where the form has one above all figures."""
+def grid(grid: Grid, marked: Marked | None = None, *, keys: Mapping[str, str] | None = None) -> str:
+    """A table; its header is repeated on every page where the form has one above all figures.
+
+    ``keys`` are written beside the figures for scripts to find them, by the addresses that these have in their table.
+    """
     total = sum(grid.widths)
     columns = "".join(f'<col style="width:{100 * width / total:.2f}%">' for width in grid.widths)
     rows = ["<tr>"] * len(grid.sheet)
     for slot in grid.slots:
-        rows[slot.row] += _cell(slot, *(marked(slot) if marked is not None else ("", "")))
+        cell = slot.box.cell
+        key = None if keys is None or cell is None else keys.get(cell.address)
+        rows[slot.row] += _cell(slot, *(marked(slot) if marked is not None else ("", "")), key)
     head = f"<thead>\n{_lines(rows[: grid.head])}</thead>\n" if grid.head else ""
     body = _lines(rows[grid.head :])
     return f'<div class="wide"><table>\n<colgroup>{columns}</colgroup>\n{head}<tbody>\n{body}</tbody>\n</table></div>'
@@ -82,11 +87,11 @@ def _lines(rows: list[str]) -> str:
     return "".join(f"{row}</tr>\n" for row in rows)
 
 
-def _cell(slot: Slot, name: str, more: str) -> str:
+def _cell(slot: Slot, name: str, more: str, key: str | None) -> str:
     box = slot.box
     tag = "td" if box.value else "th"
     name = "row" if slot.left else name
-    kind = f' class="{name}"' if name else ""
+    kind = (f' class="{name}"' if name else "") + (f' data-cell="{key}"' if key else "")
     spans = "".join(
         f' {name}="{number}"' for name, number in (("colspan", box.colspan), ("rowspan", box.rowspan)) if number > 1
     )

@@ -13,16 +13,14 @@ from types import MappingProxyType
 from typing import Final
 
 import attrs
-from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from govdisclosure.readers.limits import Budget
 from govdisclosure.readers.looks import Seen
 from govdisclosure.readers.web import css
 from govdisclosure.readers.web.cascade import NOTHING, Context, Sheet, Style, declared, given, is_counting
 from govdisclosure.readers.web.css import PRINT, SCREEN, Declared
+from govdisclosure.readers.web.nodes import Attributes, Node, Page
 from govdisclosure.readers.web.styles import Dressed, Mode, dressed
-
-Attributes = Mapping[str, str | None]
 
 _EVERYWHERE: Final = SCREEN | PRINT
 
@@ -113,17 +111,15 @@ UNMARKED: Final[Mark] = (1.0, True)
 class Wardrobe:
     """How all elements of one page look."""
 
-    def __init__(
-        self, tree: LexborHTMLParser, text: str, sheets: Sequence[_Sheet] = (), *, budget: Budget, reveal: bool
-    ) -> None:
+    def __init__(self, page: Page, text: str, sheets: Sequence[_Sheet] = (), *, budget: Budget, reveal: bool) -> None:
         """Read the style sheets that stand in the page ``text``, behind those that are given.
 
         With ``reveal`` what is hidden is taken as seen.
         """
         self._reveal = reveal
-        self._tree = tree
-        sheets = [*sheets, *((node.attributes.get("media") or "", node.text()) for node in tree.tags("style"))]
-        if "<?xml-stylesheet" in text or any(_is_sheet(node.attributes) for node in tree.tags("link")):
+        self._tree = page
+        sheets = [*sheets, *((node.attributes.get("media") or "", node.text()) for node in page.tagged("style"))]
+        if "<?xml-stylesheet" in text or any(_is_sheet(node.attributes) for node in page.tagged("link")):
             sheets.append(("", "@import"))
         self._elsewhere = any("@import" in sheet for _, sheet in sheets)
         self._counted = 0
@@ -166,7 +162,7 @@ class Wardrobe:
 
     def _names(self) -> Iterator[str]:
         """All names given to elements of the page."""
-        for node in self._tree.css("[class], [id]"):
+        for node in self._tree.named():
             yield from given(node.attributes.get("class"), node.attributes.get("id"))
 
     def _find(self, rest: str) -> frozenset[int]:
@@ -174,20 +170,17 @@ class Wardrobe:
             self._counted += self._counting() * (_AROUND if ":has(" in rest.lower() else 1)
             if self._counted > _MOST_COUNTED:
                 raise LookupError(rest)
-        try:
-            return frozenset(node.mem_id for node in self._tree.css(f"*{rest}"))
-        except SelectolaxError:
-            raise LookupError(rest) from None
+        return self._tree.matching(f"*{rest}")
 
     def _counting(self) -> int:
         """How many elements are counted past where each counts those beside it."""
         if not self._crowd:
-            parents = Counter(node.parent.mem_id for node in self._tree.css("*") if node.parent is not None)
+            parents = Counter(node.parent.mem_id for node in self._tree.elements() if node.parent is not None)
             self._crowd = sum(count * count for count in parents.values())
         return self._crowd
 
     def dress(
-        self, node: LexborNode, tag: str, attributes: Attributes, outer: Mode, place: Context | None
+        self, node: Node, tag: str, attributes: Attributes, outer: Mode, place: Context | None
     ) -> tuple[Worn, Context | None]:
         """How an element looks inside of one with the mode ``outer``, and the place inside it."""
         tag = _named(tag)

@@ -18,9 +18,6 @@ from functools import partial
 from types import MappingProxyType
 from typing import Final
 
-from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode, SelectolaxError
-
-from govdisclosure.errors import DamagedDocumentError
 from govdisclosure.model.notices import (
     ATTACHMENT_UNREAD,
     EMBEDDED_FRAME,
@@ -43,8 +40,10 @@ from govdisclosure.readers.limits import Bounds, Budget
 from govdisclosure.readers.looks import GAP, PLAIN, Note, gravest
 from govdisclosure.readers.web import attachments, mhtml, scripts, slots
 from govdisclosure.readers.web.cascade import Context
-from govdisclosure.readers.web.dress import BARE, UNMARKED, Attributes, Drawn, Mark, Wardrobe, Worn, content
+from govdisclosure.readers.web.dress import BARE, UNMARKED, Drawn, Mark, Wardrobe, Worn, content
 from govdisclosure.readers.web.flow import Flow, Heading, Plain, Table, collapsed
+from govdisclosure.readers.web.nodes import ICON, ICON_IN_CELL, Attributes, Node, Page
+from govdisclosure.readers.web.parsing import parsed
 from govdisclosure.readers.web.prescan import prescan, strip
 from govdisclosure.readers.web.styles import Mode
 
@@ -83,8 +82,6 @@ _ONE_LINE: Final = (
 _LEAVES: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "p"})
 """Elements that hold a line each, on most pages."""
 _PICTURES: Final = ("canvas", "img", "math", "meter", "progress", "svg", "v:imagedata", "video")
-_ICON: Final = "i[class], [class*=icon], [class*=glyph], [class*=fa-], [class*=sprite]"
-"""Elements that style sheets draw a sign in, as a rule."""
 _CELLS: Final = frozenset({"td", "th"})
 _CHOICES: Final = frozenset({"hr", "optgroup", "option"})
 _NOT_TEXT: Final = _NOT_SHOWN | {"iframe", "script"}
@@ -210,16 +207,6 @@ def _said(notes: Iterable[Note], place: Place) -> Iterator[Remark]:
         yield Remark(code=code, place=place, detail=detail[:_DETAIL])
 
 
-def _parsed(text: str) -> LexborHTMLParser:
-    """The tree of a page; without events, which take quadratic time for the options of a list."""
-    try:
-        return LexborHTMLParser(text, options=LexborDocumentOptions.WO_EVENTS)
-    except SelectolaxError as error:
-        raise DamagedDocumentError(
-            f"the page cannot be parsed ({error}); open it and save it again", zh="网页无法解析；请打开后重新保存"
-        ) from error
-
-
 class _Walk:
     """Walks through pages and gathers what they show; ``reveal`` takes in what they hide."""
 
@@ -236,7 +223,7 @@ class _Walk:
         self._columns = 0  # no more than the slots will be, and known before a table is complete
         self._wardrobe: Wardrobe
         self._writers: scripts.Writers
-        self._has_icons = False
+        self._icons: frozenset[int] = frozenset()
         self._context: Context | None = None
         self._worn = BARE
 
@@ -248,18 +235,18 @@ class _Walk:
 
     def read(self, text: str, *, is_part: bool = False) -> None:
         """Gather what a page shows, behind what was gathered before; ``is_part`` of the page before, with its looks."""
-        tree = _parsed(prescan(text, limits=self._budget))
-        self.title = self.title or _title(tree)
+        page = parsed(prescan(text, limits=self._budget))
+        self.title = self.title or _title(page)
         sheets = self._wardrobe.sheets if is_part else ()
-        self._wardrobe = Wardrobe(tree, text, sheets, budget=self._budget, reveal=self._reveal)
+        self._wardrobe = Wardrobe(page, text, sheets, budget=self._budget, reveal=self._reveal)
         self._writers = scripts.Writers(text, self._limits)
-        self._has_icons = tree.css_first(f"td :is({_ICON}), th :is({_ICON})") is not None
-        self._descend(tree.body or tree.root)
+        self._icons = page.matching(ICON) if page.matching(ICON_IN_CELL) else frozenset()
+        self._descend(page.body or page.root)
         self.flow.end_line()
 
-    def _descend(self, root: LexborNode | None) -> None:
+    def _descend(self, root: Node | None) -> None:
         """Walk through all that is in an element; not by recursion, for which pages may be too deep."""
-        outer: list[tuple[LexborNode, Mode, _Leave | None, Context | None]] = []
+        outer: list[tuple[Node, Mode, _Leave | None, Context | None]] = []
         mode, self._context = self._wardrobe.mode, self._wardrobe.place
         leave: _Leave | None = None
         node = root.first_child if root else None
@@ -290,7 +277,7 @@ class _Walk:
         else:
             self.flow.add_apart(text, mode.look)
 
-    def _enter(self, node: LexborNode, tag: str, mode: Mode) -> _Entered:
+    def _enter(self, node: Node, tag: str, mode: Mode) -> _Entered:
         attributes = node.attributes
         inside = mode
         worn = BARE
@@ -338,7 +325,7 @@ class _Walk:
         self.flow.add_apart(GAP, PLAIN)
         self.flow.notes.append((SCRIPTED_TEXT, collapsed(detail)))
 
-    def _enter_line(self, node: LexborNode, mode: Mode) -> _Entered:
+    def _enter_line(self, node: Node, mode: Mode) -> _Entered:
         """An element that begins a line and is likely to hold no other."""
         text = None if mode.apart or self._worn.is_drawn else self._only_text(node, mode)
         if text is None:
@@ -350,24 +337,24 @@ class _Walk:
     def _end_line(self, mode: Mode) -> None:
         self.flow.end_line(heading=mode.heading)
 
-    def _pass_over(self, node: LexborNode, *, printed: bool) -> None:
+    def _pass_over(self, node: Node, *, printed: bool) -> None:
         """Say what a hidden element would have shown; digits that print shows are in doubt."""
         if text := collapsed(_plain_text(node)):
             self.flow.notes.append((LOOK_UNCLEAR if printed and _NUMBER.search(text) else HIDDEN_TEXT, text))
             self._carry(text)
-            self.hides_tables = self.hides_tables or node.css_first("table") is not None
+            self.hides_tables = self.hides_tables or any(part.tag == "table" for part in node.traverse())
 
-    def enter_break(self, node: LexborNode, attributes: Attributes, mode: Mode) -> _Entered:
+    def enter_break(self, node: Node, attributes: Attributes, mode: Mode) -> _Entered:
         self._end_line(mode)
         return None
 
-    def enter_script(self, node: LexborNode, attributes: Attributes, mode: Mode) -> _Entered:
+    def enter_script(self, node: Node, attributes: Attributes, mode: Mode) -> _Entered:
         """A script, which may write where it stands."""
         if self._tables and (detail := scripts.written(node.text())):
             self._say_scripted(detail)
         return None
 
-    def enter_item(self, node: LexborNode, attributes: Attributes, mode: Mode) -> _Entered:
+    def enter_item(self, node: Node, attributes: Attributes, mode: Mode) -> _Entered:
         """An item of a list, whose number is no text of the page."""
         self._end_line(mode)
         parent = node.parent
@@ -375,7 +362,7 @@ class _Walk:
             self.flow.notes.append((LIST_LABEL_UNREAD, ""))
         return self._enter_line(node, mode)
 
-    def enter_input(self, node: LexborNode, attributes: Attributes, mode: Mode) -> _Entered:
+    def enter_input(self, node: Node, attributes: Attributes, mode: Mode) -> _Entered:
         """A field of a form: a person sees what is filled in."""
         kind = (attributes.get("type") or "").lower()
         if kind == "image":
@@ -386,32 +373,32 @@ class _Walk:
             self._text(attributes.get("value") or "", mode)
         return None
 
-    def enter_select(self, node: LexborNode, attributes: Attributes, mode: Mode) -> _Entered:
+    def enter_select(self, node: Node, attributes: Attributes, mode: Mode) -> _Entered:
         """A choice: a person sees the option that is chosen, which is the first if none is marked.
 
         Where it holds anything else its end is missing, and what follows is not part of it.
         """
         if any(inner.tag not in _CHOICES for inner in node.traverse() if inner.mem_id != node.mem_id):
             return mode, None
-        options = node.css("option")
+        options = [part for part in node.traverse() if part.tag == "option"]
         chosen = [option for option in options if "selected" in option.attributes][-1:] or options[:1]
         for option in chosen:
             self._text(_plain_text(option), mode)
         return None
 
-    def enter_picture(self, node: LexborNode, attributes: Attributes, mode: Mode) -> _Entered:
+    def enter_picture(self, node: Node, attributes: Attributes, mode: Mode) -> _Entered:
         if not {attributes.get("width"), attributes.get("height")} & _NO_SIZE:
             self.flow.pictures += 1
         return None
 
-    def enter_frame(self, node: LexborNode, attributes: Attributes, mode: Mode) -> _Entered:
+    def enter_frame(self, node: Node, attributes: Attributes, mode: Mode) -> _Entered:
         """Another document inside of the page, a picture from here."""
         source = attributes.get("src") or attributes.get("data") or ""
         if not {attributes.get("width"), attributes.get("height")} & _NO_SIZE and not _NO_DOCUMENT.search(source):
             self.remarks.append(Remark(code=EMBEDDED_FRAME, detail=source[:_DETAIL]))
         return self.enter_picture(node, attributes, mode)
 
-    def enter_table(self, node: LexborNode, attributes: Attributes, mode: Mode) -> _Entered:
+    def enter_table(self, node: Node, attributes: Attributes, mode: Mode) -> _Entered:
         self._end_line(mode)
         table = Table(self.flow)
         self._tables.append(table)
@@ -428,11 +415,11 @@ class _Walk:
     def _take(self, count: int) -> None:
         self._budget.take("slots", count)
 
-    def enter_group(self, node: LexborNode, attributes: Attributes, mode: Mode) -> _Entered:
+    def enter_group(self, node: Node, attributes: Attributes, mode: Mode) -> _Entered:
         self._tables[-1].begin_group(node.tag or "")
         return mode, None
 
-    def enter_row(self, node: LexborNode, attributes: Attributes, mode: Mode) -> _Entered:
+    def enter_row(self, node: Node, attributes: Attributes, mode: Mode) -> _Entered:
         self._tables[-1].begin_row()
         return mode, self._leave_flat_row if attributes.get("height") == "0" else None
 
@@ -440,7 +427,7 @@ class _Walk:
         """At the end of a row of no height, which Word adds to set the widths of columns."""
         self._tables[-1].drop_row()
 
-    def enter_cell(self, node: LexborNode, attributes: Attributes, mode: Mode) -> _Entered:
+    def enter_cell(self, node: Node, attributes: Attributes, mode: Mode) -> _Entered:
         span = slots.span(attributes.get("colspan"), attributes.get("rowspan")) if attributes else (1, 1)
         self._columns += span[0]
         if self._columns > self._limits.slots:
@@ -455,7 +442,7 @@ class _Walk:
         row.append((span, Plain((line,) if line else ())))
         return None
 
-    def _only_text(self, node: LexborNode, mode: Mode) -> str | None:
+    def _only_text(self, node: Node, mode: Mode) -> str | None:
         """The text of an element that holds nothing but one line, in elements that do not matter; None if it may not.
 
         Nearly all cells are such, and telling so takes a third of the time of a walk.
@@ -495,16 +482,18 @@ class _Walk:
         alike = len(texts) < 2 or _are_alike(marks, len(texts), bare=bare, around=around)
         return "".join(texts) if alike else None
 
-    def _leave_cell(self, node: LexborNode, mode: Mode) -> None:
+    def _leave_cell(self, node: Node, mode: Mode) -> None:
         self._end_line(mode)
         cell = self.flow
         if not cell.items and not cell.notes and self._is_filled(node):
             cell.notes.append((SCRIPTED_TEXT, ""))
         self.flow = self._tables[-1].flow
 
-    def _is_filled(self, node: LexborNode) -> bool:
+    def _is_filled(self, node: Node) -> bool:
         """Whether a script or a style sheet may put something into a cell without a text."""
-        return self._writers.fill(node) or (self._has_icons and node.css_first(_ICON) is not None)
+        return self._writers.fill(node) or (
+            bool(self._icons) and any(part.mem_id in self._icons for part in node.traverse())
+        )
 
     def _carry(self, text: str) -> None:
         if scripts.may_hold_table(text):
@@ -517,7 +506,7 @@ def _is_unnumbered(style: str) -> bool:
     return no_label or _NO_ITEM.search(style) is not None
 
 
-def _is_last(node: LexborNode) -> bool:
+def _is_last(node: Node) -> bool:
     """Whether nothing but white space follows an element in the one around it."""
     behind = node.next
     return behind is None or (behind.tag == "-text" and behind.next is None and not (behind.text_content or "").strip())
@@ -534,25 +523,27 @@ def _are_alike(marks: Sequence[Mark], texts: int, *, bare: int, around: int) -> 
     return not (bare or around) and len(set(marks)) == 1 and len(marks) == texts
 
 
-def _plain_text(node: LexborNode) -> str:
+def _plain_text(node: Node) -> str:
     """All text in an element but that of scripts and the like."""
     parts = ((part, part.parent) for part in node.traverse(include_text=True) if part.tag == "-text")
     return "".join(part.text_content or "" for part, parent in parts if parent and parent.tag not in _NOT_TEXT)
 
 
-def _title(tree: LexborHTMLParser) -> str:
+def _title(page: Page) -> str:
     """The title of a page, or what sites of government put into the head for one."""
-    if (title := tree.css_first("title")) and (text := collapsed(title.text())):
-        return text
-    named = tree.css_first('meta[name="ArticleTitle" i]')
-    return collapsed(named.attributes.get("content") or "") if named else ""
+    for title in page.tagged("title")[:1]:
+        if text := collapsed(title.text()):
+            return text
+    named = (meta.attributes for meta in page.tagged("meta"))
+    titles = (meta.get("content") for meta in named if (meta.get("name") or "").lower() == "articletitle")
+    return collapsed(next(titles, "") or "")
 
 
-def _nothing(walk: _Walk, node: LexborNode, attributes: Attributes, mode: Mode) -> _Entered:
+def _nothing(walk: _Walk, node: Node, attributes: Attributes, mode: Mode) -> _Entered:
     return None
 
 
-_Handler = Callable[[_Walk, LexborNode, Attributes, Mode], _Entered]
+_Handler = Callable[[_Walk, Node, Attributes, Mode], _Entered]
 _HANDLERS: Final[Mapping[str, _Handler]] = MappingProxyType(
     dict.fromkeys(_NOT_SHOWN, _nothing)
     | dict.fromkeys(_PICTURES, _Walk.enter_picture)

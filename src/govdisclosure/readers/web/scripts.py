@@ -11,9 +11,9 @@ from functools import cached_property
 from typing import Final
 
 import attrs
-from selectolax.lexbor import LexborNode
 
 from govdisclosure.readers.limits import Limits
+from govdisclosure.readers.web.nodes import Node
 from govdisclosure.readers.web.prescan import strip
 
 _TABLE: Final = re.compile(r"<table[\s>]", re.IGNORECASE)
@@ -170,7 +170,7 @@ class Writers:
         """Whether those scripts ask for cells by where they stand."""
         return _BY_POSITION.search(self._scripts) is not None
 
-    def fill(self, blank: LexborNode) -> bool:
+    def fill(self, blank: Node) -> bool:
         """Whether a script may write into an element that is blank."""
         for attributes in filter(None, (node.attributes for node in blank.traverse())):
             if any(map(_BINDING.fullmatch, attributes)) or not self._named.isdisjoint(_names(attributes)):

@@ -7,12 +7,12 @@ from typing import Final, Protocol, cast
 import attrs
 
 from govdisclosure.errors import DamagedDocumentError, UnsupportedFormatError
-from govdisclosure.optional import require
 from govdisclosure.readers.formats import FORMATS
 from govdisclosure.readers.grid import Document
 from govdisclosure.readers.limits import Bounds
 from govdisclosure.readers.sniff import sniff
-from govdisclosure.readers.word.xml import Element, WordFile, kind
+from govdisclosure.readers.word.tree import Element
+from govdisclosure.readers.word.xml import WordFile, kind
 
 
 class _Reader(Protocol):
@@ -51,10 +51,6 @@ class Chunks:
             return self._nested(data) if self._nested else None
         if chosen not in _READ:
             return None
-        form = FORMATS[chosen]
-        if form.needs:
-            purpose = "reading a page in a Word document"
-            require(form.needs, extra=form.extra, purpose=purpose, purpose_zh="读取 Word 文档中的网页")
-        return cast("_Reader", import_module(f"govdisclosure.readers.{form.module}")).read(
+        return cast("_Reader", import_module(f"govdisclosure.readers.{FORMATS[chosen].module}")).read(
             data, name="", limits=self._limits
         )

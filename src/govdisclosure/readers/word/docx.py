@@ -37,8 +37,8 @@ from govdisclosure.readers.word.numbering import running_on
 from govdisclosure.readers.word.styles import Styles, styles_of
 from govdisclosure.readers.word.tables import Ground
 from govdisclosure.readers.word.text import LineReader
+from govdisclosure.readers.word.tree import Element
 from govdisclosure.readers.word.xml import (
-    Element,
     Properties,
     WordFile,
     beside,
@@ -374,8 +374,8 @@ def _moved(remark: Remark, tables: int) -> Remark:
 
 def _is_controlled(cell: Element) -> bool:
     """Whether a content control in the cell or around it shows a prompt, or data that it fills in by itself."""
-    content = cell.getparent()
-    control = None if content is None or kind(content.tag) != "w:sdtContent" else content.getparent()
+    content = cell.parent
+    control = None if content is None or kind(content.tag) != "w:sdtContent" else content.parent
     every: list[Element] = [*cell.iter(*beside(cell, ("sdtPr",))), *([] if control is None else control)]
     return any(switched_on(child(each, name)) for each in every for name in map("w:{}".format, _CONTROLS))
 

@@ -13,7 +13,8 @@ import attrs
 from govdisclosure.readers.colours import BLACK, WHITE, Colour, hexadecimal, mixed, near
 from govdisclosure.readers.looks import Look, Seen
 from govdisclosure.readers.symbols import is_of_pictures
-from govdisclosure.readers.word.xml import Element, Properties, properties, setting, switched_on, value
+from govdisclosure.readers.word.tree import Element
+from govdisclosure.readers.word.xml import Properties, properties, setting, switched_on, value
 
 _TELLING: Final = frozenset(
     {

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
-from govdisclosure.readers.word.xml import Element, WordFile, child, kind, setting, value
+from govdisclosure.readers.word.tree import Element
+from govdisclosure.readers.word.xml import WordFile, child, kind, setting, value
 
 _LEVELS: Final = 9
 """The levels that a list has in Word."""

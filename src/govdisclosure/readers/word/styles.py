@@ -8,8 +8,8 @@ import attrs
 
 from govdisclosure.readers.colours import Colour
 from govdisclosure.readers.word.looks import ground, marks
+from govdisclosure.readers.word.tree import Element
 from govdisclosure.readers.word.xml import (
-    Element,
     Properties,
     WordFile,
     child,

@@ -8,7 +8,8 @@ import attrs
 from govdisclosure.readers.colours import Colour
 from govdisclosure.readers.word.looks import Around, ground, over
 from govdisclosure.readers.word.styles import Style
-from govdisclosure.readers.word.xml import Element, Properties, setting, value
+from govdisclosure.readers.word.tree import Element
+from govdisclosure.readers.word.xml import Properties, setting, value
 
 _BITS: Final[Mapping[str, int]] = {"firstRow": 0x20, "lastRow": 0x40, "firstColumn": 0x80, "lastColumn": 0x100}
 _NO_BITS: Final[Mapping[str, int]] = {"noHBand": 0x200, "noVBand": 0x400}

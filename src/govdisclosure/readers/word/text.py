@@ -25,9 +25,9 @@ from govdisclosure.readers.word.looks import TURNED, Around, directly, is_symbol
 from govdisclosure.readers.word.numbering import Level, level_of
 from govdisclosure.readers.word.styles import Styles, is_heading, is_numbered
 from govdisclosure.readers.word.tables import inside
+from govdisclosure.readers.word.tree import Element
 from govdisclosure.readers.word.xml import (
     UNSEEN,
-    Element,
     Properties,
     alternative,
     has_text,

@@ -9,46 +9,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import islice
 from posixpath import dirname, join, normpath
-from typing import Final, Protocol
+from typing import Final
 
 import attrs
 
-from govdisclosure.errors import DamagedDocumentError, UnsupportedFormatError
-from govdisclosure.optional import require
+from govdisclosure.errors import UnsupportedFormatError
 from govdisclosure.readers.limits import Bounds, Budget
-from govdisclosure.readers.package import Package, guard_xml, open_package
-
-etree = require("lxml.etree", extra="docx", purpose="reading a Word document", purpose_zh="读取 Word 文档")
-
-
-class Element(Protocol):
-    """What is used of an element of lxml, which has no types of its own."""
-
-    tag: str
-    text: str | None
-    attrib: Mapping[str, str]
-    nsmap: Mapping[str | None, str]
-
-    def __iter__(self) -> Iterator["Element"]:
-        """Its children in order."""
-        ...
-
-    def __len__(self) -> int:
-        """The number of its children."""
-        ...
-
-    def get(self, key: str) -> str | None:
-        """An attribute."""
-        ...
-
-    def getparent(self) -> "Element | None":
-        """The element that this one stands in."""
-        ...
-
-    def iter(self, *tags: str) -> Iterator["Element"]:
-        """Itself and everything inside it in document order; only what has one of the ``tags``, if any are given."""
-        ...
-
+from govdisclosure.readers.package import Package, open_package
+from govdisclosure.readers.word.tree import Element, parse
 
 _PREFIXES: Final[Mapping[str, str]] = {
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main": "w",
@@ -188,7 +156,7 @@ def alternative(element: Element) -> Iterable[Element]:
 
 def _is_understood(choice: Element) -> bool:
     needed = (choice.get("Requires") or "").split()
-    return all(choice.nsmap.get(prefix, "").startswith(_UNDERSTOOD) for prefix in needed)
+    return all(choice.namespace(prefix).startswith(_UNDERSTOOD) for prefix in needed)
 
 
 def has_text(element: Element) -> bool:
@@ -199,23 +167,6 @@ def has_text(element: Element) -> bool:
 def plain_text(element: Element) -> str:
     """All text inside, run together."""
     return "".join(inner.text or "" for inner in element.iter(*beside(element, ("t",)))).strip()
-
-
-def parse(data: bytes, limits: Bounds, *, name: str) -> Element:
-    """The root of the XML in ``data``: no entities, no network, bounded depth, tags and text."""
-    guard_xml(data, name=name)
-    Budget.of(limits).take("markup_tags", data.count(b"<"))
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
-    )
-    try:
-        root: Element = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as error:
-        raise DamagedDocumentError(
-            f"{name!r} is not well-formed XML ({error}); save the document again",
-            zh=f"{name!r} 不是格式正确的 XML；请重新保存文档",
-        ) from error
-    return root
 
 
 @attrs.frozen(kw_only=True)

@@ -12,7 +12,6 @@ from docx.text.run import Run
 
 from govdisclosure.model.place import Place
 from govdisclosure.writers.marks import AUTHOR, RED, Mark, by_table, not_found
-from govdisclosure.writers.office.docx import finished
 
 Element = Any
 """A node of XML; lxml comes without types."""
@@ -34,7 +33,9 @@ def marked(data: bytes, marks: Sequence[Mark], places: Mapping[str, Place]) -> b
             raise not_found(mark.place)
         _shade(cell)
         document.add_comment(_run(cell, document), text=mark.comment, author=AUTHOR, initials="g")
-    return finished(document)
+    copy = io.BytesIO()
+    document.save(copy)
+    return copy.getvalue()
 
 
 def _the_one(known: Sequence[Cells], figures: Sequence[Place]) -> Cells | None:

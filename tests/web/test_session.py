@@ -1,0 +1,171 @@
+"""What the page in a browser asks of the library, without a browser."""
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+import govdisclosure as gd
+from govdisclosure.web.session import CALLS, Session
+from readers.flattened import tell
+
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
+WRONG = "requests.outcomes.disclosed.natural_persons"
+
+
+class Said:
+    """Takes the answers of the stand-in for a browser as a page sends them."""
+
+    def __init__(self):
+        self.answers = []
+
+    def tell(self, text, tree, matched):
+        self.answers.append([tree, matched])
+
+
+class Page:
+    """A page: asks in JSON, and answers what it is asked."""
+
+    def __init__(self):
+        self.session = Session()
+
+    def ask(self, call, data=b"", **given):
+        text, saved = self.session.answer(call, json.dumps(given), data)
+        return saved or json.loads(text)
+
+    def open(self, name, data):
+        found = self.ask("open", name=name, data=data)
+        while "ask" in found["found"]:
+            said = Said()
+            for text, selectors in found["found"]["ask"]:
+                tell(said, text, selectors)
+            found = self.ask("tell", answers=said.answers)
+        return found["found"]["opened"]
+
+    def example(self, name):
+        (number,) = self.open(name, (EXAMPLES / name).read_bytes())
+        return number
+
+
+@pytest.fixture
+def page():
+    return Page()
+
+
+def test_a_report_is_read_marked_and_corrected(page):
+    """Verdict, findings with their cells, the proposal; corrected, the sum holds."""
+    number = page.example("linlan-water-2023.html")
+    view = page.ask("show", number=number)["found"]
+    result = gd.check(gd.read(EXAMPLES / "linlan-water-2023.html"))
+
+    assert ("failed", len(result.findings)) == (view["verdict"], len(view["items"]))
+    assert [outcome.rule.code for outcome in result.findings] == [item["rule"] for item in view["items"]]
+    assert f'<td class="wrong" data-cell="{WRONG}">5 <b>→50</b></td>' in view["tables"]
+    assert ("50", True) == (view["cells"][WRONG]["value"], view["cells"][WRONG]["sure"])
+    assert WRONG in view["items"][0]["cells"]
+    assert [WRONG] == view["items"][0]["proposals"]
+
+    view = page.ask("correct", number=number, address=WRONG, text=" 50 ")["found"]
+
+    assert WRONG not in view["cells"]
+    assert (
+        gd.from_json(page.ask("save", number=number, format="json")).requests.outcomes.disclosed.natural_persons == 50
+    )
+
+
+@pytest.mark.parametrize("format", ["docx", "xlsx", "html", "md", "json"])
+def test_what_is_saved_reads_back_equal(page, format):
+    """In every format that the page offers."""
+    number = page.example("linlan-water-2023.html")
+    page.ask("correct", number=number, address=WRONG, text="50")
+    saved = page.ask("save", number=number, format=format)
+    wanted = gd.replace(gd.read(EXAMPLES / "linlan-water-2023.html").report, {WRONG: 50})
+
+    assert {} == {each.address: each for each in gd.compare(wanted, gd.read(saved).report).changes}
+
+
+def test_a_slip_and_a_workbook(page):
+    """What goes back to the organ, and what whoever collects the reports keeps."""
+    page.example("linlan-water-2022.html")
+    number = page.example("linlan-water-2023.html")
+
+    assert page.ask("save", number=number, format="slip").startswith(b"PK")
+    assert page.ask("workbook").startswith(b"PK")
+
+
+def test_a_report_that_ties(page):
+    """There is nothing to correct in it."""
+    view = page.ask("show", number=page.example("linlan-water-2022.html"))["found"]
+
+    assert ("passed", {}, []) == (view["verdict"], view["cells"], view["items"])
+
+
+def test_the_year_before(page):
+    """It is found by organ and year, or chosen; without it there is nothing to hold against."""
+    number = page.example("linlan-water-2023.html")
+    assert "" == page.ask("show", number=number)["found"]["before"]
+
+    before = page.example("linlan-water-2022.html")
+    view = page.ask("show", number=number)["found"]
+    assert (None, [[before, "临澜县水务局 2022"]]) == (view["chosen"], view["choices"])
+    assert "<th>2022</th><th>2023</th>" in view["before"]
+
+    other = page.example("linlan-county-2025.html")
+    view = page.ask("choose", number=number, before=other)["found"]
+    assert other == view["chosen"]
+    assert "<th>2025</th><th>2023</th>" in view["before"]
+    assert "class=wrong" in view["before"]
+
+    assert {} == page.ask("close", number=other)["found"]
+    assert "<th>2022</th>" in page.ask("show", number=number)["found"]["before"]
+
+
+def test_overview(page):
+    """A line for each file, in the language that is asked for; those that were not read say why."""
+    page.example("linlan-water-2023.html")
+    assert {} == page.ask("speak", language="en")["found"]
+    (number,) = page.open("x.pdf", b"%PDF-")
+    lines = page.ask("overview")["found"]
+
+    assert [("failed", "failed"), ("unread", "could not be read")] == [
+        (each["verdict"], each["told"]) for each in lines
+    ]
+    assert "save or print it as PDF again" in lines[1]["error"]
+    assert "tables" not in page.ask("show", number=number)["found"]
+    assert [] == page.ask("show", number=1)["found"]["choices"]
+    assert "was not read" in page.ask("save", number=number, format="docx")["error"]
+    assert page.ask("workbook").startswith(b"PK")
+
+
+def test_what_a_browser_cannot_read(page):
+    """The sentence says what to do."""
+    (number,) = page.open("old.rtf", rb"{\rtf1 x}")
+
+    assert "另存为 .docx" in page.ask("overview")["found"][number - 1]["error"]
+
+
+@pytest.mark.parametrize(
+    ("address", "text", "said"), [(WRONG, "many", "不是数字"), ("requests.nowhere", "1", "没有单元格")]
+)
+def test_corrections_that_cannot_be(page, address, text, said):
+    """They are refused in words, and nothing changes."""
+    number = page.example("linlan-water-2023.html")
+
+    assert said in page.ask("correct", number=number, address=address, text=text)["error"]
+
+
+def test_an_empty_cell(page):
+    """Nothing typed is a blank, not a zero."""
+    number = page.example("linlan-water-2023.html")
+    page.ask("correct", number=number, address=WRONG, text="")
+
+    report = gd.read(io.BytesIO(page.ask("save", number=number, format="json"))).report
+    assert gd.Gap.BLANK is gd.get(report, WRONG)
+
+
+def test_only_what_is_offered_can_be_called(page):
+    """Nothing else of the session is reached from outside."""
+    assert all(callable(getattr(page.session, call)) for call in CALLS)
+    with pytest.raises(gd.UsageError, match="no call '__init__'"):
+        page.ask("__init__")

@@ -1,0 +1,5 @@
+"""What pdfminer imports before it decrypts anything."""
+
+
+def default_backend() -> None:
+    """Nothing: nothing is decrypted."""
