@@ -32,7 +32,6 @@ MAY_IMPORT = {
     "checking": CHECK,
     "diagnosis": CHECK,
     "policy": CHECK | {"policy"},
-    "frames": CHECK | {"frames"},
     "render": CHECK | {"policy", "writers", "render"},  # what judges stands above what writes
     "plots": CHECK | {"policy", "writers", "render", "plots"},
     "readers": MODEL | {"readers", "writers"},  # JSON of our own is read by what writes it
