@@ -28,7 +28,7 @@ def known(frame: object) -> Frame:
     """The frame as narwhals has it; `InvalidTypeError` for what is no frame of a library that is claimed."""
     found: Any = nw.from_native(frame, pass_through=True)
     if isinstance(found, (nw.DataFrame, nw.LazyFrame)) and library(found) in KINDS:  # pyright: ignore[reportUnknownArgumentType]
-        return cast("Frame", found)
+        return found  # pyright: ignore[reportUnknownVariableType] - narwhals narrows to classes without their argument
     raise InvalidTypeError(
         f"expected a frame of polars (eager or lazy), pandas, pyarrow or duckdb (got {quoted(type(frame).__name__)}); "
         "of Spark use govdisclosure.frames.spark",
