@@ -125,8 +125,9 @@ def test_what_the_reader_doubted():
     assert EvidenceKind.DOUBTED in [each.kind for each in best.evidence]
     assert "only cells that the reader was not sure of" in best.reason.en
     assert place == best.tells_apart[0].place
-    assert "look in the source whether 57 stands at page 4, table 2, row 3, column 4" in best.message("en")
-    assert "请核对原件第 4 页第 2 个表第 3 行第 4 列是否为 57" in best.message("zh")
+    assert "look in the source whether 57 stands at table 4, row 3, " in best.message("en")
+    assert "other result (page 4)" in best.message("en")
+    assert "请核对原件表四 第 3 行 行政复议 其他结果（第 4 页） 是否为 57" in best.message("zh")
     assert second.tells_apart[0].place is None
     assert gd.AnnualReport is type(best.apply(reading))
 

@@ -11,7 +11,8 @@ from govdisclosure.readers.text import read as read_text
 REPORT = gd.zeros(2023, organ="临澜县水务局")
 IDENTITIES = {each.instance: each.addresses for each in gd.identities(REPORT)}
 CELL = ["requests.outcomes.disclosed.natural_persons"]
-ROW, COLUMN, BALANCE = (IDENTITIES[f"REQ00{name}"] for name in ("3@outcomes.disclosed", "2@total", "1@total"))
+NAMES = ("REQ003@outcomes.disclosed", "REQ002@total", "REQ001@total")
+ROW, COLUMN, BALANCE = map(IDENTITIES.__getitem__, NAMES)
 GROUP = IDENTITIES["REM001@litigation_direct"]
 
 

@@ -71,7 +71,7 @@ def parsed(parser: Parser, given: Sequence[str]) -> argparse.Namespace:
     return arguments
 
 
-_WRONG_CHOICE = re.compile(r"invalid choice: '([^']*)' \(choose from (.*)\)")
+_WRONG_CHOICE = re.compile(r"invalid choice: '([^']{0,200})' \(choose from ([^)]{0,2000})\)")
 
 
 def _nearest(message: str, parser: Parser) -> str | None:

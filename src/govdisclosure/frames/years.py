@@ -226,11 +226,12 @@ def _others(fees: Sequence[str]) -> Iterator[Judgement]:
         known = [*_settled("proactive", [_FEES]), ~apart, ~was.is_null(), ~now.is_null()]
         # divided and not multiplied, so that no product is too large: least <= large / small <= most
         slip = (small > 0) & (large // least >= small) & ((large + (most - 1)) // most <= small)
+        forms = [form.edition for form in forms_with(_FEES)]
         same = nw.col("proactive__edition") == nw.col(f"proactive__edition{_WAS}")
         yield Judgement(
             rule=YR008,
             instance=f"{YR008.code}@{{year}}.{every_cell()[_FEES].address.removeprefix('proactive.')}",
-            applies=all_of([~nw.col(_EARLIER).is_null(), same, nw.col("proactive__edition") == "2021"]),
+            applies=all_of([~nw.col(_EARLIER).is_null(), same, nw.col("proactive__edition").is_in(forms)]),
             passed=all_of([*known, ~slip]),
             failed=all_of([*known, slip]),
         )
