@@ -71,13 +71,11 @@ def parsed(parser: Parser, given: Sequence[str]) -> argparse.Namespace:
     return arguments
 
 
-_WRONG_CHOICE = re.compile(r"invalid choice: '([^']{0,200})' \(choose from ([^)]{0,2000})\)")
-
-
 def _nearest(message: str, parser: Parser) -> str | None:
     """The command, option or value that may have been meant."""
-    if choice := _WRONG_CHOICE.search(message):
-        wrong, known = choice[1], re.findall(r"[\w-]+", choice[2])
+    wrong, _, choices = message.partition("invalid choice: '")[2].partition("' (choose from ")
+    if choices:
+        known = re.findall(r"[\w-]+", choices)
     elif message.startswith("unrecognized arguments: "):
         wrong = message.partition(": ")[2].partition(" ")[0].partition("=")[0]
         known = [option for action in parser.arguments for option in action.option_strings]
