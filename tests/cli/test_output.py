@@ -299,7 +299,7 @@ def test_a_document_that_holds_other_reports_by_now(kind, folder, command, monke
     arguments = ["convert", "reports/1.json", "--to", kind, "-o", "panel", "--resume"]
     several = [(f"reports/1.json#{number}", gd.Reading(report=gd.zeros(2021 + number))) for number in (1, 2)]
     with monkeypatch.context() as patch:
-        patch.setattr("govdisclosure.cli.readings.readings", lambda given, how: list(given) and iter(several))
+        patch.setattr("govdisclosure.cli.readings.readings", lambda given, how, done: list(given) and iter(several))
         for _ in range(2):
             command(*arguments)
             assert ["reports/1.json#1", "reports/1.json#2"] == sources("panel", kind)

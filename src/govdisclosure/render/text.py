@@ -157,6 +157,8 @@ class _Block:
             yield from self._paragraph(_PARTS.get(self.lang).format(told), indent=2)
         for fault in faults:
             yield from self._fault(fault)
+        for each in known(entry, self.lang):
+            yield from self._paragraph(prose(each), indent=2, tone=Tone.FAINT)
         for each in rest(entry, result, self.lang, short=self.short):
             yield from self._paragraph(each, indent=2)
         yield from self._tables(faults)
@@ -311,6 +313,19 @@ def _counts(faults: Sequence[Fault], entry: Entry, result: Result, lang: Lang) -
     parts += [(_OPEN, len(entry.open)), (_PASSED, passed)]
     told = listed((text.get(lang).format(number) for text, number in parts if number), lang, _COMMA)
     return _PLACED.get(lang).format(told) if told else ""
+
+
+KNOWN: Final = Text("已知（{}）", "known ({})")
+
+
+def known(entry: Entry, lang: Lang) -> Iterator[str]:
+    """What does not count because it is known, a line each, with the reason before it."""
+    colon = COLON.get(lang)
+    for outcome, why in entry.known:
+        yield KNOWN.get(lang).format(why.value.get(lang)) + colon + _titled(outcome, lang) + statement(outcome, lang)
+    if (doubt := entry.doubt) and not entry.doubted:
+        why = entry.accepted[Verdict.NOT_EVALUATED.value]
+        yield KNOWN.get(lang).format(why.value.get(lang)) + colon + doubt.get(lang)
 
 
 OPEN: Final = Text("无法判断：{title}，{count} 处（{names}）", "not evaluated: {title} ({count}: {names})")
