@@ -11,7 +11,7 @@ from govdisclosure.model.access import values
 from govdisclosure.plain import prose
 from govdisclosure.render.entry import Entry
 from govdisclosure.render.lines import Line, Tone, line
-from govdisclosure.render.words import SEVERITIES, TONES, called
+from govdisclosure.render.words import CALLED, SEVERITIES, TONES, called
 from govdisclosure.rules.rule import Rule
 
 _ALL: Final = Text("共 {} 份：", "in all {}: ")
@@ -59,7 +59,8 @@ class Summary:
             return
         copies = _COPIES.get(lang).format(self._copies) if self._copies else ""
         yield line(_ALL.get(lang).format(self._verdicts.total()) + _counts(self._verdicts, lang) + copies, Tone.HEAD)
-        rules = [_ruled(rule, number, lang) for rule, number in self._rules.most_common()]
+        by_rule = sorted(self._rules.items(), key=lambda item: (-item[1], item[0].code))
+        rules = [_ruled(rule, number, lang) for rule, number in by_rule]
         yield from self._list(_BY_RULE, rules, whole=whole)
         if self._organs and len(self._years) > 1:
             years = sorted(self._years.items())
@@ -88,7 +89,8 @@ def _counted(name: str, found: Counter[str], lang: Lang) -> Line:
 
 
 def _counts(found: Counter[str], lang: Lang) -> str:
-    return listed((f"{verdict} {number}" for verdict, number in found.items()), lang, _COMMA)
+    verdicts = (each.get(lang) for each in CALLED)
+    return listed((f"{verdict} {found[verdict]}" for verdict in verdicts if found[verdict]), lang, _COMMA)
 
 
 class Copies:

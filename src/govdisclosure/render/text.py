@@ -18,7 +18,7 @@ from govdisclosure.forms.say import CLAUSES, COLON, LIST, listed
 from govdisclosure.forms.text import Lang, Text
 from govdisclosure.kernel import Verdict
 from govdisclosure.model.access import Tabular, every_cell
-from govdisclosure.model.notices import Notice
+from govdisclosure.model.notices import ORGAN_MISSING, SECTION_MISSING, YEAR_MISSING, Notice
 from govdisclosure.model.whereabouts import located, whereabouts
 from govdisclosure.plain import prose, visible, width
 from govdisclosure.render.entry import Entry, Style, described
@@ -350,12 +350,22 @@ def rest(entry: Entry, result: Result, lang: Lang, *, short: bool = False) -> It
         yield prose(doubt.get(lang))
     if result.unasked:
         yield UNASKED.get(lang).format(len(result.unasked))
-    notices = () if entry.reading is None else entry.reading.notices
+    notices = _untold(entry)
     shown = notices[:_SHOWN] if short and len(notices) > _SHOWN + 1 else notices
     for notice in shown:
         yield f"{NOTICE.get(lang)} {notice_text(notice, lang)}"
     if len(shown) < len(notices):
         yield NOTICES.get(lang).format(len(notices) - len(shown)) + _VERBOSE.get(lang)
+
+
+def _untold(entry: Entry) -> list[Notice]:
+    """What reading has to say, without what is missing by a finding of the same cells as well."""
+    told = {each.addresses for each in entry.findings if each.identity is None}
+    notices = () if entry.reading is None else entry.reading.notices
+    return [each for each in notices if not (each.code in _MISSING and each.addresses in told)]
+
+
+_MISSING: Final = frozenset({ORGAN_MISSING, SECTION_MISSING, YEAR_MISSING})
 
 
 def _open(title: Text, subjects: Sequence[str], lang: Lang, *, short: bool) -> str:

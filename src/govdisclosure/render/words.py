@@ -21,6 +21,8 @@ SEVERITIES: Final = {
     Severity.INFO: Text("提示", "info"),
 }
 NOT_READ: Final = Text("无法读取", "could not be read")
+CALLED: Final = (*VERDICTS.values(), IN_PART, BUT_FOR_KNOWN, NOT_READ)
+"""Everything that may have become of a source, in the order in which it is counted."""
 
 TONES: Final = {
     Verdict.PASSED: Tone.GOOD,
