@@ -20,7 +20,7 @@ from govdisclosure.plain import prose
 from govdisclosure.render.entry import Entry, Style, described
 from govdisclosure.render.proposals import Proposals, proposed
 from govdisclosure.render.text import SEVERITIES, known, rest
-from govdisclosure.render.words import called
+from govdisclosure.render.words import called, counted
 from govdisclosure.rules.rule import Outcome
 from govdisclosure.writers import html
 from govdisclosure.writers.layout import Grid, Line, Slot, laid_out
@@ -100,12 +100,11 @@ def document(entries: Iterable[Entry], style: Style) -> Iterator[str]:
     title = _TITLE.get(lang)
     yield html.head(title, style=_STYLE, lang=lang, policy=_POLICY)
     yield f"<h1>{escape(title)}</h1>\n{_filters(lang)}"
-    counted: Counter[str] = Counter()
+    found: Counter[str] = Counter()
     for entry in entries:
-        counted[called(entry).get(lang)] += 1
+        found[called(entry).get(lang)] += 1
         yield _section(entry, style)
-    told = Text("，", ", ").get(lang).join(f"{name} {number}" for name, number in counted.items())
-    yield f"<p>{escape(_COUNTS.get(lang).format(counted.total()) + told)}</p>\n"
+    yield f"<p>{escape(_COUNTS.get(lang).format(found.total()) + counted(found, lang))}</p>\n"
     yield f"<script>{_SCRIPT}</script>\n</body>\n</html>\n"
 
 
