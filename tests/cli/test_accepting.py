@@ -173,14 +173,39 @@ NOTES = {
 @pytest.mark.parametrize("suffix", [".html", ".md"])
 @pytest.mark.parametrize(("note", "code"), NOTES.items())
 def test_a_note_in_the_file(note, code, suffix, command):
-    """Of a page or of Markdown, in a comment that nobody sees; the verdict stays, and it is told."""
+    """Of a page or of Markdown, in a comment that nobody sees; the finding is told, as one that is known."""
     written = (html if suffix == ".html" else markdown).document(BAD, lang="zh").decode()
     Path(f"a{suffix}").write_text(f"{written}\n<!-- govdisclosure: {note} -->\n", encoding="utf-8")
     ran = command("check", f"a{suffix}")
 
     assert code == ran.code
-    assert "不通过" in ran.out
+    assert ("：不通过（" if code else "：已知问题之外通过（") in ran.out
+    assert ("  已知（文件内注明不计）：表四 行政复议：" in ran.out) is (code == 0)
     assert ("不计入结论的问题：文件内注明不计的 " in ran.err) is (code == 0)
+
+
+@pytest.mark.parametrize(
+    ("lang", "verdict", "known"),
+    [
+        ("zh", "已知问题之外通过", "已知（列入已知问题清单）："),
+        ("en", "passed but for what is known", "known (known by the baseline): "),
+    ],
+)
+def test_what_is_known_is_told(lang, verdict, known, put, command):
+    """In text and on the page, doubts too; no word of it where many pass, but they are counted so."""
+    put(a=BAD, b=GOOD, c=LOST, d=OPEN)
+    command("check", "a.json", "c.json", "d.json", *KNOWN, "--write-baseline")
+    asked = (*KNOWN, "--lang", lang)
+    told = [command("check", name, *asked).out for name in ("a.json", "c.json", "d.json")]
+    many = command("check", "a.json", "b.json", "c.json", "d.json", *asked).out
+    page = command("check", "a.json", "c.json", *asked, "--format", "html").out
+
+    assert [True] * 3 == [verdict in each.splitlines()[0] for each in told]
+    assert [True] * 3 == [f"  {known}" in each for each in told]
+    assert 2 == page.count(f'<span class="verdict passed">{verdict}</span>')
+    assert 2 <= page.count(f'<li class="known">{known}')
+    assert f"{verdict} 3" in many
+    assert known not in many
 
 
 def test_a_note_that_names_no_rule(command):
@@ -400,7 +425,7 @@ def test_annotations_of_a_page(command, monkeypatch):
     assert github.startswith(f"::error file=a.html,line={region['startLine']},col={region['startColumn']},")
 
 
-@pytest.mark.parametrize("name", ["check", "diagnose", "compare"])
+@pytest.mark.parametrize("name", ["check", "diagnose", "compare", "years", "rollup"])
 def test_what_the_commands_write_follows_its_schema(name, put, command):
     put(a=BAD, b=OPEN)
     Path("none.json").write_text("", encoding="utf-8")
@@ -408,13 +433,16 @@ def test_what_the_commands_write_follows_its_schema(name, put, command):
         "check": ("a.json", "none.json", "--json"),
         "diagnose": ("b.json", "none.json", "--json"),
         "compare": ("a.json", "b.json", "--format", "json"),
+        "years": ("a.json", "b.json", "none.json", "--json"),
+        "rollup": ("a.json", "--departments", "b.json", "--json"),
     }[name]
     ran = command(name, *arguments)
     followed = json.loads(command("schema", name).out)
 
     assert schema(name) == followed
+    assert f"govdisclosure-{name}/1" == json.loads(ran.out)["schema"]
     assert [] == [error.message for error in Draft202012Validator(followed).iter_errors(json.loads(ran.out))]
-    assert (1 if name == "compare" else 2) == ran.code
+    assert (2 if "none.json" in arguments else 1) == ran.code
 
 
 def test_junit_takes_time(put, command):

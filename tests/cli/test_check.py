@@ -70,7 +70,7 @@ def test_all_files_are_tried(files, command):
     assert lines[0].startswith("none.json：无法读取")
     assert "bad.json：甲局 2023 年度：不通过" in ran.out
     assert "good.json" not in ran.out
-    assert "共 3 份：无法读取 1，不通过 1，通过 1" in lines
+    assert "共 3 份：通过 1，不通过 1，无法读取 1" in lines
 
 
 def test_a_finding_has_its_numbers(files, command):

@@ -323,7 +323,7 @@ def test_a_run_broken_off_in_its_first_line_starts_anew(files, command):
 def test_the_parts_of_a_document_are_resumed(files, command, monkeypatch):
     """A document of several reports is gone on with after the one that was written."""
     two = [("reports#1", gd.Reading(report=ONE)), ("reports#2", gd.Reading(report=TWO))]
-    monkeypatch.setattr("govdisclosure.cli.readings.readings", lambda sources, how: iter(two))
+    monkeypatch.setattr("govdisclosure.cli.readings.readings", lambda sources, how, done: iter(two))
     output = files.parent / "panel"
     command(*RESUMED, output, "--to", "jsonl")
     whole = output.read_text(encoding="utf-8")
@@ -337,7 +337,7 @@ def test_part_of_a_document_that_each_row_is(files, command, monkeypatch):
     """The number behind its name; a name without one, or with something else behind it, is a whole document."""
     parts = {"reports": 0, "reports#2": 2, "reports#10": 10, "reports#a": 0, "reports#": 0, "#3": 0, "reports#1#2": 2}
     read = [(name, gd.Reading(report=ONE)) for name in parts]
-    monkeypatch.setattr("govdisclosure.cli.readings.readings", lambda sources, how: iter(read))
+    monkeypatch.setattr("govdisclosure.cli.readings.readings", lambda sources, how, done: iter(read))
     told = [json.loads(line) for line in command("convert", "reports", "--to", "jsonl").out.splitlines()]
 
     assert list(parts.items()) == [(row["source"], row["input"]["part"]) for row in told]

@@ -11,7 +11,7 @@ NO_PDF = {
 }
 REFUSED = {"zh": "无法读取", "en": "could not be read"}
 PARTED = {"zh": "：", "en": ": "}
-IN_ALL = {"zh": "共 2：无法读取 2\n", "en": "in all 2: could not be read 2\n"}
+IN_ALL = {"zh": "共 2 份：无法读取 2\n", "en": "in all 2: could not be read 2\n"}
 
 
 @pytest.fixture(autouse=True)

@@ -299,7 +299,7 @@ def test_a_document_that_holds_other_reports_by_now(kind, folder, command, monke
     arguments = ["convert", "reports/1.json", "--to", kind, "-o", "panel", "--resume"]
     several = [(f"reports/1.json#{number}", gd.Reading(report=gd.zeros(2021 + number))) for number in (1, 2)]
     with monkeypatch.context() as patch:
-        patch.setattr("govdisclosure.cli.readings.readings", lambda given, how: list(given) and iter(several))
+        patch.setattr("govdisclosure.cli.readings.readings", lambda given, how, done: list(given) and iter(several))
         for _ in range(2):
             command(*arguments)
             assert ["reports/1.json#1", "reports/1.json#2"] == sources("panel", kind)
@@ -434,7 +434,7 @@ def test_the_state_of_what_is_no_plain_file(tmp_path):
 
 def test_rows_are_kept_on_disk(tmp_path):
     """What takes memory does not grow with the rows that an output has: a hundred times as many hardly take more."""
-    from govdisclosure.cli.convert import _Resumed
+    from govdisclosure.cli.convert import Resumed
 
     kind = kinds(Style())["jsonl"]
 
@@ -447,7 +447,7 @@ def test_rows_are_kept_on_disk(tmp_path):
         rows = Kept()
         tracemalloc.start()
         with ExitStack() as stack:
-            _Resumed(kind, Target(str(path)), rows, stack)
+            Resumed(kind, Target(str(path)), rows, stack)
         highest = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
         assert number == len(rows)

@@ -66,7 +66,7 @@ def test_every_report_has_a_section_with_its_verdict():
     assert "没有发现问题。" in text
     assert "<p>文件损坏</p>" in text
     assert "没有名称的报告" in text
-    assert "<p>共 4 份：不通过 1，通过 1，无法读取 2</p>" in text
+    assert "<p>共 4 份：通过 1，不通过 1，无法读取 2</p>" in text
 
 
 def test_a_table_alone_and_gaps_are_shown():

@@ -151,6 +151,17 @@ def test_notices_are_shortened():
     assert 5 == len(only(text(many, detail=Detail.VERBOSE), "读取 "))
 
 
+def test_what_is_missing_is_told_once():
+    """By the finding; the remark of the reader is told where no finding says the same."""
+    nameless = attrs.evolve(SOUND.report, organ=gd.Organ(gd.Gap.ABSENT))
+    notices = (gd.Notice("organ-missing", ("organ.name",)), gd.Notice("section-missing", ("sections.problems",)))
+    lines = text(entry(attrs.evolve(SOUND, report=nameless, notices=notices)))
+
+    assert ["没有机关名称"] == only(lines, "警告 ")
+    assert 1 == len(only(lines, "读取 没有找到章节"))
+    assert 1 == len(only(lines, "读取 "))
+
+
 def test_what_could_not_be_read_says_why():
     """Line by line; a source that was neither read nor refused has its name alone."""
     error = gd.InvalidDocumentError(("no table", "looked for 3"))
@@ -178,11 +189,11 @@ def test_what_many_come_to():
     lines = text(*wrong, entry(SOUND))
     whole = text(*wrong, entry(SOUND), detail=Detail.STATISTICS)
 
-    assert "共 14 份：不通过 13，通过 1" in lines
+    assert "共 14 份：通过 1，不通过 13" in lines
     assert "   13  错误 各项结果之和等于总计（REM001）" in lines
     assert ["不通过 13"] == only(lines, "2023 年度：")
     assert "  另有 3 行：--statistics 全部列出" in lines
-    assert whole[0] == "共 14 份：不通过 13，通过 1"
+    assert whole[0] == "共 14 份：通过 1，不通过 13"
     assert 13 == sum("局：不通过 1" in line for line in whole)
     assert [] == text()
 

@@ -98,6 +98,12 @@ class Entry:
         found = () if self.result is None else self.result.findings
         return tuple(each for each in found if each.instance not in self.accepted)
 
+    @property
+    def known(self) -> tuple[tuple[Outcome, Accepted], ...]:
+        """The outcomes that failed or are open and do not count, each with the reason."""
+        found = () if self.result is None else (*self.result.findings, *self._open)
+        return tuple((each, self.accepted[each.instance]) for each in found if each.instance in self.accepted)
+
     def span(self, outcome: Outcome, *, first: Iterable[str] = ()) -> Span:
         """Where to look for an outcome: at the ``first`` addresses if they are known, else at its own, else line 1."""
         wrong = tuple(first)

@@ -93,7 +93,7 @@ def html(value: object) -> str | None:
     """A reading, report or table with its findings; a result, a diagnosis or a comparison; None for anything else."""
     lang = language(os.environ)
     if isinstance(value, Result):
-        items = "\n".join(page.findings(value, NONE, lang))
+        items = "\n".join(page.findings(value.findings, NONE, lang))
         return _piece([_verdict(value, lang), f"<ul>\n{items}\n</ul>" if items else ""])
     if isinstance(value, Diagnosis):
         return _piece(_diagnosis(value, lang))

@@ -19,7 +19,8 @@ from govdisclosure.model.access import Tabular, is_report
 from govdisclosure.plain import prose
 from govdisclosure.render.entry import Entry, Style, described
 from govdisclosure.render.proposals import Proposals, proposed
-from govdisclosure.render.text import NOT_READ, SEVERITIES, VERDICTS, rest
+from govdisclosure.render.text import SEVERITIES, known, rest
+from govdisclosure.render.words import called, counted
 from govdisclosure.rules.rule import Outcome
 from govdisclosure.writers import html
 from govdisclosure.writers.layout import Grid, Line, Slot, laid_out
@@ -52,7 +53,7 @@ section { border-top: 2px solid #888; margin: 1.5em 0; padding-top: 0.5em; }
 .verdict { font-weight: bold; } .failed { color: #a00; } .passed { color: #060; }
 .source { color: #555; font-size: 0.85em; }
 li.error { border-left: 4px solid #c00; } li.warning { border-left: 4px solid #d80; }
-li.info { border-left: 4px solid #888; }
+li.info { border-left: 4px solid #888; } li.known { color: #555; }
 li { list-style: none; padding-left: 0.6em; margin: 0.5em 0; } ul { padding: 0; }
 td.wrong { background: #fbb; outline: 2px solid #c00; } td.seen { background: #fec; }
 td b { color: #a00; white-space: nowrap; }
@@ -99,12 +100,11 @@ def document(entries: Iterable[Entry], style: Style) -> Iterator[str]:
     title = _TITLE.get(lang)
     yield html.head(title, style=_STYLE, lang=lang, policy=_POLICY)
     yield f"<h1>{escape(title)}</h1>\n{_filters(lang)}"
-    counted: Counter[str] = Counter()
+    found: Counter[str] = Counter()
     for entry in entries:
-        counted[_verdict(entry, lang)] += 1
+        found[called(entry).get(lang)] += 1
         yield _section(entry, style)
-    told = Text("，", ", ").get(lang).join(f"{name} {number}" for name, number in counted.items())
-    yield f"<p>{escape(_COUNTS.get(lang).format(counted.total()) + told)}</p>\n"
+    yield f"<p>{escape(_COUNTS.get(lang).format(found.total()) + counted(found, lang))}</p>\n"
     yield f"<script>{_SCRIPT}</script>\n</body>\n</html>\n"
 
 
@@ -117,18 +117,15 @@ def _filters(lang: Lang) -> str:
     return f'<div id="filters" hidden>{fields}</div>\n'
 
 
-def _verdict(entry: Entry, lang: Lang) -> str:
-    return (NOT_READ if entry.result is None else VERDICTS[entry.result.verdict]).get(lang)
-
-
 def _section(entry: Entry, style: Style) -> str:
     lang = style.lang
     organ, year = prose(entry.organ or ""), "" if entry.year is None else str(entry.year)
     name = f"{organ} {year}".strip() or _UNKNOWN.get(lang)
-    kind = "failed" if entry.result is None else entry.result.verdict.value
+    kind = "failed" if entry.result is None else "passed" if entry.passed else entry.result.verdict.value
+    verdict = escape(called(entry).get(lang))
     return (
         f'<section data-organ="{escape(organ)}" data-year="{year}">\n'
-        f'<h2>{escape(name)}{COLON.get(lang)}<span class="verdict {kind}">{escape(_verdict(entry, lang))}</span></h2>\n'
+        f'<h2>{escape(name)}{COLON.get(lang)}<span class="verdict {kind}">{verdict}</span></h2>\n'
         f'<p class="source">{escape(prose(entry.source))}</p>\n{_body(entry, style)}</section>\n'
     )
 
@@ -144,15 +141,16 @@ def _body(entry: Entry, style: Style) -> str:
 
 def listed(entry: Entry, result: Result, found: Proposals, lang: Lang) -> str:
     """Every finding with what is proposed, what is open, and what reading has to say."""
-    items = findings(result, found, lang)
+    items = findings(entry.findings, found, lang)
+    items += [f'<li class="known">{escape(prose(line))}</li>' for line in known(entry, lang)]
     items += [f"<li>{escape(line.strip())}</li>" for line in rest(entry, result, lang)]
     lines = "\n".join(items) or f"<li>{escape(_NOTHING.get(lang))}</li>"
     return f"<ul>\n{lines}\n</ul>\n"
 
 
-def findings(result: Result, found: Proposals, lang: Lang) -> list[str]:
+def findings(outcomes: Iterable[Outcome], found: Proposals, lang: Lang) -> list[str]:
     """Every finding as an item of a list."""
-    return [_finding(outcome, found, lang) for outcome in result.findings]
+    return [_finding(outcome, found, lang) for outcome in outcomes]
 
 
 def _finding(outcome: Outcome, found: Proposals, lang: Lang) -> str:

@@ -25,7 +25,8 @@ from govdisclosure.render.entry import described
 from govdisclosure.render.proposals import Proposals, diagnosed, proposals
 from govdisclosure.render.rows import Column, Formula, Item, Rows, link
 from govdisclosure.render.side_by_side import Compared, Kept, kept, side_by_side
-from govdisclosure.render.text import NOT_READ, SEVERITIES, VERDICTS
+from govdisclosure.render.text import NOT_READ, SEVERITIES
+from govdisclosure.render.words import called
 from govdisclosure.rules.rule import Outcome
 from govdisclosure.writers.book import Book, area, exact, quoted
 
@@ -136,7 +137,7 @@ class Sheets:
             (
                 organ,
                 year,
-                VERDICTS[entry.result.verdict].get(self._lang),
+                called(entry).get(self._lang),
                 *(counted[severity] for severity in SEVERITIES),
                 sum(outcome.verdict is Verdict.NOT_EVALUATED for outcome in entry.result.outcomes),
                 sum(isinstance(value, Gap) for value in held.values()),

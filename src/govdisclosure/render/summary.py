@@ -5,13 +5,13 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from govdisclosure.forms.say import COLON, listed
+from govdisclosure.forms.say import COLON
 from govdisclosure.forms.text import Lang, Text
 from govdisclosure.model.access import values
 from govdisclosure.plain import prose
 from govdisclosure.render.entry import Entry
 from govdisclosure.render.lines import Line, Tone, line
-from govdisclosure.render.words import SEVERITIES, TONES, called
+from govdisclosure.render.words import SEVERITIES, TONES, called, counted
 from govdisclosure.rules.rule import Rule
 
 _ALL: Final = Text("共 {} 份：", "in all {}: ")
@@ -23,7 +23,6 @@ _UNKNOWN: Final = Text("不详", "unknown")
 _YEAR: Final = Text("{} 年度", "{}")
 _MORE: Final = Text("另有 {} 行：--statistics 全部列出", "{} more: --statistics lists them all")
 _SHOWN: Final = 10
-_COMMA: Final = Text("，", ", ")
 
 
 class Summary:
@@ -58,8 +57,9 @@ class Summary:
         if not self._verdicts:
             return
         copies = _COPIES.get(lang).format(self._copies) if self._copies else ""
-        yield line(_ALL.get(lang).format(self._verdicts.total()) + _counts(self._verdicts, lang) + copies, Tone.HEAD)
-        rules = [_ruled(rule, number, lang) for rule, number in self._rules.most_common()]
+        yield line(_ALL.get(lang).format(self._verdicts.total()) + counted(self._verdicts, lang) + copies, Tone.HEAD)
+        by_rule = sorted(self._rules.items(), key=lambda item: (-item[1], item[0].code))
+        rules = [_ruled(rule, number, lang) for rule, number in by_rule]
         yield from self._list(_BY_RULE, rules, whole=whole)
         if self._organs and len(self._years) > 1:
             years = sorted(self._years.items())
@@ -84,11 +84,7 @@ def _ruled(rule: Rule, number: int, lang: Lang) -> Line:
 
 
 def _counted(name: str, found: Counter[str], lang: Lang) -> Line:
-    return line(f"  {name}{COLON.get(lang)}{_counts(found, lang)}")
-
-
-def _counts(found: Counter[str], lang: Lang) -> str:
-    return listed((f"{verdict} {number}" for verdict, number in found.items()), lang, _COMMA)
+    return line(f"  {name}{COLON.get(lang)}{counted(found, lang)}")
 
 
 class Copies:

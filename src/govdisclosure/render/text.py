@@ -18,7 +18,7 @@ from govdisclosure.forms.say import CLAUSES, COLON, LIST, listed
 from govdisclosure.forms.text import Lang, Text
 from govdisclosure.kernel import Verdict
 from govdisclosure.model.access import Tabular, every_cell
-from govdisclosure.model.notices import Notice
+from govdisclosure.model.notices import ORGAN_MISSING, SECTION_MISSING, YEAR_MISSING, Notice
 from govdisclosure.model.whereabouts import located, whereabouts
 from govdisclosure.plain import prose, visible, width
 from govdisclosure.render.entry import Entry, Style, described
@@ -157,6 +157,8 @@ class _Block:
             yield from self._paragraph(_PARTS.get(self.lang).format(told), indent=2)
         for fault in faults:
             yield from self._fault(fault)
+        for each in known(entry, self.lang):
+            yield from self._paragraph(prose(each), indent=2, tone=Tone.FAINT)
         for each in rest(entry, result, self.lang, short=self.short):
             yield from self._paragraph(each, indent=2)
         yield from self._tables(faults)
@@ -313,6 +315,19 @@ def _counts(faults: Sequence[Fault], entry: Entry, result: Result, lang: Lang) -
     return _PLACED.get(lang).format(told) if told else ""
 
 
+KNOWN: Final = Text("已知（{}）", "known ({})")
+
+
+def known(entry: Entry, lang: Lang) -> Iterator[str]:
+    """What does not count because it is known, a line each, with the reason before it."""
+    colon = COLON.get(lang)
+    for outcome, why in entry.known:
+        yield KNOWN.get(lang).format(why.value.get(lang)) + colon + _titled(outcome, lang) + statement(outcome, lang)
+    if (doubt := entry.doubt) and not entry.doubted:
+        why = entry.accepted[Verdict.NOT_EVALUATED.value]
+        yield KNOWN.get(lang).format(why.value.get(lang)) + colon + doubt.get(lang)
+
+
 OPEN: Final = Text("无法判断：{title}，{count} 处（{names}）", "not evaluated: {title} ({count}: {names})")
 GAPS: Final = Text("没有数字的格：{}", "cells without a number: {}")
 UNASKED: Final = Text("没有检查的勾稽关系 {} 条", "{} balancing relations were not asked for")
@@ -335,12 +350,22 @@ def rest(entry: Entry, result: Result, lang: Lang, *, short: bool = False) -> It
         yield prose(doubt.get(lang))
     if result.unasked:
         yield UNASKED.get(lang).format(len(result.unasked))
-    notices = () if entry.reading is None else entry.reading.notices
+    notices = _untold(entry)
     shown = notices[:_SHOWN] if short and len(notices) > _SHOWN + 1 else notices
     for notice in shown:
         yield f"{NOTICE.get(lang)} {notice_text(notice, lang)}"
     if len(shown) < len(notices):
         yield NOTICES.get(lang).format(len(notices) - len(shown)) + _VERBOSE.get(lang)
+
+
+def _untold(entry: Entry) -> list[Notice]:
+    """What reading has to say, without what is missing by a finding of the same cells as well."""
+    told = {each.addresses for each in entry.findings if each.identity is None}
+    notices = () if entry.reading is None else entry.reading.notices
+    return [each for each in notices if not (each.code in _MISSING and each.addresses in told)]
+
+
+_MISSING: Final = frozenset({ORGAN_MISSING, SECTION_MISSING, YEAR_MISSING})
 
 
 def _open(title: Text, subjects: Sequence[str], lang: Lang, *, short: bool) -> str:

@@ -1,8 +1,10 @@
 """What verdicts and severities are called."""
 
+from collections.abc import Mapping
 from typing import Final
 
-from govdisclosure.forms.text import Text
+from govdisclosure.forms.say import listed
+from govdisclosure.forms.text import Lang, Text
 from govdisclosure.kernel import Verdict
 from govdisclosure.render.entry import Entry
 from govdisclosure.render.lines import Tone
@@ -21,6 +23,10 @@ SEVERITIES: Final = {
     Severity.INFO: Text("提示", "info"),
 }
 NOT_READ: Final = Text("无法读取", "could not be read")
+CALLED: Final = (*VERDICTS.values(), IN_PART, BUT_FOR_KNOWN, NOT_READ)
+"""Everything that may have become of a source, in the order in which it is counted."""
+
+_COMMA: Final = Text("，", ", ")
 
 TONES: Final = {
     Verdict.PASSED: Tone.GOOD,
@@ -42,6 +48,12 @@ def called(entry: Entry) -> Text:
     if entry.result.asked is not Verdict.PASSED:
         return BUT_FOR_KNOWN
     return VERDICTS[Verdict.PASSED] if entry.result.ok else IN_PART
+
+
+def counted(found: Mapping[str, int], lang: Lang) -> str:
+    """How many of each there are, by what they are called, those that passed first."""
+    numbers = ((each.get(lang), found.get(each.get(lang), 0)) for each in CALLED)
+    return listed((f"{name} {number}" for name, number in numbers if number), lang, _COMMA)
 
 
 def tone(entry: Entry) -> Tone:
