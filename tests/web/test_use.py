@@ -268,8 +268,9 @@ def test_what_takes_too_long_is_stopped(checker, wrong):
 def test_text_that_disagrees_is_marked(checker, tmp_path):
     """A number in the text that is another one in the table, quoted with the mention marked."""
     report = gd.read(BEFORE).report
-    text = "一、总体情况\n本年度共收到政府信息公开申请12345件。"
-    gd.write(attrs.evolve(report, overview=attrs.evolve(report.overview, text=text)), tmp_path / "report.html")
+    overview = attrs.evolve(report.sections.overview, text="本年度共收到政府信息公开申请12345件。")
+    said = attrs.evolve(report, sections=attrs.evolve(report.sections, overview=overview))
+    gd.write(said, tmp_path / "report.html")
     checker.open(tmp_path / "report.html")
 
     assert "12345" in checker.page.inner_text("#said mark >> nth=0")
