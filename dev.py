@@ -434,8 +434,8 @@ def test(options: argparse.Namespace) -> int:
 
 
 def bench(options: argparse.Namespace) -> int:
-    """Run the benchmarks, or those named."""
-    python = environment("run", "bench")
+    """Run the benchmarks, or those named; browser needs node, npm and chromium."""
+    python = environment("run", "bench", "system")
     found: dict[str, tuple[object, ...]] = {
         path.stem: (path.relative_to(ROOT),) for path in sorted((ROOT / "benchmarks").glob("*.py"))
     }

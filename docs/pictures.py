@@ -2,18 +2,20 @@
 
     python docs/pictures.py
 
-Needs soffice, chromium and pdftoppm, and a font with Chinese characters. Run it after a change of the writers and look
-at what comes of it.
+Needs soffice, chromium, pdftoppm, node and npm, and a font with Chinese characters. Run it after a change of the
+writers or of the page and look at what comes of it.
 """
 
 import io
 import os
+import runpy
 import shutil
 import subprocess
 import tempfile
 from pathlib import Path
 from unittest import mock
 
+from playwright.sync_api import sync_playwright
 from rich.console import Console
 from rich.terminal_theme import MONOKAI
 from rich.text import Text
@@ -102,6 +104,35 @@ def charts():
         plots.save(chart, PICTURES / f"plot-findings{end}.svg")
 
 
+def checker(folder):
+    """The page in one file with a finding that was clicked on: on a wide screen in both languages, on a small one."""
+    build = runpy.run_path(str(ROOT / "web" / "build.py"))
+    build["install"]()
+    file = folder / "govdisclosure.html"
+    file.write_bytes(build["built"](snapshot=False))
+    with sync_playwright() as driver:
+        options = ("--no-sandbox", "--disable-gpu")
+        browser = driver.chromium.launch(executable_path=shutil.which("chromium"), args=options)
+        screen = browser.new_page()
+        screen.set_default_timeout(120_000)
+        screen.goto(file.as_uri())
+        screen.wait_for_selector("html[data-started]", state="attached")
+        screen.set_input_files("#files", [EXAMPLES / f"linlan-water-{year}.html" for year in (2022, 2023)])
+        screen.wait_for_selector("#status[data-state=done]")
+        for name, wide, high in (
+            ("browser-1280", 1280, 900),
+            ("browser-360", 360, 740),
+            ("browser-1280-en", 1280, 900),
+        ):
+            screen.set_viewport_size({"width": wide, "height": high})
+            if name.endswith("-en"):
+                screen.click("#language")
+                screen.wait_for_selector("#report-title >> text=failed")
+            screen.locator("#findings button").first.click()
+            screen.screenshot(path=PICTURES / f"{name}.png")
+        browser.close()
+
+
 def draw(folder):
     """Write every document of the gallery and draw it."""
     report = gd.read(EXAMPLES / "linlan-water-2023.html").report
@@ -135,6 +166,9 @@ if __name__ == "__main__":
     PICTURES.mkdir(exist_ok=True)
     charts()
     with tempfile.TemporaryDirectory() as workspace:
+        checker(Path(workspace))
         draw(Path(workspace))
-    missing = [program for program in ("soffice", "chromium", "pdftoppm") if shutil.which(program) is None]
+    missing = [
+        program for program in ("soffice", "chromium", "pdftoppm", "node", "npm") if shutil.which(program) is None
+    ]
     print(*missing or sorted(each.name for each in PICTURES.iterdir()))

@@ -18,7 +18,7 @@ async function unpacked(id) {
 
 // ------------------------------------------------------------------------------------------------ Python in a worker
 
-const PATIENCE = 20000; // milliseconds that one document may take
+let patience = 20000; // milliseconds that one document may take
 let worker, waiting = new Map(), count = 0;
 
 async function start() {
@@ -109,7 +109,8 @@ const TEXTS = {
     broken: "无法在这个浏览器里启动。请用 Chrome、Edge 或 Firefox 的新版本打开本文件。", pasted: "粘贴的内容",
     nothing: "没有发现问题。", go: "看这一格", save: { docx: "下载改后的 DOCX", xlsx: "下载 XLSX", json: "下载 JSON",
       slip: "下载核对意见（DOCX）", html: "下载网页" }, cellHolds: value => `现为 ${value || "空"}`, tables: "报告中的表格",
-    turned: told => `结论：${told}`, failedCall: "出错了：",
+    turned: told => `结论：${told}`, failedCall: "出错了：", stopped: "正在重新启动，请再点一次。",
+    left: names => `文件夹里没有读的文件（不是报告的格式）：${names.join("、")}`,
   },
   en: {
     title: "Checking annual reports on open government information", other: "中文", overview: "All files", file: "File",
@@ -128,7 +129,8 @@ const TEXTS = {
     pasted: "what was pasted", nothing: "Nothing was found.", go: "See the cell", save: { docx: "Download corrected DOCX",
       xlsx: "Download XLSX", json: "Download JSON", slip: "Download return slip (DOCX)", html: "Download page" },
     cellHolds: value => `holds ${value || "nothing"}`, tables: "Tables of the report", turned: told => `Verdict: ${told}`,
-    failedCall: "Something went wrong: ",
+    failedCall: "Something went wrong: ", stopped: "Python is being started again; please click once more.",
+    left: names => `Files of the folder that were not read, for no report has their format: ${names.join(", ")}`,
   },
 };
 let language = "zh";
@@ -165,7 +167,7 @@ async function readOne(file) {
   const began = performance.now();
   let timer;
   const late = new Promise((resolve, reject) => {
-    timer = setTimeout(() => reject(new TooSlow()), PATIENCE);
+    timer = setTimeout(() => reject(new TooSlow()), patience);
   });
   const work = (async () => {
     let found = await ask("open", { name: file.name, format: file.format ?? null }, file.data);
@@ -184,17 +186,29 @@ async function readOne(file) {
 class TooSlow extends Error {}
 
 /* Stop Python, whatever it does, start it anew, and open again what was open. */
-async function restart() {
+async function restart([own, index] = origin(shown)) {
   worker.terminate();
-  waiting.clear();
+  fail(new Error(say("stopped")));
   status(say("starting"));
   started = start();
   await started;
   await ask("speak", { language });
-  const [own, index] = origin(shown);
-  for (const file of opened) file.numbers = await readOne(file);
+  for (const file of opened) {
+    try {
+      file.numbers = await readOne(file);
+    } catch (error) {
+      complain(trouble(file, error));
+      opened = opened.filter(each => each !== file);
+      return restart([own, index]);
+    }
+  }
   for (const file of opened) for (const [index, again] of file.done) await again(file.numbers[index]);
-  shown = own ? own.numbers[index] : null;
+  shown = opened.includes(own) ? own.numbers[index] : null;
+  element("report").hidden = shown === null;
+}
+
+function trouble(file, error) {
+  return error instanceof TooSlow ? say("slow")(file.name) : `${file.name}: ${error.message}`;
 }
 
 /* The file that a report came from, and its place in there. */
@@ -225,12 +239,13 @@ async function readAll(files) {
   for (const file of files) {
     status(say("reading")(file.name));
     try {
+      file.data ??= await file.content.arrayBuffer();
       file.numbers = await readOne(file);
       file.done = [];
       opened.push(file);
       last = file.numbers[0];
     } catch (error) {
-      complain(error instanceof TooSlow ? say("slow")(file.name) : `${file.name}: ${error.message}`);
+      complain(trouble(file, error));
       await restart();
     }
   }
@@ -240,9 +255,14 @@ async function readAll(files) {
   element("status").dataset.state = "done";
 }
 
-async function withBytes(files) {
-  return Promise.all(files.map(async each => ({ name: each.name, data: await each.arrayBuffer() })));
+/* Take files with their names; what lies in a folder and is no report is named in place of being read. */
+async function takeFiles(found) {
+  const left = found.filter(({ name }) => name.includes("/") && !READ.test(name));
+  await take(found.filter(each => !left.includes(each)));
+  if (left.length) complain(say("left")(left.map(each => each.name)));
 }
+
+const withName = content => ({ content, name: content.webkitRelativePath || content.name });
 
 async function showOverview() {
   const lines = await ask("overview", {});
@@ -348,6 +368,12 @@ function closeCell() {
   light([]);
 }
 
+/* Close, and go on from the cell, for those who use the keyboard. */
+function leaveCell() {
+  closeCell();
+  figure(element("correct").dataset.cell)?.focus();
+}
+
 async function correct(text) {
   const address = element("correct").dataset.cell;
   try {
@@ -379,19 +405,31 @@ function download(bytes, name) {
 
 // ------------------------------------------------------------------------------------------------ what a person does
 
+/* What was dropped, folders with all that is in them. From a file, Chromium opens folders by their handles only; others
+   have no handles. */
 async function dropped(transfer) {
-  const entries = [...transfer.items].map(each => each.webkitGetAsEntry?.()).filter(Boolean);
-  if (!entries.some(each => each.isDirectory)) return [...transfer.files];
-  const files = [];
-  while (entries.length) {
-    const entry = entries.shift();
-    if (entry.isFile) files.push(await new Promise((resolve, reject) => entry.file(resolve, reject)));
-    else {
-      const reader = entry.createReader();
-      for (let some; (some = await new Promise((resolve, reject) => reader.readEntries(resolve, reject))).length;) entries.push(...some);
-    }
+  const items = [...transfer.items].filter(each => each.kind === "file");
+  const entries = items.map(each => each.webkitGetAsEntry());
+  if (!entries.some(each => each?.isDirectory)) return [...transfer.files].map(withName);
+  const handles = items[0].getAsFileSystemHandle && items.map(each => each.getAsFileSystemHandle());
+  const found = [];
+  if (handles) for (const handle of await Promise.all(handles)) for await (const each of inHandle(handle)) found.push(each);
+  else for (const entry of entries) for await (const each of inEntry(entry)) found.push(each);
+  return found.sort((one, other) => (one.name < other.name ? -1 : 1));
+}
+
+async function* inHandle(handle, name = handle.name) {
+  if (handle.kind === "file") yield { content: await handle.getFile(), name };
+  else for await (const each of handle.values()) yield* inHandle(each, `${name}/${each.name}`);
+}
+
+async function* inEntry(entry) {
+  const promised = (owner, method) => new Promise((resolve, reject) => owner[method](resolve, reject));
+  if (entry.isFile) yield { content: await promised(entry, "file"), name: entry.fullPath.slice(1) };
+  else {
+    const reader = entry.createReader();
+    for (let some; (some = await promised(reader, "readEntries")).length;) for (const each of some) yield* inEntry(each);
   }
-  return files;
 }
 
 const READ = /\.(?:s?html?|xhtml|mht(?:ml)?|txt|text|md|markdown|csv|tsv|json|doc[xm]?|dotx|rtf|odt|wps|xls[xm]?|et|pdf)$/i;
@@ -403,9 +441,9 @@ function listen() {
   addEventListener("drop", async event => {
     event.preventDefault();
     drop.classList.remove("over");
-    take(await withBytes(await dropped(event.dataTransfer)));
+    await takeFiles(await dropped(event.dataTransfer));
   });
-  addEventListener("paste", async event => {
+  addEventListener("paste", event => {
     if (event.target.matches?.("input, textarea")) return;
     const data = event.clipboardData, files = [...data.files];
     const html = data.getData("text/html"), text = data.getData("text/plain");
@@ -413,21 +451,20 @@ function listen() {
     if (html || text) {
       const bytes = new TextEncoder().encode(html ? "<meta charset=utf-8>" + html : text).buffer;
       take([{ name: say("pasted"), format: html ? "html" : "text", data: bytes }]);
-    } else if (files.length) take(await withBytes(files));
+    } else if (files.length) takeFiles(files.map(withName));
   });
   element("choose").addEventListener("click", () => element("files").click());
   element("choose-folder").addEventListener("click", () => element("folder").click());
   for (const id of ["files", "folder"]) {
-    element(id).addEventListener("change", async event => {
-      const files = [...event.target.files].filter(each => id === "files" || READ.test(each.name));
-      take(await withBytes(files));
+    element(id).addEventListener("change", event => {
+      takeFiles([...event.target.files].map(withName));
       event.target.value = "";
     });
   }
   element("language").addEventListener("click", async () => {
     language = language === "zh" ? "en" : "zh";
     translate();
-    status("");
+    status(document.documentElement.dataset.started ? "" : say("starting"));
     await started;
     await ask("speak", { language });
     if (opened.length) await showOverview();
@@ -436,7 +473,7 @@ function listen() {
   element("workbook").addEventListener("click", async () => download((await ask("workbook", {})).saved, "govdisclosure.xlsx"));
   element("correct").addEventListener("submit", event => { event.preventDefault(); correct(element("value").value); });
   element("accept").addEventListener("click", () => correct(current.cells[element("correct").dataset.cell].value));
-  element("leave").addEventListener("click", closeCell);
+  element("leave").addEventListener("click", leaveCell);
   element("before").addEventListener("change", async event => {
     const [file, index] = origin(Number(event.target.value));
     draw(await act(shown, number => ask("choose", { number, before: file ? file.numbers[index] : null })));
@@ -451,7 +488,8 @@ function listen() {
     const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
     if (step) { event.preventDefault(); cells[at + step]?.focus(); }
   });
-  addEventListener("keydown", event => { if (event.key === "Escape" && !element("cell").hidden) closeCell(); });
+  addEventListener("keydown", event => { if (event.key === "Escape" && !element("cell").hidden) leaveCell(); });
+  addEventListener("unhandledrejection", event => complain(say("failedCall") + event.reason.message));
 }
 
 translate();

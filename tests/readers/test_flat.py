@@ -11,6 +11,7 @@ from govdisclosure.readers.limits import Limits
 from govdisclosure.readers.one import document_readings
 from govdisclosure.readers.web import html
 from govdisclosure.readers.web.flat import Answers, FlatPage, Questions
+from govdisclosure.readers.web.lexbor import LexborPage
 from govdisclosure.readers.web.nodes import ICON, ICON_IN_CELL, is_understood
 from govdisclosure.readers.web.parsing import parsing_with
 from readers.flattened import in_browser, tell
@@ -87,6 +88,13 @@ def test_a_page_without_anything():
     page = FlatPage([], lambda selector: frozenset())
 
     assert (None, None) == (page.root, page.body)
+
+
+@pytest.mark.parametrize("selector", ["p[", "p:not("])
+def test_selectors_that_no_parser_understands(selector):
+    """The reader is told, and takes what such a rule says for unknown."""
+    with pytest.raises(LookupError):
+        LexborPage("<p>a").matching(selector)
 
 
 def test_pseudo_classes():

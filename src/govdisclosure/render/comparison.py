@@ -96,7 +96,7 @@ def body(found: Comparison, lang: Lang) -> list[str]:
 
 
 def _table(heads: Iterable[str], rows: Iterable[str]) -> str:
-    head = "".join(f"<th>{escape(each)}</th>" for each in heads)
+    head = "".join(f"<th>{escape(each)}</th>" if each else "<td></td>" for each in heads)
     inside = "\n".join(rows)
     return f'<div class="wide"><table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{inside}\n</tbody>\n</table></div>'
 
