@@ -44,14 +44,14 @@ _NEAR: Final = 0.75
 
 def any_of(conditions: Iterable[Expr]) -> Expr:
     """Whether one of them is true; a missing answer counts as no. One may stand for many columns."""
-    found = list(conditions)
-    return nw.any_horizontal(*found, ignore_nulls=False).fill_null(False) if found else nw.lit(False)
+    found = [each.fill_null(False) for each in conditions]
+    return nw.any_horizontal(*found, ignore_nulls=False) if found else nw.lit(False)
 
 
 def all_of(conditions: Iterable[Expr]) -> Expr:
     """Whether all of them are true; a missing answer counts as no. One may stand for many columns."""
-    found = list(conditions)
-    return nw.all_horizontal(*found, ignore_nulls=False).fill_null(False) if found else nw.lit(True)
+    found = [each.fill_null(False) for each in conditions]
+    return nw.all_horizontal(*found, ignore_nulls=False) if found else nw.lit(True)
 
 
 def cell(address: str) -> Expr:
@@ -109,7 +109,8 @@ class Panel:
         """
         for layout, editions in self.layouts.get(part, {}).values():
             applies = self.of(part, editions)
-            within = [nw.col(*names).is_between(least, most) for names, least, most in _ranges(layout)]
+            ranges = [(nw.col(*names), least, most) for names, least, most in _ranges(layout)]
+            within = [test for cells, least, most in ranges for test in (cells >= least, cells <= most)]
             reasons = [f"{name}__gap" for name in map(column_name, layout.addresses) if f"{name}__gap" in self.names]
             fine = [*within, nw.col(*reasons).is_null()] if reasons else within
             yield from fine if applies is None else (all_of(fine) | ~applies,)
