@@ -179,12 +179,18 @@ def condition(identity: Identity, number: Spell, gap: Spell, dialect: Dialect = 
     difference = f"({formula(identity.terms, number)})"
     raising = f"({_count(identity.terms, gap, lambda term: term.raises)})"
     lowering = f"({_count(identity.terms, gap, lambda term: term.lowers)})"
-    equal, both, either = dialect.equal, dialect.both, dialect.either
+    equal, both = dialect.equal, dialect.both
     none = f"({raising} {equal} 0) {both} ({lowering} {equal} 0)"
     return Condition(
         passed=f"({difference} {equal} 0) {both} {none}",
-        failed=f"(({difference} > 0) {both} ({lowering} {equal} 0)) "
-        f"{either} (({difference} < 0) {both} ({raising} {equal} 0))",
+        failed=_failing(difference, raising, lowering, dialect),
+    )
+
+
+def _failing(difference: str, raising: str, lowering: str, dialect: Dialect) -> str:
+    equal, both, either = dialect.equal, dialect.both, dialect.either
+    return (
+        f"(({difference} > 0) {both} ({lowering} {equal} 0)) {either} (({difference} < 0) {both} ({raising} {equal} 0))"
     )
 
 
@@ -192,15 +198,25 @@ def _count(terms: Iterable[Term], gap: Spell, counts: Callable[[Term], bool]) ->
     return "+".join(gap(term.name) for term in terms if counts(term)) or "0"
 
 
-def in_columns(identity: Identity) -> Callable[..., Any]:
-    """``(left, right, failed)``, from mappings by name: the columns, the same with 0 for a gap, 1 for a gap and else 0.
+Added = Callable[[Sequence[str]], Any]
+"""Adds up columns of cells by their names: arrays, or expressions of a data frame; 0 of none."""
 
-    A column is whatever adds up and compares (an array, an expression of a data frame). Where both sums are numbers the
-    identity passes if they are equal; ``failed`` says of every row, with or without gaps, whether it fails for certain.
+
+def in_columns(identity: Identity, numbers: Added, gaps: Added) -> tuple[Any, Any, Any]:
+    """``(left, right, failed)``: both sums with 0 for a gap, and whether the identity fails for certain.
+
+    ``numbers`` adds up cells with 0 for a gap, ``gaps`` counts the gaps in them. Where there are none, the identity
+    passes if both sums are equal; ``failed`` is right of every row, with or without gaps.
     """
-    sums = [formula(side, lambda name: f"v[{name!r}]") for side in (identity.left, identity.right)]
-    failed = condition(identity, lambda name: f"n[{name!r}]", lambda name: f"g[{name!r}]").failed
-    return _made("judged", ["def judged(v, n, g):", _returned([*sums, failed])])
+    left, right = (_signed_sum(side, numbers) for side in (identity.left, identity.right))
+    raising = gaps([term.name for term in identity.terms if term.raises])
+    lowering = gaps([term.name for term in identity.terms if term.lowers])
+    return left, right, _fails(left - right, raising, lowering)
+
+
+def _signed_sum(terms: Sequence[Term], numbers: Added) -> Any:
+    more, less = ([term.name for term in terms if term.sign == sign] for sign in (1, -1))
+    return numbers(more) - numbers(less) if less else numbers(more)
 
 
 # ---------------------------------------------------------------------------------------------------- many, compiled
@@ -211,6 +227,11 @@ def _made(name: str, lines: Iterable[str]) -> Callable[..., Any]:
     namespace: dict[str, Callable[..., Any]] = {}
     exec("\n".join(lines), {"__builtins__": {}}, namespace)
     return namespace[name]
+
+
+_fails: Final = _made(
+    "fails", ["def fails(difference, up, down):", f"    return {_failing('difference', 'up', 'down', OPERATORS)}"]
+)
 
 
 def _total(terms: Iterable[Term], cell: Spell) -> str:

@@ -48,9 +48,10 @@ def summary(frame: IntoFrameT, *, rules: Sequence[Rule] = RULES) -> IntoFrameT:
     looked = panel(frame)
     asked = judgements(looked, _columnar(rules))
     applied = _count(looked.frame, [each.applies for each in asked])
-    wrong = _count(odd(looked, asked), [nw.col(_verdict(at)) == told for told in (1, 2) for at in range(len(asked))])
+    verdicts = odd(looked, asked)
+    wrong = (_hits(verdicts, len(asked), told) for told in (1, 2))
     found: dict[str, list[int]] = {}
-    for each, every, failed, unknown in zip(asked, applied, wrong[: len(asked)], wrong[len(asked) :], strict=True):
+    for each, every, failed, unknown in zip(asked, applied, *wrong, strict=True):
         counts = found.setdefault(each.rule.code, [0, 0, 0])
         for at, count in enumerate((every - failed - unknown, failed, unknown)):
             counts[at] += count
@@ -131,7 +132,10 @@ def findings(few: nw.DataFrame[Any], asked: Sequence[Judgement]) -> nw.DataFrame
     source = nw.col(SOURCE) if SOURCE in few.columns else none.then(nw.col(ORGAN))
     number = none.then(nw.col(YEAR))
     found: list[Any] = []
+    hits = _hits(few, len(asked), 1, 2)
     for at, each in enumerate(asked):
+        if not hits[at] and (found or at + 1 < len(asked)):
+            continue
         left, right = (number if each.left is None else nw.col(f"{side}_{at}") for side in ("left", "right"))
         failed = nw.when(nw.col(_verdict(at)) == 1).then(nw.lit(Verdict.FAILED.value))
         own = [name for name in (*KEYS, _verdict(at), f"left_{at}", f"right_{at}") if name in few.columns]
@@ -160,6 +164,13 @@ def _instance(template: str) -> Expr:
     if not year:
         return nw.lit(template)
     return nw.concat_str(nw.lit(before), nw.col(YEAR).cast(nw.Int64).cast(nw.String), nw.lit(after))
+
+
+def _hits(verdicts: nw.DataFrame[Any], many: int, *told: int) -> list[int]:
+    """How many reports have one of these verdicts, by each judgement."""
+    names = list(map(_verdict, range(many)))
+    found = verdicts.select(nw.col(*names).is_in(told).cast(nw.Int64).sum())
+    return [int(found[name].to_list()[0] or 0) for name in names]
 
 
 def _count(frame: Frame, conditions: Sequence[Expr | None]) -> list[int]:

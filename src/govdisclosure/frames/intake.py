@@ -43,13 +43,13 @@ _NEAR: Final = 0.75
 
 
 def any_of(conditions: Iterable[Expr]) -> Expr:
-    """Whether one of them is true; a missing answer counts as no."""
+    """Whether one of them is true; a missing answer counts as no. One may stand for many columns."""
     found = [each.fill_null(False) for each in conditions]
     return nw.any_horizontal(*found, ignore_nulls=False) if found else nw.lit(False)
 
 
 def all_of(conditions: Iterable[Expr]) -> Expr:
-    """Whether all of them are true; a missing answer counts as no."""
+    """Whether all of them are true; a missing answer counts as no. One may stand for many columns."""
     found = [each.fill_null(False) for each in conditions]
     return nw.all_horizontal(*found, ignore_nulls=False) if found else nw.lit(True)
 
@@ -103,14 +103,20 @@ class Panel:
         return tuple(name for name in self.cells(part) if f"{name}__gap" in self.names)
 
     def plain(self, part: str) -> Iterator[Expr]:
-        """What is quickly seen of a part: where all is true, every cell holds a number, sound and not negative."""
+        """What is quickly seen of a part: where all is true, every cell holds a number, sound and not negative.
+
+        As every cell holds one, a reason beside any is a contradiction.
+        """
         for layout, editions in self.layouts.get(part, {}).values():
             applies = self.of(part, editions)
-            for names, least, most in _ranges(layout):
-                within = all_of(nw.col(name).is_between(least, most) for name in names)
-                yield within if applies is None else within | ~applies
-        for doubt in (*self._contradicted(part), *self._off_the_form(part)):
-            yield ~doubt
+            ranges = [(nw.col(*names), least, most) for names, least, most in _ranges(layout)]
+            within = [test for cells, least, most in ranges for test in (cells >= least, cells <= most)]
+            reasons = [f"{name}__gap" for name in map(column_name, layout.addresses) if f"{name}__gap" in self.names]
+            fine = [*within, nw.col(*reasons).is_null()] if reasons else within
+            yield from fine if applies is None else (all_of(fine) | ~applies,)
+        if not self.layouts.get(part):
+            yield from (~doubt for doubt in self._contradicted(part))  # the handling fee, which may be missing
+        yield from (~doubt for doubt in self._off_the_form(part))
 
     def gaps(self, part: str) -> dict[str, Expr]:
         """Whether a cell of a table holds no number, for each of its classes by the name of a column."""

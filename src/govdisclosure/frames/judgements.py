@@ -7,7 +7,7 @@ here is only how their conditions are written for columns. A test holds both to 
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import Final
+from typing import Final, cast
 
 import attrs
 
@@ -101,10 +101,25 @@ _GAP: Final = "__g"
 
 def judged(identity: Identity, name: Callable[[str], str] = column_name) -> tuple[Expr, Expr, Expr]:
     """Left, right, and whether the identity fails for certain, over the columns of its cells and those of `closer`."""
-    columns = {each: name(each) for each in identity.addresses}
-    found = [{each: nw.col(f"{own}{end}") for each, own in columns.items()} for end in ("", _NUMBER, _GAP)]
-    left, right, failed = in_columns(identity)(*found)
+
+    def gaps(names: Sequence[str]) -> Expr:
+        return nw.sum_horizontal(*(f"{name(each)}{_GAP}" for each in names)) if names else nw.lit(0)
+
+    left, right, failed = in_columns(identity, partial(_added, name), gaps)
+    known = (gaps([term.name for term in side]) == 0 for side in (identity.left, identity.right))
+    left, right = (nw.when(each).then(sum_) for each, sum_ in zip(known, (left, right), strict=True))
     return left, right, failed
+
+
+def _added(name: Callable[[str], str], names: Sequence[str]) -> Expr:
+    """The sum of these cells with 0 for a gap."""
+    return nw.sum_horizontal(*map(name, names))
+
+
+def even(identity: Identity, name: Callable[[str], str] = column_name) -> Expr:
+    """Whether both sides are equal where every cell holds a number."""
+    left, right, _ = in_columns(identity, partial(_added, name), lambda _: 0)
+    return cast("Expr", left == right)
 
 
 def _identities(rule: Rule, panel: Panel) -> Iterator[Judgement]:
@@ -127,6 +142,7 @@ def _identities(rule: Rule, panel: Panel) -> Iterator[Judgement]:
                 failed=failed,
                 left=left,
                 right=right,
+                plain=even(identity),
             )
 
 

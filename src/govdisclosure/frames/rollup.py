@@ -12,8 +12,8 @@ from govdisclosure.forms.declare import Kind
 from govdisclosure.forms.identities import Identity, Term
 from govdisclosure.frames.checking import findings, judged_few, plain
 from govdisclosure.frames.columns import KEYS, ORGAN, YEAR
-from govdisclosure.frames.engine import Frame, IntoFrameT, here, known, like, nw
-from govdisclosure.frames.intake import MILLION, Panel, all_of, panel
+from govdisclosure.frames.engine import Frame, IntoFrameT, here, known, library, like, nw
+from govdisclosure.frames.intake import MILLION, Panel, all_of, panel, plus
 from govdisclosure.frames.judgements import Judgement, closer
 from govdisclosure.kernel import in_columns
 from govdisclosure.model.access import column_name, every_cell
@@ -43,7 +43,7 @@ def aggregate(frame: IntoFrameT, members: IntoFrameT) -> IntoFrameT:
     whose unit the form leaves open. Amounts are floats in 10,000 yuan, each the one nearest to the exact sum.
     """
     looked = panel(frame)
-    sums = _sums(looked, _members(members))
+    sums = _sums(looked, _members(members, frame))
     cells = _cells(looked)
     found = sums.select(
         nw.col(_GOVERNMENT).alias(ORGAN),
@@ -68,7 +68,7 @@ def check_rollup(frame: IntoFrameT, members: IntoFrameT) -> IntoFrameT:
     keys = [name for name in KEYS if name in looked.names]
     cells = _cells(looked)
     own = looked.frame.select(*keys, *cells, *closer(cells))
-    parts = _sums(looked, _members(members)).rename(
+    parts = _sums(looked, _members(members, frame)).rename(
         {_GOVERNMENT: "whose", YEAR: "when", **{f"{n}__{end}": f"{n}__parts__{end}" for n in cells for end in "ng"}}
     )
     pairs = own.join(parts, left_on=[ORGAN, YEAR], right_on=["whose", "when"], how="inner")
@@ -118,7 +118,8 @@ def _judgement(name: str) -> Judgement:
         "parts": nw.col(f"{name}__parts__g"),
         "fewer": nw.col(_MISSING),
     }
-    failed = in_columns(tie)(numbers, numbers, gaps)[2]
+    adds = (lambda names, of=of: plus(of[each] for each in names) for of in (numbers, gaps))
+    failed = in_columns(tie, *adds)[2]
     several = nw.col(_REPORTS) > nw.col(_ALONE)
     whole = all_of([nw.col(_MISSING) == 0, nw.col(_TWICE) == 0, several])
     return Judgement(
@@ -131,7 +132,8 @@ def _judgement(name: str) -> Judgement:
     )
 
 
-def _members(members: object) -> Frame:
+def _members(members: object, beside: object) -> Frame:
+    """Who belongs to whom, as a frame that joins that of the reports: duckdb joins no relations of two connections."""
     frame = known(members)
     names = frame.collect_schema()
     lacking = [name for name in ("organ", _GOVERNMENT) if name not in names]
@@ -140,7 +142,8 @@ def _members(members: object) -> Frame:
             tuple(f"members: missing column {name}" for name in lacking),
             zh=tuple(f"members：缺少 {name} 列" for name in lacking),
         )
-    return frame.select(nw.col("organ").alias(ORGAN), nw.col(_GOVERNMENT)).unique()
+    found = frame.select(nw.col("organ").alias(ORGAN), nw.col(_GOVERNMENT)).unique()
+    return known(like(here(found), beside)) if library(found) == "duckdb" else found
 
 
 def _sums(looked: Panel, members: Frame) -> Any:

@@ -12,7 +12,7 @@ from govdisclosure.frames.checking import findings, judged_few, plain
 from govdisclosure.frames.columns import KEYS, ORGAN, YEAR, edition_column
 from govdisclosure.frames.engine import Expr, Frame, IntoFrameT, here, like, nw
 from govdisclosure.frames.intake import Panel, all_of, panel
-from govdisclosure.frames.judgements import Judgement, judged
+from govdisclosure.frames.judgements import Judgement, even, judged
 from govdisclosure.model.access import column_name, every_cell
 from govdisclosure.rules.rule import Rule
 from govdisclosure.rules.years import (
@@ -182,6 +182,7 @@ def _judgements(links: Sequence[_Found]) -> Iterator[Judgement]:
             applies=_applies(rule, link, table),
             passed=all_of([*known, sums[0] == sums[1]]),
             failed=all_of([*known, sums[2]]),
+            plain=all_of([*known, ~nw.col(*map(_name, tie.addresses)).is_null(), even(tie, _name)]),
             left=shown.then(sums[0]),
             right=shown.then(sums[1]),
         )
