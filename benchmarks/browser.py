@@ -84,7 +84,8 @@ def main() -> None:
             sizes[kind] = file.stat().st_size / 1e6
             found[kind] = measured(file, paths)
     version = subprocess.run(["chromium", "--version"], capture_output=True, text=True, check=True).stdout.split()[1]
-    print(f"Chromium {version}, {platform.machine()}, {os.cpu_count()} cores; {ROUNDS} rounds, wall time in ms\n")
+    machine = f"{platform.machine()}, {os.cpu_count()} cores, load average {os.getloadavg()[1]:.1f}"
+    print(f"Chromium {version}, {machine}; {ROUNDS} rounds, wall time in ms\n")
     print(f"| | plain, {sizes['plain']:.1f} MB | with a snapshot, {sizes['snapshot']:.1f} MB |\n|---|---|---|")
     for name in found["plain"]:
         print(f"| {name} | {found['plain'][name]:.0f} | {found['snapshot'][name]:.0f} |")

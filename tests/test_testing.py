@@ -247,6 +247,14 @@ def test_a_reader_that_fills_in_zeros(tmp_path):
     assert None in read_cells(path.read_bytes()).values()
 
 
+def test_a_folder_that_cannot_be_made(tmp_path):
+    """It is refused before anything is read."""
+    (tmp_path / "file").write_text("", encoding="utf-8")
+
+    with pytest.raises(gd.FileError):
+        assert_reader(read_cells, keep=tmp_path / "file" / "here", **PAGE)
+
+
 @pytest.mark.parametrize("keep", [False, True])
 def test_the_smallest_document_is_kept(tmp_path, monkeypatch, keep):
     """In the folder asked for, or a temporary one; a note of the error names it, whatever the error is."""

@@ -83,7 +83,7 @@ def built(*, snapshot: bool) -> bytes:
         parts["snapshot"] = memory(library)
     script = (HERE / "page.js").read_text(encoding="utf-8")
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-    data = "".join(element(name, gzip.compress(part, 9, mtime=0)) for name, part in parts.items())
+    data = "".join(element(name, gzip.compress(part, 6, mtime=0)) for name, part in parts.items())
     data += "".join(element(name, part) for name, part in stored.items())
     return filled(
         (HERE / "page.html").read_text(encoding="utf-8"),

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from govdisclosure.cli.sources import expand
+from govdisclosure.cli.sources import count, expand
 from govdisclosure.errors import DamagedDocumentError
 from govdisclosure.readers.limits import Limits
 
@@ -319,3 +319,15 @@ def test_outputs_of_earlier_runs_are_left_out(tmp_path, expanded):
 
     assert [str(folder / "report.csv")] == [name for name, _ in found]
     assert [str(folder / name) for name in ("excel.csv", "names.csv", "panel.json")] == skipped
+
+
+def test_documents_are_counted_before_they_are_read(tmp_path):
+    """Those of a folder and of an archive that would be read; what cannot be opened is one."""
+    members = {"a.html": b"", "b/c.docx": b"", "d.png": b"", "__MACOSX/._a.html": b""}
+    whole = archive(tmp_path / "a.zip", members)
+    broken = tmp_path / "broken.zip"
+    broken.write_bytes(b"PK")
+
+    assert [2, 1, 3, 1] == [
+        count(map(str, each)) for each in ([whole], [broken], [whole, tmp_path / "none.html"], [tmp_path / "none.zip"])
+    ]

@@ -1,5 +1,7 @@
 """Output for machines: every format holds what was found, escapes what it must, and is written as sources come."""
 
+import csv
+import datetime
 import itertools
 import json
 import xml.etree.ElementTree as ET
@@ -144,6 +146,15 @@ def test_name_in_another_encoding(format):
     else:
         documents = map(json.loads, written.splitlines()) if format == "jsonl" else json.loads(written)["entries"]
         assert [BROKEN, BROKEN] == [each["source"] for each in documents]
+
+
+def test_a_name_that_no_file_system_gave():
+    """Half a character cannot be a byte of a name; it is told as what it is."""
+    (run,) = json.loads(text("sarif", entry(BAD, "a\ud800.json")))["runs"]
+
+    assert {"a%5Cud800.json"} == {
+        each["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for each in run["results"]
+    }
 
 
 # ---------------------------------------------------------------------------------------------------- json
@@ -578,3 +589,11 @@ def test_github_open():
 def test_github_nothing_found():
     """A clean source has no line, and neither has one that was not checked."""
     assert "" == text("github", GOOD, Entry(source="a", reading=READING))
+
+
+def test_csv_has_the_period():
+    """Its days as ISO writes them."""
+    period = gd.Period(datetime.date(2023, 1, 1), datetime.date(2023, 12, 31))
+    (row,) = csv.DictReader(text("csv", entry(attrs.evolve(gd.zeros(2023), period=period))).splitlines())
+
+    assert ["2023-01-01", "2023-12-31"] == [row[name] for name in row if name in ("period__start", "period__end")]

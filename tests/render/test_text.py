@@ -128,14 +128,13 @@ def test_a_sum_that_nothing_explains_has_its_cells_and_marks():
 
 
 def test_a_number_that_does_not_follow():
-    """A wrong cell beside blanks has a range, and its findings are all that is said to be repaired."""
-    blank = {f"requests.received.{each}": gd.Gap.BLANK for each in ("natural_persons", "other_organizations")}
-    report = gd.replace(
-        gd.zeros(2023), {**blank, "requests.received.research_institutions": 3, "requests.received.total": 2}
-    )
+    """A wrong cell beside a blank may be any number of a range: it is marked, and no number is made up."""
+    cells = {"upheld": gd.Gap.BLANK, "corrected": 5, "total": 3}
+    report = gd.replace(gd.zeros(2023), {f"remedies.reconsideration.{name}": each for name, each in cells.items()})
     lines = text(entry(report))
 
-    assert any("错误 " in line for line in lines)
+    assert 1 == len(only(lines, "错误 "))
+    assert any("→?" in line for line in lines)
 
 
 def test_notices_are_shortened():

@@ -205,9 +205,9 @@ def panel(native: object) -> Panel:
     schema = cast("Mapping[str, Any]", frame.collect_schema())
     problems = [*_misnamed(schema), *_mistyped(schema)]
     editions = _editions(frame, schema, problems)
-    needed = _needed(editions)
-    problems += (_missing(name, schema) for name in needed if name not in schema)
-    kept = [column for name, column in by_name().items() if name in schema and _used(column)]
+    needed = frozenset(_needed(editions))
+    problems += (_missing(name, schema) for name in by_name() if name in needed and name not in schema)
+    kept = [column for name, column in by_name().items() if name in schema and _used(column) and _asked(name, needed)]
     looked = [each for each in kept if _doubtful(each, schema[each.name])]
     if looked and not problems:
         problems += _fractions(frame, looked, schema)
@@ -229,6 +229,12 @@ def _is(dtype: object, *kinds: Any) -> bool:
 def _used(column: Column) -> bool:
     """Whether the rules look at it: not at what was read from the text, nor at what was judged before."""
     return column.holds is not Holds.DAY and not column.address.startswith("figures.")
+
+
+def _asked(name: str, needed: frozenset[str]) -> bool:
+    """Whether a column says something of these editions: why there is no number in a cell of none of them does not."""
+    cell = name.removesuffix("__gap")
+    return cell == name or cell in needed
 
 
 def _needed(editions: Mapping[str, Sequence[Edition]]) -> Iterator[str]:

@@ -41,13 +41,6 @@ class Fault:
         """Whether there is an explanation, and no other fits."""
         return self.explanation is not None and self.explanation.certainty is not Certainty.AMBIGUOUS
 
-    @property
-    def addresses(self) -> tuple[str, ...]:
-        """The cells to look at: those that are wrong by the explanation, else all that were looked at."""
-        if self.explanation is not None:
-            return self.explanation.addresses
-        return tuple(dict.fromkeys(address for each in self.findings for address in each.addresses))
-
     def marks(self, lang: Lang) -> Iterator[tuple[str, str]]:
         """What to put beside cells: the proposed number, with a question mark where others fit as well."""
         yield from ((address, UNEXPLAINED) for address in self.totals)

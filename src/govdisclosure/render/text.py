@@ -201,7 +201,7 @@ class _Block:
             possibly = _POSSIBLY.get(lang) if best.alternatives else ""
             yield from self._paragraph(possibly + prose(proposal_of(best, lang)), head=head, indent=2)
             yield from self._field(_SURE, _certainty(best, lang))
-            yield from self._field(_WHERE, self._where(fault.addresses))
+            yield from self._field(_WHERE, self._where(best.addresses))
             sums = [each for each in fault.findings if each.identity is not None]
             yield from self._field(_BECAUSE, *(self._relation(each) for each in sums))
             others = (each for each in fault.findings if each.identity is None)
