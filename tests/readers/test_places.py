@@ -1,5 +1,6 @@
 """Where a notice says that something stands: the table, row, column and line as somebody counts them who looks."""
 
+import attrs
 import pytest
 
 import govdisclosure as gd
@@ -72,7 +73,9 @@ def test_where_a_notice_stands(code, paper, layout, at):
     notice = said(read(*paper, layout=layout), code)[0]
     table, row, column, line = at
 
-    assert Place(table=table, row=row, column=column, line=line, text=TEXTS.get(code, notice.detail)) == notice.place
+    place = Place(table=table, row=row, column=column, line=line, text=TEXTS.get(code, notice.detail))
+
+    assert place == attrs.evolve(notice.place, character=None)  # which tests of whereabouts hold to the text
 
 
 @pytest.mark.parametrize("layout", [PAGE, TABS])

@@ -76,7 +76,7 @@ def test_message_without_sentences_of_its_own(lang, expected):
     assert expected == gd.check(BAD, rules=RULES).findings[0].message(lang)
 
 
-@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("format", [each for each in FORMATS if each != "csv"])  # which counts findings
 def test_it_is_reported(format):
     """Every format names it."""
     entry = Entry(source="a.html", data=BAD, result=gd.check(BAD, rules=RULES))
