@@ -32,6 +32,7 @@ SHORT = tuple(rule for rule in RULES if rule.code not in LONG)
 def rules_for(kind):
     return RULES if kind not in SLOW else SHORT if kind == "pandas numpy" else (REM001, VAL001)
 
+
 every_kind = pytest.mark.parametrize("kind", KINDS)
 
 
