@@ -33,7 +33,7 @@ _SMALL: Final = (nw.Int8, nw.Int16, nw.Int32, nw.Int64, nw.UInt8, nw.UInt16, nw.
 """Integers that 64 bits hold whatever they are."""
 _LARGE: Final = (nw.UInt64, nw.Int128, nw.UInt128, nw.Decimal)
 """Numbers that may be counts and have to be looked at."""
-_FLOAT: Final = (nw.Float64, nw.Float32, nw.Float16)
+_FLOAT: Final = (nw.Float64, nw.Float32)
 _TEXT: Final = (nw.String, nw.Categorical, nw.Enum)
 _NOTHING: Final = (nw.Unknown,)
 """A column that holds nothing at all."""
