@@ -361,7 +361,8 @@ def _rows_between_pipes(lines: Sequence[_Line]) -> Iterator[list[_Piece]]:
     """The cells between pipes, each with its line, by the line on which they begin.
 
     Where every pipe has a line of its own, nothing parts a row from the next but the end of a line: an empty line or a
-    number before words is the last cell of a row. What follows it may be the number of a row.
+    number before words is the last cell of a row. What follows it may be the number of a row. Several numbers below
+    words are one cell of the next row, as nothing parts them.
     """
     cells = list(_between_pipes(lines))
     if not _are_one_line(cells, lines):
@@ -374,6 +375,7 @@ def _rows_between_pipes(lines: Sequence[_Line]) -> Iterator[list[_Piece]]:
         first, *rest = pieces[1:-1] or pieces  # without what is left of the lines of the pipes
         follows = _joined(rest) if rest else (0, "")
         ends = (not first[1].strip() or is_numeric(first[1])) and _begins_row(follows[1], after)
+        ends = ends or (len(rest) > 1 and not is_numeric(first[1]) and all(is_numeric(text) for _, text in rest))
         row.append(_joined([first] if ends else pieces))
         if ends:
             yield row
