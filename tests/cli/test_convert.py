@@ -6,6 +6,7 @@ import json
 import shutil
 import zipfile
 from decimal import Decimal
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -152,6 +153,16 @@ def test_pandas_sums_what_it_reads(files, command):
         for name in gd.to_record(gd.zeros(2023), separator="__")
         if name.startswith("requests__received") and not pd.api.types.is_numeric_dtype(frames[0][name])
     ]
+
+
+def test_flat_lines_are_gone_on_with(files, command):
+    """A second run reads only what the first has not, and writes the same."""
+    given = ["convert", "--flat", "--to", "jsonl", "--processes", 1]
+    command(*given, "-o", "whole.jsonl", "reports/1.json", "reports/2.json")
+    command(*given, "-o", "panel.jsonl", "reports/1.json", "--resume")
+    command(*given, "-o", "panel.jsonl", "reports/1.json", "reports/2.json", "--resume")
+
+    assert Path("whole.jsonl").read_text(encoding="utf-8") == Path("panel.jsonl").read_text(encoding="utf-8")
 
 
 def test_an_explanation_is_a_column(files, command):

@@ -454,3 +454,25 @@ def test_escapes_of_markdown_stand_for_what_they_escape(name):
     assert "# a *b* & | c:\\d" == document.blocks[0].text == document.blocks[0].place.text
     assert ["x", "-", "<y>", "1"] == cells
     assert "\\*b\\* &amp;" == read(b"\\*b\\* &amp;", limits=Limits()).blocks[0].text
+
+
+def test_a_number_on_two_lines_below_words_is_one_cell():
+    """Every pipe has a line of its own, and none stands between the two: nobody knows what the number is."""
+    kinds = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+    heads = [
+        *("行政复议", "行政诉讼\n结果维持"),
+        *kinds[1:],
+        "未经复议直接起诉",
+        "复议后起诉\n结果维持",
+        *kinds[1:],
+        *kinds,
+    ]
+    values = ["1\n0", "0", "0", "0", "10", *["0"] * 10]
+    table = "\n|\n".join([*heads[:-1], f"{heads[-1]}\n{values[0]}", *values[1:]])
+    title = "甲局2023年政府信息公开工作年度报告\n四、政府信息公开行政复议、行政诉讼情况"
+    text = f"{title}\n{table}\n五、存在的主要问题及改进情况\n"
+    reading = gd.read(text.encode(), format="text")
+    cases = reading.report.remedies.reconsideration
+
+    assert (gd.Gap.UNREADABLE, 0, 10) == (cases.upheld, cases.pending, cases.total)
+    assert ("number-unreadable", "1\n0") in [(each.code, each.detail) for each in reading.notices]

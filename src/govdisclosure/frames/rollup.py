@@ -132,7 +132,7 @@ def _judgement(name: str) -> Judgement:
     )
 
 
-def _members(members: object, beside: object) -> Frame:
+def _members(members: object, beside: Any) -> Frame:
     """Who belongs to whom, as a frame that joins that of the reports: duckdb joins no relations of two connections."""
     frame = known(members)
     names = frame.collect_schema()

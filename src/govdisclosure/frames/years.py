@@ -205,14 +205,10 @@ def _applies(rule: Rule, link: Link, table: str) -> Expr:
     if rule is YR001:
         return there
     name = edition_column(table)
-    editions = sorted(_editions_with(link))
+    both = (*link.before, *link.now_left, *link.now)
+    forms = forms_with(link.now[0][0])
+    editions = sorted(form.edition for form in forms if all(form in forms_with(address) for address, _ in both))
     return all_of([there, nw.col(name) == nw.col(f"{name}{_WAS}"), nw.col(name).is_in(editions)])
-
-
-def _editions_with(link: Link) -> Iterator[str]:
-    for form in forms_with(link.now[0][0]):
-        if all(form in forms_with(address) for address, _ in (*link.before, *link.now_left, *link.now)):
-            yield form.edition
 
 
 def _others(fees: Sequence[str]) -> Iterator[Judgement]:

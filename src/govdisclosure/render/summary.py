@@ -54,8 +54,6 @@ class Summary:
     def lines(self, *, whole: bool) -> Iterator[Line]:
         """The counts; without ``whole`` of long lists the beginning only, and how to see the rest."""
         lang = self._lang
-        if not self._verdicts:
-            return
         copies = _COPIES.get(lang).format(self._copies) if self._copies else ""
         yield line(_ALL.get(lang).format(self._verdicts.total()) + counted(self._verdicts, lang) + copies, Tone.HEAD)
         by_rule = sorted(self._rules.items(), key=lambda item: (-item[1], item[0].code))

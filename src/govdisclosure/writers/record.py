@@ -3,12 +3,12 @@
 import datetime
 import operator
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Final, Literal, SupportsIndex, cast, get_args, overload
 
 from govdisclosure.errors import InvalidValueError
-from govdisclosure.forms.declare import Cell, Kind
+from govdisclosure.forms.declare import Kind
 from govdisclosure.forms.demands import flag
 from govdisclosure.forms.editions import AnyTable
 from govdisclosure.forms.registry import remembered
@@ -28,11 +28,6 @@ Record = dict[str, RecordValue]
 
 Gaps = Literal["gap", "word", "none"]
 """What stands where there is no number: the `Gap`; its word, beside plain values only; None, and why beside it."""
-
-
-def companions(known: Iterable[Cell]) -> list[str]:
-    """The addresses of the fields that keep a unit beside a cell."""
-    return list(filter(None, map(companion, known)))
 
 
 def to_record(x: Tabular, *, separator: str = ".", gaps: Gaps = "gap", figures: bool = False) -> Record:

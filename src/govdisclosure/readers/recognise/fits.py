@@ -104,10 +104,9 @@ def fitted(row: Unplaced, frame: Frame, layout: Layout, edition: Edition | None,
 def spare(row: Unplaced, frame: Frame, edition: Edition | None) -> Fit | None:
     """The fit of a row with as many filled cells as columns, side by side: in any way with nothing else beside them."""
     cells, size = inner(row.printed), frame.size(edition)
-    if not cells or len(cells) != size or not all(map(is_filled, cells)) or (row.slotted and _holes(cells)):
+    behind = size == 1 and bool(cells) and not is_filled(row.printed[0])  # a figure behind blanks may be any
+    if len(cells) != size or behind or not all(map(is_filled, cells)) or (row.slotted and _holes(cells)):
         return None
-    if size == 1 and not is_filled(row.printed[0]):
-        return None  # a figure behind blanks may be any
     return Fit(cells, cost=SPARE.worth)
 
 
