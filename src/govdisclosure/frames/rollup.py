@@ -4,7 +4,8 @@ Who belongs to whom is a table of its own, ``members``: a row for each organ, wi
 report adds it up. So what is missing is known, and one call answers for every government and every year.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any, Final
 
 from govdisclosure.errors import InvalidDocumentError
@@ -12,7 +13,7 @@ from govdisclosure.forms.declare import Kind
 from govdisclosure.forms.identities import Identity, Term
 from govdisclosure.frames.checking import findings, judged_few, plain
 from govdisclosure.frames.columns import KEYS, ORGAN, YEAR
-from govdisclosure.frames.engine import Frame, IntoFrameT, here, known, library, like, nw
+from govdisclosure.frames.engine import Expr, Frame, IntoFrameT, here, known, library, like, nw
 from govdisclosure.frames.intake import MILLION, Panel, all_of, panel, plus
 from govdisclosure.frames.judgements import Judgement, closer
 from govdisclosure.kernel import in_columns
@@ -118,8 +119,7 @@ def _judgement(name: str) -> Judgement:
         "parts": nw.col(f"{name}__parts__g"),
         "fewer": nw.col(_MISSING),
     }
-    adds = (lambda names, of=of: plus(of[each] for each in names) for of in (numbers, gaps))
-    failed = in_columns(tie, *adds)[2]
+    failed = in_columns(tie, partial(_added, numbers), partial(_added, gaps))[2]
     several = nw.col(_REPORTS) > nw.col(_ALONE)
     whole = all_of([nw.col(_MISSING) == 0, nw.col(_TWICE) == 0, several])
     return Judgement(
@@ -130,6 +130,10 @@ def _judgement(name: str) -> Judgement:
         left=None if amount else nw.col(name),
         right=None if amount else parts,
     )
+
+
+def _added(of: Mapping[str, Expr], names: Iterable[str]) -> Expr:
+    return plus(of[name] for name in names)
 
 
 def _members(members: object, beside: Any) -> Frame:
