@@ -302,8 +302,9 @@ def test_nothing_is_told_in_another_language(say, lang):
 
 
 @pytest.mark.parametrize("name", METHODS)
-def test_a_method_with_a_value_of_a_wrong_kind(name):
+def test_a_method_with_a_value_of_a_wrong_kind(name, tmp_path, monkeypatch):
     """And what is given inside of a mapping, and the entry points for tests."""
+    monkeypatch.chdir(tmp_path)  # in which a reader that fails may leave its document
     assert refused(METHODS[name], others=AssertionError if name.startswith("testing.") else ())
 
 

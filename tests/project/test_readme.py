@@ -30,8 +30,9 @@ def calls(text: str) -> list[tuple[str, str]]:
 
 
 def run_command(command: str) -> tuple[str, str]:
-    """What a command prints, both streams as on a terminal, and its exit code."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("GOVDISCLOSURE_", "LC_", "LANG"))}
+    """What a command prints, both streams as on a terminal, and its exit code; what it runs is measured elsewhere."""
+    left = ("GOVDISCLOSURE_", "LC_", "LANG", "COVERAGE_")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(left)}
     done = subprocess.run(
         f'{COMMAND}() {{ "{sys.executable}" -m {COMMAND} "$@"; }}; {command}',
         shell=True,

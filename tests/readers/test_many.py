@@ -187,6 +187,21 @@ def test_who_stops_early_does_not_wait(folder):
     until(lambda: all(map(gone, readers(folder))))
 
 
+@pytest.mark.usefixtures("interrupts")
+def test_interrupted_while_it_waits(folder):
+    """Who waits for an answer that does not come is interrupted, and nothing goes on."""
+
+    def interrupt():
+        until(lambda: readers(folder))
+        os.kill(os.getpid(), signal.SIGINT)
+
+    threading.Thread(target=interrupt).start()
+    with pytest.raises(KeyboardInterrupt):
+        list(gd.read_many(files(folder, "endless.html"), processes=1))
+
+    until(lambda: all(map(gone, readers(folder))))
+
+
 def test_an_error_that_is_not_that_of_a_file(folder, monkeypatch):
     """Where no process starts, no file is to blame, and who reads is told."""
     monkeypatch.setattr(apart, "_ANSWER", "nowhere:nothing")

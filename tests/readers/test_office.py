@@ -147,6 +147,7 @@ def test_time_limit_ends_the_whole_group(pretend, monkeypatch):
     assert not Path(folder).exists()
 
 
+@pytest.mark.usefixtures("interrupts")
 def test_interrupt_ends_the_whole_group(pretend):
     """A user who interrupts does not leave an office program running, nor its files."""
     notes = pretend(SLEEP)

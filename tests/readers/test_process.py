@@ -307,6 +307,7 @@ def test_stopped_while_it_is_asked(worker, tmp_path):
         ask(asked, note=str(note))
 
 
+@pytest.mark.usefixtures("interrupts")
 def test_interrupted_while_it_is_asked(worker, tmp_path):
     """The process goes with who asked."""
     note = tmp_path / "note"

@@ -9,7 +9,7 @@ import queue
 import threading
 from collections import deque
 from collections.abc import Generator, Iterable
-from concurrent.futures import Future
+from concurrent.futures import Future, wait
 from typing import Final, TypeVar, cast
 
 from govdisclosure.errors import GovDisclosureError, UsageError
@@ -25,7 +25,7 @@ Task = tuple[str, str | None, Limits]
 _AHEAD: Final = 8
 """Files that are under way or waiting to be given out, for each process."""
 _PATIENCE: Final = 1.0
-"""Seconds that a thread is given to see that its process has ended."""
+"""Seconds that a thread is given to see that its process has ended, and after which a wait looks for an interrupt."""
 
 
 def read_each(
@@ -59,6 +59,8 @@ def _in_order(
 
 def _next(waiting: deque[tuple[AnyPath, Future[Readings]]]) -> tuple[AnyPath, Readings]:
     path, future = waiting.popleft()
+    while not future.done():  # an interrupt need not end a wait, as libraries may take it themselves (polars does)
+        wait([future], _PATIENCE)
     return path, future.result()
 
 

@@ -19,6 +19,7 @@ import json
 import math
 import os
 import queue
+import select
 import shutil
 import signal
 import subprocess
@@ -105,6 +106,18 @@ def opened_error(head: Mapping[str, Any]) -> GovDisclosureError:
 
 
 # --- the side of who asks --------------------------------------------------------------------------------------------
+
+
+def _await(stream: IO[bytes]) -> None:
+    """Wait until there is something to read, or the end; an interrupt ends it.
+
+    A read need not end: libraries that take interrupts themselves (polars does) let the system go on with it.
+    """
+    if sys.platform != "win32":
+        waited = select.poll()
+        waited.register(stream)
+        waited.poll()
+
 
 _workers: "weakref.WeakSet[Worker]" = weakref.WeakSet()
 
@@ -232,6 +245,7 @@ class _Process:
                 self._start()
             with suppress(OSError):  # it has gone; the missing answer tells
                 send(self._questions, question)
+            _await(self._answers)
             return received(self._answers)
         finally:
             timer.cancel()
