@@ -221,6 +221,7 @@ MANY_DOCUMENTS = (
     "tests/fuzz",
     "tests/readers/test_adversarial.py",
     "tests/readers/test_geometries.py",
+    "tests/readers/test_reading_benchmark.py",
     "tests/readers/test_recognise_columns.py",
     "tests/readers/test_recognise_faults.py",
     "tests/readers/test_recognise_rows.py",
@@ -244,7 +245,9 @@ def tests_elsewhere(version: str, lock: str) -> int | None:
         return None
     lowest = [f"--ignore={name}" for name in (*MANY_DOCUMENTS, *OF_OURS)]
     chosen = lowest if lock == "lowest" else OF_PYTHON
-    return run(environment(lock, name=f".venv-{version}-{lock}", interpreter=interpreter), *PYTEST, *chosen)
+    return run(
+        environment(lock, name=f".venv-{version}-{lock}", interpreter=interpreter), *PYTEST, "-m", "not system", *chosen
+    )
 
 
 def spark_works() -> int | None:
@@ -394,11 +397,11 @@ def build_docs(python: Path) -> int:
 
 
 def more_steps(python: Path) -> list[Step]:
-    """What takes more time or other programs: system tests, other interpreters, package, documentation, fuzzing."""
+    """What takes more time or other programs: slow and system tests, other interpreters, package, documentation, fuzzing."""
     others = [version for version in OTHER_PYTHONS if not is_version(HERE, version)]
     oldest = OTHER_PYTHONS[0]  # later ones lack wheels of old versions
     return [
-        ("system tests", in_order((python, *PYTEST, "-m", "system"))),
+        ("slow and system tests", in_order((python, *PYTEST, "-m", "slow or system"))),
         *((f"tests on Python {version}", partial(tests_elsewhere, version, "test")) for version in others),
         (f"tests on Python {oldest} with the lowest versions allowed", partial(tests_elsewhere, oldest, "lowest")),
         ("Spark", spark_works),
@@ -603,7 +606,7 @@ def parser() -> argparse.ArgumentParser:
         command.set_defaults(function=function)
         if function is test:
             command.add_argument(
-                "--all", action="store_true", help="and system tests, other Pythons, wheel, documentation"
+                "--all", action="store_true", help="and slow and system tests, other Pythons, wheel, documentation"
             )
             command.add_argument("--more", action="store_true", help="only what --all adds")
             command.add_argument("-k", dest="keyword", metavar="EXPR", help="only the tests that pytest -k selects")

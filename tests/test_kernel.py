@@ -273,6 +273,7 @@ def test_the_same_text_runs_on_numbers_arrays_and_expressions(drawn):
             assert [answer] == verdicts([eval(text.passed, {}, one)], [eval(text.failed, {}, one)])
 
 
+@pytest.mark.slow
 @given(columns())
 def test_the_same_text_as_sql(drawn):
     """A database says the same of the same columns."""

@@ -293,6 +293,7 @@ def test_a_reader_must_read_something():
         assert_reader(lambda content: {}, **PAGE)
 
 
+@pytest.mark.slow
 def test_a_reader_may_refuse_what_deviates():
     """An exception named as a refusal is no failure where the document is not as the form prints it."""
 

@@ -184,6 +184,7 @@ def test_a_note_in_the_file(note, code, suffix, command):
     assert ("不计入结论的问题：文件内注明不计的 " in ran.err) is (code == 0)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("lang", "verdict", "known"),
     [

@@ -174,6 +174,7 @@ def test_what_is_read_is_not_written_to(way, resume, folder, command, monkeypatc
     assert [] == beside() == beside(folder)
 
 
+@pytest.mark.slow
 @KINDS
 @pytest.mark.parametrize("resume", [[], ["--resume"]])
 def test_an_output_is_no_input(kind, resume, folder, command):
@@ -312,6 +313,7 @@ def test_a_document_that_holds_other_reports_by_now(kind, folder, command, monke
     assert ["reports/1.json", "reports/1.json#1"] == sorted(sources("panel", kind))
 
 
+@pytest.mark.slow
 @KINDS
 @pytest.mark.parametrize(
     "name", [b"\xb1\xa8\xb8\xe6.json", b"a\nb.json", b"=1+1.json", b"\\udcb1.json", b"'-1.json", b"::error::x.json"]
@@ -541,6 +543,7 @@ print(json.dumps({
 """
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="the system has no fork")
 @KINDS
 def test_killed_at_every_point(kind, folder, tmp_path):

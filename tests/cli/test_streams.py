@@ -38,6 +38,7 @@ def shell(command):
     return done.returncode, done.stderr.decode()
 
 
+@pytest.mark.slow
 @POSIX
 @pytest.mark.parametrize(
     ("arguments", "code"),

@@ -296,6 +296,7 @@ def test_written_and_read_back(form):
         gd.from_dict(document)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: f"{layout.format} {layout.name}")
 @pytest.mark.parametrize("edition", ["2019", "2021", "2027"])
 def test_printed_and_read_again(form, layout, edition):

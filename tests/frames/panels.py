@@ -4,6 +4,7 @@ import duckdb
 import pandas as pd
 import polars as pl
 import pyarrow as pa
+import pytest
 
 from govdisclosure.model.columns import Holds, row, with_reasons
 
@@ -50,6 +51,12 @@ KINDS = {
     "pandas nullable": lambda found: found.to_pandas(types_mapper=NULLABLE.get),
     "pandas pyarrow": lambda found: found.to_pandas(types_mapper=pd.ArrowDtype),
 }
+
+
+def in_each(kinds=KINDS):
+    """A test for each kind of frame: at once for polars, among the slow ones for the others."""
+    found = (pytest.param(kind, marks=[] if kind == "polars" else pytest.mark.slow) for kind in kinds)
+    return pytest.mark.parametrize("kind", list(found))
 
 
 def rows(frame):

@@ -8,7 +8,7 @@ import pyarrow as pa
 import pytest
 
 import govdisclosure as gd
-from frames.panels import KINDS, rows, table
+from frames.panels import KINDS, in_each, rows, table
 from frames.reports import corrupted, families, series
 from govdisclosure import frames
 from govdisclosure.frames import rollup
@@ -33,9 +33,6 @@ def rules_for(kind):
     return RULES if kind not in SLOW else SHORT if kind == "pandas numpy" else (REM001, VAL001)
 
 
-every_kind = pytest.mark.parametrize("kind", KINDS)
-
-
 @pytest.fixture(scope="module")
 def outcomes():
     """What `govdisclosure.check` says of each report."""
@@ -46,7 +43,7 @@ def text(value):
     return None if isinstance(value, gd.Gap) else value
 
 
-@every_kind
+@in_each()
 @pytest.mark.filterwarnings("ignore::pandas.errors.PerformanceWarning")
 def test_findings_are_those_of_each_report(kind, outcomes):
     """The same instances with the same numbers and verdicts, of the same kind of frame as was given."""
@@ -71,7 +68,7 @@ def test_findings_are_those_of_each_report(kind, outcomes):
     assert expected == Counter(tuple(each.values()) for each in told)
 
 
-@pytest.mark.parametrize("kind", ["polars", "polars lazy", "pyarrow", "duckdb", "pandas numpy"])
+@in_each(["polars", "polars lazy", "pyarrow", "duckdb", "pandas numpy"])
 def test_the_summary_counts_outcomes(kind, outcomes):
     """How often each rule passed, failed and was not evaluated."""
     rules = RULES if kind == "polars lazy" else (REM001, VAL001) if kind in SLOW else SHORT
@@ -99,7 +96,7 @@ def over_years():
                 yield organ, each.rule.code, re.sub(r"#\d|(?<=unknown)\..*", "", each.instance), each.verdict.value
 
 
-@every_kind
+@in_each()
 @pytest.mark.filterwarnings("ignore::pandas.errors.PerformanceWarning")
 def test_years_are_held_against_each_other(kind):
     """As `check_years` does for each organ; reports of one year are not numbered."""
@@ -140,7 +137,7 @@ def rolled_up():
                 yield whole.organ.name, whole.year, each.instance, *sides, each.verdict.value
 
 
-@pytest.mark.parametrize("kind", ["polars", "polars lazy", "pyarrow", "duckdb", "pandas numpy"])
+@in_each(["polars", "polars lazy", "pyarrow", "duckdb", "pandas numpy"])
 @pytest.mark.filterwarnings("ignore::pandas.errors.PerformanceWarning")
 def test_governments_are_held_against_their_organs(kind, monkeypatch):
     """As `check_rollup` does for each government and year, and the sums are those of `aggregate`."""

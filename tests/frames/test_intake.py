@@ -8,7 +8,7 @@ import pyarrow as pa
 import pytest
 
 import govdisclosure as gd
-from frames.panels import KINDS, rows, table
+from frames.panels import KINDS, in_each, rows, table
 from govdisclosure import frames
 from govdisclosure.rules.amounts import VAL001, VAL002
 from govdisclosure.rules.identities import REM001, REQ003
@@ -16,8 +16,6 @@ from govdisclosure.rules.identities import REM001, REQ003
 ZEROS = [gd.zeros(2023, organ="临澜县水务局"), gd.zeros(2020, organ="临澜县水务局")]
 TOTAL = "remedies__reconsideration__total"
 PART = "remedies__reconsideration__upheld"
-
-every_kind = pytest.mark.parametrize("kind", KINDS)
 
 
 def ready():
@@ -93,7 +91,7 @@ def test_narrow_numbers_do_not_wrap(type_):
     ]
 
 
-@every_kind
+@in_each()
 def test_what_no_cell_can_hold_is_not_evaluated(kind):
     """Sums of such numbers could wrap around to a balance."""
     wrapping = pa.array([2**62, 10**12])
@@ -115,7 +113,7 @@ def test_a_number_with_a_reason_why_there_is_none_is_not_evaluated(kind):
     assert [("r0", "not_evaluated")] * 3 == [(each["source"], each["verdict"]) for each in found]
 
 
-@pytest.mark.parametrize("kind", ["polars", "duckdb", "pandas numpy", "pyarrow"])
+@in_each(["polars", "duckdb", "pandas numpy", "pyarrow"])
 def test_a_number_off_the_form_is_not_evaluated(kind):
     """A row that only the 2019 edition has, filled in a report of the 2021 edition."""
     frame = KINDS[kind](replaced(requests__outcomes__other_handling__total=pa.array([5, 0])))

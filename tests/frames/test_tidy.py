@@ -49,6 +49,7 @@ def rows(frame):
     return sorted(tuple(dict(zip(names, row, strict=True))[name] for name in ASKED) for row in taken)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("engine", ENGINES)
 def test_a_row_for_each_cell_of_the_edition(engine):
     """With the labels of that edition; a gap has no value, and what is not on the form has no row."""

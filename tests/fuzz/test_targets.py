@@ -21,6 +21,7 @@ FIRST = {"mhtml": "8bit"} | dict.fromkeys(("html", "text", "csv", "docx", "xlsx"
 """A seed of each target that holds table four."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("target", "path"), KEPT)
 def test_the_corpus(target, path):
     """Every input that is kept, among them all that once were read wrong, is refused or gives a sound reading."""
@@ -77,6 +78,7 @@ def test_every_target_can_be_chosen():
     assert (*sorted(TARGETS), "truth") == dev.FUZZED
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("target", TARGETS.values(), ids=TARGETS)
 def test_damaged_documents(target):
     """Whatever is done to a document, it is refused with an error of ours or gives a sound reading."""

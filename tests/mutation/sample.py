@@ -150,7 +150,17 @@ class Copy:
     def pytest(self) -> list[str]:
         """The arguments every run has."""
         ignored = [f"--ignore={each}" for each in KEPT_OUT]
-        return ["pytest", "-q", "-p", "tests.mutation.sample_plugin", "-p", "no:cacheprovider", *ignored]
+        return [
+            "pytest",
+            "-q",
+            "-m",
+            "not system",
+            "-p",
+            "tests.mutation.sample_plugin",
+            "-p",
+            "no:cacheprovider",
+            *ignored,
+        ]
 
     def measure(self, folder: Path) -> None:
         """Run all tests without any change, and leave in a folder which reaches what."""

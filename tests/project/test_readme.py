@@ -74,7 +74,12 @@ def folder(tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    "page", [path for path in PAGES if list(parse(path))], ids=lambda path: path.relative_to(ROOT).as_posix()
+    "page",
+    [
+        pytest.param(path, marks=[] if path.parent == ROOT else pytest.mark.slow, id=path.relative_to(ROOT).as_posix())
+        for path in PAGES
+        if list(parse(path))
+    ],
 )
 def test_examples_work(page, folder):
     """What a page shows is what happens."""

@@ -73,6 +73,7 @@ def test_where_a_change_stands():
     assert ("if (c == d):", "if (c != d):") == comparison.shown(source)
 
 
+@pytest.mark.slow
 def test_a_drawn_change_is_a_program():
     """Nearly all changes of this library can be compiled; a pattern in brackets is the only one that cannot."""
     files = {path: path.read_text(encoding="utf-8") for path in sorted((ROOT / "src").rglob("*.py"))}

@@ -18,6 +18,7 @@ def squeezed(lines):
     return {name: "".join("".join(each).split()) for name, each in lines.items()}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("format", FORMATS)
 def test_what_is_written_reads_back(format, tmp_path):
     """Every number, every gap, organ, year, period, and every line of the text."""
@@ -38,6 +39,7 @@ def test_what_is_written_reads_back(format, tmp_path):
     holds()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("format", [each for each in FORMATS if each != "pdf"])
 def test_what_was_read_is_written_as_it_was_read(format, tmp_path):
     """Once read, a report goes through any number of documents unchanged, its sections included."""

@@ -24,6 +24,7 @@ def read(document):
         return None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("layout", WHOLE, ids=lambda layout: layout.name)
 def test_a_plain_document_is_read_in_full(layout):
     """Every number of every cell, in each layout that keeps what the tables say."""

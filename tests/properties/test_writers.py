@@ -102,6 +102,7 @@ def test_json_round_trip(x):
 PUBLIC = {name: getattr(gd, name) for name in gd.__all__}
 
 
+@pytest.mark.slow
 @settings(max_examples=100)
 @given(REPORTS)
 def test_whatever_is_constructed_comes_back(x):

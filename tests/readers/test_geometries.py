@@ -12,6 +12,7 @@ PUBLISHED = {"a": ("2021", "full"), "b": ("2019", "full"), "b2": ("2021", "nat")
 """The official form, and the head of the report that this project was started from, in its two shapes."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("geometry", GEOMETRIES)
 def test_no_figure_comes_under_another_head(geometry):
     """In the official order never; in another never while slots are kept, and then never without a notice."""

@@ -780,6 +780,7 @@ def test_details_stay_short():
     assert [("hidden-text", "字" * 60)] == said(page(f"<table><tr><td>1<i hidden>{'字' * 61}</i><td>2</table>"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("limit", "data"),
     [
@@ -799,6 +800,7 @@ def test_hostile_pages_are_refused_by_name(limit, data):
     assert limit == raised.value.limit
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("markup", "read"),
     [

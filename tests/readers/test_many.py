@@ -69,6 +69,7 @@ def outcome(item):
     return item.report.year if isinstance(item, gd.Reading) else type(item)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("processes", [1, 2, 5, None])
 def test_every_file_comes_in_order(processes, folder):
     """However many processes read them: one report or error for each path, and the paths as they were given."""
@@ -119,6 +120,7 @@ def test_format_and_limits_reach_every_file(folder):
         assert isinstance(item, gd.UnsupportedFormatError)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "reason"),
     [("fatal.html", "exit code 9"), ("last-words.html", "terrible things"), ("silent.html", "exit code -9")],

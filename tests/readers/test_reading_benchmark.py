@@ -84,6 +84,7 @@ def faults_of(result):
     return [*said, *([result.crash] if result.crash else []), *(f"nothing says {codes}" for codes in result.unsaid)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("format", COUNTS)
 def test_no_document_is_read_wrong(format):
     """Every cell is right, or a gap that a notice names, whatever the document does to it; and gaps become no more."""
@@ -96,6 +97,7 @@ def test_no_document_is_read_wrong(format):
     assert RIGHT[format] <= sum(result.right for result in found.values())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [*KINDS, MIXED, TWO])
 def test_no_kind_of_deviation_is_read_wrong(name):
     """The same for each kind alone, in a format that has it."""
@@ -121,6 +123,7 @@ def test_a_notice_that_must_not_be_there_is_a_fault():
     assert ("no table-missing",) == result.unsaid
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", looks_pdf.DRAWN)
 def test_no_look_of_a_pdf_is_read_wrong(name):
     """Each look as PDFs draw it: marks, strikes, hidden and odd digits, what is laid over cells."""

@@ -42,6 +42,7 @@ COVERED = list(dict.fromkeys(address for identity in gd.identities(gd.zeros(2023
 """The cells that take part in an identity."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("layout", THREE)
 def test_any_wrong_figure_in_a_document_is_noticed(layout):
     """Each of the 190 cells, one more than it should be: read as it stands there, and what it belongs to fails."""

@@ -179,6 +179,7 @@ def drawn(strategy, seed=1, examples=300):
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_most_reports_are_about_requests(seed):
     """Of most reports that are drawn something happened in table three; how many, other versions of hypothesis vary."""

@@ -49,6 +49,7 @@ def test_the_test_has_ten_lines():
     assert len([line for line in blocks()["test_toy.py"].splitlines() if line.strip()]) <= 10
 
 
+@pytest.mark.slow
 def test_it_finds_the_planted_faults(folder):
     """Each of the three tests fails, for the reason that was planted."""
     said = run(folder)
@@ -60,6 +61,7 @@ def test_it_finds_the_planted_faults(folder):
         )
 
 
+@pytest.mark.slow
 def test_a_mended_parser_passes(folder):
     """With numbers read properly and the table found by its title, the same tests pass."""
     toy = folder / "toy.py"
