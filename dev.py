@@ -397,7 +397,7 @@ def build_docs(python: Path) -> int:
 
 
 def more_steps(python: Path) -> list[Step]:
-    """What takes more time or other programs: slow tests, system tests, other Pythons, package, documentation, fuzzing."""
+    """What takes more time or other programs: slow tests, system tests, other Pythons, package, docs, fuzzing."""
     others = [version for version in OTHER_PYTHONS if not is_version(HERE, version)]
     oldest = OTHER_PYTHONS[0]  # later ones lack wheels of old versions
     return [
