@@ -4,15 +4,15 @@ Nearly every report passes everything, and that is quickly seen: all sums are eq
 too large. Only the few reports of which that is not true are looked at closely, with all that a gap can mean.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from govdisclosure.checking import distinct
 from govdisclosure.errors import InvalidValueError
 from govdisclosure.frames.columns import KEYS, ORGAN, SOURCE, YEAR
-from govdisclosure.frames.engine import Expr, Frame, IntoFrameT, here, like, made, nw
+from govdisclosure.frames.engine import Expr, Frame, IntoFrameT, here, like, made, nearby, nw
 from govdisclosure.frames.intake import Panel, all_of, panel
-from govdisclosure.frames.judgements import RULES, Judgement, closer, judgements
+from govdisclosure.frames.judgements import RULES, Judgement, judgements
 from govdisclosure.kernel import Verdict
 from govdisclosure.rules.rule import Rule
 
@@ -80,12 +80,10 @@ def odd(looked: Panel, asked: Sequence[Judgement]) -> nw.DataFrame[Any]:
     """The reports of which not everything that was asked passed, with the verdict and the sums of each judgement."""
     parts = tuple(dict.fromkeys(part for each in asked for part in each.parts))
     doubts = [doubt for part in parts for doubt in looked.plain(part)]
-    few = here(looked.frame.filter(~all_of([*doubts, *plain(asked)])))
-    for facts in (looked.gaps, looked.facts):
-        few = few.with_columns(**{name: expr for part in parts for name, expr in facts(part).items()})
-    few = few.with_columns(**{_sound(part): looked.sound(part) for part in parts})
-    cells = [name for part in parts for name in looked.cells(part)]
-    return judged_few(few, asked, cells, [name for name in KEYS if name in looked.names])
+    few = nearby(looked.frame.filter(~all_of([*doubts, *plain(asked)])))
+    for facts in (looked.gaps, looked.facts, lambda part: {_sound(part): looked.sound(part)}):
+        few = beside(few, {name: expr for part in parts for name, expr in facts(part).items()})
+    return here(judged_few(few, asked, [name for name in KEYS if name in looked.names]))
 
 
 def plain(asked: Sequence[Judgement]) -> list[Expr]:
@@ -97,11 +95,15 @@ def plain(asked: Sequence[Judgement]) -> list[Expr]:
     return found
 
 
-def judged_few(
-    few: nw.DataFrame[Any], asked: Sequence[Judgement], cells: Sequence[str], keys: Sequence[str]
-) -> nw.DataFrame[Any]:
+def judged_few(few: Any, asked: Sequence[Judgement], keys: Sequence[str]) -> Any:
     """The keys of these reports with the verdict and the sums of each judgement, over all that the cells can mean."""
-    return (few.with_columns(*closer(cells)) if cells else few).select(*keys, **_judged(asked))
+    made = {name: expr for each in asked for name, expr in each.made.items()}
+    return beside(few, made).select(*keys, **_judged(asked))
+
+
+def beside(few: Any, columns: Mapping[str, Expr]) -> Any:
+    """The frame with further columns, of which there may be none."""
+    return few.with_columns(**columns) if columns else few
 
 
 def _sound(part: str) -> str:

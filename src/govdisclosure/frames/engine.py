@@ -49,6 +49,12 @@ def here(frame: Frame) -> nw.DataFrame[Any]:
     return frame.collect("pyarrow") if library(frame) == "duckdb" else frame.collect()
 
 
+def nearby(frame: Frame) -> Frame:
+    """The frame with its rows in memory, where much is asked of few; of polars it is lazy still, which plans it once."""
+    found = here(frame)
+    return found.lazy() if library(found) == "polars" else found
+
+
 def made(data: Mapping[str, Sequence[object]], native: object) -> nw.DataFrame[Any]:
     """A frame in memory of a few rows, of the library that ``native`` is of."""
     own = library(known(native))
@@ -66,4 +72,4 @@ def like(found: Frame, native: IntoFrameT) -> IntoFrameT:
     return cast("IntoFrameT", own.lazy() if lazy else own)
 
 
-__all__ = ["KINDS", "Expr", "Frame", "IntoFrameT", "given", "here", "known", "like", "made", "nw"]
+__all__ = ["KINDS", "Expr", "Frame", "IntoFrameT", "given", "here", "known", "like", "made", "nearby", "nw"]
