@@ -80,7 +80,7 @@ def odd(looked: Panel, asked: Sequence[Judgement]) -> nw.DataFrame[Any]:
     """The reports of which not everything that was asked passed, with the verdict and the sums of each judgement."""
     parts = tuple(dict.fromkeys(part for each in asked for part in each.parts))
     doubts = [doubt for part in parts for doubt in looked.plain(part)]
-    few = nearby(looked.frame.filter(~all_of([*doubts, *plain(asked)])))
+    few = nearby(looked.frame.filter(~looked.every([*doubts, *plain(asked)])))
     for facts in (looked.gaps, looked.facts, lambda part: {_sound(part): looked.sound(part)}):
         few = beside(few, {name: expr for part in parts for name, expr in facts(part).items()})
     return here(judged_few(few, asked, [name for name in KEYS if name in looked.names]))

@@ -49,10 +49,14 @@ def here(frame: Frame) -> nw.DataFrame[Any]:
     return frame.collect("pyarrow") if library(frame) == "duckdb" else frame.collect()
 
 
+def planned(frame: Frame) -> Frame:
+    """The frame, lazy if it is of polars, which then plans once what is asked of it."""
+    return frame.lazy() if library(frame) == "polars" else frame
+
+
 def nearby(frame: Frame) -> Frame:
-    """The frame with its rows in memory, where much is asked of few; of polars it is lazy still, which plans it once."""
-    found = here(frame)
-    return found.lazy() if library(found) == "polars" else found
+    """The frame with its rows in memory, where much is asked of few."""
+    return planned(here(frame))
 
 
 def made(data: Mapping[str, Sequence[object]], native: object) -> nw.DataFrame[Any]:
@@ -72,4 +76,4 @@ def like(found: Frame, native: IntoFrameT) -> IntoFrameT:
     return cast("IntoFrameT", own.lazy() if lazy else own)
 
 
-__all__ = ["KINDS", "Expr", "Frame", "IntoFrameT", "given", "here", "known", "like", "made", "nearby", "nw"]
+__all__ = ["KINDS", "Expr", "Frame", "IntoFrameT", "given", "here", "known", "like", "made", "nearby", "nw", "planned"]

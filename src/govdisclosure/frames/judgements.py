@@ -118,20 +118,18 @@ def balance(identity: Identity, at: str, name: Callable[[str], str] = column_nam
             counted[key] = column(nw.sum_horizontal(nw.col(*key).is_null().cast(nw.Int64)))
         return counted.get(key, nw.lit(0))
 
-    sums = in_columns(identity, lambda names: column(_added(name, names)), gaps)
+    def numbers(names: Sequence[str]) -> Expr:
+        return column(nw.sum_horizontal(nw.col(*map(name, names))))  # a gap counts as zero
+
+    sums = in_columns(identity, numbers, gaps)
     known = (gaps([term.name for term in side]) == 0 for side in (identity.left, identity.right))
     left, right = (nw.when(each).then(sum_) for each, sum_ in zip(known, sums, strict=False))
     return Balance(left, right, sums[2], made)
 
 
-def _added(name: Callable[[str], str], names: Sequence[str]) -> Expr:
-    """The sum of these cells with 0 for a gap."""
-    return nw.sum_horizontal(nw.col(*map(name, names)))
-
-
 def even(identity: Identity, name: Callable[[str], str] = column_name) -> Expr:
-    """Whether both sides are equal where every cell holds a number."""
-    left, right, _ = in_columns(identity, partial(_added, name), lambda _: 0)
+    """Whether both sides are equal; missing where a cell holds no number."""
+    left, right, _ = in_columns(identity, lambda names: plus(nw.col(name(each)) for each in names), lambda _: 0)
     return cast("Expr", left == right)
 
 

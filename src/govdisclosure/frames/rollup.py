@@ -13,7 +13,7 @@ from govdisclosure.forms.declare import Kind
 from govdisclosure.forms.identities import Identity, Term
 from govdisclosure.frames.checking import findings, judged_few, plain
 from govdisclosure.frames.columns import KEYS, ORGAN, YEAR
-from govdisclosure.frames.engine import Expr, Frame, IntoFrameT, here, known, library, like, nw
+from govdisclosure.frames.engine import Expr, Frame, IntoFrameT, here, known, library, like, nw, planned
 from govdisclosure.frames.intake import MILLION, Panel, all_of, panel, plus
 from govdisclosure.frames.judgements import Judgement
 from govdisclosure.kernel import in_columns
@@ -138,7 +138,7 @@ def _added(of: Mapping[str, Expr], names: Iterable[str]) -> Expr:
 
 def _members(members: object, beside: Any) -> Frame:
     """Who belongs to whom, as a frame that joins that of the reports: duckdb joins no relations of two connections."""
-    frame = known(members)
+    frame = planned(known(members))
     names = frame.collect_schema()
     lacking = [name for name in ("organ", _GOVERNMENT) if name not in names]
     if lacking:
