@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from govdisclosure.checking import distinct
 from govdisclosure.errors import InvalidValueError
+from govdisclosure.forms import demands
 from govdisclosure.frames.columns import KEYS, ORGAN, SOURCE, YEAR
 from govdisclosure.frames.engine import Expr, Frame, IntoFrameT, here, like, made, nearby, nw
 from govdisclosure.frames.intake import Panel, all_of, panel
@@ -20,7 +21,7 @@ FINDINGS: Final = ("organ", "year", "source", "code", "instance", "left", "right
 """The columns of a table of findings."""
 
 
-def check(frame: IntoFrameT, *, rules: Sequence[Rule] = RULES) -> IntoFrameT:
+def check(frame: IntoFrameT, *, blank_as_zero: bool = False, rules: Sequence[Rule] = RULES) -> IntoFrameT:
     """What is not fine in the reports of a frame, a row each: what failed, and what could not be evaluated.
 
     The frame is of polars (eager or lazy), pandas, pyarrow or duckdb, a row a report, with the columns of
@@ -30,25 +31,30 @@ def check(frame: IntoFrameT, *, rules: Sequence[Rule] = RULES) -> IntoFrameT:
     looks at documents) and plausibility. ``left`` and ``right`` are the sums of an identity; a side that a gap keeps
     from being known is missing, and so are both of a rule that adds nothing up.
 
+    Under ``blank_as_zero`` a printed blank or placeholder counts as zero; other gaps never do, nor does a number that is
+    missing without a reason.
+
     A table is not evaluated whose numbers no report can hold: out of the bound of a cell, on a form that has no such
     cell, or beside a reason why there is none. Columns that are missing, unknown or of another kind, editions that are
     none and fractions are an `InvalidDocumentError` that lists them all.
     """
+    demands.flag(blank_as_zero, "blank_as_zero")
     looked = panel(frame)
     asked = judgements(looked, _columnar(rules))
-    return like(findings(odd(looked, asked), asked), frame)
+    return like(findings(odd(looked, asked, blank_as_zero=blank_as_zero), asked), frame)
 
 
-def summary(frame: IntoFrameT, *, rules: Sequence[Rule] = RULES) -> IntoFrameT:
+def summary(frame: IntoFrameT, *, blank_as_zero: bool = False, rules: Sequence[Rule] = RULES) -> IntoFrameT:
     """How often each rule passed, failed and could not be evaluated in the reports of a frame.
 
     A row a rule, by code, with the columns code, passed, failed and not_evaluated; what is counted are outcomes, of
-    which a rule can have several in a report. The frame is as for `check`, and so are the errors.
+    which a rule can have several in a report. Frame, ``blank_as_zero`` and errors are as for `check`.
     """
+    demands.flag(blank_as_zero, "blank_as_zero")
     looked = panel(frame)
     asked = judgements(looked, _columnar(rules))
     applied = _count(looked.frame, [each.applies for each in asked])
-    verdicts = odd(looked, asked)
+    verdicts = odd(looked, asked, blank_as_zero=blank_as_zero)
     wrong = (_hits(verdicts, len(asked), told) for told in (1, 2))
     found: dict[str, list[int]] = {}
     for each, every, failed, unknown in zip(asked, applied, *wrong, strict=True):
@@ -76,13 +82,15 @@ def _columnar(rules: Sequence[Rule]) -> tuple[Rule, ...]:
 # ---------------------------------------------------------------------------------------------------- the few
 
 
-def odd(looked: Panel, asked: Sequence[Judgement]) -> nw.DataFrame[Any]:
+def odd(looked: Panel, asked: Sequence[Judgement], *, blank_as_zero: bool = False) -> nw.DataFrame[Any]:
     """The reports of which not everything that was asked passed, with the verdict and the sums of each judgement."""
     parts = tuple(dict.fromkeys(part for each in asked for part in each.parts))
     doubts = [doubt for part in parts for doubt in looked.plain(part)]
     few = nearby(looked.frame.filter(~looked.every([*doubts, *plain(asked)])))
-    for facts in (looked.gaps, looked.facts, lambda part: {_sound(part): looked.sound(part)}):
-        few = beside(few, {name: expr for part in parts for name, expr in facts(part).items()})
+    facts = [looked.gaps, looked.facts]
+    told = [*facts, lambda part: {_sound(part): looked.sound(part)}]
+    for tell in (*told, looked.zeros, *facts) if blank_as_zero else told:
+        few = beside(few, {name: expr for part in parts for name, expr in tell(part).items()})
     return here(judged_few(few, asked, [name for name in KEYS if name in looked.names]))
 
 

@@ -16,7 +16,7 @@ from govdisclosure.errors import InvalidDocumentError
 from govdisclosure.forms.declare import Kind
 from govdisclosure.forms.registry import FORMS, Edition
 from govdisclosure.forms.text import Text
-from govdisclosure.forms.values import COUNT_BOUND, MONEY_DIGITS, MONEY_PLACES
+from govdisclosure.forms.values import COUNT_BOUND, MONEY_DIGITS, MONEY_PLACES, Gap, zeroable
 from govdisclosure.frames.columns import KEYS, ORGAN, SOURCE, TABLES, YEAR, edition_column
 from govdisclosure.frames.engine import Expr, Frame, here, known, library, nw, planned
 from govdisclosure.model.access import HANDLING_FEE, column_name, companion
@@ -134,6 +134,15 @@ class Panel:
         cells = nw.col(*self.cells(part))
         return {lowest(part): nw.min_horizontal(cells), highest(part): nw.max_horizontal(cells)}
 
+    def zeros(self, part: str) -> dict[str, Expr]:
+        """The cells of a table with zero for printed blanks and placeholders; the handling fee is no cell."""
+        if part == HANDLING_FEE:
+            return {}
+        return {
+            name: nw.when(~blank(name).fill_null(False)).then(nw.col(name)).otherwise(nw.lit(0))
+            for name in self.reasons(part)
+        }
+
     def sound(self, part: str) -> Expr:
         """Whether the numbers of a part are such that a report could hold them, from its facts."""
         return ~any_of([*self._contradicted(part), *self._out_of_bound(part), *self._off_the_form(part)])
@@ -182,6 +191,11 @@ _PLAIN: Final = {
     Kind.MONEY: (0, _BOUNDS[Holds.MONEY] - 1),
     Kind.CHANGE: (1 - COUNT_BOUND, COUNT_BOUND - 1),
 }
+
+
+def blank(*names: str) -> Expr:
+    """Whether the reasons beside these cells say that nothing is printed there, or a placeholder."""
+    return nw.col(*(f"{name}__gap" for name in names)).is_in([gap.value for gap in Gap if zeroable(gap)])
 
 
 def none(conditions: Expr) -> Expr:

@@ -15,10 +15,9 @@ from govdisclosure.forms.declare import Kind, Nature
 from govdisclosure.forms.identities import Identity, table_identities
 from govdisclosure.forms.registry import Edition
 from govdisclosure.forms.shared import FIRST_YEAR
-from govdisclosure.forms.values import Gap
 from govdisclosure.frames.columns import ORGAN, TABLES, YEAR
 from govdisclosure.frames.engine import Expr, here, nw
-from govdisclosure.frames.intake import MILLION, Panel, all_of, any_of, cell, lacking, lowest, plus
+from govdisclosure.frames.intake import MILLION, Panel, all_of, any_of, blank, cell, lacking, lowest, plus
 from govdisclosure.kernel import in_columns
 from govdisclosure.model.access import HANDLING_FEE, column_name
 from govdisclosure.rules.amounts import (
@@ -336,11 +335,8 @@ def _stock(panel: Panel) -> Iterator[Judgement]:
 def _blank(panel: Panel) -> Iterator[Judgement]:
     for layout, applies in _each_layout(panel):
         names = _columns(layout.addresses)
-        reasons = [f"{name}__gap" for name in names if f"{name}__gap" in panel.names]
-        number = ~nw.col(lowest(layout.name)).is_null()
-        blank = nw.col(*reasons).is_in([Gap.BLANK.value, Gap.PLACEHOLDER.value]) if reasons else nw.lit(False)
-        every = nw.all_horizontal(blank, ignore_nulls=False).fill_null(False)
-        empty = ~number & every if len(reasons) == len(names) else nw.lit(False)
+        full = set(names) <= set(panel.reasons(layout.name))
+        empty = nw.all_horizontal(blank(*names), ignore_nulls=False).fill_null(False) if full else nw.lit(False)
         yield Judgement(
             rule=PLA003,
             instance=f"{PLA003.code}@{layout.name}",

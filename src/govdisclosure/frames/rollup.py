@@ -139,15 +139,19 @@ def _added(of: Mapping[str, Expr], names: Iterable[str]) -> Expr:
 def _members(members: object, beside: Any) -> Frame:
     """Who belongs to whom, as a frame that joins that of the reports: duckdb joins no relations of two connections."""
     frame = planned(known(members))
-    names = frame.collect_schema()
-    lacking = [name for name in ("organ", _GOVERNMENT) if name not in names]
+    demand_members(frame.collect_schema())
+    found = frame.select(nw.col("organ").alias(ORGAN), nw.col(_GOVERNMENT)).unique()
+    return known(like(here(found), beside)) if library(found) == "duckdb" else found
+
+
+def demand_members(names: Iterable[str]) -> None:
+    """`InvalidDocumentError` unless these columns say who belongs to whom."""
+    lacking = [name for name in ("organ", _GOVERNMENT) if name not in set(names)]
     if lacking:
         raise InvalidDocumentError(
             tuple(f"members: missing column {name}" for name in lacking),
             zh=tuple(f"members：缺少 {name} 列" for name in lacking),
         )
-    found = frame.select(nw.col("organ").alias(ORGAN), nw.col(_GOVERNMENT)).unique()
-    return known(like(here(found), beside)) if library(found) == "duckdb" else found
 
 
 def _sums(looked: Panel, members: Frame) -> Any:
