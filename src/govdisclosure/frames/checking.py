@@ -31,8 +31,8 @@ def check(frame: IntoFrameT, *, blank_as_zero: bool = False, rules: Sequence[Rul
     looks at documents) and plausibility. ``left`` and ``right`` are the sums of an identity; a side that a gap keeps
     from being known is missing, and so are both of a rule that adds nothing up.
 
-    Under ``blank_as_zero`` a printed blank or placeholder counts as zero; other gaps never do, nor does a number that is
-    missing without a reason.
+    Under ``blank_as_zero`` a printed blank or placeholder counts as zero; other gaps never do, nor does a number
+    that is missing without a reason.
 
     A table is not evaluated whose numbers no report can hold: out of the bound of a cell, on a form that has no such
     cell, or beside a reason why there is none. Columns that are missing, unknown or of another kind, editions that are
