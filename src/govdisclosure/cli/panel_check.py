@@ -60,7 +60,7 @@ def run(arguments: argparse.Namespace, lang: Lang) -> int:
     few = _Few()
     panels = {name: files(name) for name in arguments.files}
     with _findings(arguments, panels.values()) as write:
-        told = partial(_check, rules=asked, blank_as_zero=arguments.blank_as_zero, takers=[few.take, write])
+        told = partial(_check, rules=asked, blank_as_zero=chosen.blank_as_zero, takers=[few.take, write])
         checked = [told(name, paths) for name, paths in panels.items()]
     if form == "json":
         print(written({"schema": SCHEMA, "panels": list(map(_as_json, checked))}))
