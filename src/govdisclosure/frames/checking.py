@@ -87,9 +87,12 @@ def odd(looked: Panel, asked: Sequence[Judgement], *, blank_as_zero: bool = Fals
     parts = tuple(dict.fromkeys(part for each in asked for part in each.parts))
     doubts = [doubt for part in parts for doubt in looked.plain(part)]
     few = nearby(looked.frame.filter(~looked.every([*doubts, *plain(asked)])))
-    facts = [looked.gaps, looked.facts]
-    told = [*facts, lambda part: {_sound(part): looked.sound(part)}]
-    for tell in (*told, looked.zeros, *facts) if blank_as_zero else told:
+
+    def sound(part: str) -> dict[str, Expr]:
+        return {_sound(part): looked.sound(part)}
+
+    facts = (looked.gaps, looked.facts)
+    for tell in (*facts, sound, looked.zeros, *facts) if blank_as_zero else (*facts, sound):
         few = beside(few, {name: expr for part in parts for name, expr in tell(part).items()})
     return here(judged_few(few, asked, [name for name in KEYS if name in looked.names]))
 
