@@ -66,14 +66,16 @@ def made(data: Mapping[str, Sequence[object]], native: object) -> nw.DataFrame[A
 
 
 def like(found: Frame, native: IntoFrameT) -> IntoFrameT:
-    """The frame as one of the kind that ``native`` is of: lazy again, or a relation of the same connection."""
+    """The frame as one of the kind that ``native`` is of: lazy or not, or a relation of the same connection."""
     kind: Any = given(native)
     own: Any = found.to_native()
     if library(known(native)) == "duckdb":
         # the query finds the table by the name of this variable
         return cast("IntoFrameT", kind.query("_reports", "SELECT * FROM own").set_alias("found"))
-    lazy = isinstance(known(native), nw.LazyFrame) and isinstance(found, nw.DataFrame)
-    return cast("IntoFrameT", own.lazy() if lazy else own)
+    lazy = isinstance(known(native), nw.LazyFrame)
+    if lazy == isinstance(found, nw.LazyFrame):
+        return cast("IntoFrameT", own)
+    return cast("IntoFrameT", own.lazy() if lazy else own.collect())
 
 
 __all__ = ["KINDS", "Expr", "Frame", "IntoFrameT", "given", "here", "known", "like", "made", "nearby", "nw", "planned"]
