@@ -3,6 +3,7 @@
 import csv
 import json
 from collections import Counter
+from pathlib import Path
 
 import polars as pl
 import pytest
@@ -22,28 +23,30 @@ OPEN = Reading(report=gd.replace(FINE.report, {"remedies.reconsideration.total":
 LARGE = Reading(report=gd.replace(FINE.report, {"proactive.licensing.decisions": -1}), source="4.html")
 
 
-def judged(table, *, rules):
+def judged(table, *, rules, blank_as_zero=False):
     """What the rules say of each report, one after the other; columns cost two seconds for a handful of reports."""
     return [
         (reading.report.organ.name, reading.report.year, reading.source, outcome)
         for reading in frames.from_frame(table)
-        for outcome in gd.check(reading, rules=rules).outcomes
+        for outcome in gd.check(reading, rules=rules, blank_as_zero=blank_as_zero).outcomes
     ]
 
 
-def check_each(table, *, rules):
+def check_each(table, *, rules, blank_as_zero=False):
     """The findings as `frames.check` gives them."""
     rows = (
         (*head, o.rule.code, o.instance, o.left, o.right, o.difference, o.verdict.value)
-        for *head, o in judged(table, rules=rules)
+        for *head, o in judged(table, rules=rules, blank_as_zero=blank_as_zero)
         if o.verdict.value in VERDICTS[1:]
     )
     return arrow.table(FOUND, (dict(zip(FOUND.names, row, strict=True)) for row in rows))
 
 
-def summary_of_each(table, *, rules):
+def summary_of_each(table, *, rules, blank_as_zero=False):
     """The counts as `frames.summary` gives them."""
-    counts = Counter((o.rule.code, o.verdict.value) for *_, o in judged(table, rules=rules))
+    counts = Counter(
+        (o.rule.code, o.verdict.value) for *_, o in judged(table, rules=rules, blank_as_zero=blank_as_zero)
+    )
     codes = sorted({code for code, _ in counts})
     return arrow.pa.Table.from_pylist(
         [{"code": code} | {each: counts[code, each] for each in VERDICTS} for code in codes]
@@ -139,11 +142,18 @@ def test_findings_are_written(panel, monkeypatch):
     assert len(rows) == len(expected)
 
 
+def test_blanks_count_as_zero_where_that_is_asked(panel):
+    """On the command line or in the configuration."""
+    Path("mine.toml").write_text("blank-as-zero = true\n", encoding="utf-8")
+
+    assert [1, 0, 0] == [panel([OPEN], *more).code for more in ((), ("--blank-as-zero",), ("--config", "mine.toml"))]
+
+
 @pytest.mark.parametrize(
     ("more", "told"),
     [
         (("--previous", "a.html"), "面板数据不能用：--previous"),
-        (("--blank-as-zero", "--format", "sarif"), "面板数据不能用：--blank-as-zero, --format sarif"),
+        (("--previous", "a.html", "--format", "sarif"), "面板数据不能用：--previous, --format sarif"),
         (("-o", "findings.html"), "写入 .parquet 或 .csv 文件"),
         (("-o", "panel.parquet/a.parquet"), "不能写入"),
         (("a.html",), "面板数据与报告文件须分开核对"),

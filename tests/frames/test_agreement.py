@@ -68,6 +68,29 @@ def test_findings_are_those_of_each_report(kind, outcomes):
     assert expected == Counter(tuple(each.values()) for each in told)
 
 
+@in_each(["polars", "pyarrow", "duckdb"])
+def test_blanks_count_as_zero_where_that_is_asked(kind):
+    """Blanks and placeholders; other gaps, and a number that is missing without a reason, stay unknown."""
+    rules = RULES if kind == "polars" else SHORT
+    frame = KINDS[kind](table(REPORTS))
+    expected = Counter(
+        (f"r{number}", each.instance, each.left, each.right, each.verdict.value)
+        for number, report in enumerate(REPORTS)
+        for each in gd.check(report, rules=rules, blank_as_zero=True).outcomes
+        if each.verdict.value in OPEN
+    )
+
+    found = rows(frames.check(frame, rules=rules, blank_as_zero=True))
+
+    names = ("source", "instance", "left", "right", "verdict")
+    assert expected == Counter(tuple(each[name] for name in names) for each in found)
+    counts = rows(frames.summary(frame, rules=(REM001, VAL001), blank_as_zero=True))
+    open_ = Counter(each["code"] for each in found if each["verdict"] == "not_evaluated")
+    assert {"REM001": open_["REM001"], "VAL001": open_["VAL001"]} == {
+        each["code"]: each["not_evaluated"] for each in counts
+    }
+
+
 @in_each(["polars", "polars lazy", "pyarrow", "duckdb", "pandas numpy"])
 def test_the_summary_counts_outcomes(kind, outcomes):
     """How often each rule passed, failed and was not evaluated."""

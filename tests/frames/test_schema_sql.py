@@ -90,3 +90,17 @@ def test_no_name_is_given_twice():
 
     assert {"REQ001@natural_persons 2019", "REM001@reconsideration 2019 2021"} < {*names}
     assert len({*names}) == len(names)
+
+
+def test_postgresql_has_short_names():
+    """Of 63 bytes at most, no two alike, always the same, and those of the columns as `postgresql_name` gives them."""
+    ddl = frames.schema("postgresql")
+    names = re.findall(r'^ *"([^"]*)"', ddl, re.MULTILINE)
+    long = "requests__outcomes__not_disclosed__security_and_stability__total"
+
+    assert all(len(name.encode()) <= 63 for name in re.findall('"([^"]*)"', ddl))
+    assert len({*names}) == len(names)
+    assert names == [*map(frames.postgresql_name, frames.schema())]
+    assert "requests__outcomes__not_disclosed__security_and_stabil_05a9aa07" == frames.postgresql_name(long)
+    assert 63 >= len(frames.postgresql_name("政" * 30).encode())
+    sqlite3.connect(":memory:").execute(ddl)

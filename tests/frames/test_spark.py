@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import govdisclosure as gd
+from frames.reports import families
 from govdisclosure import frames, strategies
 from govdisclosure.frames.tables import FOUND
 from govdisclosure.model.reading import Reading
@@ -117,3 +118,19 @@ def test_documents_are_read_where_they_lie(session, tmp_path):
     assert {"0.json", "1.json", "2.json", "bad.html"} == {*names}
     assert names["bad.html"].startswith("NotAReportError")
     assert {"organ 1", "organ 2"} == {row["organ"] for row in spark.check(found).collect()}
+
+
+def test_governments_are_held_against_their_organs(session):
+    """An organ that is a government as well is one of both groups."""
+    from govdisclosure.frames import spark
+
+    reports, pairs = families(2)
+    pairs = [*pairs, ("政府1", "政府0")]
+    table = frames.to_frame(reports)
+    members = pl.DataFrame(pairs, schema=["organ", "government"], orient="row")
+    listed = session.createDataFrame(members.to_arrow())
+
+    found = spark.check_rollup(session.createDataFrame(table.to_arrow()), listed)
+
+    assert rows(frames.check_rollup(table, members)) == rows(found)
+    assert found.count() > 0

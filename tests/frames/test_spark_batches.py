@@ -8,8 +8,9 @@ import pyarrow.compute as pc
 import pytest
 
 import govdisclosure as gd
+from frames.reports import families
 from govdisclosure import frames
-from govdisclosure.frames import spark
+from govdisclosure.frames import rollup, spark
 from govdisclosure.frames.tables import FOUND, SUMMARY
 from govdisclosure.frames.years import check_years
 from govdisclosure.model.reading import Reading
@@ -33,6 +34,24 @@ class Frame:
 
     def select(self, *columns):
         return Frame(self.table.select(list(columns)))
+
+    def selectExpr(self, *expressions):
+        named = [(old, new or old) for old, _, new in (each.partition(" AS ") for each in expressions)]
+        return Frame(pa.table({new: self.table[old] for old, new in named}))
+
+    def union(self, other):
+        return Frame(pa.concat_tables([self.table, other.table]))
+
+    def distinct(self):
+        return Frame(self.table.group_by(self.columns).aggregate([]))
+
+    def join(self, other, name):
+        own = self.table.append_column("at", pa.array(range(len(self.table))))
+        pairs = own.select([name, "at"]).join(other.table, name, join_type="inner").sort_by("at")
+        return Frame(self.table.take(pairs["at"]).append_column("government", pairs["government"]))
+
+    def collect(self):
+        return [tuple(row.values()) for row in self.table.to_pylist()]
 
     def filter(self, condition):
         assert "error IS NULL" == condition
@@ -88,6 +107,24 @@ def test_the_years_of_an_organ_come_together(monkeypatch):
 
     assert check_years(table).to_pylist() == spark.check_years(frame).table.to_pylist()
     assert ["organ__name"] == frame.by
+
+
+def test_governments_are_held_against_their_organs(monkeypatch):
+    """An organ that is a government as well is one of both groups, and no report is counted twice."""
+    monkeypatch.setattr(rollup, "_cells", lambda looked: ["requests__received__total", "proactive__fees__amount"])
+    reports, pairs = families(2)
+    pairs = [*pairs, ("政府1", "政府0")]
+    table = frames.to_frame(reports, engine="pyarrow")
+    members = pa.table({"organ": [organ for organ, _ in pairs], "government": [whose for _, whose in pairs]})
+
+    found = spark.check_rollup(Frame(table), Frame(members)).table
+
+    expected = frames.check_rollup(table, members)
+    key = [(name, "ascending") for name in ("organ", "year", "instance")]
+    assert expected.sort_by(key).to_pylist() == found.sort_by(key).to_pylist()
+    assert len(expected)
+    with pytest.raises(gd.InvalidDocumentError, match="missing column government"):
+        spark.check_rollup(Frame(table), Frame(members.drop(["government"])))
 
 
 # ---------------------------------------------------------------------------------------------------- documents

@@ -5,6 +5,7 @@ import itertools
 from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -29,7 +30,7 @@ _SIZE: Final = 100_000
 _SHOWN: Final = 10
 """Findings that are shown; a file takes them all."""
 
-_OTHERS: Final = ("input", "blank_as_zero", "previous", "expected", "baseline", "write_baseline", "only_reports")
+_OTHERS: Final = ("input", "previous", "expected", "baseline", "write_baseline", "only_reports")
 """Arguments that speak of documents."""
 
 
@@ -59,7 +60,8 @@ def run(arguments: argparse.Namespace, lang: Lang) -> int:
     few = _Few()
     panels = {name: files(name) for name in arguments.files}
     with _findings(arguments, panels.values()) as write:
-        checked = [_check(name, paths, asked, [few.take, write]) for name, paths in panels.items()]
+        told = partial(_check, rules=asked, blank_as_zero=chosen.blank_as_zero, takers=[few.take, write])
+        checked = [told(name, paths) for name, paths in panels.items()]
     if form == "json":
         print(written({"schema": SCHEMA, "panels": list(map(_as_json, checked))}))
     else:
@@ -116,17 +118,19 @@ def _findings(arguments: argparse.Namespace, panels: Iterable[Sequence[str]]) ->
         )
 
 
-def _check(name: str, paths: Iterable[str], rules: Sequence[Rule], takers: Iterable[Take]) -> _Checked:
+def _check(
+    name: str, paths: Iterable[str], *, rules: Sequence[Rule], blank_as_zero: bool, takers: Iterable[Take]
+) -> _Checked:
     counts = Counter[tuple[str, str]]()
     reports = 0
     schema = arrow.schema(FOUND.columns)
     for path in paths:
         for some in arrow.groups(path, size=_SIZE):
             reports += len(some)
-            found = arrow.aligned(check(some, rules=rules), schema)
+            found = arrow.aligned(check(some, rules=rules, blank_as_zero=blank_as_zero), schema)
             for take in takers:
                 take(found)
-            for row in summary(some, rules=rules).to_pylist():
+            for row in summary(some, rules=rules, blank_as_zero=blank_as_zero).to_pylist():
                 counts.update({(row["code"], verdict): row[verdict] for verdict in VERDICTS})
     if not reports:
         raise UsageError(f"{name}: there is no report in it", zh=f"{name}：其中没有报告")

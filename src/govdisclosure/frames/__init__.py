@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from govdisclosure.frames.making import from_frame, to_frame
     from govdisclosure.frames.rollup import aggregate, check_rollup
     from govdisclosure.frames.scanning import scan
-    from govdisclosure.frames.schemas import schema
+    from govdisclosure.frames.schemas import postgresql_name, schema
     from govdisclosure.frames.tidying import tidy
     from govdisclosure.frames.years import check_years
 
@@ -24,6 +24,7 @@ _HOME = {
     "check_years": "govdisclosure.frames.years",
     "continuity": "govdisclosure.frames.hygiene",
     "from_frame": "govdisclosure.frames.making",
+    "postgresql_name": "govdisclosure.frames.schemas",
     "scan": "govdisclosure.frames.scanning",
     "schema": "govdisclosure.frames.schemas",
     "summary": "govdisclosure.frames.checking",
@@ -45,6 +46,7 @@ __all__ = [
     "check_years",
     "continuity",
     "from_frame",
+    "postgresql_name",
     "scan",
     "schema",
     "summary",

@@ -5,14 +5,16 @@ from contextlib import contextmanager
 from typing import Any, BinaryIO, Final
 
 from govdisclosure.errors import DamagedDocumentError
-from govdisclosure.frames.native import MONEY, NUMBER
 from govdisclosure.frames.tables import Row, Table, in_columns
 from govdisclosure.model.columns import Column, Holds
 from govdisclosure.optional import require
 
+# before what needs narwhals: the extra that brings pyarrow brings both, so that it is the one to name
 pa: Any = require("pyarrow", extra="parquet", purpose="tables of Arrow", purpose_zh="Arrow 表")
 pc: Any = require("pyarrow.compute", extra="parquet", purpose="tables of Arrow", purpose_zh="Arrow 表")
 pq: Any = require("pyarrow.parquet", extra="parquet", purpose="Parquet files", purpose_zh="Parquet 文件")
+
+from govdisclosure.frames.native import MONEY, NUMBER  # noqa: E402
 
 GROUP: Final = 10_000
 """Rows of a group of a Parquet file: whoever reads it holds one group at a time."""

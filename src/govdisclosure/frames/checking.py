@@ -4,15 +4,16 @@ Nearly every report passes everything, and that is quickly seen: all sums are eq
 too large. Only the few reports of which that is not true are looked at closely, with all that a gap can mean.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from govdisclosure.checking import distinct
 from govdisclosure.errors import InvalidValueError
+from govdisclosure.forms import demands
 from govdisclosure.frames.columns import KEYS, ORGAN, SOURCE, YEAR
-from govdisclosure.frames.engine import Expr, Frame, IntoFrameT, here, like, made, nw
+from govdisclosure.frames.engine import Expr, Frame, IntoFrameT, here, like, made, nearby, nw
 from govdisclosure.frames.intake import Panel, all_of, panel
-from govdisclosure.frames.judgements import RULES, Judgement, closer, judgements
+from govdisclosure.frames.judgements import RULES, Judgement, judgements
 from govdisclosure.kernel import Verdict
 from govdisclosure.rules.rule import Rule
 
@@ -20,7 +21,7 @@ FINDINGS: Final = ("organ", "year", "source", "code", "instance", "left", "right
 """The columns of a table of findings."""
 
 
-def check(frame: IntoFrameT, *, rules: Sequence[Rule] = RULES) -> IntoFrameT:
+def check(frame: IntoFrameT, *, blank_as_zero: bool = False, rules: Sequence[Rule] = RULES) -> IntoFrameT:
     """What is not fine in the reports of a frame, a row each: what failed, and what could not be evaluated.
 
     The frame is of polars (eager or lazy), pandas, pyarrow or duckdb, a row a report, with the columns of
@@ -30,25 +31,30 @@ def check(frame: IntoFrameT, *, rules: Sequence[Rule] = RULES) -> IntoFrameT:
     looks at documents) and plausibility. ``left`` and ``right`` are the sums of an identity; a side that a gap keeps
     from being known is missing, and so are both of a rule that adds nothing up.
 
+    Under ``blank_as_zero`` a printed blank or placeholder counts as zero; other gaps never do, nor does a number
+    that is missing without a reason.
+
     A table is not evaluated whose numbers no report can hold: out of the bound of a cell, on a form that has no such
     cell, or beside a reason why there is none. Columns that are missing, unknown or of another kind, editions that are
     none and fractions are an `InvalidDocumentError` that lists them all.
     """
+    demands.flag(blank_as_zero, "blank_as_zero")
     looked = panel(frame)
     asked = judgements(looked, _columnar(rules))
-    return like(findings(odd(looked, asked), asked), frame)
+    return like(findings(odd(looked, asked, blank_as_zero=blank_as_zero), asked), frame)
 
 
-def summary(frame: IntoFrameT, *, rules: Sequence[Rule] = RULES) -> IntoFrameT:
+def summary(frame: IntoFrameT, *, blank_as_zero: bool = False, rules: Sequence[Rule] = RULES) -> IntoFrameT:
     """How often each rule passed, failed and could not be evaluated in the reports of a frame.
 
     A row a rule, by code, with the columns code, passed, failed and not_evaluated; what is counted are outcomes, of
-    which a rule can have several in a report. The frame is as for `check`, and so are the errors.
+    which a rule can have several in a report. Frame, ``blank_as_zero`` and errors are as for `check`.
     """
+    demands.flag(blank_as_zero, "blank_as_zero")
     looked = panel(frame)
     asked = judgements(looked, _columnar(rules))
     applied = _count(looked.frame, [each.applies for each in asked])
-    verdicts = odd(looked, asked)
+    verdicts = odd(looked, asked, blank_as_zero=blank_as_zero)
     wrong = (_hits(verdicts, len(asked), told) for told in (1, 2))
     found: dict[str, list[int]] = {}
     for each, every, failed, unknown in zip(asked, applied, *wrong, strict=True):
@@ -76,16 +82,19 @@ def _columnar(rules: Sequence[Rule]) -> tuple[Rule, ...]:
 # ---------------------------------------------------------------------------------------------------- the few
 
 
-def odd(looked: Panel, asked: Sequence[Judgement]) -> nw.DataFrame[Any]:
+def odd(looked: Panel, asked: Sequence[Judgement], *, blank_as_zero: bool = False) -> nw.DataFrame[Any]:
     """The reports of which not everything that was asked passed, with the verdict and the sums of each judgement."""
     parts = tuple(dict.fromkeys(part for each in asked for part in each.parts))
     doubts = [doubt for part in parts for doubt in looked.plain(part)]
-    few = here(looked.frame.filter(~all_of([*doubts, *plain(asked)])))
-    for facts in (looked.gaps, looked.facts):
-        few = few.with_columns(**{name: expr for part in parts for name, expr in facts(part).items()})
-    few = few.with_columns(**{_sound(part): looked.sound(part) for part in parts})
-    cells = [name for part in parts for name in looked.cells(part)]
-    return judged_few(few, asked, cells, [name for name in KEYS if name in looked.names])
+    few = nearby(looked.frame.filter(~looked.every([*doubts, *plain(asked)])))
+
+    def sound(part: str) -> dict[str, Expr]:
+        return {_sound(part): looked.sound(part)}
+
+    facts = (looked.gaps, looked.facts)
+    for tell in (*facts, sound, looked.zeros, *facts) if blank_as_zero else (*facts, sound):
+        few = beside(few, {name: expr for part in parts for name, expr in tell(part).items()})
+    return here(judged_few(few, asked, [name for name in KEYS if name in looked.names]))
 
 
 def plain(asked: Sequence[Judgement]) -> list[Expr]:
@@ -97,11 +106,15 @@ def plain(asked: Sequence[Judgement]) -> list[Expr]:
     return found
 
 
-def judged_few(
-    few: nw.DataFrame[Any], asked: Sequence[Judgement], cells: Sequence[str], keys: Sequence[str]
-) -> nw.DataFrame[Any]:
+def judged_few(few: Any, asked: Sequence[Judgement], keys: Sequence[str]) -> Any:
     """The keys of these reports with the verdict and the sums of each judgement, over all that the cells can mean."""
-    return (few.with_columns(*closer(cells)) if cells else few).select(*keys, **_judged(asked))
+    made = {name: expr for each in asked for name, expr in each.made.items()}
+    return beside(few, made).select(*keys, **_judged(asked))
+
+
+def beside(few: Any, columns: Mapping[str, Expr]) -> Any:
+    """The frame with further columns, of which there may be none."""
+    return few.with_columns(**columns) if columns else few
 
 
 def _sound(part: str) -> str:

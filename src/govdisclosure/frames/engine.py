@@ -49,6 +49,16 @@ def here(frame: Frame) -> nw.DataFrame[Any]:
     return frame.collect("pyarrow") if library(frame) == "duckdb" else frame.collect()
 
 
+def planned(frame: Frame) -> Frame:
+    """The frame, lazy if it is of polars, which then plans once what is asked of it."""
+    return frame.lazy() if library(frame) == "polars" else frame
+
+
+def nearby(frame: Frame) -> Frame:
+    """The frame with its rows in memory, where much is asked of few."""
+    return planned(here(frame))
+
+
 def made(data: Mapping[str, Sequence[object]], native: object) -> nw.DataFrame[Any]:
     """A frame in memory of a few rows, of the library that ``native`` is of."""
     own = library(known(native))
@@ -56,14 +66,16 @@ def made(data: Mapping[str, Sequence[object]], native: object) -> nw.DataFrame[A
 
 
 def like(found: Frame, native: IntoFrameT) -> IntoFrameT:
-    """The frame as one of the kind that ``native`` is of: lazy again, or a relation of the same connection."""
+    """The frame as one of the kind that ``native`` is of: lazy or not, or a relation of the same connection."""
     kind: Any = given(native)
     own: Any = found.to_native()
     if library(known(native)) == "duckdb":
         # the query finds the table by the name of this variable
         return cast("IntoFrameT", kind.query("_reports", "SELECT * FROM own").set_alias("found"))
-    lazy = isinstance(known(native), nw.LazyFrame) and isinstance(found, nw.DataFrame)
-    return cast("IntoFrameT", own.lazy() if lazy else own)
+    lazy = isinstance(known(native), nw.LazyFrame)
+    if lazy == isinstance(found, nw.LazyFrame):
+        return cast("IntoFrameT", own)
+    return cast("IntoFrameT", own.lazy() if lazy else own.collect())
 
 
-__all__ = ["KINDS", "Expr", "Frame", "IntoFrameT", "given", "here", "known", "like", "made", "nw"]
+__all__ = ["KINDS", "Expr", "Frame", "IntoFrameT", "given", "here", "known", "like", "made", "nearby", "nw", "planned"]

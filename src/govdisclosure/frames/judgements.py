@@ -15,10 +15,9 @@ from govdisclosure.forms.declare import Kind, Nature
 from govdisclosure.forms.identities import Identity, table_identities
 from govdisclosure.forms.registry import Edition
 from govdisclosure.forms.shared import FIRST_YEAR
-from govdisclosure.forms.values import Gap
 from govdisclosure.frames.columns import ORGAN, TABLES, YEAR
 from govdisclosure.frames.engine import Expr, here, nw
-from govdisclosure.frames.intake import MILLION, Panel, all_of, any_of, cell, lacking, lowest, plus
+from govdisclosure.frames.intake import MILLION, Panel, all_of, any_of, blank, cell, lacking, lowest, plus
 from govdisclosure.kernel import in_columns
 from govdisclosure.model.access import HANDLING_FEE, column_name
 from govdisclosure.rules.amounts import (
@@ -56,9 +55,9 @@ class Judgement:
     """One thing that a rule looks at in every report to which it applies.
 
     ``passed`` and ``failed`` say so for certain; a missing answer is no, and where neither is true it is not evaluated.
-    ``left`` and ``right`` are the sums of an identity, missing where a gap keeps one from being known. Both may be over
-    the facts of the parts (`Panel.facts`) and the columns of `closer`; ``plain``, quicker to see, is over the cells
-    alone: where it is true, and the parts are plain (`Panel.plain`), the judgement passed. None is always true.
+    ``left`` and ``right`` are the sums of an identity, missing where a gap keeps one from being known. All of them may
+    be over the facts of the parts (`Panel.facts`) and the columns of ``made``; ``plain``, quicker to see, is over the
+    cells alone: where it is true, and the parts are plain (`Panel.plain`), the judgement passed. None is always true.
     """
 
     rule: Rule
@@ -71,6 +70,7 @@ class Judgement:
     applies: Expr | None = None
     left: Expr | None = None
     right: Expr | None = None
+    made: Mapping[str, Expr] = attrs.field(factory=dict[str, Expr])
 
 
 Say = Callable[[Panel], Iterator[Judgement]]
@@ -83,42 +83,52 @@ def gap(address: str) -> Expr:
 
 def no_gaps(addresses: Iterable[str]) -> Expr:
     """Whether each of the cells holds a number."""
-    return ~any_of(map(gap, addresses))
+    return all_of([~nw.col(*_columns(addresses)).is_null()])
 
 
 # ---------------------------------------------------------------------------------------------------- identities
 
 
-def closer(names: Sequence[str]) -> tuple[Expr, Expr]:
-    """Beside each of these columns the same with 0 for a gap, and 1 for a gap."""
-    cells = nw.col(*names)
-    return cells.fill_null(0).name.suffix(_NUMBER), cells.is_null().cast(nw.Int64).name.suffix(_GAP)
+@attrs.frozen(eq=False)
+class Balance:
+    """An identity in columns: both sums, missing where a gap keeps them from being known, and whether it surely fails.
+
+    They are over the columns of ``made``, in which every sum is worked out once.
+    """
+
+    left: Expr
+    right: Expr
+    failed: Expr
+    made: Mapping[str, Expr]
 
 
-_NUMBER: Final = "__n"
-_GAP: Final = "__g"
+def balance(identity: Identity, at: str, name: Callable[[str], str] = column_name) -> Balance:
+    """An identity over the columns of its cells; the names of what is made begin with ``at``."""
+    made: dict[str, Expr] = {}
+    counted: dict[tuple[str, ...], Expr] = {}
 
-
-def judged(identity: Identity, name: Callable[[str], str] = column_name) -> tuple[Expr, Expr, Expr]:
-    """Left, right, and whether the identity fails for certain, over the columns of its cells and those of `closer`."""
+    def column(sum_: Expr) -> Expr:
+        made[found := f"{at}_{len(made)}"] = sum_
+        return nw.col(found)
 
     def gaps(names: Sequence[str]) -> Expr:
-        return nw.sum_horizontal(*(f"{name(each)}{_GAP}" for each in names)) if names else nw.lit(0)
+        key = tuple(map(name, names))
+        if key and key not in counted:
+            counted[key] = column(nw.sum_horizontal(nw.col(*key).is_null().cast(nw.Int64)))
+        return counted.get(key, nw.lit(0))
 
-    left, right, failed = in_columns(identity, partial(_added, name), gaps)
+    def numbers(names: Sequence[str]) -> Expr:
+        return column(nw.sum_horizontal(nw.col(*map(name, names))))  # a gap counts as zero
+
+    sums = in_columns(identity, numbers, gaps)
     known = (gaps([term.name for term in side]) == 0 for side in (identity.left, identity.right))
-    left, right = (nw.when(each).then(sum_) for each, sum_ in zip(known, (left, right), strict=True))
-    return left, right, failed
-
-
-def _added(name: Callable[[str], str], names: Sequence[str]) -> Expr:
-    """The sum of these cells with 0 for a gap."""
-    return nw.sum_horizontal(*map(name, names))
+    left, right = (nw.when(each).then(sum_) for each, sum_ in zip(known, sums, strict=False))
+    return Balance(left, right, sums[2], made)
 
 
 def even(identity: Identity, name: Callable[[str], str] = column_name) -> Expr:
-    """Whether both sides are equal where every cell holds a number."""
-    left, right, _ = in_columns(identity, partial(_added, name), lambda _: 0)
+    """Whether both sides are equal; missing where a cell holds no number."""
+    left, right, _ = in_columns(identity, lambda names: plus(nw.col(name(each)) for each in names), lambda _: 0)
     return cast("Expr", left == right)
 
 
@@ -131,17 +141,18 @@ def _identities(rule: Rule, panel: Panel) -> Iterator[Judgement]:
                 if identity.code == rule.code:
                     plain = attrs.evolve(identity.under(table), basis=rule.basis)  # the same, whoever prescribes it
                     found[plain] = (*found.get(plain, ()), *editions)
-        for identity, editions in found.items():
-            left, right, failed = judged(identity)
+        for number, (identity, editions) in enumerate(found.items()):
+            tie = balance(identity, f"{rule.code}_{table}_{number}")
             yield Judgement(
                 rule=rule,
                 instance=identity.instance,
                 parts=(table,),
                 applies=panel.of(table, editions),
-                passed=left == right,
-                failed=failed,
-                left=left,
-                right=right,
+                passed=tie.left == tie.right,
+                failed=tie.failed,
+                left=tie.left,
+                right=tie.right,
+                made=tie.made,
                 plain=even(identity),
             )
 
@@ -225,7 +236,7 @@ def _magnitude(panel: Panel) -> Iterator[Judgement]:
         )
 
 
-Three = tuple[Expr, Expr, Expr]
+Three = tuple[Expr, Expr, Expr | None]
 """Passed, failed, and passed as is quickly seen."""
 
 
@@ -239,7 +250,7 @@ def _requests(layout: Layout) -> Three:
     ends, others = totals_of(layout), below_totals(layout)
     most, there = nw.max_horizontal(*_columns(others)), plus(map(cell, ends))
     full = ~nw.col(lacking(layout))
-    return (most <= there) & full, most > there, ~_above(dict.fromkeys(layout.addresses, there))
+    return (most <= there) & full, most > there, None
 
 
 def _remedies(layout: Layout) -> Three:
@@ -324,11 +335,8 @@ def _stock(panel: Panel) -> Iterator[Judgement]:
 def _blank(panel: Panel) -> Iterator[Judgement]:
     for layout, applies in _each_layout(panel):
         names = _columns(layout.addresses)
-        reasons = [f"{name}__gap" for name in names if f"{name}__gap" in panel.names]
-        number = ~nw.col(lowest(layout.name)).is_null()
-        blank = nw.col(*reasons).is_in([Gap.BLANK.value, Gap.PLACEHOLDER.value]) if reasons else nw.lit(False)
-        every = nw.all_horizontal(blank, ignore_nulls=False).fill_null(False)
-        empty = ~number & every if len(reasons) == len(names) else nw.lit(False)
+        full = set(names) <= set(panel.reasons(layout.name))
+        empty = nw.all_horizontal(blank(*names), ignore_nulls=False).fill_null(False) if full else nw.lit(False)
         yield Judgement(
             rule=PLA003,
             instance=f"{PLA003.code}@{layout.name}",

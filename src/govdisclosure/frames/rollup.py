@@ -13,9 +13,9 @@ from govdisclosure.forms.declare import Kind
 from govdisclosure.forms.identities import Identity, Term
 from govdisclosure.frames.checking import findings, judged_few, plain
 from govdisclosure.frames.columns import KEYS, ORGAN, YEAR
-from govdisclosure.frames.engine import Expr, Frame, IntoFrameT, here, known, library, like, nw
+from govdisclosure.frames.engine import Expr, Frame, IntoFrameT, here, known, library, like, nw, planned
 from govdisclosure.frames.intake import MILLION, Panel, all_of, panel, plus
-from govdisclosure.frames.judgements import Judgement, closer
+from govdisclosure.frames.judgements import Judgement
 from govdisclosure.kernel import in_columns
 from govdisclosure.model.access import column_name, every_cell
 from govdisclosure.model.aggregate import adds_up
@@ -68,7 +68,7 @@ def check_rollup(frame: IntoFrameT, members: IntoFrameT) -> IntoFrameT:
     looked = panel(frame)
     keys = [name for name in KEYS if name in looked.names]
     cells = _cells(looked)
-    own = looked.frame.select(*keys, *cells, *closer(cells))
+    own = looked.frame.select(*keys, *cells, *_closer(cells))
     parts = _sums(looked, _members(members, frame)).rename(
         {_GOVERNMENT: "whose", YEAR: "when", **{f"{n}__{end}": f"{n}__parts__{end}" for n in cells for end in "ng"}}
     )
@@ -78,7 +78,7 @@ def check_rollup(frame: IntoFrameT, members: IntoFrameT) -> IntoFrameT:
     asked.append(Judgement(rule=ROL002, instance=ROL002.code, passed=~missing, failed=missing))
     asked.append(Judgement(rule=ROL004, instance=ROL004.code, passed=~twice, failed=twice))
     few = here(pairs.filter(~all_of(plain(asked))))
-    return like(findings(judged_few(few, asked, (), keys), asked), frame)
+    return like(findings(judged_few(few, asked, keys), asked), frame)
 
 
 def _shown(name: str) -> Any:
@@ -138,16 +138,20 @@ def _added(of: Mapping[str, Expr], names: Iterable[str]) -> Expr:
 
 def _members(members: object, beside: Any) -> Frame:
     """Who belongs to whom, as a frame that joins that of the reports: duckdb joins no relations of two connections."""
-    frame = known(members)
-    names = frame.collect_schema()
-    lacking = [name for name in ("organ", _GOVERNMENT) if name not in names]
+    frame = planned(known(members))
+    demand_members(frame.collect_schema())
+    found = frame.select(nw.col("organ").alias(ORGAN), nw.col(_GOVERNMENT)).unique()
+    return known(like(here(found), beside)) if library(found) == "duckdb" else found
+
+
+def demand_members(names: Iterable[str]) -> None:
+    """`InvalidDocumentError` unless these columns say who belongs to whom."""
+    lacking = [name for name in ("organ", _GOVERNMENT) if name not in set(names)]
     if lacking:
         raise InvalidDocumentError(
             tuple(f"members: missing column {name}" for name in lacking),
             zh=tuple(f"members：缺少 {name} 列" for name in lacking),
         )
-    found = frame.select(nw.col("organ").alias(ORGAN), nw.col(_GOVERNMENT)).unique()
-    return known(like(here(found), beside)) if library(found) == "duckdb" else found
 
 
 def _sums(looked: Panel, members: Frame) -> Any:
@@ -155,7 +159,7 @@ def _sums(looked: Panel, members: Frame) -> Any:
     cells = _cells(looked)
     money = [name for name in cells if every_kind()[name] is Kind.MONEY]
     capped = {name: nw.when(nw.col(name) < _LARGEST).then(nw.col(name)) for name in money}
-    ready: Any = looked.frame.with_columns(**capped).select(ORGAN, YEAR, *closer(cells))
+    ready: Any = looked.frame.with_columns(**capped).select(ORGAN, YEAR, *_closer(cells))
     listed: Any = members
     whole = listed.group_by(_GOVERNMENT).agg(nw.len().alias(_ORGANS))
     there = listed.join(ready, on=ORGAN, how="inner").filter(~nw.col(YEAR).is_null())
@@ -171,6 +175,12 @@ def _sums(looked: Panel, members: Frame) -> Any:
     integers = [nw.col(name).cast(nw.Int64) for name in (_REPORTS, _ALONE, _TWICE, _ORGANS, "organs_there", *names)]
     found = found.with_columns(*integers)
     return found.with_columns((nw.col(_ORGANS) - nw.col("organs_there")).alias(_MISSING))
+
+
+def _closer(names: Sequence[str]) -> tuple[Expr, Expr]:
+    """Beside each of these columns the same with 0 for a gap, and 1 for a gap."""
+    cells = nw.col(*names)
+    return cells.fill_null(0).name.suffix("__n"), cells.is_null().cast(nw.Int64).name.suffix("__g")
 
 
 def every_kind() -> dict[str, Kind]:

@@ -1,8 +1,11 @@
 """`schema`: the columns of reports as each library and SQL declare them, and the relations that hold between them."""
 
+import hashlib
+import re
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Literal, cast, overload
+from typing import TYPE_CHECKING, Final, Literal, cast, overload
 
+from govdisclosure.forms import demands
 from govdisclosure.forms.declare import Table
 from govdisclosure.forms.editions import classes
 from govdisclosure.forms.identities import Identity, table_identities
@@ -30,18 +33,20 @@ def schema(engine: Literal["pyarrow"]) -> ArrowSchema: ...
 @overload
 def schema(engine: Literal["duckdb"]) -> dict[str, str]: ...
 @overload
-def schema(engine: Literal["sql"]) -> str: ...
-def schema(engine: Engine | Literal["sql"] = "polars") -> object:
+def schema(engine: Literal["sql", "postgresql"]) -> str: ...
+def schema(engine: Engine | Literal["sql", "postgresql"] = "polars") -> object:
     """Every column that a frame of reports may have, in order, with its type.
 
     For polars and pyarrow a schema; for pandas the types by name, as ``astype`` and ``read_csv`` take them; for duckdb
     the names of types by name, as its ``read_csv`` takes them. "sql" is the text of a ``CREATE TABLE`` that refuses a
     number beside a reason why there is none, a reason that is none, and a report whose balancing relations fail for
-    certain; one that cannot be evaluated is let in.
+    certain; one that cannot be evaluated is let in. "postgresql" is the same with the names of `postgresql_name`.
     """
-    demand_engine(engine, "sql")
+    demand_engine(engine, "sql", "postgresql")
     if engine == "sql":
         return _ddl()
+    if engine == "postgresql":
+        return re.sub('"([^"]*)"', lambda name: f'"{postgresql_name(name[1])}"', _ddl())
     held = {column.name: column.holds for column in reports().columns}
     if engine == "duckdb":
         return {name: SQL[holds] for name, holds in held.items()}
@@ -55,6 +60,22 @@ def schema(engine: Engine | Literal["sql"] = "polars") -> object:
 
 
 # ---------------------------------------------------------------------------------------------------- SQL
+
+_LONGEST: Final = 63
+"""Bytes of a name in PostgreSQL, which cuts longer ones off without a word of refusal."""
+
+
+def postgresql_name(name: str) -> str:
+    """What a column is called in PostgreSQL, which knows no names of more than 63 bytes.
+
+    A longer one is its first 54 bytes, an underscore, and the first eight digits of the SHA-256 of its whole name:
+    always the same, and no two alike. polars renames all columns of a frame by ``frame.rename(postgresql_name)``.
+    """
+    demands.demand(name, str, "name")
+    whole = name.encode()
+    if len(whole) <= _LONGEST:
+        return name
+    return f"{whole[:54].decode(errors='ignore')}_{hashlib.sha256(whole).hexdigest()[:8]}"
 
 
 def _ddl() -> str:

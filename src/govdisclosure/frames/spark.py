@@ -7,7 +7,7 @@ library, which has to be installed there with the extra ``spark``. Nothing here 
 import itertools
 import tempfile
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, Final, Protocol, TypeVar, cast, overload
@@ -19,6 +19,8 @@ from govdisclosure.frames.checking import check as check_table
 from govdisclosure.frames.checking import summary as summary_of_table
 from govdisclosure.frames.columns import ORGAN
 from govdisclosure.frames.native import SQL
+from govdisclosure.frames.rollup import check_rollup as rollup_of_table
+from govdisclosure.frames.rollup import demand_members
 from govdisclosure.frames.tables import FOUND, SUMMARY, Row, Table, report_row, reports
 from govdisclosure.frames.years import check_years as years_of_table
 from govdisclosure.model.columns import SOURCE, Holds
@@ -41,6 +43,10 @@ class SparkFrame(Protocol):
 
     def select(self, *columns: Any) -> Any:
         """Some of its columns."""
+        ...
+
+    def selectExpr(self, *expressions: str) -> Any:
+        """Some columns, as SQL has them."""
         ...
 
     def filter(self, condition: Any) -> Any:
@@ -171,18 +177,20 @@ _TOGETHER: Final = 100_000
 """Rows that are judged together, if a partition has as many: to plan what is asked of them takes as long for one."""
 
 
-def check(dataframe: FrameT) -> FrameT:
+def check(dataframe: FrameT, *, blank_as_zero: bool = False) -> FrameT:
     """What is not fine in the reports, a row each, as `govdisclosure.frames.check` says it of frames in memory.
 
     Each partition is judged where it lies, and only findings leave it. Rows of `read_documents` with an error hold no
     report and are passed over. Errors are those of that function, raised when Spark runs it.
     """
-    return cast("FrameT", _told(_reports(dataframe), check_table, FOUND, most=_TOGETHER))
+    judge = partial(check_table, blank_as_zero=blank_as_zero)
+    return cast("FrameT", _told(_reports(dataframe), judge, FOUND, most=_TOGETHER))
 
 
-def summary(dataframe: FrameT) -> FrameT:
+def summary(dataframe: FrameT, *, blank_as_zero: bool = False) -> FrameT:
     """How often each rule passed, failed and could not be evaluated, as `govdisclosure.frames.summary` counts it."""
-    parts = _told(_reports(dataframe), summary_of_table, SUMMARY, most=_TOGETHER)
+    judge = partial(summary_of_table, blank_as_zero=blank_as_zero)
+    parts = _told(_reports(dataframe), judge, SUMMARY, most=_TOGETHER)
     return cast("FrameT", parts.groupBy("code").sum(*SUMMARY.names[1:]).toDF(*SUMMARY.names).orderBy("code"))
 
 
@@ -193,6 +201,38 @@ def check_years(dataframe: FrameT) -> FrameT:
     against itself as a whole: a partition has to fit into the memory of one Python process.
     """
     return cast("FrameT", _told(_reports(dataframe).repartition(ORGAN), years_of_table, FOUND, most=None))
+
+
+def check_rollup(dataframe: FrameT, members: SparkFrame) -> FrameT:
+    """What is not fine between governments and the organs below them, as `govdisclosure.frames.check_rollup` says it.
+
+    ``members`` has the columns organ and government; it is held in memory, by Spark's driver and by each process. Spark
+    joins it and brings the reports of each government and its organs together, a report of an organ that is a
+    government as well to both. A partition has to fit into the memory of one Python process.
+    """
+    demand_members(members.columns)
+    listed = [tuple(row) for row in members.select("organ", "government").collect()]
+    whose = members.selectExpr(f"organ AS {ORGAN}", "government")
+    own = members.selectExpr(f"government AS {ORGAN}", "government")
+    groups = _reports(dataframe).join(whose.union(own).distinct(), ORGAN).repartition("government")
+    return cast("FrameT", _told(groups, partial(_rolled_up, listed), FOUND, most=None))
+
+
+_OF: Final = "\x1f"
+"""What stands between a government and an organ where an organ has a name for each of its governments."""
+
+
+def _rolled_up(listed: Sequence[tuple[str, str]], found: Any) -> Any:
+    """What is said of the groups of a partition; a report may be in several, under a name of its own in each."""
+    pc, at = arrow.pc, found.column_names.index(ORGAN)
+    here = {*found["government"].to_pylist()}
+    named = pc.binary_join_element_wise(found["government"], found[ORGAN], _OF)
+    pairs = [(f"{whose}{_OF}{organ}", f"{whose}{_OF}{whose}") for organ, whose in listed if whose in here]
+    organs, governments = map(list, zip(*pairs, strict=True))
+    members = arrow.pa.table({"organ": organs, "government": governments})
+    told = rollup_of_table(found.set_column(at, ORGAN, named).drop(["government"]), members)
+    name = pc.list_element(pc.split_pattern(told["organ"], _OF), 1)
+    return told.set_column(told.column_names.index("organ"), "organ", name)
 
 
 def _told(reports: Any, judge: Callable[[Any], Any], told: Table, *, most: int | None) -> Any:

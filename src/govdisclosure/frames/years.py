@@ -12,7 +12,7 @@ from govdisclosure.frames.checking import findings, judged_few, plain
 from govdisclosure.frames.columns import KEYS, ORGAN, YEAR, edition_column
 from govdisclosure.frames.engine import Expr, Frame, IntoFrameT, here, like, nw
 from govdisclosure.frames.intake import Panel, all_of, panel
-from govdisclosure.frames.judgements import Judgement, even, judged
+from govdisclosure.frames.judgements import Judgement, balance, even
 from govdisclosure.model.access import column_name, every_cell
 from govdisclosure.rules.rule import Rule
 from govdisclosure.rules.years import (
@@ -64,10 +64,9 @@ def check_years(frame: IntoFrameT) -> IntoFrameT:
     pairs = _paired(dated, tuple(dict.fromkeys((*cells, *fees))))
     asked = [*_judgements(links), *_others(fees)]
     few = here(pairs.filter(~all_of(plain(asked))))
-    names = [*cells, *(f"{name}{_WAS}" for name in cells)]
-    found = findings(judged_few(few, asked, names, keys), asked)
+    found = findings(judged_few(few, asked, keys), asked)
     undated = here(own.filter(nw.col(ORGAN).is_null() | nw.col(YEAR).is_null()).select(*keys))
-    return like(nw.concat([found, findings(judged_few(undated, _UNDATED, (), keys), _UNDATED)]), frame)
+    return like(nw.concat([found, findings(judged_few(undated, _UNDATED, keys), _UNDATED)]), frame)
 
 
 def _facts(looked: Panel) -> dict[str, Expr]:
@@ -165,7 +164,7 @@ def _sound(part: str) -> str:
 
 def _judgements(links: Sequence[_Found]) -> Iterator[Judgement]:
     apart = nw.col(YEAR) - nw.col(_EARLIER) > 1
-    for rule, link, table in links:
+    for number, (rule, link, table) in enumerate(links):
         left = tuple(Term(each, sign, "was") for each, sign in link.before)
         left += tuple(Term(each, sign) for each, sign in link.now_left)
         right = tuple(Term(each, sign) for each, sign in link.now)
@@ -173,18 +172,19 @@ def _judgements(links: Sequence[_Found]) -> Iterator[Judgement]:
         tie = Identity(
             code=rule.code, instance="", left=left, right=right, subject=text, title=rule.title, basis=rule.basis
         )
-        sums = judged(tie, _name)
+        sums = balance(tie, f"link_{number}", _name)
         known = [*_settled(table, [address for address, _ in link.before]), ~apart]
         shown = nw.when(all_of(known))
         yield Judgement(
             rule=rule,
             instance=f"{rule.code}@{{year}}.{link.at}",
             applies=_applies(rule, link, table),
-            passed=all_of([*known, sums[0] == sums[1]]),
-            failed=all_of([*known, sums[2]]),
-            plain=all_of([*known, ~nw.col(*map(_name, tie.addresses)).is_null(), even(tie, _name)]),
-            left=shown.then(sums[0]),
-            right=shown.then(sums[1]),
+            passed=all_of([*known, sums.left == sums.right]),
+            failed=all_of([*known, sums.failed]),
+            plain=all_of([*known, even(tie, _name)]),
+            left=shown.then(sums.left),
+            right=shown.then(sums.right),
+            made=sums.made,
         )
 
 
