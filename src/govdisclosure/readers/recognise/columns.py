@@ -29,12 +29,16 @@ from govdisclosure.readers.recognise.found import Form, Header, Leaf
 class Match:
     """Which leaf each cell of a row is in, by the address of the cell.
 
-    ``near`` are the leaves whose label is a near miss, ``ordered`` says that equal labels were told apart by order.
+    ``near`` are the leaves whose label is a near miss, ``odd`` those of which there is something to say: these, known
+    misprints, and those that are no cell's. ``ordered`` says that equal labels were told apart by order, ``turned``
+    that the leaves stand in another order than the cells.
     """
 
     leaf_of: Mapping[str, int]
-    near: tuple[int, ...] = ()
-    ordered: bool = False
+    near: tuple[int, ...]
+    odd: tuple[int, ...]
+    ordered: bool
+    turned: bool
 
 
 @remembered(1024)
@@ -110,7 +114,15 @@ def match(leaves: tuple[Leaf, ...], form: Form, table: str) -> Match:
     grouped = any(leaf.group is not None for leaf in leaves)
     found = _matched(leaves, form.paths if grouped else form.names, table, form.edition)
     leaf_of = {form.cells[column].address: leaf for column, leaf in sorted(found.leaf_of)}
-    return Match(leaf_of, found.near, found.ordered)
+    own = set(leaf_of.values())
+    odd = (n for n, leaf in enumerate(leaves) if n not in own or n in found.near or _is_misprint(leaf, form))
+    return Match(leaf_of, found.near, tuple(odd), found.ordered, not ascends(leaf_of.values()))
+
+
+def _is_misprint(leaf: Leaf, form: Form) -> bool:
+    entries = of_edition(leaf.entries, form.edition)
+    notes = [e.note for e in entries for cell in form.cells if e.path[-1] == cell.path[-1]]
+    return bool(notes) and all(notes)
 
 
 @attrs.frozen(eq=False)

@@ -64,7 +64,7 @@ _MONEY: Final = re.compile(r"(?:百万|[万亿])?元")
 _UNITS: Final = MappingProxyType({"元": Unit.YUAN, "万元": Unit.TEN_THOUSAND_YUAN})
 
 
-@attrs.frozen(eq=False)
+@attrs.define(eq=False)
 class Worth:
     """What one cell of the form is worth, where that is printed, and what there is to say about it."""
 
@@ -253,7 +253,7 @@ def _fill_rows(filler: _Filler, rows: Sequence[Row]) -> None:
 def _without_guesses(rows: Sequence[Row], edition: Edition) -> Sequence[Row]:
     """The rows; where some have their columns in another order, without those whose columns only the order tells."""
     matches = {id(row): _match_of(row, edition) for row in rows}
-    if all(ascends(found.leaf_of.values()) for found in matches.values() if found):
+    if not any([found.turned for found in matches.values() if found]):
         return rows
     return [
         attrs.evolve(row, held=(), leaves=(), codes=(HEADER_UNCLEAR,))
@@ -309,14 +309,9 @@ def _fill_row(filler: _Filler, form: Form, printed: Sequence[Row]) -> None:
         filler.say(ROW_REPEATED, (), row.place, row.place.text)
     _say_labels(filler, form, rows)
     readings = [_read(row, form) for row in rows]
-    distinct: set[tuple[object, ...]] = {tuple(worth.value for worth in reading.values()) for reading in readings}
-    set_aside_counts = any(_speaks(row, form) for row in set_aside)
-    distinct.update((row.place.text,) for row in set_aside if _speaks(row, form))
-    addresses = tuple(cell.address for cell in form.cells)
-    if len(distinct) > 1:
-        text = "；".join(row.place.text for row in rows)
-        differing = [a for a in addresses if set_aside_counts or len({reading[a].value for reading in readings}) > 1]
-        filler.say(ROW_CONTRADICTORY, differing, rows[0].place, text)
+    addresses = tuple([cell.address for cell in form.cells])
+    if differing := _differing(form, rows, readings, set_aside):
+        filler.say(ROW_CONTRADICTORY, differing, rows[0].place, "；".join(row.place.text for row in rows))
         unreadable = dict.fromkeys(differing, Worth(Gap.UNREADABLE, rows[0].place))
         filler.worth.update({**readings[0], **unreadable})
         return
@@ -326,6 +321,17 @@ def _fill_row(filler: _Filler, form: Form, printed: Sequence[Row]) -> None:
         if code in rows[0].codes:
             filler.say(code, addresses, rows[0].place, rows[0].place.text)
     filler.worth.update(readings[0])
+
+
+def _differing(
+    form: Form, rows: Sequence[Row], readings: Sequence[Mapping[str, Worth]], aside: Sequence[Row]
+) -> list[str]:
+    """The cells on which printings of a row contradict each other: all of them where one cannot be read."""
+    if len(rows) + len(aside) == 1:
+        return []
+    addresses = [cell.address for cell in form.cells]
+    against = {row.place.text for row in aside if _speaks(row, form)}
+    return [each for each in addresses if against or len({reading[each].value for reading in readings}) > 1]
 
 
 def _speaks(row: Row, form: Form) -> bool:
@@ -422,27 +428,20 @@ def _header_codes(row: Row, form: Form) -> Iterator[tuple[str, str]]:
     if not row.leaves or not row.held:
         return
     matched = match(row.leaves, form, row.table)
-    if row.table != "remedies" and any(cell.address not in matched.leaf_of for cell in form.cells):
+    if row.table != "remedies" and len(matched.leaf_of) < len(form.cells):
         yield EDITIONS_MIXED, row.place.text
         return
-    for number, leaf in enumerate(row.leaves):
+    for number in matched.odd:
         if number in matched.near:
-            yield LABEL_NEAR, leaf.text
-        elif number not in matched.leaf_of.values() and row.held[number].cell.text.strip():
-            yield COLUMN_EXTRA, leaf.text
-        elif number in matched.leaf_of.values() and _is_misprint(leaf, form):
-            yield LABEL_VARIANT, leaf.text
+            yield LABEL_NEAR, row.leaves[number].text
+        elif number in matched.leaf_of.values():
+            yield LABEL_VARIANT, row.leaves[number].text
+        elif row.held[number].cell.text.strip():
+            yield COLUMN_EXTRA, row.leaves[number].text
     if matched.ordered:
         yield LABEL_BY_ORDER, "、".join(leaf.text for leaf in row.leaves)
     if any(is_numeric(cell.text) for cell in row.surplus):
         yield COLUMN_EXTRA, ""
-
-
-@remembered(4096)
-def _is_misprint(leaf: Leaf, form: Form) -> bool:
-    entries = of_edition(leaf.entries, form.edition)
-    notes = [e.note for e in entries for cell in form.cells if e.path[-1] == cell.path[-1]]
-    return bool(notes) and all(notes)
 
 
 # --- table four ------------------------------------------------------------------------------------------------------

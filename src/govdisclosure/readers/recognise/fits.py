@@ -1,6 +1,5 @@
 """A row held against a way of laying out its table: which cell is which column, what stands beside them, the cost."""
 
-import functools
 import itertools
 from collections.abc import Mapping, Sequence
 from typing import Final
@@ -9,13 +8,13 @@ import attrs
 
 from govdisclosure.forms.registry import FORMS, Edition
 from govdisclosure.forms.values import Gap
-from govdisclosure.model.notices import CELLS_MERGED, HEADER_BY_ORDER, HEADER_MISSING, HEADER_UNCLEAR
+from govdisclosure.model.notices import HEADER_BY_ORDER, HEADER_MISSING, HEADER_UNCLEAR
 from govdisclosure.readers.grid import GridCell
 from govdisclosure.readers.labels import Entry, Role
 from govdisclosure.readers.numbers import is_numeric, parse
 from govdisclosure.readers.recognise.columns import is_whole, leads_of, options_of
 from govdisclosure.readers.recognise.costs import LOOSE, NO_CELL, SPARE
-from govdisclosure.readers.recognise.found import Form, Header, Held, Leaf, Unplaced
+from govdisclosure.readers.recognise.found import Form, Header, Leaf, Unplaced, shared
 from govdisclosure.readers.recognise.layouts import PAD, Layout
 
 WORDS: Final = "words"
@@ -49,7 +48,7 @@ class Frame:
         return self.sizes.get(None, self.sizes.get(edition, 0))
 
 
-@attrs.frozen(eq=False)
+@attrs.define(eq=False)
 class Fit:
     """A row in one way: the cells of its columns, what stands beside them, and what that costs.
 
@@ -66,16 +65,10 @@ class Fit:
     cost: float = 0.0
     doubtful: bool = False
 
-    @functools.cached_property
+    @property
     def texts(self) -> tuple[str, ...]:
         """What is read in the columns."""
-        return tuple(cell.text.strip() for cell in self.cells)
-
-    @property
-    def held(self) -> tuple[Held, ...]:
-        """What stands in the columns, and in those beside them that have heads."""
-        own = (Held(cell, CELLS_MERGED if at in self.merged else "") for at, cell in enumerate(self.cells))
-        return (*own, *(Held(cell) for _, cell in self.extra))
+        return tuple([cell.text.strip() for cell in self.cells])
 
     @property
     def full(self) -> bool:
@@ -85,7 +78,7 @@ class Fit:
     @property
     def is_remark(self) -> bool:
         """Whether all that stands beside the columns is one text behind them."""
-        return len(self.surplus) == len(self.beside) == 1 and self.beside[0][0] > 0 and self.beside[0][1] == WORDS
+        return bool(self.surplus) and len(self.surplus) == len(self.beside) == 1 and self.beside[0][0] > 0 and self.beside[0][1] == WORDS
 
     @property
     def has_nameless_number(self) -> bool:
@@ -174,7 +167,7 @@ def _cost_of_end(row: Unplaced, layout: Layout, inner: Sequence[GridCell], rest:
 
 
 def _holes(cells: Sequence[GridCell]) -> bool:
-    return any(left.column + left.colspan < right.column for left, right in itertools.pairwise(cells))
+    return any([left.column + left.colspan < right.column for left, right in itertools.pairwise(cells)])
 
 
 # --- in slots --------------------------------------------------------------------------------------------------------
@@ -213,10 +206,8 @@ def _under_heads(row: Unplaced, frame: Frame, ends: Mapping[int, int]) -> Fit | 
         if is_filled(cell)
     ]
     shared = {id(left) for left, right in itertools.pairwise(cells) if left is right}
-    merged = frozenset(
-        at for at, cell in enumerate(cells) if (id(cell) in shared or cell in reaching) and is_numeric(cell.text)
-    )
-    return _fit(cells, beside, NO_CELL.worth * missing, merged)
+    merged = [at for at, cell in enumerate(cells) if (id(cell) in shared or cell in reaching) and is_numeric(cell.text)]
+    return _fit(cells, beside, NO_CELL.worth * missing, frozenset(merged))
 
 
 def _ends_well(
@@ -241,6 +232,8 @@ def _under(leaf: Leaf, slots: Mapping[int, GridCell], reaching: Sequence[GridCel
 
     What reaches down from above counts where the row has no cell of its own, or if it is a figure.
     """
+    if not reaching and leaf.end - leaf.start == 1:
+        return slots.get(leaf.start)  # as nearly all
     own = list({id(slots[at]): slots[at] for at in range(leaf.start, leaf.end) if at in slots}.values())
     above = [cell for cell in reaching if _touch(cell, leaf) and (not own or is_numeric(cell.text))]
     filled = [cell for cell in (*own, *above) if is_filled(cell)]
@@ -318,7 +311,7 @@ def _official(leaves: Sequence[Leaf], forms: Sequence[Form]) -> tuple[int, tuple
     (form, first), *more = fitting
     every: frozenset[Edition] = frozenset(FORMS) if form.edition is None or more else frozenset((form.edition,))
     return first, tuple(
-        attrs.evolve(leaf, entries=(Entry(Role.COLUMN, "", cell.path[-1:], every, official=True),))
+        shared(attrs.evolve(leaf, entries=(Entry(Role.COLUMN, "", cell.path[-1:], every, official=True),)))
         for leaf, cell in zip(leaves[first:], form.cells, strict=False)
     )
 

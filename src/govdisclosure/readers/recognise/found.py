@@ -17,7 +17,7 @@ from govdisclosure.readers.numbers import is_numeric
 from govdisclosure.readers.recognise.lexer import Token
 
 
-@attrs.frozen(cache_hash=True)
+@attrs.frozen(eq=False)
 class Leaf:
     """A column as its header prints it: the labels stacked over it, and the slots it takes (an order, in a stream).
 
@@ -39,10 +39,12 @@ class Leaf:
         return not self.text
 
 
-@remembered(1024)
 def shared(leaf: Leaf) -> Leaf:
-    """The leaf itself, or one made before that equals it: rows with the same columns are told by identity then."""
-    return leaf
+    """The one leaf that says the same: rows with the same columns are told by identity then."""
+    return _one(leaf.text, leaf.start, leaf.end, leaf.entries, leaf.group, leaf.frame, leaf.copied)
+
+
+_one: Final = remembered(4096)(Leaf)
 
 
 @attrs.frozen(eq=False)
@@ -93,8 +95,7 @@ MOST_OF_HEAD: Final = 200
 longer is no head."""
 
 
-@attrs.frozen(eq=False)
-class Held:
+class Held(NamedTuple):
     """The cell that stands in one column of a row; ``code`` says why its text is not to be trusted."""
 
     cell: GridCell
@@ -113,7 +114,7 @@ class Spot(NamedTuple):
     side: int = 0
 
 
-@attrs.frozen(eq=False, kw_only=True)
+@attrs.define(eq=False, kw_only=True)
 class PrintedRow:
     """A row of a table as it is printed: ``cell`` with its label, none if it has none of its own, and those after it.
 
@@ -143,24 +144,24 @@ class PrintedRow:
         """Whether anything is printed in it."""
         return any(cell.text.strip() for cell in self.printed)
 
-    @functools.cached_property
+    @property
     def has_number(self) -> bool:
         """Whether a number is printed in it."""
         return any(is_numeric(cell.text) for cell in self.printed)
 
-    @functools.cached_property
+    @property
     def place(self) -> Place:
         """Where the row stands, with everything that is printed in it."""
         first = self.cell or next(iter(self.printed), None)
         return attrs.evolve(first.place, text=self.words) if first else Place(text=self.words)
 
-    @functools.cached_property
+    @property
     def words(self) -> str:
         """Everything that is printed in it."""
-        return " | ".join(cell.text for cell in (*((self.cell,) if self.cell else ()), *self.printed))
+        return " | ".join([cell.text for cell in (*((self.cell,) if self.cell else ()), *self.printed)])
 
 
-@attrs.frozen(eq=False, kw_only=True)
+@attrs.define(eq=False, kw_only=True)
 class Row(PrintedRow):
     """A row with a label of its own, and what stands in its columns.
 
@@ -173,7 +174,7 @@ class Row(PrintedRow):
     surplus: tuple[GridCell, ...] = ()
 
 
-@attrs.frozen(eq=False, kw_only=True)
+@attrs.define(eq=False, kw_only=True)
 class Unplaced(PrintedRow):
     """A row of which it is not known yet which of its cells stands in which column.
 

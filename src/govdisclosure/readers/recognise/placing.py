@@ -165,12 +165,12 @@ class _Table:
         for row in rows if len(voters) < len(rows) else ():
             if not row.has_number and (fit := fitted(row, self.frames[id(row)], layout, edition, self.ends)):
                 fits[id(row)] = fit
-        numbers = sum(fit.has_nameless_number for fit in voting)
+        numbers = sum([fit.has_nameless_number for fit in voting])
         if not layout.slots and numbers > (max(1, len(voting) // 10) if len(voting) > FEW else 0):
             return {key: attrs.evolve(fit, doubtful=True) for key, fit in fits.items()}
-        patterns = Counter(fit.beside for fit in voting)
-        found = _with_usual(fits, patterns)
-        if patterns and patterns.most_common(1)[0][0] == ():
+        patterns = Counter([fit.beside for fit in voting])
+        found = _with_usual(fits, patterns) if any([fit.surplus for fit in fits.values()]) else fits
+        if patterns and patterns.most_common(1)[0][0] == () and len(found) < len(rows):
             for row in rows:
                 if id(row) not in found and (full := spare(row, self.frames[id(row)], edition)):
                     found[id(row)] = full
@@ -206,8 +206,7 @@ class _Table:
         moved = self.shifted if slots and 2 * len(slots.fits) > len(rows) else frozenset[int]()
         found: dict[int, Fit] = {}
         for row in rows:
-            own, others = ([each.fits.get(id(row)) for each in ways] for ways in (leading, rivals))
-            fit = _common(own, others)
+            fit = _common([each.fits.get(id(row)) for each in leading], [each.fits.get(id(row)) for each in rivals])
             if fit and (id(row) not in moved or fit.full):
                 found[id(row)] = fit
         return found
@@ -237,7 +236,7 @@ class _Table:
         held: tuple[Held, ...] = ()
         leaves: tuple[Leaf, ...] = ()
         if fit is not None and not code:
-            held = tuple(map(self._unshared, fit.held))
+            held = tuple(self._held(fit))
             leaves = (*frame.core, *(leaf for leaf, _ in fit.extra)) if frame.core else ()
         return Row(
             table=row.table, label=row.label, cell=row.cell, groups=row.groups, leaves=leaves, held=held,
@@ -246,10 +245,13 @@ class _Table:
             headed=row.headed, over=f"{frame.over} {row.over}", spot=row.spot,
         )  # fmt: skip
 
-    def _unshared(self, held: Held) -> Held:
-        """What stands in a column; in doubt where it stands in the rows below as well."""
-        several = id(held.cell) in self.tall and is_numeric(held.cell.text)
-        return Held(held.cell, CELLS_MERGED) if several else held
+    def _held(self, fit: Fit) -> Iterator[Held]:
+        """What stands in the columns, and in those beside them that have heads; in doubt where it stands in several,
+        or in the rows below as well.
+        """
+        for at, cell in enumerate((*fit.cells, *(cell for _, cell in fit.extra))):
+            several = at in fit.merged or (id(cell) in self.tall and is_numeric(cell.text))
+            yield Held(cell, CELLS_MERGED if several else "")
 
 
 def _refused(row: Unplaced, frame: Frame, fit: Fit | None) -> str:
@@ -301,13 +303,14 @@ def _common(leading: Sequence[Fit | None], rivals: Sequence[Fit | None]) -> Fit 
     Where a figure stands in every column, no way in which figures have no head speaks against it.
     """
     own = [fit for fit in leading if fit is not None]
-    if len(own) == 1 and not any(rivals):
-        return None if own[0].doubtful else own[0]
-    whole = [fit for fit in own if fit.full and not fit.doubtful]
     if not own:
         return None
+    every = [*own, *(fit for fit in rivals if fit is not None)]
+    if not any([fit.doubtful or fit.cells != own[0].cells for fit in every]):
+        return own[0]
+    whole = [fit for fit in own if fit.full and not fit.doubtful]
     first = (whole or own)[0]
-    others = [fit for fit in (*own, *rivals) if fit is not None and not (whole and fit.doubtful)]
+    others = [fit for fit in every if not (whole and fit.doubtful)]
     least = min(fit.cost for fit in (first, *others))
     heard = [first, *(fit for fit in others if fit.cost <= least + NEAR)]
     return first if len({fit.texts for fit in heard}) == 1 and not any(fit.doubtful for fit in heard) else None

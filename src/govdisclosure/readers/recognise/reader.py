@@ -31,7 +31,7 @@ from govdisclosure.readers.labels import (
 )
 from govdisclosure.readers.recognise.columns import forms_of, in_force, is_whole, usable
 from govdisclosure.readers.recognise.fits import inner
-from govdisclosure.readers.recognise.found import LINES, MOST_OF_HEAD, Found, Header, Loose, Spot, Unplaced
+from govdisclosure.readers.recognise.found import LINES, MOST_OF_HEAD, Found, Header, Loose, Spot, Unplaced, shared
 from govdisclosure.readers.recognise.heads import header_of, is_corner, is_over_columns
 from govdisclosure.readers.recognise.lexer import LONGEST_UNIT, PAGE_NUMBER, Token, What, is_figure, without
 from govdisclosure.readers.recognise.lines import (
@@ -395,8 +395,8 @@ class _Reader:
         own = header is not None and header is self.header and header.table == table
         named = header is not None and (header.unclear or bool(header.columns))
         titled = not self.slotted and table != "requests" and self.found.section == table and not self.strange
-        if own and any(head.broken and not is_over_columns(head) for head in self.heads):
-            self.narrow = True
+        if own and not self.slotted:
+            self.narrow = self.narrow or any(head.broken and not is_over_columns(head) for head in self.heads)
         printed, above, last = _standing(line, values)
         return Unplaced(
             table=table, label=label, cell=token.cell if token else None, groups=groups, header=header,
@@ -467,7 +467,7 @@ def _in_group(header: Header | None, label: Label) -> Header | None:
     groups = label.of(Role.GROUP, "remedies")
     if header is None or not groups or any(leaf.group is not None for leaf in header.leaves):
         return header
-    return attrs.evolve(header, leaves=tuple(attrs.evolve(leaf, group=groups[0].path) for leaf in header.leaves))
+    return attrs.evolve(header, leaves=tuple(shared(attrs.evolve(leaf, group=groups[0].path)) for leaf in header.leaves))
 
 
 # --- heads -----------------------------------------------------------------------------------------------------------
@@ -477,10 +477,12 @@ def _is_header(line: Line) -> bool:
     """Whether a line belongs to a header: columns are named in it, or it is all words without a row of the form."""
     if line.kind is not None:
         return line.kind is Kind.HEAD
-    filled = [token for token in line.tokens if token.is_filled]
-    named = sum(_names_column(token.label) for token in filled)
+    named = len([token for token in line.labelled if _names_column(token.label)])
+    if line.numerals > 1:
+        return False
+    filled = [token for token in line.tokens if token.what is not What.BLANK]
     if line.numerals:  # one number after all labels stands in a column of its own, beside the table
-        return line.numerals == 1 and filled[-1].is_value and named > 1
+        return filled[-1].is_value and named > 1
     if line.is_copied or named:
         return not line.is_copied
     return line.words >= 3 and line.values == 0 and 2 * line.words > len(line.tokens) and not is_row(filled[0].label)
