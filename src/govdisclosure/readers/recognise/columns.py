@@ -166,11 +166,12 @@ def options_of(leaf: Leaf, form: Form) -> tuple[int, ...]:
     return _options(leaf.entries, leaf.group, form.paths)
 
 
-def is_whole(leaves: tuple[Leaf, ...], forms: Iterable[Form], table: str) -> bool:
+@remembered(4096)
+def is_whole(leaves: tuple[Leaf, ...], forms: tuple[Form, ...], table: str) -> bool:
     """Whether a header names every column that one of the forms has; a part of table four only with its groups."""
     grouped = any(leaf.group is not None for leaf in leaves)
-    forms = [form for form in forms if form.alone or grouped]
-    return any(len(match(leaves, form, table).leaf_of) == len(form.cells) for form in forms)
+    fitting = [form for form in forms if form.alone or grouped]
+    return any(len(match(leaves, form, table).leaf_of) == len(form.cells) for form in fitting)
 
 
 def is_official(header: Header, table: str) -> bool:
@@ -181,14 +182,14 @@ def is_official(header: Header, table: str) -> bool:
     return all(name in {e.path for e in leaf.entries} for leaf, name in zip(header.leaves, form.names, strict=True))
 
 
-def usable(header: Header | None, forms: Iterable[Form], table: str) -> Header | None:
+def usable(header: Header | None, forms: tuple[Form, ...], table: str) -> Header | None:
     """The header of an earlier piece of a table for a row of a later one: only if it names every column of the row."""
     if header is None or header.unclear or is_whole(header.leaves, forms, table):
         return header
     return attrs.evolve(header, unclear=True) if table == "requests" and _is_turned(header) else None
 
 
-def in_force(header: Header | None, earlier: Iterable[Header], forms: Sequence[Form], table: str) -> Header | None:
+def in_force(header: Header | None, earlier: Iterable[Header], forms: tuple[Form, ...], table: str) -> Header | None:
     """The header of a row: the one over it if it names every column, failing that the last one before that does."""
     if header is not None and is_whole(header.leaves, forms, table):
         return header

@@ -6,7 +6,7 @@ from typing import Final
 
 import attrs
 
-from govdisclosure.forms.registry import FORMS, Edition
+from govdisclosure.forms.registry import FORMS, Edition, remembered
 from govdisclosure.forms.values import Gap
 from govdisclosure.model.notices import HEADER_BY_ORDER, HEADER_MISSING, HEADER_UNCLEAR
 from govdisclosure.readers.grid import GridCell
@@ -248,37 +248,41 @@ def _under(leaf: Leaf, slots: Mapping[int, GridCell], reaching: Sequence[GridCel
 
 def frame_of(row: Unplaced) -> Frame:
     """The columns over a row, and how deep its label stands."""
-    frame = _frame(row)
-    leads = leads_of(row.table, row.label)
-    return frame if leads == frame.leads else attrs.evolve(frame, leads=leads)
+    return _frame(row.table, row.header, row.forms, leads_of(row.table, row.label), (row.start, row.end, row.stop))
 
 
-def _frame(row: Unplaced) -> Frame:
-    header = row.header
+@remembered(4096)
+def _frame(
+    table: str, header: Header | None, forms: tuple[Form, ...], leads: tuple[int, ...], slots: tuple[int, int, int]
+) -> Frame:
+    """The same for the rows with the same label under the same header; ``slots`` are their start, end and stop."""
     if header is not None and header.unclear:
-        return Frame(codes=(HEADER_UNCLEAR,))
-    leaves = _leaves_over(row, header)
+        return Frame(codes=(HEADER_UNCLEAR,), leads=leads)
+    leaves = _leaves_over(header, *slots)
     if header is None or not any(leaf.entries for leaf in leaves):
-        return _headless(row, header, leaves)
+        return _headless(header, leaves, forms, leads)
     numbers = [number for number, leaf in enumerate(leaves) if leaf.entries]
     first, last = numbers[0], numbers[-1] + 1
     core, codes = leaves[first:last], (HEADER_BY_ORDER,) if header.assumed else ()
-    whole = is_whole(leaves, [form for form in row.forms if form.alone], row.table)
-    if official := None if whole else _official(leaves, row.forms):
+    whole = is_whole(leaves, tuple(form for form in forms if form.alone), table)
+    if official := None if whole else _official(leaves, forms):
         first, core = official
         last, codes = first + len(core), (HEADER_BY_ORDER,)
-    elif not is_whole(leaves, row.forms, row.table):
-        return Frame(codes=(HEADER_UNCLEAR,))
-    return Frame(core, leaves[:first], leaves[last:], {None: len(core)}, not header.by_order, codes)
+    elif not is_whole(leaves, forms, table):
+        return Frame(codes=(HEADER_UNCLEAR,), leads=leads)
+    return Frame(core, leaves[:first], leaves[last:], {None: len(core)}, not header.by_order, codes, leads=leads)
 
 
-def _headless(row: Unplaced, header: Header | None, leaves: Sequence[Leaf]) -> Frame:
+def _headless(
+    header: Header | None, leaves: Sequence[Leaf], forms: Sequence[Form], leads: tuple[int, ...]
+) -> Frame:
     """As many columns as each edition has in the row."""
-    sizes: dict[Edition | None, int] = {form.edition: len(form.cells) for form in row.forms if form.alone}
+    sizes: dict[Edition | None, int] = {form.edition: len(form.cells) for form in forms if form.alone}
     if len(set(sizes.values())) == 1:
         sizes = {None: next(iter(sizes.values()))}
     assumed = (HEADER_BY_ORDER,) if header is not None and header.assumed else ()
-    return Frame(sizes=sizes, codes=(HEADER_MISSING, *assumed), over=" ".join(leaf.text for leaf in leaves))
+    over = " ".join(leaf.text for leaf in leaves)
+    return Frame(sizes=sizes, codes=(HEADER_MISSING, *assumed), over=over, leads=leads)
 
 
 def _moved(core: Sequence[Leaf], start: int) -> tuple[Leaf, ...]:
@@ -287,16 +291,16 @@ def _moved(core: Sequence[Leaf], start: int) -> tuple[Leaf, ...]:
     return tuple(attrs.evolve(leaf, start=leaf.start + by, end=leaf.end + by) for leaf in core)
 
 
-def _leaves_over(row: Unplaced, header: Header | None) -> tuple[Leaf, ...]:
+def _leaves_over(header: Header | None, start: int, end: int, stop: int) -> tuple[Leaf, ...]:
     """The leaves that stand over a row, without what is printed over its labels."""
     if header is None:
         return ()
     if header.by_order:
         return header.leaves
-    inside = [leaf for leaf in header.leaves if row.start <= leaf.start and leaf.end <= row.stop and not leaf.frame]
+    inside = [leaf for leaf in header.leaves if start <= leaf.start and leaf.end <= stop and not leaf.frame]
     first = next((number for number, leaf in enumerate(inside) if leaf.entries), 0)
     return tuple(
-        leaf for number, leaf in enumerate(inside) if number >= first or (leaf.start >= row.end and not leaf.blank)
+        leaf for number, leaf in enumerate(inside) if number >= first or (leaf.start >= end and not leaf.blank)
     )
 
 

@@ -462,6 +462,7 @@ def _words(tokens: Sequence[Token]) -> Iterator[str]:
     return (compact(token.text) for token in tokens if token.is_filled)
 
 
+@remembered(512)
 def _in_group(header: Header | None, label: Label) -> Header | None:
     """The header with the group of columns that stands before a row of table four, where it prints none."""
     groups = label.of(Role.GROUP, "remedies")
@@ -503,14 +504,14 @@ def _names_column(label: Label) -> bool:
 
 def _table_of_heads(tokens: Sequence[Token]) -> str:
     """The table that most labels of a header belong to; empty if none is named by a label of its own."""
-    named = [
-        entry.table
-        for token in tokens
-        if _names_column(token.label)
-        for entry in token.label.entries
-        if entry.role is not Role.TITLE
-    ]
+    named = [table for token in tokens for table in _tables_of_head(token.label)]
     return max(dict.fromkeys(named), key=named.count, default="")
+
+
+@remembered(1024)
+def _tables_of_head(label: Label) -> tuple[str, ...]:
+    """The table of everything that the head of a column may name."""
+    return tuple(e.table for e in label.entries if e.role is not Role.TITLE) if _names_column(label) else ()
 
 
 def _are_of_another(heads: Sequence[Token]) -> bool:

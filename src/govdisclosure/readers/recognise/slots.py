@@ -8,17 +8,30 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
+from govdisclosure.forms.registry import remembered
+from govdisclosure.readers.grid import GridCell
 from govdisclosure.readers.labels import CORNER, Path, Role, find
 from govdisclosure.readers.recognise.columns import is_official, under_head
 from govdisclosure.readers.recognise.found import Header, Leaf, shared
 from govdisclosure.readers.recognise.heads import header_of, is_head
-from govdisclosure.readers.recognise.lexer import Token
+from govdisclosure.readers.recognise.lexer import Token, token_of
 
 _Lines = Sequence[Sequence[Token]]
 
 
+_Printed = tuple[str, int, int, int]
+"""What is printed in a cell, its first slot, how many slots it takes, and its line, counted from that of the first."""
+
+
 def header_in_slots(tokens: Sequence[Token], table: str) -> Header:
-    """The header of a table that the cells of some lines make up."""
+    """The header of a table that the cells of some lines make up: the same one where the same is printed."""
+    cells = [(each.text, each.cell.column, each.cell.colspan, each.line - tokens[0].line) for each in tokens]
+    return _header(tuple(cells), table)
+
+
+@remembered(512)
+def _header(cells: tuple[_Printed, ...], table: str) -> Header:
+    tokens = [token_of(GridCell(text=a, row=line, column=b, colspan=c), line) for a, b, c, line in cells]
     lines = [list(line) for _, line in itertools.groupby(tokens, key=lambda token: token.line)]
     stacks: dict[int, list[Token]] = {}
     for token in tokens:
@@ -139,6 +152,7 @@ def header_in_order(tokens: Iterable[Token], table: str) -> Header | None:
     return header_of(words, table)
 
 
+@remembered(512)
 def carried(header: Header) -> Header | None:
     """The header for a later piece of its table that prints none: its columns in order, their slots forgotten.
 
