@@ -224,9 +224,11 @@ def _reading(document: Document, part: Part, found: Found, format: str) -> Readi
         requests=cast("Requests", tables[1].table), remedies=cast("Remedies", tables[2].table),
     )  # fmt: skip
     places = tuple(
-        (f"{name}.{address}", place)
-        for name, filled in zip(TABLES, tables, strict=True)
-        for address, place in filled.places
+        [
+            (f"{name}.{address}", place)
+            for name, filled in zip(TABLES, tables, strict=True)
+            for address, place in filled.places
+        ]
     )
     said = tuple(_quoting(document, (notice for filled in tables for notice in filled.notices)))
     doubt = (Notice(FEE_UNREADABLE, ("handling_fee",), None, fee.doubtful),) if fee.doubtful else ()

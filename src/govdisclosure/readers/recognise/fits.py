@@ -107,9 +107,9 @@ def _fit(cells: tuple[GridCell, ...], beside: Sequence[Beside], cost: float, mer
     return Fit(
         cells,
         merged,
-        extra=tuple((head, cell) for head, cell, _ in beside if head),
-        surplus=tuple(cell for head, cell, _ in beside if not head),
-        beside=tuple((at, _kind(cell)) for _, cell, at in beside),
+        extra=tuple([(head, cell) for head, cell, _ in beside if head]),
+        surplus=tuple([cell for head, cell, _ in beside if not head]),
+        beside=tuple([(at, _kind(cell)) for _, cell, at in beside]),
         cost=cost,
     )
 
@@ -128,8 +128,9 @@ def _in_order(row: Unplaced, frame: Frame, layout: Layout, edition: Edition | No
         fits = size > 0 and (rest == max(0, layout.after) or (padded and rest >= 0))
         if fits and (fit := _from(row, frame, layout, before, size)):
             found.append(fit)
-    bare = [fit for fit in found if not fit.surplus]
-    return found[0] if len(found) == 1 else bare[0] if len(bare) == 1 else None
+    if len(found) > 1:
+        found = [fit for fit in found if not fit.surplus]
+    return found[0] if len(found) == 1 else None
 
 
 def _from(row: Unplaced, frame: Frame, layout: Layout, before: int, size: int) -> Fit | None:
@@ -167,6 +168,8 @@ def _cost_of_end(row: Unplaced, layout: Layout, inner: Sequence[GridCell], rest:
 
 
 def _holes(cells: Sequence[GridCell]) -> bool:
+    if cells[-1].column - cells[0].column < len(cells):
+        return False  # a slot for each
     return any([left.column + left.colspan < right.column for left, right in itertools.pairwise(cells)])
 
 
@@ -194,10 +197,10 @@ def _under_heads(row: Unplaced, frame: Frame, ends: Mapping[int, int]) -> Fit | 
     outside = [
         cell for cell in row.printed if cell.column + cell.colspan <= core[0].start or cell.column >= core[-1].end
     ]
-    missing = sum(not any(_touch(cell, leaf) for cell in (*row.printed, *reaching)) for leaf in named)
+    missing = sum([not any(_touch(cell, leaf) for cell in (*row.printed, *reaching)) for leaf in named])
     if not _ends_well(row, frame, outside, named, ends) or (missing and row.spot.block not in ends):
         return None
-    cells = tuple(cell for cell in held if cell is not None)
+    cells = tuple([cell for cell in held if cell is not None])
     if len(cells) < len(core):
         return None
     beside: list[Beside] = [

@@ -60,6 +60,11 @@ class Form:
     alone: bool = True
 
     @functools.cached_property
+    def addresses(self) -> tuple[str, ...]:
+        """The addresses of its cells in the table."""
+        return tuple(cell.address for cell in self.cells)
+
+    @functools.cached_property
     def paths(self) -> tuple[Path, ...]:
         """The columns with the groups over them."""
         return tuple(cell.path for cell in self.cells)
@@ -93,13 +98,6 @@ class Header:
 MOST_OF_HEAD: Final = 200
 """Cells, labels and words of one head: the form has 17 at most, broken into single characters some 90. What goes on for
 longer is no head."""
-
-
-class Held(NamedTuple):
-    """The cell that stands in one column of a row; ``code`` says why its text is not to be trusted."""
-
-    cell: GridCell
-    code: str = ""
 
 
 LINES: Final = 1_000_000
@@ -166,11 +164,13 @@ class Row(PrintedRow):
     """A row with a label of its own, and what stands in its columns.
 
     ``leaves`` are the columns of ``held``, one for each; without leaves the header is not known and ``held`` is in the
-    order of the document. ``held`` is empty where it cannot be told which value belongs to which column.
+    order of the document. ``held`` is empty where it cannot be told which value belongs to which column; ``merged`` are
+    the numbers of those that stand in several columns, or in rows below as well.
     """
 
     leaves: tuple[Leaf, ...] = ()
-    held: tuple[Held, ...] = ()
+    held: tuple[GridCell, ...] = ()
+    merged: frozenset[int] = frozenset()
     surplus: tuple[GridCell, ...] = ()
 
 

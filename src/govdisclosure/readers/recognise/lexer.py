@@ -73,11 +73,6 @@ class Token:
         return self.what is What.VALUE
 
     @property
-    def is_numeral(self) -> bool:
-        """Whether it is a number."""
-        return self.is_value and is_numeric(self.text)
-
-    @property
     def is_word(self) -> bool:
         """Whether it is words: neither blank nor a value, however badly printed."""
         return bool(_HAN.search(self.text)) and not self.is_value

@@ -16,7 +16,7 @@ from govdisclosure.forms.registry import remembered
 from govdisclosure.forms.values import Gap
 from govdisclosure.readers.grid import Grid
 from govdisclosure.readers.labels import CAPTION, Entry, Label, Path, Role, begun, find, near
-from govdisclosure.readers.numbers import parse
+from govdisclosure.readers.numbers import is_numeric, parse
 from govdisclosure.readers.recognise.columns import forms_of
 from govdisclosure.readers.recognise.found import LINES, Spot
 from govdisclosure.readers.recognise.lexer import WORD, Token, What, is_figure, token_of
@@ -71,7 +71,7 @@ class Line:
         kinds = [token.what for token in self.tokens]
         self.values = kinds.count(What.VALUE)
         self.words = len(kinds) - self.values - kinds.count(What.BLANK)
-        self.numerals = len([token for token in self.tokens if token.is_numeral]) if self.values else 0
+        self.numerals = len([each for each in self.tokens if each.what is What.VALUE and is_numeric(each.cell.text)])
         self.labelled = [token for token in self.tokens if token.label.entries]
 
     @property
@@ -94,11 +94,11 @@ class Line:
     @property
     def end(self) -> int:
         """The slot at which it ends, cells that reach into it counted."""
-        return max((each.cell.column + each.cell.colspan for each in (*self.tokens, *self.above)), default=0)
+        return max([each.cell.column + each.cell.colspan for each in (*self.tokens, *self.above)], default=0)
 
     def names(self, role: Role, table: str = "", path: Path | None = None) -> bool:
         """Whether a label of this role (of a table, for something) stands in the line."""
-        return any([token.names(role, table, path) for token in self.labelled])
+        return bool(self.labelled) and any([token.names(role, table, path) for token in self.labelled])
 
 
 def lines_of_grid(grid: Grid, block: int) -> list[Line]:
@@ -106,10 +106,11 @@ def lines_of_grid(grid: Grid, block: int) -> list[Line]:
     reaching: dict[int, list[Token]] = {}
     lines: list[Line] = []
     for number, row in enumerate(grid.rows(), block * LINES):
-        tokens = tuple(token_of(cell, number) for cell in row)
+        tokens = tuple([token_of(cell, number) for cell in row])
         for token in tokens:
-            for below in range(number + 1, number + token.cell.rowspan) if token.cell.rowspan > 1 else ():
-                reaching.setdefault(below, []).append(token)
+            if token.cell.rowspan > 1:
+                for below in range(number + 1, number + token.cell.rowspan):
+                    reaching.setdefault(below, []).append(token)
         lines.append(Line(number, tokens, tuple(reaching.pop(number, ()))))
     return lines
 

@@ -57,7 +57,8 @@ def _counts(texts: Sequence[str]) -> bool:
 
 
 def _of_grid(grid: Grid, remarks: list[Remark]) -> Grid:
-    edge = [cell for cell in grid.cells if cell.row == grid.cells[0].row or cell.column == 0]
+    first = grid.cells[0].row if grid.cells else 0
+    edge = [cell for cell in grid.cells if cell.column == 0 or cell.row == first]
     if not any(cell.text.strip() == "0" for cell in edge):
         return grid  # as most
     rows = [row for row in grid.rows() if row]

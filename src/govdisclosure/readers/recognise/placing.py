@@ -14,13 +14,13 @@ from collections.abc import Iterator, Mapping, Sequence
 import attrs
 
 from govdisclosure.forms.registry import FORMS, Edition
-from govdisclosure.model.notices import CELLS_MERGED, HEADER_UNCLEAR, ROW_INCOMPLETE
-from govdisclosure.readers.grid import Sure
+from govdisclosure.model.notices import HEADER_UNCLEAR, ROW_INCOMPLETE
+from govdisclosure.readers.grid import GridCell, Sure
 from govdisclosure.readers.labels import Role, rows_by_path
 from govdisclosure.readers.numbers import is_numeric
 from govdisclosure.readers.recognise.costs import ABSENT, LOOSE, NAMELESS, NAMELESS_FEW, NO_FIT, REMARK
 from govdisclosure.readers.recognise.fits import NUMBER, Fit, Frame, fitted, frame_of, spare
-from govdisclosure.readers.recognise.found import Held, Leaf, Row, Unplaced
+from govdisclosure.readers.recognise.found import Leaf, Row, Unplaced
 from govdisclosure.readers.recognise.layouts import FAR, FEW, LAYOUTS, LEADING, NEAR, PAD, Layout, margin
 
 
@@ -233,25 +233,23 @@ class _Table:
     def _row(self, row: Unplaced, fit: Fit | None) -> Row:
         frame = self.frames[id(row)]
         code = _refused(row, frame, fit)
-        held: tuple[Held, ...] = ()
+        held: tuple[GridCell, ...] = ()
         leaves: tuple[Leaf, ...] = ()
+        merged: frozenset[int] = frozenset()
         if fit is not None and not code:
-            held = tuple(self._held(fit))
+            held = (*fit.cells, *[cell for _, cell in fit.extra]) if fit.extra else fit.cells
+            merged = fit.merged | self._tall(held) if self.tall else fit.merged
             leaves = (*frame.core, *(leaf for leaf, _ in fit.extra)) if frame.core else ()
         return Row(
             table=row.table, label=row.label, cell=row.cell, groups=row.groups, leaves=leaves, held=held,
-            printed=row.printed, surplus=fit.surplus if fit and held else (),
+            merged=merged, printed=row.printed, surplus=fit.surplus if fit and held else (),
             codes=tuple(dict.fromkeys((*row.codes, *((code,) if code else frame.codes)))), anchored=row.anchored,
             headed=row.headed, over=f"{frame.over} {row.over}", spot=row.spot,
         )  # fmt: skip
 
-    def _held(self, fit: Fit) -> Iterator[Held]:
-        """What stands in the columns, and in those beside them that have heads; in doubt where it stands in several,
-        or in the rows below as well.
-        """
-        for at, cell in enumerate((*fit.cells, *(cell for _, cell in fit.extra))):
-            several = at in fit.merged or (id(cell) in self.tall and is_numeric(cell.text))
-            yield Held(cell, CELLS_MERGED if several else "")
+    def _tall(self, cells: Sequence[GridCell]) -> frozenset[int]:
+        """The numbers of the figures that stand in the rows below as well."""
+        return frozenset(at for at, cell in enumerate(cells) if id(cell) in self.tall and is_numeric(cell.text))
 
 
 def _refused(row: Unplaced, frame: Frame, fit: Fit | None) -> str:
@@ -270,8 +268,8 @@ def _refused(row: Unplaced, frame: Frame, fit: Fit | None) -> str:
 def _cost(fits: Mapping[int, Fit], voters: Sequence[Unplaced]) -> float:
     """What the rows cost in a way, and the figures beside them."""
     nameless = NAMELESS if len(voters) > FEW else NAMELESS_FEW
-    doubt = nameless.worth if any(fit.doubtful for fit in fits.values()) else 0.0
-    return doubt + sum(fits[id(row)].cost if id(row) in fits else NO_FIT.worth for row in voters)
+    doubt = nameless.worth if any([fit.doubtful for fit in fits.values()]) else 0.0
+    return doubt + sum([fits[id(row)].cost if id(row) in fits else NO_FIT.worth for row in voters])
 
 
 def _with_usual(fits: Mapping[int, Fit], patterns: Counter[tuple[tuple[int, str], ...]]) -> dict[int, Fit]:

@@ -171,8 +171,8 @@ class _Reader:
             self.found.budget.take("rows", len(rows))
             self.rows.extend(rows)
             self.lines.extend([line] * len(rows))
-            filled = any(row.has_text for row in rows)
-            if filled or any(row.cell for row in rows):
+            filled = any([row.has_text for row in rows])
+            if filled or any([row.cell for row in rows]):
                 self.found.pieces.clear()
             self.used = self.used or filled or not self.slotted
         elif not captioned and self._is_more_of_header(line):
@@ -437,8 +437,8 @@ class _Reader:
 
 def _standing(line: Line, values: Sequence[Token]) -> tuple[tuple[GridCell, ...], tuple[GridCell, ...], int]:
     """The cells of a row, those that reach into its line from above, and the slot at which all of them end."""
-    printed, above = tuple(token.cell for token in values), tuple(token.cell for token in line.above)
-    return printed, above, max((cell.column + cell.colspan for cell in (*printed, *above)), default=0)
+    printed, above = tuple([token.cell for token in values]), tuple([token.cell for token in line.above])
+    return printed, above, max([cell.column + cell.colspan for cell in (*printed, *above)], default=0)
 
 
 def _sizes(row: Unplaced) -> frozenset[int]:
