@@ -28,7 +28,7 @@ from govdisclosure.model.place import NOWHERE, Place
 from govdisclosure.model.reading import Reading
 from govdisclosure.model.report import AnnualReport, Organ
 from govdisclosure.readers.grid import Block, Document, Grid, Paragraph
-from govdisclosure.readers.labels import LONGEST, Label, Role, find
+from govdisclosure.readers.labels import CAPTION, LONGEST, Label, Role, find
 from govdisclosure.readers.limits import Budget, Limits
 from govdisclosure.readers.numbers import is_numeric
 from govdisclosure.readers.recognise.fill import Filled, absent, edition_of, fill
@@ -104,10 +104,10 @@ def find_rows(document: Document, budget: Budget, told: list[Told] | None = None
         if isinstance(block, Grid) and block.aligned and not _is_one_column(block):
             _read_waiting(waiting, found)
             read_grid(block, number, found)
-            found.heading = None
+            found.heading, found.captioned = None, False
         else:
             waiting.append((number, block))
-            found.heading = _heading(block)
+            found.heading, found.captioned = _heading(block), _is_caption(block)
             if isinstance(block, Paragraph) and len(block.text) <= LONGEST:
                 found.mend(found.unplaced, block.text)
     _read_waiting(waiting, found)
@@ -148,6 +148,11 @@ def _heading(block: Block) -> Label | None:
     """The label of a row or group that stands alone in a line."""
     label = find(block.text) if isinstance(block, Paragraph) else None
     return label if label and any(entry.role in (Role.ROW, Role.GROUP) for entry in label.entries) else None
+
+
+def _is_caption(block: Block) -> bool:
+    """Whether a line is a caption of table two."""
+    return isinstance(block, Paragraph) and any(entry.path == CAPTION for entry in find(block.text).of(Role.FRAME))
 
 
 def _read_waiting(waiting: list[tuple[int, Block]], found: Found) -> None:

@@ -12,7 +12,7 @@ from govdisclosure.model.notices import HEADER_BY_ORDER, HEADER_MISSING, HEADER_
 from govdisclosure.readers.grid import GridCell
 from govdisclosure.readers.labels import Entry, Role
 from govdisclosure.readers.numbers import is_numeric, parse
-from govdisclosure.readers.recognise.columns import is_whole, leads_of, options_of
+from govdisclosure.readers.recognise.columns import is_whole, leads_of, match, options_of
 from govdisclosure.readers.recognise.costs import LOOSE, NO_CELL, SPARE
 from govdisclosure.readers.recognise.found import Form, Header, Leaf, Unplaced, shared
 from govdisclosure.readers.recognise.layouts import PAD, Layout
@@ -262,9 +262,9 @@ def _frame(
     if header is not None and header.unclear:
         return Frame(codes=(HEADER_UNCLEAR,), leads=leads)
     leaves = _leaves_over(header, *slots)
-    if header is None or not any(leaf.entries for leaf in leaves):
+    numbers = [number for number, leaf in enumerate(leaves) if leaf.entries] or _misprinted(leaves, forms, table)
+    if header is None or not numbers:
         return _headless(header, leaves, forms, leads)
-    numbers = [number for number, leaf in enumerate(leaves) if leaf.entries]
     first, last = numbers[0], numbers[-1] + 1
     core, codes = leaves[first:last], (HEADER_BY_ORDER,) if header.assumed else ()
     whole = is_whole(leaves, tuple(form for form in forms if form.alone), table)
@@ -274,6 +274,12 @@ def _frame(
     elif not is_whole(leaves, forms, table):
         return Frame(codes=(HEADER_UNCLEAR,), leads=leads)
     return Frame(core, leaves[:first], leaves[last:], {None: len(core)}, not header.by_order, codes, leads=leads)
+
+
+def _misprinted(leaves: tuple[Leaf, ...], forms: Sequence[Form], table: str) -> list[int]:
+    """The numbers of the leaves where all columns of a row are misprinted; nothing where they are not."""
+    found = ((match(leaves, form, table).near, len(form.cells)) for form in forms if form.alone)
+    return next((sorted(near) for near, size in found if len(near) == size), [])
 
 
 def _headless(

@@ -245,6 +245,8 @@ class Found:
     """The cells of a header that is printed as a table of its own, or as several, before the rows come."""
     heading: Label | None = None
     """The label that stood alone before the next table, where there was one."""
+    captioned: bool = False
+    """Whether a caption of table two stood there."""
     section: str = ""
     """The table whose title came last, or "sections" for the title of a section of text."""
 

@@ -255,7 +255,7 @@ class _Table:
 def _refused(row: Unplaced, frame: Frame, fit: Fit | None) -> str:
     """Why a row is not read; empty if it is."""
     if fit is None:
-        return HEADER_UNCLEAR if HEADER_UNCLEAR in frame.codes else ROW_INCOMPLETE
+        return HEADER_UNCLEAR if HEADER_UNCLEAR in frame.codes or frame.over.strip() else ROW_INCOMPLETE
     if frame.core:
         return ""
     if all(cell.sure is Sure.GUESSED for cell in fit.cells):

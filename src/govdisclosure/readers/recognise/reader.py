@@ -72,6 +72,7 @@ def read_grid(grid: Grid, block: int, found: Found) -> None:
     labelled = any(token.label.entries for line in lines for token in line.tokens)
     (usual, often), *_ = Counter(line.end for line in lines).most_common(1) or [(0, 0)]
     reader = _Reader(found, slotted=True, edge=usual if 4 * often >= 3 * len(lines) else -1)
+    reader.anchors |= {"proactive"} if found.captioned else set()
     wanted = labelled or (found.headers.get("remedies") is not None and "remedies" not in found.served)
     for line in lines:
         if line.words == 1 and not line.values:

@@ -10,7 +10,7 @@ import attrs
 
 from govdisclosure.forms.registry import remembered
 from govdisclosure.readers.grid import GridCell
-from govdisclosure.readers.labels import CORNER, Path, Role, find
+from govdisclosure.readers.labels import CORNER, Path, Role, find, near
 from govdisclosure.readers.recognise.columns import is_official, under_head
 from govdisclosure.readers.recognise.found import Header, Leaf, shared
 from govdisclosure.readers.recognise.heads import header_of, is_head
@@ -46,7 +46,7 @@ def _header(cells: tuple[_Printed, ...], table: str) -> Header:
         leaf, end = _leaf(slot, stacks[slot], table, over.get(slot))
         if ends and ends[-1] is end and leaves[-1].end == slot:
             leaves[-1] = attrs.evolve(leaves[-1], end=slot + 1)
-        elif leaves and leaves[-1].end == slot and ends[-1].line == end.line and _is_copy(leaf, leaves[-1]):
+        elif leaves and leaves[-1].end == slot and ends[-1].line == end.line and _is_copy(leaf, leaves[-1], table):
             leaves[-1] = attrs.evolve(leaves[-1], end=slot + 1, copied=True)
         else:
             leaves.append(leaf)
@@ -70,11 +70,12 @@ def _leaf(slot: int, stack: Sequence[Token], table: str, group: Path | None) -> 
     return Leaf(end.text, slot, slot + 1, (), group, corner), end
 
 
-def _is_copy(leaf: Leaf, before: Leaf) -> bool:
-    """Whether a label is the one before it again: it names one column of the form, which is there once."""
-    names = {entry.path for entry in leaf.entries if not entry.note}
-    same = leaf.text == before.text and leaf.group == before.group and leaf.entries == before.entries
-    return same and len(names) == 1
+def _is_copy(leaf: Leaf, before: Leaf, table: str) -> bool:
+    """Whether a label is the one before it again: it names one column of the form, or misprints it, which is there once."""
+    if leaf.text != before.text or leaf.group != before.group or leaf.entries != before.entries:
+        return False
+    names = [entry for entry in leaf.entries if not entry.note] or near(find(leaf.text).body, Role.COLUMN, table)
+    return len({entry.path for entry in names}) == 1
 
 
 def _is_garbled(stacks: dict[int, list[Token]], lines: _Lines, table: str, over: dict[int, Path]) -> bool:
