@@ -163,7 +163,7 @@ def _official_first(leaves: Sequence[Leaf], options: Mapping[int, tuple[int, ...
 
 def options_of(leaf: Leaf, form: Form) -> tuple[int, ...]:
     """The numbers of the columns of a form that a leaf may name."""
-    return _options(leaf.entries, leaf.group, form.paths)
+    return _options(of_edition(leaf.entries, form.edition), leaf.group, form.paths)
 
 
 @remembered(4096)

@@ -336,7 +336,8 @@ def _stands_from(leaves: Sequence[Leaf], first: int, form: Form) -> bool:
     """
     inside = range(first, first + len(form.cells))
     named = [at for at, leaf in enumerate(leaves) if leaf.entries]
-    enough = len(leaves) == len(inside) or 2 * len(named) >= len(inside)
+    printed = [at for at, leaf in enumerate(leaves) if not leaf.blank]
+    enough = len(leaves) == len(inside) or printed == [*inside] or 2 * len(named) >= len(inside)
     fits = inside.stop <= len(leaves) and all(at in inside for at in named)
     return enough and fits and all(at - first in options_of(leaves[at], form) for at in named)
 
