@@ -189,10 +189,19 @@ def usable(header: Header | None, forms: tuple[Form, ...], table: str) -> Header
     return attrs.evolve(header, unclear=True) if table == "requests" and _is_turned(header) else None
 
 
-def in_force(header: Header | None, earlier: Iterable[Header], forms: tuple[Form, ...], table: str) -> Header | None:
-    """The header of a row: the one over it if it names every column, failing that the last one before that does."""
+def in_force(
+    header: Header | None, earlier: Iterable[Header], forms: tuple[Form, ...], table: str, end: int
+) -> Header | None:
+    """The header of a row: the one over it if it names every column, failing that the last one before that does.
+
+    One whose columns begin over the labels, which end at the slot ``end``, has lost what stood before them: one before
+    that names the same columns tells of more.
+    """
     if header is not None and is_whole(header.leaves, forms, table):
-        return header
+        lost = not header.by_order and header.columns[0].start < end
+        named = [leaf.entries for leaf in header.columns]
+        more = (each for each in earlier if lost and len(each.leaves) > len(header.leaves))
+        earlier = (each for each in more if [leaf.entries for leaf in each.columns] == named)
     return next((each for each in earlier if is_whole(each.leaves, forms, table)), header)
 
 

@@ -291,8 +291,11 @@ class _Reader:
         even = len({self.ends[token.line] for token in named}) == 1
         return header_of(self.heads, table, line=line, even=even) or Header(table, (), by_order=True)
 
-    def _header(self, table: str, label: Label, line: Line) -> Header | None:
-        """The header over a row of ``table``: the one printed here, else the one of the piece before."""
+    def _header(self, table: str, label: Label, line: Line, end: int) -> Header | None:
+        """The header over a row of ``table``: the one printed here, else the one of the piece before.
+
+        ``end`` is the slot at which the label of the row ends.
+        """
         header = self._built(line.tokens[0].line)
         before = self.found.headers.get(table)
         own = header is not None and header.table in (table, "")
@@ -300,7 +303,7 @@ class _Reader:
             header, own = before, False
         forms = forms_of(table, label)
         if header is None or (table in self.found.repeated and not header.unclear):  # the top of a page may repeat it
-            header = in_force(header, self.found.earlier.get(table, ()), forms, table)
+            header = in_force(header, self.found.earlier.get(table, ()), forms, table, end)
         header = _in_group(header, label)
         return usable(header, forms, table) if header and header.by_order and not own else header
 
@@ -392,7 +395,8 @@ class _Reader:
         groups: tuple[Path, ...] = (), side: int = 0, stop: int = 1 << 30,
     ) -> Unplaced:  # fmt: skip
         """A row as it stands in its line."""
-        header = self._header(table, label, line)
+        end = token.cell.column + token.cell.colspan if token else 0
+        header = self._header(table, label, line, end if self.slotted else 0)
         own = header is not None and header is self.header and header.table == table
         named = header is not None and (header.unclear or bool(header.columns))
         titled = not self.slotted and table != "requests" and self.found.section == table and not self.strange
@@ -402,7 +406,7 @@ class _Reader:
         return Unplaced(
             table=table, label=label, cell=token.cell if token else None, groups=groups, header=header,
             forms=forms_of(table, label), slotted=self.slotted, start=token.cell.column if token and side else 0,
-            end=token.cell.column + token.cell.colspan if token else 0, stop=stop,
+            end=end, stop=stop,
             printed=printed, above=above, last=last, edge=last == self.edge,
             headed=own and named,
             anchored=named or table in self.anchors or (titled and not _are_of_another(self.heads)),
