@@ -13,7 +13,7 @@ from typing import Final, cast
 
 import attrs
 
-from govdisclosure.forms.declare import Cell, Table, cells, cells_by_address
+from govdisclosure.forms.declare import Cell, Kind, Table, cells, cells_by_address
 from govdisclosure.forms.editions import AnyTable, assemble, classes
 from govdisclosure.forms.registry import FORMS, Edition, remembered
 from govdisclosure.forms.values import Gap, Unit, Value
@@ -62,6 +62,8 @@ from govdisclosure.readers.recognise.titles import squeezed
 _DOUBTS: Final = DOUBTS | {ROW_TORN, TABLE_WITHOUT_LINES, TEXT_ACROSS_RULES}
 """What a format reader may say of a cell whose text nobody may see, or is not all of it."""
 _MONEY: Final = re.compile(r"(?:百万|[万亿])?元")
+_COUNTED: Final = re.compile(r"单位\s*[:：]?\s*[件项个宗条份起例次]")
+"""A unit of what is counted, beside which one of money is that of amounts alone."""
 _UNITS: Final = MappingProxyType({"元": Unit.YUAN, "万元": Unit.TEN_THOUSAND_YUAN})
 
 
@@ -362,6 +364,7 @@ def _read(row: Row, form: Form) -> dict[str, Worth]:
         return {cell.address: Worth(Gap.UNREADABLE, row.place) for cell in form.cells}
     number_of = _matched(row, form)
     label, over = row.text, _unit_over(row.over, "")
+    counted = bool(over) and _COUNTED.search(row.over) is not None
     found: dict[str, Worth] = {}
     for cell in form.cells:
         number = number_of.get(cell.address)
@@ -369,7 +372,9 @@ def _read(row: Row, form: Form) -> dict[str, Worth]:
             found[cell.address] = _ABSENT
         else:
             leaf = row.leaves[number] if row.leaves else None
-            header = _unit_over(leaf.text if leaf else "", label) or over
+            header = _unit_over(leaf.text if leaf else "", label) or (
+                "" if counted and cell.kind is not Kind.MONEY else over
+            )
             found[cell.address] = _worth(row.held[number], cell, leaf, header, merged=number in row.merged)
     return found
 

@@ -78,7 +78,12 @@ class Fit:
     @property
     def is_remark(self) -> bool:
         """Whether all that stands beside the columns is one text behind them."""
-        return bool(self.surplus) and len(self.surplus) == len(self.beside) == 1 and self.beside[0][0] > 0 and self.beside[0][1] == WORDS
+        return (
+            bool(self.surplus)
+            and len(self.surplus) == len(self.beside) == 1
+            and self.beside[0][0] > 0
+            and self.beside[0][1] == WORDS
+        )
 
     @property
     def has_nameless_number(self) -> bool:
@@ -282,9 +287,7 @@ def _misprinted(leaves: tuple[Leaf, ...], forms: Sequence[Form], table: str) -> 
     return next((sorted(near) for near, size in found if len(near) == size), [])
 
 
-def _headless(
-    header: Header | None, leaves: Sequence[Leaf], forms: Sequence[Form], leads: tuple[int, ...]
-) -> Frame:
+def _headless(header: Header | None, leaves: Sequence[Leaf], forms: Sequence[Form], leads: tuple[int, ...]) -> Frame:
     """As many columns as each edition has in the row."""
     sizes: dict[Edition | None, int] = {form.edition: len(form.cells) for form in forms if form.alone}
     if len(set(sizes.values())) == 1:

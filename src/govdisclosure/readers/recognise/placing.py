@@ -166,7 +166,9 @@ class _Table:
             if not row.has_number and (fit := fitted(row, self.frames[id(row)], layout, edition, self.ends)):
                 fits[id(row)] = fit
         numbers = sum([fit.has_nameless_number for fit in voting])
-        if not layout.slots and numbers > (max(1, len(voting) // 10) if len(voting) > FEW else 0):
+        few = max(1, len(voting) // 10)
+        crowded = [row for row in voters if id(row) not in fits and self._is_crowded(row, edition)]
+        if not layout.slots and (numbers > (few if len(voting) > FEW else 0) or len(crowded) > few):
             return {key: attrs.evolve(fit, doubtful=True) for key, fit in fits.items()}
         patterns = Counter([fit.beside for fit in voting])
         found = _with_usual(fits, patterns) if any([fit.surplus for fit in fits.values()]) else fits
@@ -225,6 +227,11 @@ class _Table:
         if (whole or kept) and (len(full) > 1 or (self.keeps_blanks and len(found) == 1)):
             return found
         return full
+
+    def _is_crowded(self, row: Unplaced, edition: Edition | None) -> bool:
+        """Whether a row has more figures than columns: there is a column more then, which other rows may fill as well."""
+        figures = [cell for cell in row.printed if is_numeric(cell.text)]
+        return row.slotted and len(figures) > self.frames[id(row)].size(edition)
 
     def _is_short(self, row: Unplaced) -> bool:
         """Whether a row of which blanks may have vanished has fewer cells than columns."""

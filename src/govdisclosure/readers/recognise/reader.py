@@ -473,7 +473,9 @@ def _in_group(header: Header | None, label: Label) -> Header | None:
     groups = label.of(Role.GROUP, "remedies")
     if header is None or not groups or any(leaf.group is not None for leaf in header.leaves):
         return header
-    return attrs.evolve(header, leaves=tuple(shared(attrs.evolve(leaf, group=groups[0].path)) for leaf in header.leaves))
+    return attrs.evolve(
+        header, leaves=tuple(shared(attrs.evolve(leaf, group=groups[0].path)) for leaf in header.leaves)
+    )
 
 
 # --- heads -----------------------------------------------------------------------------------------------------------
