@@ -15,7 +15,7 @@ import attrs
 
 from govdisclosure.forms.declare import Cell, Kind, Table, cells, cells_by_address
 from govdisclosure.forms.editions import AnyTable, assemble, classes
-from govdisclosure.forms.registry import FORMS, Edition, remembered
+from govdisclosure.forms.registry import FORMS, Edition
 from govdisclosure.forms.values import Gap, Unit, Value
 from govdisclosure.model.notices import (
     CELLS_MERGED,
@@ -48,11 +48,9 @@ from govdisclosure.readers.numbers import is_numeric, parse
 from govdisclosure.readers.recognise.align import aligned
 from govdisclosure.readers.recognise.columns import (
     Match,
-    ascends,
     form_of,
     forms_of,
     match,
-    of_edition,
     remedies_forms,
 )
 from govdisclosure.readers.recognise.found import Form, Leaf, Row
@@ -256,7 +254,7 @@ def _fill_rows(filler: _Filler, rows: Sequence[Row]) -> None:
 def _without_guesses(rows: Sequence[Row], edition: Edition) -> Sequence[Row]:
     """The rows; where some have their columns in another order, without those whose columns only the order tells."""
     matches = {id(row): _match_of(row, edition) for row in rows}
-    if not any([found.turned for found in matches.values() if found]):
+    if not any(found.turned for found in matches.values() if found):
         return rows
     return [
         attrs.evolve(row, held=(), leaves=(), codes=(HEADER_UNCLEAR,))

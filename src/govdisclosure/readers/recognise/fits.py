@@ -175,7 +175,7 @@ def _cost_of_end(row: Unplaced, layout: Layout, inner: Sequence[GridCell], rest:
 def _holes(cells: Sequence[GridCell]) -> bool:
     if cells[-1].column - cells[0].column < len(cells):
         return False  # a slot for each
-    return any([left.column + left.colspan < right.column for left, right in itertools.pairwise(cells)])
+    return any(left.column + left.colspan < right.column for left, right in itertools.pairwise(cells))
 
 
 # --- in slots --------------------------------------------------------------------------------------------------------
@@ -284,7 +284,7 @@ def _frame(
 def _misprinted(leaves: tuple[Leaf, ...], forms: Sequence[Form], table: str) -> list[int]:
     """The numbers of the leaves where all columns of a row are misprinted; nothing where they are not."""
     found = ((match(leaves, form, table).near, len(form.cells)) for form in forms if form.alone)
-    return next((sorted(near) for near, size in found if len(near) == size), [])
+    return next((sorted(near) for near, size in found if len(near) == size), list[int]())
 
 
 def _headless(header: Header | None, leaves: Sequence[Leaf], forms: Sequence[Form], leads: tuple[int, ...]) -> Frame:

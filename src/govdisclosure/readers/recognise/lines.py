@@ -98,7 +98,7 @@ class Line:
 
     def names(self, role: Role, table: str = "", path: Path | None = None) -> bool:
         """Whether a label of this role (of a table, for something) stands in the line."""
-        return bool(self.labelled) and any([token.names(role, table, path) for token in self.labelled])
+        return bool(self.labelled) and any(token.names(role, table, path) for token in self.labelled)
 
 
 def lines_of_grid(grid: Grid, block: int) -> list[Line]:

@@ -171,7 +171,7 @@ class _Table:
         if not layout.slots and (numbers > (few if len(voting) > FEW else 0) or len(crowded) > few):
             return {key: attrs.evolve(fit, doubtful=True) for key, fit in fits.items()}
         patterns = Counter([fit.beside for fit in voting])
-        found = _with_usual(fits, patterns) if any([fit.surplus for fit in fits.values()]) else fits
+        found = _with_usual(fits, patterns) if any(fit.surplus for fit in fits.values()) else fits
         if patterns and patterns.most_common(1)[0][0] == () and len(found) < len(rows):
             for row in rows:
                 if id(row) not in found and (full := spare(row, self.frames[id(row)], edition)):
@@ -229,7 +229,7 @@ class _Table:
         return full
 
     def _is_crowded(self, row: Unplaced, edition: Edition | None) -> bool:
-        """Whether a row has more figures than columns: there is a column more then, which other rows may fill as well."""
+        """Whether a row has more figures than columns: there is a column more, which other rows may have filled."""
         figures = [cell for cell in row.printed if is_numeric(cell.text)]
         return row.slotted and len(figures) > self.frames[id(row)].size(edition)
 
@@ -275,7 +275,7 @@ def _refused(row: Unplaced, frame: Frame, fit: Fit | None) -> str:
 def _cost(fits: Mapping[int, Fit], voters: Sequence[Unplaced]) -> float:
     """What the rows cost in a way, and the figures beside them."""
     nameless = NAMELESS if len(voters) > FEW else NAMELESS_FEW
-    doubt = nameless.worth if any([fit.doubtful for fit in fits.values()]) else 0.0
+    doubt = nameless.worth if any(fit.doubtful for fit in fits.values()) else 0.0
     return doubt + sum([fits[id(row)].cost if id(row) in fits else NO_FIT.worth for row in voters])
 
 
@@ -311,7 +311,7 @@ def _common(leading: Sequence[Fit | None], rivals: Sequence[Fit | None]) -> Fit 
     if not own:
         return None
     every = [*own, *(fit for fit in rivals if fit is not None)]
-    if not any([fit.doubtful or fit.cells != own[0].cells for fit in every]):
+    if not any(fit.doubtful or fit.cells != own[0].cells for fit in every):
         return own[0]
     whole = [fit for fit in own if fit.full and not fit.doubtful]
     first = (whole or own)[0]

@@ -172,8 +172,8 @@ class _Reader:
             self.found.budget.take("rows", len(rows))
             self.rows.extend(rows)
             self.lines.extend([line] * len(rows))
-            filled = any([row.has_text for row in rows])
-            if filled or any([row.cell for row in rows]):
+            filled = any(row.has_text for row in rows)
+            if filled or any(row.cell for row in rows):
                 self.found.pieces.clear()
             self.used = self.used or filled or not self.slotted
         elif not captioned and self._is_more_of_header(line):

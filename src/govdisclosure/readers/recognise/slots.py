@@ -71,7 +71,7 @@ def _leaf(slot: int, stack: Sequence[Token], table: str, group: Path | None) -> 
 
 
 def _is_copy(leaf: Leaf, before: Leaf, table: str) -> bool:
-    """Whether a label is the one before it again: it names one column of the form, or misprints it, which is there once."""
+    """Whether a label is the one before it again: it names (or misprints) one column, which is there once."""
     if leaf.text != before.text or leaf.group != before.group or leaf.entries != before.entries:
         return False
     names = [entry for entry in leaf.entries if not entry.note] or near(find(leaf.text).body, Role.COLUMN, table)
