@@ -167,7 +167,7 @@ class _Table:
                 fits[id(row)] = fit
         numbers = sum([fit.has_nameless_number for fit in voting])
         few = max(1, len(voting) // 10)
-        crowded = [row for row in voters if id(row) not in fits and self._is_crowded(row, edition)]
+        crowded = [row for row in voters if id(row) not in fits and edition is None and self._is_crowded(row)]
         if not layout.slots and (numbers > (few if len(voting) > FEW else 0) or len(crowded) > few):
             return {key: attrs.evolve(fit, doubtful=True) for key, fit in fits.items()}
         patterns = Counter([fit.beside for fit in voting])
@@ -228,10 +228,10 @@ class _Table:
             return found
         return full
 
-    def _is_crowded(self, row: Unplaced, edition: Edition | None) -> bool:
+    def _is_crowded(self, row: Unplaced) -> bool:
         """Whether a row has more figures than columns: there is a column more, which other rows may have filled."""
         figures = [cell for cell in row.printed if is_numeric(cell.text)]
-        return row.slotted and len(figures) > self.frames[id(row)].size(edition)
+        return row.slotted and len(figures) > self.frames[id(row)].size(None)
 
     def _is_short(self, row: Unplaced) -> bool:
         """Whether a row of which blanks may have vanished has fewer cells than columns."""
