@@ -480,3 +480,73 @@ def test_a_row_torn_within_its_label():
     assert [U] * 7 == figures(reading, "requests.received.")
     assert list(range(21, 28)) == figures(reading, "requests.carried_over_in.")
     assert list(range(7)) == figures(whole, "requests.received.")
+
+
+FIRST, FIFTH = "第二十条第（一）项", "第二十条第（五）项"
+
+
+@pytest.mark.parametrize("copies", [1, 3])
+@pytest.mark.parametrize("way", [html, lambda *blocks: text(*blocks, joint=" | ")])
+def test_the_one_head_of_a_table_is_misprinted(way, copies):
+    """It is read as what it nearly is, and said; copies of it are one head."""
+    reading = way(
+        TWO, FIRST, [HEADS, RULES], FIFTH, [(HEADS[0], *["本年处理定数量"] * copies), ("行政许可", *["7"] * copies)]
+    )
+
+    assert 7 == reading.report.proactive.licensing.decisions
+    assert "本年处理定数量" in said(reading, "label-near")
+
+
+def test_the_one_head_of_a_table_names_nothing():
+    """The caption that stands before the table says of what it is; of copies nothing tells what they are."""
+    once, copied = (
+        html(TWO, FIRST, [HEADS, RULES], FIFTH, [(HEADS[0], *["本年理数"] * n), ("行政许可", *["7"] * n)])
+        for n in (1, 3)
+    )
+
+    assert (7, U) == tuple(each.report.proactive.licensing.decisions for each in (once, copied))
+    assert {"header-missing"} == codes(once) & {"header-missing", "header-unclear"}
+    assert {"header-unclear"} == codes(copied) & {"header-missing", "header-unclear"}
+
+
+@pytest.mark.parametrize("more", [(), ("", "", "")])
+def test_one_of_two_heads_is_misprinted(more):
+    """The other stands where it does on the form of its edition, blanks behind them left aside."""
+    reading = html(TWO, [(HEADS[0], "上一年项量", "本年增/减", *more), ("行政事业性收费", "8", "-1", *more)])
+
+    assert [8, -1] == figures(reading, "proactive.fees.")
+    assert "header-by-order" in codes(reading)
+
+
+OUTCOME = ("三、本年度办理结果", "（一）予以公开")
+
+
+@pytest.mark.parametrize("heads", [(APPLICANTS), ("自然人", "科研机构", "商业企业", *APPLICANTS[3:])])
+def test_heads_again_without_those_that_stood_before_them(heads):
+    """They stand over the labels, and tell no more than the order of their columns: that of the column before is known."""
+    rows = [(*OUTCOME, "3", *RECEIVED[1:]), ("", "（二）部分公开", "4", *["0"] * 7)]
+    reading = html(THREE, [("", "行次", *APPLICANTS), (RECEIVED[0], "1", *RECEIVED[1:])], [heads, *rows])
+    found = figures(reading, "requests.outcomes.disclosed.")
+
+    assert found == ([int(each) for each in RECEIVED[1:]] if heads == APPLICANTS else [U] * 7)
+
+
+def test_a_column_of_numbers_that_most_rows_leave_blank_behind_it():
+    """Rows with more figures than columns show that there is a column more; no blank row beside them is read by order."""
+    full = [(label, "1", *RECEIVED[1:]) for label in (RECEIVED[0], "二、上年结转政府信息公开申请数量")]
+    blank = [
+        (label, "3", *[""] * 7)
+        for label in ("（一）予以公开", "1.属于国家秘密", "2.重复申请", "四、结转下年度继续办理")
+    ]
+    reading = html(THREE, [("", *APPLICANTS), *full, *blank])
+
+    assert not [name for name, value in values(reading.report).items() if value == 3]
+
+
+def test_a_unit_of_counts_and_amounts_over_all_columns():
+    """Figures are counts; a unit of money alone makes them none."""
+    both, money = (
+        html(THREE, [[unit] * 8, ("", *APPLICANTS), RECEIVED]) for unit in ("计量单位：件（万元）", "计量单位：万元")
+    )
+
+    assert (5, U) == tuple(each.report.requests.received.natural_persons for each in (both, money))

@@ -113,7 +113,7 @@ def find_rows(document: Document, budget: Budget, told: list[Told] | None = None
     _read_waiting(waiting, found)
     budget.tick()
     _doubt_blank_across_pages(found)
-    for _, row in place(found.unplaced, told):
+    for row in place(found.unplaced, told):
         if row.label.entries or row.table == "remedies":
             found.rows.append(row)
         else:

@@ -182,7 +182,8 @@ class Unplaced(PrintedRow):
     stand, ``end`` that at which its label ends, ``last`` that at which its line ends, ``stop`` that at which the next
     table begins, ``above`` what reaches into it from above. ``edge`` says that its line is as long as nearly all
     others, ``ending`` that in a stream another row does not follow at once: blanks of other lines may have come to it,
-    or its own have gone; ``refused`` that no count of its cells proves anything.
+    or its own have gone; ``refused`` that no count of its cells proves anything. ``serial`` is its number, where all
+    rows of its table are counted behind their labels.
     """
 
     header: Header | None
@@ -196,6 +197,7 @@ class Unplaced(PrintedRow):
     edge: bool = False
     ending: bool = False
     refused: bool = False
+    serial: tuple[GridCell, ...] = ()
 
     @property
     def is_cut(self) -> bool:

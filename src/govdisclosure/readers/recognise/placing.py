@@ -10,6 +10,7 @@ import itertools
 import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
 import attrs
 
@@ -55,8 +56,8 @@ class Told:
     weighed: tuple[Weighed, ...]
 
 
-def place(rows: Sequence[Unplaced], told: list[Told] | None = None) -> Iterator[tuple[Unplaced, Row]]:
-    """Each row, and the same with its values in their columns where that is certain; ``told`` gets what was weighed."""
+def place(rows: Sequence[Unplaced], told: list[Told] | None = None) -> Iterator[Row]:
+    """Each row with its values in their columns where that is certain; ``told`` gets what was weighed."""
     groups: dict[tuple[str, int, bool], list[Unplaced]] = {}
     for row in rows:
         groups.setdefault((row.table, row.spot.side, row.slotted), []).append(row)
@@ -64,8 +65,14 @@ def place(rows: Sequence[Unplaced], told: list[Told] | None = None) -> Iterator[
     kept: list[bool] = []  # whether the streams before keep their blanks
     printed = [own for group in groups.values() for own in _printings(group)]
     for own in sorted(printed, key=lambda own: own[0].table == "remedies"):
-        table = _Table(own, tall, told, keeps_blanks=bool(kept) and all(kept))
-        yield from table.placed()
+        table = _Table(own, tall, keeps_blanks=bool(kept) and all(kept), thorough=told is not None)
+        placed = table.placed()
+        if not any(row.held for row in placed) and (counted := _counted(own)):
+            table = _Table(counted, tall, keeps_blanks=False, thorough=told is not None)
+            placed = table.placed()
+        if told is not None:
+            told.append(Told(table.slotted, tuple(placed), tuple(table.weighed)))
+        yield from placed
         kept += [] if table.slotted else [table.is_tight]
 
 
@@ -82,13 +89,43 @@ def _printings(rows: Sequence[Unplaced]) -> Iterator[Sequence[Unplaced]]:
         yield rows[start:stop]
 
 
+_COUNTED: Final = 10
+"""Rows that make a count."""
+
+
+def _counted(rows: Sequence[Unplaced]) -> Sequence[Unplaced]:
+    """The rows without the numbers behind their labels that count them one by one; nothing if there are none.
+
+    The columns of a table that prints such numbers are read by their heads.
+    """
+    at = {id(row): number for row in rows for number in [*_filled(row)][:1]}
+    own = [row for row in rows if row.printed]
+    cells = [row.printed[at[id(row)]] for row in own if id(row) in at]
+    numbers = [cell.text.strip() for cell in cells]
+    first = int(numbers[0]) if numbers and numbers[0].isascii() and numbers[0].isdigit() else 0
+    counted = [str(number) for number in range(first, first + len(own))]
+    if not rows[0].slotted or len(own) < _COUNTED or numbers != counted:
+        return ()
+    end = max(cell.column for cell in cells) + 1
+    return [
+        attrs.evolve(row, printed=row.printed[stop + 1 :], serial=row.printed[stop : stop + 1], end=end)
+        if (stop := at.get(id(row))) is not None
+        else row
+        for row in rows
+    ]
+
+
+def _filled(row: Unplaced) -> Iterator[int]:
+    """The numbers of the cells in which something is printed."""
+    return (number for number, cell in enumerate(row.printed) if cell.text.strip())
+
+
 class _Table:
     """The rows of one table, in all its pieces."""
 
-    def __init__(
-        self, rows: Sequence[Unplaced], tall: frozenset[int], told: list[Told] | None, *, keeps_blanks: bool
-    ) -> None:
-        self.rows, self.tall, self.told, self.keeps_blanks = rows, tall, told, keeps_blanks
+    def __init__(self, rows: Sequence[Unplaced], tall: frozenset[int], *, keeps_blanks: bool, thorough: bool) -> None:
+        self.rows, self.tall, self.keeps_blanks, self.thorough = rows, tall, keeps_blanks, thorough
+        self.weighed: list[Weighed] = []
         self.slotted = rows[0].slotted
         self.is_tight = False
         self.frames = {id(row): frame_of(row) for row in rows}
@@ -100,26 +137,22 @@ class _Table:
         """The rows, by identity, that a cell from above has moved."""
         return _shifted(self.rows, self.frames)
 
-    def placed(self) -> Iterator[tuple[Unplaced, Row]]:
+    def placed(self) -> list[Row]:
         """Every row, once."""
         choice: dict[int, Fit] = {}
-        weighed: list[Weighed] = []
         left = [row for row in self.rows if self.frames[id(row)].sizes and not row.refused]
         for _ in range(2):  # what is left may be laid out in a way of its own, if it is much
             voters = [row for row in left if row.has_number] or left
             scored = self._scored(left, voters)
             leading = self._leading(voters, scored)
             found = self._agreed(left, voters, scored, leading) if leading else {}
-            weighed.append(Weighed(len(left), tuple(scored), len(leading)))
+            self.weighed.append(Weighed(len(left), tuple(scored), len(leading)))
             choice.update(found)
             left = [row for row in left if id(row) not in found]
             few = sum(row.has_number for row in left) <= FEW
             if few or not scored or any(fit.beside for fit in scored[0].fits.values()):
                 break
-        placed = [(row, self._row(row, choice.get(id(row)))) for row in self.rows]
-        if self.told is not None:
-            self.told.append(Told(self.slotted, tuple(row for _, row in placed), tuple(weighed)))
-        yield from placed
+        return [self._row(row, choice.get(id(row))) for row in self.rows]
 
     # --- ways
 
@@ -128,7 +161,7 @@ class _Table:
 
         No further than a way may be that has a say, unless somebody is told of it.
         """
-        far = FAR if self.told is not None else margin(len(voters), slotted=self.slotted) + LEADING
+        far = FAR if self.thorough else margin(len(voters), slotted=self.slotted) + LEADING
         found: list[Scored] = []
         least = math.inf
         deep = any(self.frames[id(row)].leads != (0,) for row in rows)
@@ -249,7 +282,7 @@ class _Table:
             leaves = (*frame.core, *(leaf for leaf, _ in fit.extra)) if frame.core else ()
         return Row(
             table=row.table, label=row.label, cell=row.cell, groups=row.groups, leaves=leaves, held=held,
-            merged=merged, printed=row.printed, surplus=fit.surplus if fit and held else (),
+            merged=merged, printed=row.printed, surplus=(*row.serial, *fit.surplus) if fit and held else (),
             codes=tuple(dict.fromkeys((*row.codes, *((code,) if code else frame.codes)))), anchored=row.anchored,
             headed=row.headed, over=f"{frame.over} {row.over}", spot=row.spot,
         )  # fmt: skip
