@@ -530,10 +530,8 @@ def test_heads_again_without_those_that_stood_before_them(heads, whole):
 
 
 NAMES = (
-@pytest.mark.parametrize(
-    ("heads", "whole"), [(APPLICANTS, True), (("自然人", "科研机构", "商业企业", *APPLICANTS[3:]), False)]
-)
-    "3.要求提供公开出版物", "4.无正当理由大量反复申请", "（七）总计", "四、结转下年度继续办理",
+    "（一）予以公开", "（二）部分公开", "1.属于国家秘密", "2.其他法律行政法规禁止公开", "4.保护第三方合法权益",
+    "2.重复申请", "3.要求提供公开出版物", "4.无正当理由大量反复申请", "（七）总计", "四、结转下年度继续办理",
 )  # fmt: skip
 
 
