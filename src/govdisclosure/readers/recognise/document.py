@@ -127,6 +127,8 @@ def _doubt_blank_across_pages(found: Found) -> None:
 
     The end of a page may have cut the row between its label and its figures.
     """
+    if not any(row.printed and not row.has_text for row in found.unplaced):
+        return
     loose = {each.spot for each in found.loose if any(map(is_numeric, each.text.split(" | ")))}
     loose |= {row.spot for row in found.unplaced if row.is_cut and row.has_number}
     groups = {row.spot for row in found.unplaced if row.label.of(Role.GROUP, "requests") and row.has_number}

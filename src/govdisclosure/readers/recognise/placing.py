@@ -8,7 +8,7 @@ something else of it. What that leaves open stays unread.
 import functools
 import itertools
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
@@ -356,18 +356,18 @@ def _common(leading: Sequence[Fit | None], rivals: Sequence[Fit | None]) -> Fit 
 
 def _usual_ends(rows: Sequence[Unplaced]) -> dict[int, int]:
     """The slot at which nearly all rows of a table end, for each block; nothing where they end anywhere."""
-    ends: dict[int, Counter[int]] = {}
+    ends: defaultdict[int, Counter[int]] = defaultdict(Counter)
     for row in rows:
-        ends.setdefault(row.spot.block, Counter())[row.last] += bool(row.printed)
+        ends[row.spot.block][row.last] += bool(row.printed)
     usual = {block: count.most_common(1)[0] for block, count in ends.items()}
     return {block: end for block, (end, often) in usual.items() if 4 * often >= 3 * ends[block].total()}
 
 
 def _shifted(rows: Sequence[Unplaced], frames: Mapping[int, Frame]) -> frozenset[int]:
     """The rows, by identity, whose labels end at another slot than most as deep: a cell from above has moved them."""
-    ends: dict[tuple[int, tuple[int, ...]], Counter[int]] = {}
+    ends: defaultdict[tuple[int, tuple[int, ...]], Counter[int]] = defaultdict(Counter)
     for row in rows:
-        ends.setdefault((row.spot.block, frames[id(row)].leads), Counter())[row.end] += bool(row.printed)
+        ends[row.spot.block, frames[id(row)].leads][row.end] += bool(row.printed)
     most = {key: count.most_common(1)[0] for key, count in ends.items()}
     usual = {key: end for key, (end, often) in most.items() if often > 1 and 2 * often > ends[key].total()}
     return frozenset(id(row) for row in rows if row.end != usual.get((row.spot.block, frames[id(row)].leads), row.end))
