@@ -1,5 +1,7 @@
 """Tables as published reports lay them out: years in heads, misprints, explained labels, blanks, print downwards."""
 
+from decimal import Decimal
+
 import pytest
 
 import govdisclosure as gd
@@ -569,3 +571,12 @@ def test_a_unit_over_all_columns(unit, figure):
     reading = html(THREE, [[*[unit] * 7, ""], ("", *APPLICANTS), RECEIVED])
 
     assert figure == reading.report.requests.received.natural_persons
+
+
+def test_copies_of_a_misprinted_head_beside_a_head():
+    """They are one column, as copies of a head without a misprint are."""
+    heads, row = (HEADS[0], "采购项目数量", *["采囗总金额"] * 2), ("政府集中采购", "2", "1.25", "1.25")
+    reading = html(TWO, FIRST, [(HEADS[0], "本年新制作数量", "本年新公开数量", "对外公开总数量"), RULES], [heads, row])
+
+    assert [2, Decimal("1.25")] == figures(reading, "proactive.central_procurement.")
+    assert ["采囗总金额"] == [notice.detail for notice in said(reading, "label-near")]

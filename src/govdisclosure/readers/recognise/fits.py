@@ -267,7 +267,8 @@ def _frame(
     if header is not None and header.unclear:
         return Frame(codes=(HEADER_UNCLEAR,), leads=leads)
     leaves = _leaves_over(header, *slots)
-    numbers = [number for number, leaf in enumerate(leaves) if leaf.entries] or _misprinted(leaves, forms, table)
+    named = {number for number, leaf in enumerate(leaves) if leaf.entries}
+    numbers = sorted(named.union(_misprinted(leaves, forms, table)))
     if header is None or not numbers:
         return _headless(header, leaves, forms, leads)
     first, last = numbers[0], numbers[-1] + 1
@@ -281,10 +282,10 @@ def _frame(
     return Frame(core, leaves[:first], leaves[last:], {None: len(core)}, not header.by_order, codes, leads=leads)
 
 
-def _misprinted(leaves: tuple[Leaf, ...], forms: Sequence[Form], table: str) -> list[int]:
-    """The numbers of the leaves where all columns of a row are misprinted; nothing where they are not."""
-    found = ((match(leaves, form, table).near, len(form.cells)) for form in forms if form.alone)
-    return next((sorted(near) for near, size in found if len(near) == size), list[int]())
+def _misprinted(leaves: tuple[Leaf, ...], forms: Sequence[Form], table: str) -> tuple[int, ...]:
+    """The numbers of the leaves that misprint columns of a row where all others are named; nothing if not all are."""
+    found = ((match(leaves, form, table), len(form.cells)) for form in forms if form.alone)
+    return next((each.near for each, size in found if len(each.leaf_of) == size), ())
 
 
 def _headless(header: Header | None, leaves: Sequence[Leaf], forms: Sequence[Form], leads: tuple[int, ...]) -> Frame:

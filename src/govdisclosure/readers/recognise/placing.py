@@ -145,6 +145,7 @@ class _Table:
             voters = [row for row in left if row.has_number] or left
             scored = self._scored(left, voters)
             leading = self._leading(voters, scored)
+            scored = [*leading, *(each for each in scored if each not in leading)]
             found = self._agreed(left, voters, scored, leading) if leading else {}
             self.weighed.append(Weighed(len(left), tuple(scored), len(leading)))
             choice.update(found)
@@ -218,7 +219,9 @@ class _Table:
         whole = [row for row in voters if self.slotted or not self._is_short(row)]
         if not scored or not _fits_most(scored[0], whole):
             return ()
-        return [each for each in scored if each.cost <= scored[0].cost + LEADING]
+        best = scored[0]
+        near = [each for each in scored if each.cost <= best.cost + LEADING]
+        return [each for each in near if self.slotted or _starts_like(each, best)]
 
     def _agreed(
         self, rows: Sequence[Unplaced], voters: Sequence[Unplaced], scored: Sequence[Scored], leading: Sequence[Scored]
@@ -333,6 +336,12 @@ def _with_usual(fits: Mapping[int, Fit], patterns: Counter[tuple[tuple[int, str]
 def _fits_most(way: Scored, rows: Sequence[Unplaced]) -> bool:
     """Whether at least half of some rows stand in a way."""
     return 2 * sum(id(row) in way.fits and way.fits[id(row)].cost < NO_FIT.worth for row in rows) >= len(rows)
+
+
+def _starts_like(way: Scored, best: Scored) -> bool:
+    """Whether a way has the columns where the best has them, or has all its rows: both may be right then."""
+    same = (way.layout.before, way.layout.depth) == (best.layout.before, best.layout.depth)
+    return same or way.fits.keys() >= best.fits.keys()
 
 
 def _common(leading: Sequence[Fit | None], rivals: Sequence[Fit | None]) -> Fit | None:
