@@ -60,7 +60,7 @@ from govdisclosure.readers.recognise.titles import squeezed
 _DOUBTS: Final = DOUBTS | {ROW_TORN, TABLE_WITHOUT_LINES, TEXT_ACROSS_RULES}
 """What a format reader may say of a cell whose text nobody may see, or is not all of it."""
 _MONEY: Final = re.compile(r"(?:百万|[万亿])?元")
-_COUNTED: Final = re.compile(r"单位\s*[:：]?\s*[件项个宗条份起例次]")
+_COUNTED: Final = re.compile(r"单位\s*+(?:[:：]\s*+)?[件项个宗条份起例次]")
 """A unit of what is counted, beside which one of money is that of amounts alone."""
 _UNITS: Final = MappingProxyType({"元": Unit.YUAN, "万元": Unit.TEN_THOUSAND_YUAN})
 
