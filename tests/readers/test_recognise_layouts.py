@@ -580,3 +580,13 @@ def test_copies_of_a_misprinted_head_beside_a_head():
 
     assert [2, Decimal("1.25")] == figures(reading, "proactive.central_procurement.")
     assert ["采囗总金额"] == [notice.detail for notice in said(reading, "label-near")]
+
+
+def test_figures_that_stand_apart_behind_blanks_of_table_four():
+    """They may be those of the blank row: it is not read, and they are told."""
+    heads = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"] * 3
+    over = ["行政复议", *[""] * 4, "未经复议直接起诉", *[""] * 4, "复议后起诉", *[""] * 4]
+    reading = html(THREE, [("", *APPLICANTS), RECEIVED], FOUR, [over, heads, [""] * 15], [("1", "1")])
+
+    assert {U} == set(figures(reading, "remedies."))
+    assert ["1 | 1"] == [notice.detail for notice in said(reading, "number-not-placed")]

@@ -82,7 +82,7 @@ def read_grid(grid: Grid, block: int, found: Found) -> None:
             reader.take(line)
     reader.end()
     found.add(reader.rows)
-    if reader.rows or (not wanted and found.section == "remedies" and "remedies" not in found.served):
+    if reader.rows or (found.section == "remedies" and "remedies" not in found.served):
         found.loose.extend(_loose(lines, reader.rows))
 
 
