@@ -1,5 +1,7 @@
 """Tables as published reports lay them out: years in heads, misprints, explained labels, blanks, print downwards."""
 
+from decimal import Decimal
+
 import pytest
 
 import govdisclosure as gd
@@ -480,3 +482,111 @@ def test_a_row_torn_within_its_label():
     assert [U] * 7 == figures(reading, "requests.received.")
     assert list(range(21, 28)) == figures(reading, "requests.carried_over_in.")
     assert list(range(7)) == figures(whole, "requests.received.")
+
+
+FIRST, FIFTH = "第二十条第（一）项", "第二十条第（五）项"
+HEADED = {"header-missing", "header-unclear"}
+
+
+@pytest.mark.parametrize("copies", [1, 3])
+def test_the_one_head_of_a_table_is_misprinted(copies):
+    """It is read as what it nearly is, and said; copies of it are one head."""
+    heads, row = (HEADS[0], *["本年处理定数量"] * copies), ("行政许可", *["7"] * copies)
+    reading = html(TWO, FIRST, [HEADS, RULES], FIFTH, [heads, row])
+
+    assert 7 == reading.report.proactive.licensing.decisions
+    assert ["本年处理定数量"] == [notice.detail for notice in said(reading, "label-near")]
+
+
+@pytest.mark.parametrize(("copies", "figure", "told"), [(1, 7, "header-missing"), (2, U, "header-unclear")])
+def test_the_one_head_of_a_table_names_nothing(copies, figure, told):
+    """The caption that stands before the table says of what it is; of copies nothing tells what they are."""
+    heads, row = (HEADS[0], *["本年理数"] * copies), ("行政许可", *["7"] * copies)
+    reading = html(TWO, FIRST, [HEADS, RULES], FIFTH, [heads, row])
+
+    assert figure == reading.report.proactive.licensing.decisions
+    assert {told} == codes(reading) & HEADED
+
+
+@pytest.mark.parametrize("more", [(), ("", "", "")])
+def test_one_of_two_heads_is_misprinted(more):
+    """The other stands where it does on the form of its edition, blanks behind them left aside."""
+    reading = html(TWO, [(HEADS[0], "上一年项量", "本年增/减", *more), ("行政事业性收费", "8", "-1", *more)])
+
+    assert [8, -1] == figures(reading, "proactive.fees.")
+    assert "header-by-order" in codes(reading)
+
+
+OUTCOME = ("三、本年度办理结果", "（一）予以公开")
+LATER = [(*OUTCOME, "3", *RECEIVED[1:]), ("", "（二）部分公开", "4", *["0"] * 7)]
+
+
+@pytest.mark.parametrize(
+    ("heads", "whole"), [(APPLICANTS, True), (("自然人", "科研机构", "商业企业", *APPLICANTS[3:]), False)]
+)
+def test_heads_again_without_those_that_stood_before_them(heads, whole):
+    """They stand over the labels, and tell the order of their columns: what is before them is known from above."""
+    reading = html(THREE, [("", "行次", *APPLICANTS), (RECEIVED[0], "1", *RECEIVED[1:])], [heads, *LATER])
+
+    assert ([5, 0, 0, 0, 0, 0, 5] if whole else [U] * 7) == figures(reading, "requests.outcomes.disclosed.")
+
+
+NAMES = (
+    "（一）予以公开", "（二）部分公开", "1.属于国家秘密", "2.其他法律行政法规禁止公开", "4.保护第三方合法权益",
+    "2.重复申请", "3.要求提供公开出版物", "4.无正当理由大量反复申请", "（七）总计", "四、结转下年度继续办理",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("lead", [(), ("", "")])
+def test_rows_counted_behind_their_labels(lead):
+    """Where no head stands over the numbers and no way reads the table with them, it is read without; they are told."""
+    rows = [(name, *lead, str(number), *RECEIVED[1:]) for number, name in enumerate(NAMES, 3)]
+    reading = html(THREE, [("", *lead, *APPLICANTS), *rows])
+
+    assert [5, 0, 0, 0, 0, 0, 5] == figures(reading, "requests.outcomes.disclosed.")
+    assert "column-extra" in codes(reading)
+
+
+@pytest.mark.parametrize("wrong", [1, 7])
+def test_rows_that_are_not_counted_throughout(wrong):
+    """A number that does not fit the count may be a figure: nothing is read."""
+    rows = [(name, str(number + number // 7 * wrong), *RECEIVED[1:]) for number, name in enumerate(NAMES, 3)]
+    reading = html(THREE, [("", *APPLICANTS), *rows])
+
+    assert [U] * 7 == figures(reading, "requests.outcomes.disclosed.")
+
+
+def test_a_column_of_numbers_beside_rows_that_are_blank_but_for_it():
+    """Rows with more figures than columns show that there is one more; no blank row beside them is read by order."""
+    full = [(label, "1", *RECEIVED[1:], "") for label in (RECEIVED[0], "二、上年结转政府信息公开申请数量")]
+    blank = [(name, "3", *[""] * 8) for name in NAMES[:5]]
+    reading = html(THREE, [("", "", "", *APPLICANTS), *full, *blank])
+
+    assert not [name for name, value in values(reading.report).items() if value == 3]
+
+
+@pytest.mark.parametrize(("unit", "figure"), [("计量单位：件（万元）", 5), ("计量单位：万元", U)])
+def test_a_unit_over_all_columns(unit, figure):
+    """Figures are counts where it says so, if of amounts as well; a unit of money alone makes them none."""
+    reading = html(THREE, [[*[unit] * 7, ""], ("", *APPLICANTS), RECEIVED])
+
+    assert figure == reading.report.requests.received.natural_persons
+
+
+def test_copies_of_a_misprinted_head_beside_a_head():
+    """They are one column, as copies of a head without a misprint are."""
+    heads, row = (HEADS[0], "采购项目数量", *["采囗总金额"] * 2), ("政府集中采购", "2", "1.25", "1.25")
+    reading = html(TWO, FIRST, [(HEADS[0], "本年新制作数量", "本年新公开数量", "对外公开总数量"), RULES], [heads, row])
+
+    assert [2, Decimal("1.25")] == figures(reading, "proactive.central_procurement.")
+    assert ["采囗总金额"] == [notice.detail for notice in said(reading, "label-near")]
+
+
+def test_figures_that_stand_apart_behind_blanks_of_table_four():
+    """They may be those of the blank row: it is not read, and they are told."""
+    heads = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"] * 3
+    over = ["行政复议", *[""] * 4, "未经复议直接起诉", *[""] * 4, "复议后起诉", *[""] * 4]
+    reading = html(THREE, [("", *APPLICANTS), RECEIVED], FOUR, [over, heads, [""] * 15], [("1", "1")])
+
+    assert {U} == set(figures(reading, "remedies."))
+    assert ["1 | 1"] == [notice.detail for notice in said(reading, "number-not-placed")]

@@ -341,3 +341,22 @@ def test_blank_figures_at_the_end_of_table_four():
 
     assert figures(reading, "remedies.")[:10] in ([1, 0, 0, 0, 1, 0, 0, 0, 0, 0], [U] * 10)
     assert set(figures(reading, "remedies.")[10:]) <= {B, U}
+
+
+def test_two_ways_as_good_that_hold_rows_of_each_other_wrong():
+    """A cell before the columns of some rows and none before those of another is one way too many."""
+    outcomes = [
+        f"{label} | 1 | 0 | 0 | 0 | 0 | 0 | 1 | 正确" for label in ("（一）予以公开", "1.属于国家秘密", "2.重复申请")
+    ]
+    reading = read(
+        "三、收到和处理政府信息公开申请情况",
+        f"项目 | {' | '.join(APPLICANTS.split())} | 校验",
+        "一、本年新收政府信息公开申请数量 |  | 17 | 96 | 6 | 1 | 0 | 0 | 120 | 正确",
+        "二、上年结转政府信息公开申请数量 | 1 | 0 | 0 | 0 | 0 | 0 | 1 | 正确",
+        *outcomes,
+        "四、结转下年度继续办理 |  | 96 | 69 | 3 | 7 | 5 | 1 | 181 | 正确",
+    )
+
+    assert [1, 0, 0, 0, 0, 0, 1] == figures(reading, "requests.outcomes.disclosed.")
+    assert [U] * 7 == figures(reading, "requests.received.")
+    assert [U] * 7 == figures(reading, "requests.carried_over_out.")

@@ -41,6 +41,8 @@ class Kind(enum.Enum):
     MONEY = "money"
     """An amount, as a Decimal in the cell's unit."""
 
+    __hash__ = object.__hash__  # members are single, and keys of caches
+
 
 class Nature(enum.Enum):
     """What a column (or row) of the form is: what its numbers may be added to, over years and over organs."""

@@ -128,6 +128,8 @@ def are(kind: type, wanted: Text | None = None) -> Any:
 class Word(enum.Enum):
     """An enumeration that says which words it has."""
 
+    __hash__ = object.__hash__  # members are single, and keys of caches
+
     @classmethod
     def _missing_(cls, value: object) -> NoReturn:
         known = ", ".join(repr(each.value) for each in cls)

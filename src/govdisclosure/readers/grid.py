@@ -59,11 +59,14 @@ class Grid:
 
     def rows(self) -> Iterator[tuple[GridCell, ...]]:
         """The cells that start in each row, in order; a row wholly covered from above is an empty tuple."""
-        rows: dict[int, list[GridCell]] = {}
-        for cell in self.cells:
-            rows.setdefault(cell.row, []).append(cell)
-        for number in range(max(rows, default=-1) + 1):
-            yield tuple(rows.get(number, ()))
+        cells = self.cells
+        start = number = 0
+        for at, cell in enumerate(cells):
+            while cell.row > number:
+                yield cells[start:at]
+                start, number = at, number + 1
+        if cells:
+            yield cells[start:]
 
 
 @attrs.frozen(kw_only=True)

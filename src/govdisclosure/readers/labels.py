@@ -6,6 +6,7 @@ is written down here.
 """
 
 import enum
+import functools
 import itertools
 import re
 import unicodedata
@@ -47,6 +48,8 @@ class Role(enum.Enum):
     TITLE = "title"
     """The title of a section; the name of the table or section."""
 
+    __hash__ = object.__hash__  # members are single, and keys of caches
+
 
 @attrs.frozen(cache_hash=True)
 class Entry:
@@ -76,9 +79,12 @@ class Label:
 
     def of(self, role: Role, table: str = "") -> tuple[Entry, ...]:
         """The entries of one role (and table)."""
-        if not self.entries:
-            return ()  # as most texts have none
-        return tuple(entry for entry in self.entries if entry.role is role and table in ("", entry.table))
+        return _of(self, role, table) if self.entries else ()  # as most texts have none
+
+
+@remembered(8192)
+def _of(label: Label, role: Role, table: str) -> tuple[Entry, ...]:
+    return tuple(entry for entry in label.entries if entry.role is role and table in ("", entry.table))
 
 
 NO_LABEL: Final = Label()
@@ -109,6 +115,7 @@ def without_invisible(text: str) -> str:
     return "".join(char for char in text if unicodedata.category(char) != "Cf")
 
 
+@functools.lru_cache(maxsize=4096)
 def compact(text: str) -> str:
     """The letters and digits of a text, in compatibility form."""
     return _SEPARATORS.sub("", unicodedata.normalize("NFKC", text))
@@ -371,6 +378,7 @@ _OPENED: Final = re.compile(r"[(（]\s*(?:[一二三四五六七八九十]{1,2}|
 """An ordinal in brackets that is not closed yet."""
 
 
+@remembered(2048)
 def may_begin(text: str) -> bool:
     """Whether a label could begin with this text (an ordinal alone can)."""
     mark, rest = split_ordinal(text)
@@ -384,6 +392,7 @@ def _shortest() -> int:
     return min(map(len, _index()))
 
 
+@remembered(2048)
 def may_begin_labels(text: str) -> bool:
     """Whether labels that nothing separates could begin with this text."""
     return compact(text)[: _shortest()] in _beginnings()

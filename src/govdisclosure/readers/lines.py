@@ -41,9 +41,10 @@ def _bounded(block: Block, budget: Budget, remarks: list[Remark]) -> Block:
     if isinstance(block, Paragraph):
         budget.take("lines", 1 + block.text.count("\n"), of="the whole")
         return _cut(block, budget, remarks)
-    budget.take("lines", sum(cell.text.count("\n") for cell in block.cells), of="the whole")
-    budget.take("slots", sum(cell.rowspan * cell.colspan for cell in block.cells), of="the whole")
-    if all(len(cell.text) <= budget.limits.line_characters for cell in block.cells):
+    texts = [cell.text for cell in block.cells]
+    budget.take("lines", "".join(texts).count("\n"), of="the whole")
+    budget.take("slots", sum([cell.rowspan * cell.colspan for cell in block.cells]), of="the whole")
+    if max(map(len, texts), default=0) <= budget.limits.line_characters:
         return block
     return attrs.evolve(block, cells=tuple(_cut(cell, budget, remarks) for cell in block.cells))
 

@@ -63,6 +63,8 @@ def parse(text: str, kind: Kind = Kind.COUNT, unit: Unit = Unit.PIECES, header: 
     ``header`` is the unit that the label of the column or row prints ("元"), empty if it prints none. A unit in the
     cell counts for more than one in the header. Where the form has no unit (``Unit.UNKNOWN``), the printed one is kept.
     """
+    if kind is not Kind.MONEY and _is_plain(text) and "元" not in header:
+        return Parsed(int(text))
     printed = _printed(text)
     if isinstance(printed, Parsed):
         return printed
@@ -89,14 +91,19 @@ def _printed(text: str) -> Parsed | re.Match[str]:
 @functools.lru_cache(maxsize=4096)
 def is_numeric(text: str) -> bool:
     """Whether a text is one number as a table prints it."""
-    if len(text) <= _SHORT and text.isascii() and text.isdigit():
-        return text[0] != "0" or text == "0"  # most numbers are such
+    if _is_plain(text):
+        return True
     if isinstance(_printed(text), Parsed):
         return False
     counts = (parse(text, kind, Unit.PIECES, "").value for kind in (Kind.COUNT, Kind.CHANGE))
     return any(isinstance(value, int) for value in counts) or isinstance(
         parse(text, Kind.MONEY, Unit.UNKNOWN).value, Decimal
     )
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a text is nothing but the digits of a number that any count may be, as most are."""
+    return len(text) <= _SHORT and text.isascii() and text.isdigit() and (text[0] != "0" or text == "0")
 
 
 def _is_plain_number(match: re.Match[str], kind: Kind) -> bool:

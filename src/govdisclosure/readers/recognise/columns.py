@@ -29,12 +29,16 @@ from govdisclosure.readers.recognise.found import Form, Header, Leaf
 class Match:
     """Which leaf each cell of a row is in, by the address of the cell.
 
-    ``near`` are the leaves whose label is a near miss, ``ordered`` says that equal labels were told apart by order.
+    ``near`` are the leaves whose label is a near miss, ``odd`` those of which there is something to say: these, known
+    misprints, and those that are no cell's. ``ordered`` says that equal labels were told apart by order, ``turned``
+    that the leaves stand in another order than the cells.
     """
 
     leaf_of: Mapping[str, int]
-    near: tuple[int, ...] = ()
-    ordered: bool = False
+    near: tuple[int, ...]
+    odd: tuple[int, ...]
+    ordered: bool
+    turned: bool
 
 
 @remembered(1024)
@@ -110,7 +114,15 @@ def match(leaves: tuple[Leaf, ...], form: Form, table: str) -> Match:
     grouped = any(leaf.group is not None for leaf in leaves)
     found = _matched(leaves, form.paths if grouped else form.names, table, form.edition)
     leaf_of = {form.cells[column].address: leaf for column, leaf in sorted(found.leaf_of)}
-    return Match(leaf_of, found.near, found.ordered)
+    own = set(leaf_of.values())
+    odd = (n for n, leaf in enumerate(leaves) if n not in own or n in found.near or _is_misprint(leaf, form))
+    return Match(leaf_of, found.near, tuple(odd), found.ordered, not ascends(leaf_of.values()))
+
+
+def _is_misprint(leaf: Leaf, form: Form) -> bool:
+    entries = of_edition(leaf.entries, form.edition)
+    notes = [e.note for e in entries for cell in form.cells if e.path[-1] == cell.path[-1]]
+    return bool(notes) and all(notes)
 
 
 @attrs.frozen(eq=False)
@@ -151,14 +163,15 @@ def _official_first(leaves: Sequence[Leaf], options: Mapping[int, tuple[int, ...
 
 def options_of(leaf: Leaf, form: Form) -> tuple[int, ...]:
     """The numbers of the columns of a form that a leaf may name."""
-    return _options(leaf.entries, leaf.group, form.paths)
+    return _options(of_edition(leaf.entries, form.edition), leaf.group, form.paths)
 
 
-def is_whole(leaves: tuple[Leaf, ...], forms: Iterable[Form], table: str) -> bool:
+@remembered(4096)
+def is_whole(leaves: tuple[Leaf, ...], forms: tuple[Form, ...], table: str) -> bool:
     """Whether a header names every column that one of the forms has; a part of table four only with its groups."""
     grouped = any(leaf.group is not None for leaf in leaves)
-    forms = [form for form in forms if form.alone or grouped]
-    return any(len(match(leaves, form, table).leaf_of) == len(form.cells) for form in forms)
+    fitting = [form for form in forms if form.alone or grouped]
+    return any(len(match(leaves, form, table).leaf_of) == len(form.cells) for form in fitting)
 
 
 def is_official(header: Header, table: str) -> bool:
@@ -169,17 +182,26 @@ def is_official(header: Header, table: str) -> bool:
     return all(name in {e.path for e in leaf.entries} for leaf, name in zip(header.leaves, form.names, strict=True))
 
 
-def usable(header: Header | None, forms: Iterable[Form], table: str) -> Header | None:
+def usable(header: Header | None, forms: tuple[Form, ...], table: str) -> Header | None:
     """The header of an earlier piece of a table for a row of a later one: only if it names every column of the row."""
     if header is None or header.unclear or is_whole(header.leaves, forms, table):
         return header
     return attrs.evolve(header, unclear=True) if table == "requests" and _is_turned(header) else None
 
 
-def in_force(header: Header | None, earlier: Iterable[Header], forms: Sequence[Form], table: str) -> Header | None:
-    """The header of a row: the one over it if it names every column, failing that the last one before that does."""
+def in_force(
+    header: Header | None, earlier: Iterable[Header], forms: tuple[Form, ...], table: str, end: int
+) -> Header | None:
+    """The header of a row: the one over it if it names every column, failing that the last one before that does.
+
+    One whose columns begin over the labels, which end at the slot ``end``, has lost what stood before them: one before
+    that names the same columns tells of more.
+    """
     if header is not None and is_whole(header.leaves, forms, table):
-        return header
+        lost = not header.by_order and header.columns[0].start < end
+        named = [leaf.entries for leaf in header.columns]
+        more = (each for each in earlier if lost and len(each.leaves) > len(header.leaves))
+        earlier = (each for each in more if [leaf.entries for leaf in each.columns] == named)
     return next((each for each in earlier if is_whole(each.leaves, forms, table)), header)
 
 

@@ -28,7 +28,7 @@ from govdisclosure.model.place import NOWHERE, Place
 from govdisclosure.model.reading import Reading
 from govdisclosure.model.report import AnnualReport, Organ
 from govdisclosure.readers.grid import Block, Document, Grid, Paragraph
-from govdisclosure.readers.labels import LONGEST, Label, Role, find
+from govdisclosure.readers.labels import CAPTION, LONGEST, Label, Role, find
 from govdisclosure.readers.limits import Budget, Limits
 from govdisclosure.readers.numbers import is_numeric
 from govdisclosure.readers.recognise.fill import Filled, absent, edition_of, fill
@@ -104,16 +104,16 @@ def find_rows(document: Document, budget: Budget, told: list[Told] | None = None
         if isinstance(block, Grid) and block.aligned and not _is_one_column(block):
             _read_waiting(waiting, found)
             read_grid(block, number, found)
-            found.heading = None
+            found.heading, found.captioned = None, False
         else:
             waiting.append((number, block))
-            found.heading = _heading(block)
+            found.heading, found.captioned = _heading(block), _is_caption(block)
             if isinstance(block, Paragraph) and len(block.text) <= LONGEST:
                 found.mend(found.unplaced, block.text)
     _read_waiting(waiting, found)
     budget.tick()
     _doubt_blank_across_pages(found)
-    for _, row in place(found.unplaced, told):
+    for row in place(found.unplaced, told):
         if row.label.entries or row.table == "remedies":
             found.rows.append(row)
         else:
@@ -127,6 +127,8 @@ def _doubt_blank_across_pages(found: Found) -> None:
 
     The end of a page may have cut the row between its label and its figures.
     """
+    if not any(row.printed and not row.has_text for row in found.unplaced):
+        return
     loose = {each.spot for each in found.loose if any(map(is_numeric, each.text.split(" | ")))}
     loose |= {row.spot for row in found.unplaced if row.is_cut and row.has_number}
     groups = {row.spot for row in found.unplaced if row.label.of(Role.GROUP, "requests") and row.has_number}
@@ -148,6 +150,11 @@ def _heading(block: Block) -> Label | None:
     """The label of a row or group that stands alone in a line."""
     label = find(block.text) if isinstance(block, Paragraph) else None
     return label if label and any(entry.role in (Role.ROW, Role.GROUP) for entry in label.entries) else None
+
+
+def _is_caption(block: Block) -> bool:
+    """Whether a line is a caption of table two."""
+    return isinstance(block, Paragraph) and any(entry.path == CAPTION for entry in find(block.text).of(Role.FRAME))
 
 
 def _read_waiting(waiting: list[tuple[int, Block]], found: Found) -> None:
@@ -224,9 +231,11 @@ def _reading(document: Document, part: Part, found: Found, format: str) -> Readi
         requests=cast("Requests", tables[1].table), remedies=cast("Remedies", tables[2].table),
     )  # fmt: skip
     places = tuple(
-        (f"{name}.{address}", place)
-        for name, filled in zip(TABLES, tables, strict=True)
-        for address, place in filled.places
+        [
+            (f"{name}.{address}", place)
+            for name, filled in zip(TABLES, tables, strict=True)
+            for address, place in filled.places
+        ]
     )
     said = tuple(_quoting(document, (notice for filled in tables for notice in filled.notices)))
     doubt = (Notice(FEE_UNREADABLE, ("handling_fee",), None, fee.doubtful),) if fee.doubtful else ()

@@ -6,18 +6,19 @@ column is not certain is no value.
 
 import functools
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Final, cast
 
 import attrs
 
-from govdisclosure.forms.declare import Cell, Table, cells, cells_by_address
-from govdisclosure.forms.editions import AnyTable, build, classes
-from govdisclosure.forms.registry import FORMS, Edition, remembered
+from govdisclosure.forms.declare import Cell, Kind, Table, cells, cells_by_address
+from govdisclosure.forms.editions import AnyTable, assemble, classes
+from govdisclosure.forms.registry import FORMS, Edition
 from govdisclosure.forms.values import Gap, Unit, Value
 from govdisclosure.model.notices import (
+    CELLS_MERGED,
     COLUMN_EXTRA,
     EDITION_GUESSED,
     EDITIONS_MIXED,
@@ -47,24 +48,24 @@ from govdisclosure.readers.numbers import is_numeric, parse
 from govdisclosure.readers.recognise.align import aligned
 from govdisclosure.readers.recognise.columns import (
     Match,
-    ascends,
     form_of,
     forms_of,
     match,
-    of_edition,
     remedies_forms,
 )
-from govdisclosure.readers.recognise.found import Form, Held, Leaf, Row
+from govdisclosure.readers.recognise.found import Form, Leaf, Row
 from govdisclosure.readers.recognise.titles import squeezed
 
 """Said of an empty cell that is one only by position: its number may have been taken for one of another row."""
 _DOUBTS: Final = DOUBTS | {ROW_TORN, TABLE_WITHOUT_LINES, TEXT_ACROSS_RULES}
 """What a format reader may say of a cell whose text nobody may see, or is not all of it."""
 _MONEY: Final = re.compile(r"(?:百万|[万亿])?元")
+_COUNTED: Final = re.compile(r"单位\s*+(?:[:：]\s*+)?[件项个宗条份起例次]")
+"""A unit of what is counted, beside which one of money is that of amounts alone."""
 _UNITS: Final = MappingProxyType({"元": Unit.YUAN, "万元": Unit.TEN_THOUSAND_YUAN})
 
 
-@attrs.frozen(eq=False)
+@attrs.define(eq=False)
 class Worth:
     """What one cell of the form is worth, where that is printed, and what there is to say about it."""
 
@@ -128,7 +129,7 @@ def absent(name: str, edition: Edition) -> Filled:
 
 
 def _filled(filler: _Filler) -> Filled:
-    places = tuple((address, worth.place) for address, worth in filler.worth.items() if worth.place is not None)
+    places = tuple([(address, worth.place) for address, worth in filler.worth.items() if worth.place is not None])
     for address, worth in filler.worth.items():
         for code in worth.codes:
             filler.say(code, (address,), worth.place, worth.place.text if worth.place else "")
@@ -144,8 +145,8 @@ def _build(table: type[Table], worth: Mapping[str, Worth], edition: Edition) -> 
             extra[".".join((*cell.path[:-1], cell.column.companion))] = unit or Unit.UNKNOWN
     if table.name == "remedies":
         extra["edition"] = edition
-    chosen: Callable[[Cell], Value] = lambda cell: worth.get(cell.address, _ABSENT).value  # noqa: E731
-    return cast("AnyTable", build(table, chosen, **extra))
+    values = [worth.get(cell.address, _ABSENT).value for cell in cells(table)]
+    return cast("AnyTable", assemble(table, values, **extra))
 
 
 def _say_missing(filler: _Filler) -> None:
@@ -253,7 +254,7 @@ def _fill_rows(filler: _Filler, rows: Sequence[Row]) -> None:
 def _without_guesses(rows: Sequence[Row], edition: Edition) -> Sequence[Row]:
     """The rows; where some have their columns in another order, without those whose columns only the order tells."""
     matches = {id(row): _match_of(row, edition) for row in rows}
-    if all(ascends(found.leaf_of.values()) for found in matches.values() if found):
+    if not any(found.turned for found in matches.values() if found):
         return rows
     return [
         attrs.evolve(row, held=(), leaves=(), codes=(HEADER_UNCLEAR,))
@@ -277,7 +278,8 @@ def _resolved(filler: _Filler, rows: Sequence[Row]) -> dict[Path, list[Row]]:
             _say_extra(filler, row)
             continue
         if known.by_order:
-            filler.say(LABEL_BY_ORDER, _addresses(filler, known.path), row.place, row.text)
+            form = form_of(filler.cls, filler.edition, known.path)
+            filler.say(LABEL_BY_ORDER, form.addresses, row.place, row.text)
         found.setdefault(known.path, []).append(row)
     return found
 
@@ -285,10 +287,6 @@ def _resolved(filler: _Filler, rows: Sequence[Row]) -> dict[Path, list[Row]]:
 def _candidates(filler: _Filler, row: Row) -> list[Path]:
     entries = [e for e in row.label.entries if e.role is Role.ROW and e.table == filler.name]
     return list(dict.fromkeys(entry.path for entry in entries if filler.edition in entry.editions))
-
-
-def _addresses(filler: _Filler, path: Path) -> tuple[str, ...]:
-    return tuple(cell.address for cell in rows_by_path(filler.cls)[path])
 
 
 def _say_extra(filler: _Filler, row: Row) -> None:
@@ -309,23 +307,27 @@ def _fill_row(filler: _Filler, form: Form, printed: Sequence[Row]) -> None:
         filler.say(ROW_REPEATED, (), row.place, row.place.text)
     _say_labels(filler, form, rows)
     readings = [_read(row, form) for row in rows]
-    distinct: set[tuple[object, ...]] = {tuple(worth.value for worth in reading.values()) for reading in readings}
-    set_aside_counts = any(_speaks(row, form) for row in set_aside)
-    distinct.update((row.place.text,) for row in set_aside if _speaks(row, form))
-    addresses = tuple(cell.address for cell in form.cells)
-    if len(distinct) > 1:
-        text = "；".join(row.place.text for row in rows)
-        differing = [a for a in addresses if set_aside_counts or len({reading[a].value for reading in readings}) > 1]
-        filler.say(ROW_CONTRADICTORY, differing, rows[0].place, text)
+    if differing := _differing(form, rows, readings, set_aside):
+        filler.say(ROW_CONTRADICTORY, differing, rows[0].place, "；".join(row.place.text for row in rows))
         unreadable = dict.fromkeys(differing, Worth(Gap.UNREADABLE, rows[0].place))
         filler.worth.update({**readings[0], **unreadable})
         return
     if len(rows) > 1:
-        filler.say(ROW_REPEATED, addresses, rows[1].place, rows[1].place.text)
+        filler.say(ROW_REPEATED, form.addresses, rows[1].place, rows[1].place.text)
     for code in (ROW_INCOMPLETE, HEADER_UNCLEAR):
         if code in rows[0].codes:
-            filler.say(code, addresses, rows[0].place, rows[0].place.text)
+            filler.say(code, form.addresses, rows[0].place, rows[0].place.text)
     filler.worth.update(readings[0])
+
+
+def _differing(
+    form: Form, rows: Sequence[Row], readings: Sequence[Mapping[str, Worth]], aside: Sequence[Row]
+) -> list[str]:
+    """The cells on which printings of a row contradict each other: all of them where one cannot be read."""
+    if len(rows) + len(aside) == 1:
+        return []
+    against = {row.place.text for row in aside if _speaks(row, form)}
+    return [each for each in form.addresses if against or len({reading[each].value for reading in readings}) > 1]
 
 
 def _speaks(row: Row, form: Form) -> bool:
@@ -347,13 +349,12 @@ def _counting(printed: Sequence[Row]) -> tuple[Sequence[Row], Sequence[Row]]:
 
 
 def _say_labels(filler: _Filler, form: Form, rows: Sequence[Row]) -> None:
-    addresses = tuple(cell.address for cell in form.cells)
     for row in rows:
         notes = {e.note for e in row.label.entries if e.path == form.path and filler.edition in e.editions}
         if LABEL_NEAR in row.codes:
-            filler.say(LABEL_NEAR, addresses, row.place, row.text)
+            filler.say(LABEL_NEAR, form.addresses, row.place, row.text)
         elif notes and "" not in notes:
-            filler.say(LABEL_VARIANT, addresses, row.place, row.text)
+            filler.say(LABEL_VARIANT, form.addresses, row.place, row.text)
 
 
 def _read(row: Row, form: Form) -> dict[str, Worth]:
@@ -361,6 +362,7 @@ def _read(row: Row, form: Form) -> dict[str, Worth]:
         return {cell.address: Worth(Gap.UNREADABLE, row.place) for cell in form.cells}
     number_of = _matched(row, form)
     label, over = row.text, _unit_over(row.over, "")
+    counted = bool(over) and _COUNTED.search(row.over) is not None
     found: dict[str, Worth] = {}
     for cell in form.cells:
         number = number_of.get(cell.address)
@@ -368,30 +370,30 @@ def _read(row: Row, form: Form) -> dict[str, Worth]:
             found[cell.address] = _ABSENT
         else:
             leaf = row.leaves[number] if row.leaves else None
-            header = _unit_over(leaf.text if leaf else "", label) or over
-            found[cell.address] = _worth(row.held[number], cell, leaf, header)
+            header = _unit_over(leaf.text if leaf else "", label) or (
+                "" if counted and cell.kind is not Kind.MONEY else over
+            )
+            found[cell.address] = _worth(row.held[number], cell, leaf, header, merged=number in row.merged)
     return found
 
 
-def _worth(held: Held, cell: Cell, leaf: Leaf | None, header: str) -> Worth:
+def _worth(held: GridCell, cell: Cell, leaf: Leaf | None, header: str, *, merged: bool) -> Worth:
     """What a cell is worth under its leaf; ``header`` is the unit of money that its labels print."""
-    place = _place(held.cell)
-    if held.code:
-        return Worth(Gap.UNREADABLE, place, (held.code,))
-    parsed = parse(held.cell.text, cell.kind, cell.unit, header)
-    note = (held.cell.note,) if held.cell.note else ()
+    place = held.place
+    if place.text != held.text:
+        place = attrs.evolve(place, text=held.text)
+    if merged:
+        return Worth(Gap.UNREADABLE, place, (CELLS_MERGED,))
+    parsed = parse(held.text, cell.kind, cell.unit, header)
+    note = (held.note,) if held.note else ()
     if note and (parsed.value is Gap.BLANK or note[0] in _DOUBTS):
         return Worth(Gap.UNREADABLE, place, note)
-    if parsed.value is Gap.BLANK and held.cell.sure is Sure.GUESSED:
+    if parsed.value is Gap.BLANK and held.sure is Sure.GUESSED:
         return Worth(Gap.UNREADABLE, place, (TABLE_WITHOUT_LINES,))
     if isinstance(parsed.value, Decimal) and not (leaf or header or parsed.unit) and cell.unit is not Unit.UNKNOWN:
         return Worth(Gap.UNREADABLE, place)  # the unit stands in a head that is not there
     unit = parsed.unit or _UNITS.get(header)
     return Worth(parsed.value, place, (*note, *parsed.codes), unit)
-
-
-def _place(cell: GridCell) -> Place:
-    return cell.place if cell.place.text == cell.text else attrs.evolve(cell.place, text=cell.text)
 
 
 @functools.lru_cache(maxsize=512)
@@ -406,10 +408,9 @@ def _say_headers(filler: _Filler, known: Mapping[Path, Sequence[Row]]) -> None:
     said: dict[tuple[str, str], tuple[list[str], Place]] = {}
     for path, rows in known.items():
         form = form_of(filler.cls, filler.edition, path)
-        addresses = _addresses(filler, path)
         for row in rows:
             for code, detail in _header_codes(row, form):
-                said.setdefault((code, detail), ([], row.place))[0].extend(addresses)
+                said.setdefault((code, detail), ([], row.place))[0].extend(form.addresses)
     for (code, detail), (touched, place) in said.items():
         filler.say(code, dict.fromkeys(touched), place, detail)
 
@@ -422,27 +423,20 @@ def _header_codes(row: Row, form: Form) -> Iterator[tuple[str, str]]:
     if not row.leaves or not row.held:
         return
     matched = match(row.leaves, form, row.table)
-    if row.table != "remedies" and any(cell.address not in matched.leaf_of for cell in form.cells):
+    if row.table != "remedies" and len(matched.leaf_of) < len(form.cells):
         yield EDITIONS_MIXED, row.place.text
         return
-    for number, leaf in enumerate(row.leaves):
+    for number in matched.odd:
         if number in matched.near:
-            yield LABEL_NEAR, leaf.text
-        elif number not in matched.leaf_of.values() and row.held[number].cell.text.strip():
-            yield COLUMN_EXTRA, leaf.text
-        elif number in matched.leaf_of.values() and _is_misprint(leaf, form):
-            yield LABEL_VARIANT, leaf.text
+            yield LABEL_NEAR, row.leaves[number].text
+        elif number in matched.leaf_of.values():
+            yield LABEL_VARIANT, row.leaves[number].text
+        elif row.held[number].text.strip():
+            yield COLUMN_EXTRA, row.leaves[number].text
     if matched.ordered:
         yield LABEL_BY_ORDER, "、".join(leaf.text for leaf in row.leaves)
     if any(is_numeric(cell.text) for cell in row.surplus):
         yield COLUMN_EXTRA, ""
-
-
-@remembered(4096)
-def _is_misprint(leaf: Leaf, form: Form) -> bool:
-    entries = of_edition(leaf.entries, form.edition)
-    notes = [e.note for e in entries for cell in form.cells if e.path[-1] == cell.path[-1]]
-    return bool(notes) and all(notes)
 
 
 # --- table four ------------------------------------------------------------------------------------------------------

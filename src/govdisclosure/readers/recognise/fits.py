@@ -1,21 +1,20 @@
 """A row held against a way of laying out its table: which cell is which column, what stands beside them, the cost."""
 
-import functools
 import itertools
 from collections.abc import Mapping, Sequence
 from typing import Final
 
 import attrs
 
-from govdisclosure.forms.registry import FORMS, Edition
+from govdisclosure.forms.registry import FORMS, Edition, remembered
 from govdisclosure.forms.values import Gap
-from govdisclosure.model.notices import CELLS_MERGED, HEADER_BY_ORDER, HEADER_MISSING, HEADER_UNCLEAR
+from govdisclosure.model.notices import HEADER_BY_ORDER, HEADER_MISSING, HEADER_UNCLEAR
 from govdisclosure.readers.grid import GridCell
 from govdisclosure.readers.labels import Entry, Role
 from govdisclosure.readers.numbers import is_numeric, parse
-from govdisclosure.readers.recognise.columns import is_whole, leads_of, options_of
+from govdisclosure.readers.recognise.columns import is_whole, leads_of, match, options_of
 from govdisclosure.readers.recognise.costs import LOOSE, NO_CELL, SPARE
-from govdisclosure.readers.recognise.found import Form, Header, Held, Leaf, Unplaced
+from govdisclosure.readers.recognise.found import Form, Header, Leaf, Unplaced, shared
 from govdisclosure.readers.recognise.layouts import PAD, Layout
 
 WORDS: Final = "words"
@@ -49,7 +48,7 @@ class Frame:
         return self.sizes.get(None, self.sizes.get(edition, 0))
 
 
-@attrs.frozen(eq=False)
+@attrs.define(eq=False)
 class Fit:
     """A row in one way: the cells of its columns, what stands beside them, and what that costs.
 
@@ -66,16 +65,10 @@ class Fit:
     cost: float = 0.0
     doubtful: bool = False
 
-    @functools.cached_property
+    @property
     def texts(self) -> tuple[str, ...]:
         """What is read in the columns."""
-        return tuple(cell.text.strip() for cell in self.cells)
-
-    @property
-    def held(self) -> tuple[Held, ...]:
-        """What stands in the columns, and in those beside them that have heads."""
-        own = (Held(cell, CELLS_MERGED if at in self.merged else "") for at, cell in enumerate(self.cells))
-        return (*own, *(Held(cell) for _, cell in self.extra))
+        return tuple([cell.text.strip() for cell in self.cells])
 
     @property
     def full(self) -> bool:
@@ -85,7 +78,12 @@ class Fit:
     @property
     def is_remark(self) -> bool:
         """Whether all that stands beside the columns is one text behind them."""
-        return len(self.surplus) == len(self.beside) == 1 and self.beside[0][0] > 0 and self.beside[0][1] == WORDS
+        return (
+            bool(self.surplus)
+            and len(self.surplus) == len(self.beside) == 1
+            and self.beside[0][0] > 0
+            and self.beside[0][1] == WORDS
+        )
 
     @property
     def has_nameless_number(self) -> bool:
@@ -114,9 +112,9 @@ def _fit(cells: tuple[GridCell, ...], beside: Sequence[Beside], cost: float, mer
     return Fit(
         cells,
         merged,
-        extra=tuple((head, cell) for head, cell, _ in beside if head),
-        surplus=tuple(cell for head, cell, _ in beside if not head),
-        beside=tuple((at, _kind(cell)) for _, cell, at in beside),
+        extra=tuple([(head, cell) for head, cell, _ in beside if head]),
+        surplus=tuple([cell for head, cell, _ in beside if not head]),
+        beside=tuple([(at, _kind(cell)) for _, cell, at in beside]),
         cost=cost,
     )
 
@@ -135,8 +133,9 @@ def _in_order(row: Unplaced, frame: Frame, layout: Layout, edition: Edition | No
         fits = size > 0 and (rest == max(0, layout.after) or (padded and rest >= 0))
         if fits and (fit := _from(row, frame, layout, before, size)):
             found.append(fit)
-    bare = [fit for fit in found if not fit.surplus]
-    return found[0] if len(found) == 1 else bare[0] if len(bare) == 1 else None
+    if len(found) > 1:
+        found = [fit for fit in found if not fit.surplus]
+    return found[0] if len(found) == 1 else None
 
 
 def _from(row: Unplaced, frame: Frame, layout: Layout, before: int, size: int) -> Fit | None:
@@ -174,6 +173,8 @@ def _cost_of_end(row: Unplaced, layout: Layout, inner: Sequence[GridCell], rest:
 
 
 def _holes(cells: Sequence[GridCell]) -> bool:
+    if cells[-1].column - cells[0].column < len(cells):
+        return False  # a slot for each
     return any(left.column + left.colspan < right.column for left, right in itertools.pairwise(cells))
 
 
@@ -201,10 +202,10 @@ def _under_heads(row: Unplaced, frame: Frame, ends: Mapping[int, int]) -> Fit | 
     outside = [
         cell for cell in row.printed if cell.column + cell.colspan <= core[0].start or cell.column >= core[-1].end
     ]
-    missing = sum(not any(_touch(cell, leaf) for cell in (*row.printed, *reaching)) for leaf in named)
+    missing = sum([not any(_touch(cell, leaf) for cell in (*row.printed, *reaching)) for leaf in named])
     if not _ends_well(row, frame, outside, named, ends) or (missing and row.spot.block not in ends):
         return None
-    cells = tuple(cell for cell in held if cell is not None)
+    cells = tuple([cell for cell in held if cell is not None])
     if len(cells) < len(core):
         return None
     beside: list[Beside] = [
@@ -213,10 +214,8 @@ def _under_heads(row: Unplaced, frame: Frame, ends: Mapping[int, int]) -> Fit | 
         if is_filled(cell)
     ]
     shared = {id(left) for left, right in itertools.pairwise(cells) if left is right}
-    merged = frozenset(
-        at for at, cell in enumerate(cells) if (id(cell) in shared or cell in reaching) and is_numeric(cell.text)
-    )
-    return _fit(cells, beside, NO_CELL.worth * missing, merged)
+    merged = [at for at, cell in enumerate(cells) if (id(cell) in shared or cell in reaching) and is_numeric(cell.text)]
+    return _fit(cells, beside, NO_CELL.worth * missing, frozenset(merged))
 
 
 def _ends_well(
@@ -241,6 +240,8 @@ def _under(leaf: Leaf, slots: Mapping[int, GridCell], reaching: Sequence[GridCel
 
     What reaches down from above counts where the row has no cell of its own, or if it is a figure.
     """
+    if not reaching and leaf.end - leaf.start == 1:
+        return slots.get(leaf.start)  # as nearly all
     own = list({id(slots[at]): slots[at] for at in range(leaf.start, leaf.end) if at in slots}.values())
     above = [cell for cell in reaching if _touch(cell, leaf) and (not own or is_numeric(cell.text))]
     filled = [cell for cell in (*own, *above) if is_filled(cell)]
@@ -255,37 +256,46 @@ def _under(leaf: Leaf, slots: Mapping[int, GridCell], reaching: Sequence[GridCel
 
 def frame_of(row: Unplaced) -> Frame:
     """The columns over a row, and how deep its label stands."""
-    frame = _frame(row)
-    leads = leads_of(row.table, row.label)
-    return frame if leads == frame.leads else attrs.evolve(frame, leads=leads)
+    return _frame(row.table, row.header, row.forms, leads_of(row.table, row.label), (row.start, row.end, row.stop))
 
 
-def _frame(row: Unplaced) -> Frame:
-    header = row.header
+@remembered(4096)
+def _frame(
+    table: str, header: Header | None, forms: tuple[Form, ...], leads: tuple[int, ...], slots: tuple[int, int, int]
+) -> Frame:
+    """The same for the rows with the same label under the same header; ``slots`` are their start, end and stop."""
     if header is not None and header.unclear:
-        return Frame(codes=(HEADER_UNCLEAR,))
-    leaves = _leaves_over(row, header)
-    if header is None or not any(leaf.entries for leaf in leaves):
-        return _headless(row, header, leaves)
-    numbers = [number for number, leaf in enumerate(leaves) if leaf.entries]
+        return Frame(codes=(HEADER_UNCLEAR,), leads=leads)
+    leaves = _leaves_over(header, *slots)
+    named = {number for number, leaf in enumerate(leaves) if leaf.entries}
+    numbers = sorted(named.union(_misprinted(leaves, forms, table)))
+    if header is None or not numbers:
+        return _headless(header, leaves, forms, leads)
     first, last = numbers[0], numbers[-1] + 1
     core, codes = leaves[first:last], (HEADER_BY_ORDER,) if header.assumed else ()
-    whole = is_whole(leaves, [form for form in row.forms if form.alone], row.table)
-    if official := None if whole else _official(leaves, row.forms):
+    whole = is_whole(leaves, tuple(form for form in forms if form.alone), table)
+    if official := None if whole else _official(leaves, forms):
         first, core = official
         last, codes = first + len(core), (HEADER_BY_ORDER,)
-    elif not is_whole(leaves, row.forms, row.table):
-        return Frame(codes=(HEADER_UNCLEAR,))
-    return Frame(core, leaves[:first], leaves[last:], {None: len(core)}, not header.by_order, codes)
+    elif not is_whole(leaves, forms, table):
+        return Frame(codes=(HEADER_UNCLEAR,), leads=leads)
+    return Frame(core, leaves[:first], leaves[last:], {None: len(core)}, not header.by_order, codes, leads=leads)
 
 
-def _headless(row: Unplaced, header: Header | None, leaves: Sequence[Leaf]) -> Frame:
+def _misprinted(leaves: tuple[Leaf, ...], forms: Sequence[Form], table: str) -> tuple[int, ...]:
+    """The numbers of the leaves that misprint columns of a row where all others are named; nothing if not all are."""
+    found = ((match(leaves, form, table), len(form.cells)) for form in forms if form.alone)
+    return next((each.near for each, size in found if len(each.leaf_of) == size), ())
+
+
+def _headless(header: Header | None, leaves: Sequence[Leaf], forms: Sequence[Form], leads: tuple[int, ...]) -> Frame:
     """As many columns as each edition has in the row."""
-    sizes: dict[Edition | None, int] = {form.edition: len(form.cells) for form in row.forms if form.alone}
+    sizes: dict[Edition | None, int] = {form.edition: len(form.cells) for form in forms if form.alone}
     if len(set(sizes.values())) == 1:
         sizes = {None: next(iter(sizes.values()))}
     assumed = (HEADER_BY_ORDER,) if header is not None and header.assumed else ()
-    return Frame(sizes=sizes, codes=(HEADER_MISSING, *assumed), over=" ".join(leaf.text for leaf in leaves))
+    over = " ".join(leaf.text for leaf in leaves)
+    return Frame(sizes=sizes, codes=(HEADER_MISSING, *assumed), over=over, leads=leads)
 
 
 def _moved(core: Sequence[Leaf], start: int) -> tuple[Leaf, ...]:
@@ -294,16 +304,16 @@ def _moved(core: Sequence[Leaf], start: int) -> tuple[Leaf, ...]:
     return tuple(attrs.evolve(leaf, start=leaf.start + by, end=leaf.end + by) for leaf in core)
 
 
-def _leaves_over(row: Unplaced, header: Header | None) -> tuple[Leaf, ...]:
+def _leaves_over(header: Header | None, start: int, end: int, stop: int) -> tuple[Leaf, ...]:
     """The leaves that stand over a row, without what is printed over its labels."""
     if header is None:
         return ()
     if header.by_order:
         return header.leaves
-    inside = [leaf for leaf in header.leaves if row.start <= leaf.start and leaf.end <= row.stop and not leaf.frame]
+    inside = [leaf for leaf in header.leaves if start <= leaf.start and leaf.end <= stop and not leaf.frame]
     first = next((number for number, leaf in enumerate(inside) if leaf.entries), 0)
     return tuple(
-        leaf for number, leaf in enumerate(inside) if number >= first or (leaf.start >= row.end and not leaf.blank)
+        leaf for number, leaf in enumerate(inside) if number >= first or (leaf.start >= end and not leaf.blank)
     )
 
 
@@ -318,7 +328,7 @@ def _official(leaves: Sequence[Leaf], forms: Sequence[Form]) -> tuple[int, tuple
     (form, first), *more = fitting
     every: frozenset[Edition] = frozenset(FORMS) if form.edition is None or more else frozenset((form.edition,))
     return first, tuple(
-        attrs.evolve(leaf, entries=(Entry(Role.COLUMN, "", cell.path[-1:], every, official=True),))
+        shared(attrs.evolve(leaf, entries=(Entry(Role.COLUMN, "", cell.path[-1:], every, official=True),)))
         for leaf, cell in zip(leaves[first:], form.cells, strict=False)
     )
 
@@ -330,7 +340,8 @@ def _stands_from(leaves: Sequence[Leaf], first: int, form: Form) -> bool:
     """
     inside = range(first, first + len(form.cells))
     named = [at for at, leaf in enumerate(leaves) if leaf.entries]
-    enough = len(leaves) == len(inside) or 2 * len(named) >= len(inside)
+    printed = [at for at, leaf in enumerate(leaves) if not leaf.blank]
+    enough = len(leaves) == len(inside) or printed == [*inside] or 2 * len(named) >= len(inside)
     fits = inside.stop <= len(leaves) and all(at in inside for at in named)
     return enough and fits and all(at - first in options_of(leaves[at], form) for at in named)
 

@@ -17,7 +17,7 @@ from govdisclosure.readers.numbers import is_numeric
 from govdisclosure.readers.recognise.lexer import Token
 
 
-@attrs.frozen(cache_hash=True)
+@attrs.frozen(eq=False)
 class Leaf:
     """A column as its header prints it: the labels stacked over it, and the slots it takes (an order, in a stream).
 
@@ -39,10 +39,12 @@ class Leaf:
         return not self.text
 
 
-@remembered(1024)
 def shared(leaf: Leaf) -> Leaf:
-    """The leaf itself, or one made before that equals it: rows with the same columns are told by identity then."""
-    return leaf
+    """The one leaf that says the same: rows with the same columns are told by identity then."""
+    return _one(leaf.text, leaf.start, leaf.end, leaf.entries, leaf.group, leaf.frame, leaf.copied)
+
+
+_one: Final = remembered(4096)(Leaf)
 
 
 @attrs.frozen(eq=False)
@@ -56,6 +58,11 @@ class Form:
     path: Path
     cells: tuple[Cell, ...]
     alone: bool = True
+
+    @functools.cached_property
+    def addresses(self) -> tuple[str, ...]:
+        """The addresses of its cells in the table."""
+        return tuple(cell.address for cell in self.cells)
 
     @functools.cached_property
     def paths(self) -> tuple[Path, ...]:
@@ -93,14 +100,6 @@ MOST_OF_HEAD: Final = 200
 longer is no head."""
 
 
-@attrs.frozen(eq=False)
-class Held:
-    """The cell that stands in one column of a row; ``code`` says why its text is not to be trusted."""
-
-    cell: GridCell
-    code: str = ""
-
-
 LINES: Final = 1_000_000
 """Lines that a block may have: the number of a line is this times the block, plus the line in the block."""
 
@@ -113,7 +112,7 @@ class Spot(NamedTuple):
     side: int = 0
 
 
-@attrs.frozen(eq=False, kw_only=True)
+@attrs.define(eq=False, kw_only=True)
 class PrintedRow:
     """A row of a table as it is printed: ``cell`` with its label, none if it has none of its own, and those after it.
 
@@ -143,37 +142,39 @@ class PrintedRow:
         """Whether anything is printed in it."""
         return any(cell.text.strip() for cell in self.printed)
 
-    @functools.cached_property
+    @property
     def has_number(self) -> bool:
         """Whether a number is printed in it."""
         return any(is_numeric(cell.text) for cell in self.printed)
 
-    @functools.cached_property
+    @property
     def place(self) -> Place:
         """Where the row stands, with everything that is printed in it."""
         first = self.cell or next(iter(self.printed), None)
         return attrs.evolve(first.place, text=self.words) if first else Place(text=self.words)
 
-    @functools.cached_property
+    @property
     def words(self) -> str:
         """Everything that is printed in it."""
-        return " | ".join(cell.text for cell in (*((self.cell,) if self.cell else ()), *self.printed))
+        return " | ".join([cell.text for cell in (*((self.cell,) if self.cell else ()), *self.printed)])
 
 
-@attrs.frozen(eq=False, kw_only=True)
+@attrs.define(eq=False, kw_only=True)
 class Row(PrintedRow):
     """A row with a label of its own, and what stands in its columns.
 
     ``leaves`` are the columns of ``held``, one for each; without leaves the header is not known and ``held`` is in the
-    order of the document. ``held`` is empty where it cannot be told which value belongs to which column.
+    order of the document. ``held`` is empty where it cannot be told which value belongs to which column; ``merged`` are
+    the numbers of those that stand in several columns, or in rows below as well.
     """
 
     leaves: tuple[Leaf, ...] = ()
-    held: tuple[Held, ...] = ()
+    held: tuple[GridCell, ...] = ()
+    merged: frozenset[int] = frozenset()
     surplus: tuple[GridCell, ...] = ()
 
 
-@attrs.frozen(eq=False, kw_only=True)
+@attrs.define(eq=False, kw_only=True)
 class Unplaced(PrintedRow):
     """A row of which it is not known yet which of its cells stands in which column.
 
@@ -181,7 +182,8 @@ class Unplaced(PrintedRow):
     stand, ``end`` that at which its label ends, ``last`` that at which its line ends, ``stop`` that at which the next
     table begins, ``above`` what reaches into it from above. ``edge`` says that its line is as long as nearly all
     others, ``ending`` that in a stream another row does not follow at once: blanks of other lines may have come to it,
-    or its own have gone; ``refused`` that no count of its cells proves anything.
+    or its own have gone; ``refused`` that no count of its cells proves anything. ``serial`` is its number, where all
+    rows of its table are counted behind their labels.
     """
 
     header: Header | None
@@ -195,6 +197,7 @@ class Unplaced(PrintedRow):
     edge: bool = False
     ending: bool = False
     refused: bool = False
+    serial: tuple[GridCell, ...] = ()
 
     @property
     def is_cut(self) -> bool:
@@ -244,6 +247,8 @@ class Found:
     """The cells of a header that is printed as a table of its own, or as several, before the rows come."""
     heading: Label | None = None
     """The label that stood alone before the next table, where there was one."""
+    captioned: bool = False
+    """Whether a caption of table two stood there."""
     section: str = ""
     """The table whose title came last, or "sections" for the title of a section of text."""
 

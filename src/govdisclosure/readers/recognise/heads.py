@@ -16,7 +16,7 @@ from govdisclosure.forms.editions import classes
 from govdisclosure.forms.shared import BALANCE_NOTE, ORGANIZATIONS
 from govdisclosure.readers.labels import CORNER, Path, Role, compact, find, rows_by_path
 from govdisclosure.readers.recognise.columns import under_head
-from govdisclosure.readers.recognise.found import Header, Leaf
+from govdisclosure.readers.recognise.found import Header, Leaf, shared
 from govdisclosure.readers.recognise.lexer import Token, What
 
 Column = tuple[Token, str]
@@ -71,9 +71,11 @@ def _official_first(columns: Sequence[Column]) -> Sequence[Column]:
 
 def _leaves(tokens: Sequence[Token], groups: Sequence[Path] = ()) -> tuple[Leaf, ...]:
     return tuple(
-        Leaf(
-            token.cell.text, number, number + 1, token.label.of(Role.COLUMN),
-            groups[number * len(groups) // len(tokens)] if groups else None,
+        shared(
+            Leaf(
+                token.cell.text, number, number + 1, token.label.of(Role.COLUMN),
+                groups[number * len(groups) // len(tokens)] if groups else None,
+            )
         )
         for number, token in enumerate(tokens)
     )  # fmt: skip

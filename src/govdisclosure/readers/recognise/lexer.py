@@ -5,12 +5,14 @@ may be broken over several pieces; a number never is.
 """
 
 import enum
+import functools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 import attrs
 
+from govdisclosure.forms.registry import remembered
 from govdisclosure.forms.values import Gap
 from govdisclosure.readers.grid import Grid, GridCell, Paragraph
 from govdisclosure.readers.labels import (
@@ -40,12 +42,12 @@ class What(enum.Enum):
     TEXT = "text"
 
 
-@attrs.frozen(eq=False)
+@attrs.define(eq=False)
 class Token:
     """One text of the stream: what it is, where it stands, and the line it is on.
 
     ``hard`` says that the layout itself marks it as a cell, ``broken`` that it stands on several lines, of which
-    ``line`` is the last.
+    ``line`` is the last. Nobody changes it: to freeze what is made for every cell would cost as much as making it.
     """
 
     what: What
@@ -71,27 +73,29 @@ class Token:
         return self.what is What.VALUE
 
     @property
-    def is_numeral(self) -> bool:
-        """Whether it is a number."""
-        return self.is_value and is_numeric(self.text)
-
-    @property
     def is_word(self) -> bool:
         """Whether it is words: neither blank nor a value, however badly printed."""
         return bool(_HAN.search(self.text)) and not self.is_value
 
     def names(self, role: Role, table: str = "", path: Path | None = None) -> bool:
         """Whether its label names something of this role (and table, and path)."""
-        return any(path in (None, entry.path) for entry in self.label.of(role, table))
+        entries = self.label.of(role, table)
+        return bool(entries) and (path is None or any(path == entry.path for entry in entries))
 
 
 def token_of(cell: GridCell, line: int) -> Token:
     """The token that a cell of a grid is."""
-    if not cell.text.strip():
-        return Token(What.BLANK, cell, line, hard=True)
-    label = find(cell.text)
-    what = What.VALUE if is_value(cell.text) else What.LABEL if label.entries else What.TEXT
-    return Token(what, cell, line, label, hard=True)
+    what, label = _meant(cell.text)
+    return Token(what, cell, line, label, True)
+
+
+@remembered(4096)
+def _meant(text: str) -> tuple[What, Label]:
+    """What the text of a cell is."""
+    label = find(text)
+    if not text.strip():
+        return What.BLANK, NO_LABEL
+    return What.VALUE if is_value(text) else What.LABEL if label.entries else What.TEXT, label
 
 
 def without(tokens: Sequence[Token], some: Iterable[Token]) -> Sequence[Token]:
@@ -251,6 +255,7 @@ def _as_cell(line: Paragraph) -> GridCell:
     return GridCell(text=line.text, row=0, column=0, place=line.place)
 
 
+@functools.lru_cache(maxsize=4096)
 def is_value(text: str) -> bool:
     """Whether a text is a number or a placeholder."""
     return len(text) < 40 and (is_numeric(text) or parse(text).value is Gap.PLACEHOLDER)

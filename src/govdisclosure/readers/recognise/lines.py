@@ -5,7 +5,6 @@ its lines are made here: a label and what follows it up to the next one, heads t
 """
 
 import enum
-import functools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -13,10 +12,11 @@ from typing import Final
 
 import attrs
 
+from govdisclosure.forms.registry import remembered
 from govdisclosure.forms.values import Gap
 from govdisclosure.readers.grid import Grid
 from govdisclosure.readers.labels import CAPTION, Entry, Label, Path, Role, begun, find, near
-from govdisclosure.readers.numbers import parse
+from govdisclosure.readers.numbers import is_numeric, parse
 from govdisclosure.readers.recognise.columns import forms_of
 from govdisclosure.readers.recognise.found import LINES, Spot
 from govdisclosure.readers.recognise.lexer import WORD, Token, What, is_figure, token_of
@@ -42,7 +42,7 @@ class Kind(enum.Enum):
     """A title, a caption, a group, or another text."""
 
 
-@attrs.frozen(eq=False)
+@attrs.define(eq=False)
 class Line:
     """A line: the cells that start in it, and those that reach into it from above (in a stream, the group over it).
 
@@ -57,52 +57,48 @@ class Line:
     torn: bool = False
     ordinal: bool = False
     followed: bool = False
+    values: int = attrs.field(init=False)
+    """How many cells hold a number or a placeholder."""
+    numerals: int = attrs.field(init=False)
+    """How many cells hold a number."""
+    words: int = attrs.field(init=False)
+    """How many cells hold other text."""
+    labelled: list[Token] = attrs.field(init=False)
+    """The cells with a label of the form."""
+
+    def __attrs_post_init__(self) -> None:
+        """Count the cells."""
+        kinds = [token.what for token in self.tokens]
+        self.values = kinds.count(What.VALUE)
+        self.words = len(kinds) - self.values - kinds.count(What.BLANK)
+        self.numerals = len([each for each in self.tokens if each.what is What.VALUE and is_numeric(each.cell.text)])
+        self.labelled = [token for token in self.tokens if token.label.entries]
 
     @property
     def spot(self) -> Spot:
         """Where it stands in the document."""
         return Spot(*divmod(self.number, LINES))
 
-    @functools.cached_property
-    def values(self) -> int:
-        """How many cells hold a number or a placeholder."""
-        return sum(token.what is What.VALUE for token in self.tokens)
-
-    @functools.cached_property
-    def numerals(self) -> int:
-        """How many cells hold a number."""
-        return sum(token.is_numeral for token in self.tokens)
-
-    @functools.cached_property
-    def words(self) -> int:
-        """How many cells hold other text."""
-        return sum(token.what is not What.BLANK for token in self.tokens) - self.values
-
     @property
     def texts(self) -> list[str]:
         """What is printed in its cells, where anything is."""
         return [token.text for token in self.tokens if token.is_filled]
 
-    @functools.cached_property
+    @property
     def is_copied(self) -> bool:
         """Whether all cells hold the same text, which is no label and does not mean nothing: one cell, copied."""
-        if len(self.tokens) < 2 or len(set(self.texts)) != 1 or len(self.texts) < len(self.tokens):
+        if len(self.tokens) < 2 or not self.tokens[0].is_filled or len({token.text for token in self.tokens}) != 1:
             return False
-        return not self.tokens[0].label.entries and parse(self.texts[0]).value not in (0, Gap.PLACEHOLDER)
+        return not self.tokens[0].label.entries and parse(self.tokens[0].text).value not in (0, Gap.PLACEHOLDER)
 
     @property
     def end(self) -> int:
         """The slot at which it ends, cells that reach into it counted."""
-        return max((each.cell.column + each.cell.colspan for each in (*self.tokens, *self.above)), default=0)
-
-    @functools.cached_property
-    def labelled(self) -> list[Token]:
-        """The cells with a label of the form."""
-        return [token for token in self.tokens if token.label.entries]
+        return max([each.cell.column + each.cell.colspan for each in (*self.tokens, *self.above)], default=0)
 
     def names(self, role: Role, table: str = "", path: Path | None = None) -> bool:
         """Whether a label of this role (of a table, for something) stands in the line."""
-        return any(token.names(role, table, path) for token in self.labelled)
+        return bool(self.labelled) and any(token.names(role, table, path) for token in self.labelled)
 
 
 def lines_of_grid(grid: Grid, block: int) -> list[Line]:
@@ -110,10 +106,11 @@ def lines_of_grid(grid: Grid, block: int) -> list[Line]:
     reaching: dict[int, list[Token]] = {}
     lines: list[Line] = []
     for number, row in enumerate(grid.rows(), block * LINES):
-        tokens = tuple(token_of(cell, number) for cell in row)
+        tokens = tuple([token_of(cell, number) for cell in row])
         for token in tokens:
-            for below in range(number + 1, number + token.cell.rowspan) if token.cell.rowspan > 1 else ():
-                reaching.setdefault(below, []).append(token)
+            if token.cell.rowspan > 1:
+                for below in range(number + 1, number + token.cell.rowspan):
+                    reaching.setdefault(below, []).append(token)
         lines.append(Line(number, tokens, tuple(reaching.pop(number, ()))))
     return lines
 
@@ -295,11 +292,13 @@ def _on_its_line(tokens: Sequence[Token]) -> list[Token]:
     return [first, *values]
 
 
+@remembered(4096)
 def is_row(label: Label) -> bool:
     """Whether a label names a row, or a group that may have values."""
     return bool(label.of(Role.ROW) or label.of(Role.GROUP, "requests"))
 
 
+@remembered(4096)
 def table_of(label: Label) -> str:
     """The table of which a label names a row or a group; empty if it names none."""
     return next((entry.table for entry in label.entries if entry.role in (Role.ROW, Role.GROUP)), "")

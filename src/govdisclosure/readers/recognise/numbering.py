@@ -57,6 +57,10 @@ def _counts(texts: Sequence[str]) -> bool:
 
 
 def _of_grid(grid: Grid, remarks: list[Remark]) -> Grid:
+    first = grid.cells[0].row if grid.cells else 0
+    edge = [cell for cell in grid.cells if cell.column == 0 or cell.row == first]
+    if not any(cell.text.strip() == "0" for cell in edge):
+        return grid  # as most
     rows = [row for row in grid.rows() if row]
     if rows and _counts([cell.text.strip() for cell in rows[0] if cell.text.strip()]):
         grid = _left_out(grid, rows[0], remarks)

@@ -8,19 +8,20 @@ something else of it. What that leaves open stays unread.
 import functools
 import itertools
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
 import attrs
 
 from govdisclosure.forms.registry import FORMS, Edition
-from govdisclosure.model.notices import CELLS_MERGED, HEADER_UNCLEAR, ROW_INCOMPLETE
-from govdisclosure.readers.grid import Sure
+from govdisclosure.model.notices import HEADER_UNCLEAR, ROW_INCOMPLETE
+from govdisclosure.readers.grid import GridCell, Sure
 from govdisclosure.readers.labels import Role, rows_by_path
 from govdisclosure.readers.numbers import is_numeric
 from govdisclosure.readers.recognise.costs import ABSENT, LOOSE, NAMELESS, NAMELESS_FEW, NO_FIT, REMARK
 from govdisclosure.readers.recognise.fits import NUMBER, Fit, Frame, fitted, frame_of, spare
-from govdisclosure.readers.recognise.found import Held, Leaf, Row, Unplaced
+from govdisclosure.readers.recognise.found import Leaf, Row, Unplaced
 from govdisclosure.readers.recognise.layouts import FAR, FEW, LAYOUTS, LEADING, NEAR, PAD, Layout, margin
 
 
@@ -55,8 +56,8 @@ class Told:
     weighed: tuple[Weighed, ...]
 
 
-def place(rows: Sequence[Unplaced], told: list[Told] | None = None) -> Iterator[tuple[Unplaced, Row]]:
-    """Each row, and the same with its values in their columns where that is certain; ``told`` gets what was weighed."""
+def place(rows: Sequence[Unplaced], told: list[Told] | None = None) -> Iterator[Row]:
+    """Each row with its values in their columns where that is certain; ``told`` gets what was weighed."""
     groups: dict[tuple[str, int, bool], list[Unplaced]] = {}
     for row in rows:
         groups.setdefault((row.table, row.spot.side, row.slotted), []).append(row)
@@ -64,8 +65,14 @@ def place(rows: Sequence[Unplaced], told: list[Told] | None = None) -> Iterator[
     kept: list[bool] = []  # whether the streams before keep their blanks
     printed = [own for group in groups.values() for own in _printings(group)]
     for own in sorted(printed, key=lambda own: own[0].table == "remedies"):
-        table = _Table(own, tall, told, keeps_blanks=bool(kept) and all(kept))
-        yield from table.placed()
+        table = _Table(own, tall, keeps_blanks=bool(kept) and all(kept), thorough=told is not None)
+        placed = table.placed()
+        if not any(row.held for row in placed) and (counted := _counted(own)):
+            table = _Table(counted, tall, keeps_blanks=False, thorough=told is not None)
+            placed = table.placed()
+        if told is not None:
+            told.append(Told(table.slotted, tuple(placed), tuple(table.weighed)))
+        yield from placed
         kept += [] if table.slotted else [table.is_tight]
 
 
@@ -82,13 +89,43 @@ def _printings(rows: Sequence[Unplaced]) -> Iterator[Sequence[Unplaced]]:
         yield rows[start:stop]
 
 
+_COUNTED: Final = 10
+"""Rows that make a count."""
+
+
+def _counted(rows: Sequence[Unplaced]) -> Sequence[Unplaced]:
+    """The rows without the numbers behind their labels that count them one by one; nothing if there are none.
+
+    The columns of a table that prints such numbers are read by their heads.
+    """
+    at = {id(row): number for row in rows for number in [*_filled(row)][:1]}
+    own = [row for row in rows if row.printed]
+    cells = [row.printed[at[id(row)]] for row in own if id(row) in at]
+    numbers = [cell.text.strip() for cell in cells]
+    first = int(numbers[0]) if numbers and numbers[0].isascii() and numbers[0].isdigit() else 0
+    counted = [str(number) for number in range(first, first + len(own))]
+    if not rows[0].slotted or len(own) < _COUNTED or numbers != counted:
+        return ()
+    end = max(cell.column for cell in cells) + 1
+    return [
+        attrs.evolve(row, printed=row.printed[stop + 1 :], serial=row.printed[stop : stop + 1], end=end)
+        if (stop := at.get(id(row))) is not None
+        else row
+        for row in rows
+    ]
+
+
+def _filled(row: Unplaced) -> Iterator[int]:
+    """The numbers of the cells in which something is printed."""
+    return (number for number, cell in enumerate(row.printed) if cell.text.strip())
+
+
 class _Table:
     """The rows of one table, in all its pieces."""
 
-    def __init__(
-        self, rows: Sequence[Unplaced], tall: frozenset[int], told: list[Told] | None, *, keeps_blanks: bool
-    ) -> None:
-        self.rows, self.tall, self.told, self.keeps_blanks = rows, tall, told, keeps_blanks
+    def __init__(self, rows: Sequence[Unplaced], tall: frozenset[int], *, keeps_blanks: bool, thorough: bool) -> None:
+        self.rows, self.tall, self.keeps_blanks, self.thorough = rows, tall, keeps_blanks, thorough
+        self.weighed: list[Weighed] = []
         self.slotted = rows[0].slotted
         self.is_tight = False
         self.frames = {id(row): frame_of(row) for row in rows}
@@ -100,26 +137,23 @@ class _Table:
         """The rows, by identity, that a cell from above has moved."""
         return _shifted(self.rows, self.frames)
 
-    def placed(self) -> Iterator[tuple[Unplaced, Row]]:
+    def placed(self) -> list[Row]:
         """Every row, once."""
         choice: dict[int, Fit] = {}
-        weighed: list[Weighed] = []
         left = [row for row in self.rows if self.frames[id(row)].sizes and not row.refused]
         for _ in range(2):  # what is left may be laid out in a way of its own, if it is much
             voters = [row for row in left if row.has_number] or left
             scored = self._scored(left, voters)
             leading = self._leading(voters, scored)
+            scored = [*leading, *(each for each in scored if each not in leading)]
             found = self._agreed(left, voters, scored, leading) if leading else {}
-            weighed.append(Weighed(len(left), tuple(scored), len(leading)))
+            self.weighed.append(Weighed(len(left), tuple(scored), len(leading)))
             choice.update(found)
             left = [row for row in left if id(row) not in found]
             few = sum(row.has_number for row in left) <= FEW
             if few or not scored or any(fit.beside for fit in scored[0].fits.values()):
                 break
-        placed = [(row, self._row(row, choice.get(id(row)))) for row in self.rows]
-        if self.told is not None:
-            self.told.append(Told(self.slotted, tuple(row for _, row in placed), tuple(weighed)))
-        yield from placed
+        return [self._row(row, choice.get(id(row))) for row in self.rows]
 
     # --- ways
 
@@ -128,7 +162,7 @@ class _Table:
 
         No further than a way may be that has a say, unless somebody is told of it.
         """
-        far = FAR if self.told is not None else margin(len(voters), slotted=self.slotted) + LEADING
+        far = FAR if self.thorough else margin(len(voters), slotted=self.slotted) + LEADING
         found: list[Scored] = []
         least = math.inf
         deep = any(self.frames[id(row)].leads != (0,) for row in rows)
@@ -165,12 +199,14 @@ class _Table:
         for row in rows if len(voters) < len(rows) else ():
             if not row.has_number and (fit := fitted(row, self.frames[id(row)], layout, edition, self.ends)):
                 fits[id(row)] = fit
-        numbers = sum(fit.has_nameless_number for fit in voting)
-        if not layout.slots and numbers > (max(1, len(voting) // 10) if len(voting) > FEW else 0):
+        numbers = sum([fit.has_nameless_number for fit in voting])
+        few = max(1, len(voting) // 10)
+        crowded = [row for row in voters if id(row) not in fits and edition is None and self._is_crowded(row)]
+        if not layout.slots and (numbers > (few if len(voting) > FEW else 0) or len(crowded) > few):
             return {key: attrs.evolve(fit, doubtful=True) for key, fit in fits.items()}
-        patterns = Counter(fit.beside for fit in voting)
-        found = _with_usual(fits, patterns)
-        if patterns and patterns.most_common(1)[0][0] == ():
+        patterns = Counter([fit.beside for fit in voting])
+        found = _with_usual(fits, patterns) if any(fit.surplus for fit in fits.values()) else fits
+        if patterns and patterns.most_common(1)[0][0] == () and len(found) < len(rows):
             for row in rows:
                 if id(row) not in found and (full := spare(row, self.frames[id(row)], edition)):
                     found[id(row)] = full
@@ -183,7 +219,9 @@ class _Table:
         whole = [row for row in voters if self.slotted or not self._is_short(row)]
         if not scored or not _fits_most(scored[0], whole):
             return ()
-        return [each for each in scored if each.cost <= scored[0].cost + LEADING]
+        best = scored[0]
+        near = [each for each in scored if each.cost <= best.cost + LEADING]
+        return [each for each in near if self.slotted or _starts_like(each, best)]
 
     def _agreed(
         self, rows: Sequence[Unplaced], voters: Sequence[Unplaced], scored: Sequence[Scored], leading: Sequence[Scored]
@@ -206,8 +244,7 @@ class _Table:
         moved = self.shifted if slots and 2 * len(slots.fits) > len(rows) else frozenset[int]()
         found: dict[int, Fit] = {}
         for row in rows:
-            own, others = ([each.fits.get(id(row)) for each in ways] for ways in (leading, rivals))
-            fit = _common(own, others)
+            fit = _common([each.fits.get(id(row)) for each in leading], [each.fits.get(id(row)) for each in rivals])
             if fit and (id(row) not in moved or fit.full):
                 found[id(row)] = fit
         return found
@@ -227,6 +264,11 @@ class _Table:
             return found
         return full
 
+    def _is_crowded(self, row: Unplaced) -> bool:
+        """Whether a row has more figures than columns: there is a column more, which other rows may have filled."""
+        figures = [cell for cell in row.printed if is_numeric(cell.text)]
+        return row.slotted and len(figures) > self.frames[id(row)].size(None)
+
     def _is_short(self, row: Unplaced) -> bool:
         """Whether a row of which blanks may have vanished has fewer cells than columns."""
         return len(row.printed) < min(self.frames[id(row)].sizes.values())
@@ -234,28 +276,29 @@ class _Table:
     def _row(self, row: Unplaced, fit: Fit | None) -> Row:
         frame = self.frames[id(row)]
         code = _refused(row, frame, fit)
-        held: tuple[Held, ...] = ()
+        held: tuple[GridCell, ...] = ()
         leaves: tuple[Leaf, ...] = ()
+        merged: frozenset[int] = frozenset()
         if fit is not None and not code:
-            held = tuple(map(self._unshared, fit.held))
+            held = (*fit.cells, *[cell for _, cell in fit.extra]) if fit.extra else fit.cells
+            merged = fit.merged | self._tall(held) if self.tall else fit.merged
             leaves = (*frame.core, *(leaf for leaf, _ in fit.extra)) if frame.core else ()
         return Row(
             table=row.table, label=row.label, cell=row.cell, groups=row.groups, leaves=leaves, held=held,
-            printed=row.printed, surplus=fit.surplus if fit and held else (),
+            merged=merged, printed=row.printed, surplus=(*row.serial, *fit.surplus) if fit and held else (),
             codes=tuple(dict.fromkeys((*row.codes, *((code,) if code else frame.codes)))), anchored=row.anchored,
             headed=row.headed, over=f"{frame.over} {row.over}", spot=row.spot,
         )  # fmt: skip
 
-    def _unshared(self, held: Held) -> Held:
-        """What stands in a column; in doubt where it stands in the rows below as well."""
-        several = id(held.cell) in self.tall and is_numeric(held.cell.text)
-        return Held(held.cell, CELLS_MERGED) if several else held
+    def _tall(self, cells: Sequence[GridCell]) -> frozenset[int]:
+        """The numbers of the figures that stand in the rows below as well."""
+        return frozenset(at for at, cell in enumerate(cells) if id(cell) in self.tall and is_numeric(cell.text))
 
 
 def _refused(row: Unplaced, frame: Frame, fit: Fit | None) -> str:
     """Why a row is not read; empty if it is."""
     if fit is None:
-        return HEADER_UNCLEAR if HEADER_UNCLEAR in frame.codes else ROW_INCOMPLETE
+        return HEADER_UNCLEAR if HEADER_UNCLEAR in frame.codes or frame.over.strip() else ROW_INCOMPLETE
     if frame.core:
         return ""
     if all(cell.sure is Sure.GUESSED for cell in fit.cells):
@@ -269,7 +312,7 @@ def _cost(fits: Mapping[int, Fit], voters: Sequence[Unplaced]) -> float:
     """What the rows cost in a way, and the figures beside them."""
     nameless = NAMELESS if len(voters) > FEW else NAMELESS_FEW
     doubt = nameless.worth if any(fit.doubtful for fit in fits.values()) else 0.0
-    return doubt + sum(fits[id(row)].cost if id(row) in fits else NO_FIT.worth for row in voters)
+    return doubt + sum([fits[id(row)].cost if id(row) in fits else NO_FIT.worth for row in voters])
 
 
 def _with_usual(fits: Mapping[int, Fit], patterns: Counter[tuple[tuple[int, str], ...]]) -> dict[int, Fit]:
@@ -295,19 +338,26 @@ def _fits_most(way: Scored, rows: Sequence[Unplaced]) -> bool:
     return 2 * sum(id(row) in way.fits and way.fits[id(row)].cost < NO_FIT.worth for row in rows) >= len(rows)
 
 
+def _starts_like(way: Scored, best: Scored) -> bool:
+    """Whether a way has the columns where the best has them, or has all its rows: both may be right then."""
+    same = (way.layout.before, way.layout.depth) == (best.layout.before, best.layout.depth)
+    return same or way.fits.keys() >= best.fits.keys()
+
+
 def _common(leading: Sequence[Fit | None], rivals: Sequence[Fit | None]) -> Fit | None:
     """The fit of a row in the leading ways; none if another that is nearly as good says something else.
 
     Where a figure stands in every column, no way in which figures have no head speaks against it.
     """
     own = [fit for fit in leading if fit is not None]
-    if len(own) == 1 and not any(rivals):
-        return None if own[0].doubtful else own[0]
-    whole = [fit for fit in own if fit.full and not fit.doubtful]
     if not own:
         return None
+    every = [*own, *(fit for fit in rivals if fit is not None)]
+    if not any(fit.doubtful or fit.cells != own[0].cells for fit in every):
+        return own[0]
+    whole = [fit for fit in own if fit.full and not fit.doubtful]
     first = (whole or own)[0]
-    others = [fit for fit in (*own, *rivals) if fit is not None and not (whole and fit.doubtful)]
+    others = [fit for fit in every if not (whole and fit.doubtful)]
     least = min(fit.cost for fit in (first, *others))
     heard = [first, *(fit for fit in others if fit.cost <= least + NEAR)]
     return first if len({fit.texts for fit in heard}) == 1 and not any(fit.doubtful for fit in heard) else None
@@ -315,18 +365,18 @@ def _common(leading: Sequence[Fit | None], rivals: Sequence[Fit | None]) -> Fit 
 
 def _usual_ends(rows: Sequence[Unplaced]) -> dict[int, int]:
     """The slot at which nearly all rows of a table end, for each block; nothing where they end anywhere."""
-    ends: dict[int, Counter[int]] = {}
+    ends: defaultdict[int, Counter[int]] = defaultdict(Counter)
     for row in rows:
-        ends.setdefault(row.spot.block, Counter())[row.last] += bool(row.printed)
+        ends[row.spot.block][row.last] += bool(row.printed)
     usual = {block: count.most_common(1)[0] for block, count in ends.items()}
     return {block: end for block, (end, often) in usual.items() if 4 * often >= 3 * ends[block].total()}
 
 
 def _shifted(rows: Sequence[Unplaced], frames: Mapping[int, Frame]) -> frozenset[int]:
     """The rows, by identity, whose labels end at another slot than most as deep: a cell from above has moved them."""
-    ends: dict[tuple[int, tuple[int, ...]], Counter[int]] = {}
+    ends: defaultdict[tuple[int, tuple[int, ...]], Counter[int]] = defaultdict(Counter)
     for row in rows:
-        ends.setdefault((row.spot.block, frames[id(row)].leads), Counter())[row.end] += bool(row.printed)
+        ends[row.spot.block, frames[id(row)].leads][row.end] += bool(row.printed)
     most = {key: count.most_common(1)[0] for key, count in ends.items()}
     usual = {key: end for key, (end, often) in most.items() if often > 1 and 2 * often > ends[key].total()}
     return frozenset(id(row) for row in rows if row.end != usual.get((row.spot.block, frames[id(row)].leads), row.end))

@@ -31,7 +31,7 @@ from govdisclosure.readers.labels import (
 )
 from govdisclosure.readers.recognise.columns import forms_of, in_force, is_whole, usable
 from govdisclosure.readers.recognise.fits import inner
-from govdisclosure.readers.recognise.found import LINES, MOST_OF_HEAD, Found, Header, Loose, Spot, Unplaced
+from govdisclosure.readers.recognise.found import LINES, MOST_OF_HEAD, Found, Header, Loose, Spot, Unplaced, shared
 from govdisclosure.readers.recognise.heads import header_of, is_corner, is_over_columns
 from govdisclosure.readers.recognise.lexer import LONGEST_UNIT, PAGE_NUMBER, Token, What, is_figure, without
 from govdisclosure.readers.recognise.lines import (
@@ -72,6 +72,7 @@ def read_grid(grid: Grid, block: int, found: Found) -> None:
     labelled = any(token.label.entries for line in lines for token in line.tokens)
     (usual, often), *_ = Counter(line.end for line in lines).most_common(1) or [(0, 0)]
     reader = _Reader(found, slotted=True, edge=usual if 4 * often >= 3 * len(lines) else -1)
+    reader.anchors |= {"proactive"} if found.captioned else set()
     wanted = labelled or (found.headers.get("remedies") is not None and "remedies" not in found.served)
     for line in lines:
         if line.words == 1 and not line.values:
@@ -81,7 +82,7 @@ def read_grid(grid: Grid, block: int, found: Found) -> None:
             reader.take(line)
     reader.end()
     found.add(reader.rows)
-    if reader.rows or (not wanted and found.section == "remedies" and "remedies" not in found.served):
+    if reader.rows or (found.section == "remedies" and "remedies" not in found.served):
         found.loose.extend(_loose(lines, reader.rows))
 
 
@@ -290,8 +291,11 @@ class _Reader:
         even = len({self.ends[token.line] for token in named}) == 1
         return header_of(self.heads, table, line=line, even=even) or Header(table, (), by_order=True)
 
-    def _header(self, table: str, label: Label, line: Line) -> Header | None:
-        """The header over a row of ``table``: the one printed here, else the one of the piece before."""
+    def _header(self, table: str, label: Label, line: Line, end: int) -> Header | None:
+        """The header over a row of ``table``: the one printed here, else the one of the piece before.
+
+        ``end`` is the slot at which the label of the row ends.
+        """
         header = self._built(line.tokens[0].line)
         before = self.found.headers.get(table)
         own = header is not None and header.table in (table, "")
@@ -299,7 +303,7 @@ class _Reader:
             header, own = before, False
         forms = forms_of(table, label)
         if header is None or (table in self.found.repeated and not header.unclear):  # the top of a page may repeat it
-            header = in_force(header, self.found.earlier.get(table, ()), forms, table)
+            header = in_force(header, self.found.earlier.get(table, ()), forms, table, end)
         header = _in_group(header, label)
         return usable(header, forms, table) if header and header.by_order and not own else header
 
@@ -391,17 +395,18 @@ class _Reader:
         groups: tuple[Path, ...] = (), side: int = 0, stop: int = 1 << 30,
     ) -> Unplaced:  # fmt: skip
         """A row as it stands in its line."""
-        header = self._header(table, label, line)
+        end = token.cell.column + token.cell.colspan if token else 0
+        header = self._header(table, label, line, end if self.slotted else 0)
         own = header is not None and header is self.header and header.table == table
         named = header is not None and (header.unclear or bool(header.columns))
         titled = not self.slotted and table != "requests" and self.found.section == table and not self.strange
-        if own and any(head.broken and not is_over_columns(head) for head in self.heads):
-            self.narrow = True
+        if own and not self.slotted:
+            self.narrow = self.narrow or any(head.broken and not is_over_columns(head) for head in self.heads)
         printed, above, last = _standing(line, values)
         return Unplaced(
             table=table, label=label, cell=token.cell if token else None, groups=groups, header=header,
             forms=forms_of(table, label), slotted=self.slotted, start=token.cell.column if token and side else 0,
-            end=token.cell.column + token.cell.colspan if token else 0, stop=stop,
+            end=end, stop=stop,
             printed=printed, above=above, last=last, edge=last == self.edge,
             headed=own and named,
             anchored=named or table in self.anchors or (titled and not _are_of_another(self.heads)),
@@ -437,8 +442,8 @@ class _Reader:
 
 def _standing(line: Line, values: Sequence[Token]) -> tuple[tuple[GridCell, ...], tuple[GridCell, ...], int]:
     """The cells of a row, those that reach into its line from above, and the slot at which all of them end."""
-    printed, above = tuple(token.cell for token in values), tuple(token.cell for token in line.above)
-    return printed, above, max((cell.column + cell.colspan for cell in (*printed, *above)), default=0)
+    printed, above = tuple([token.cell for token in values]), tuple([token.cell for token in line.above])
+    return printed, above, max([cell.column + cell.colspan for cell in (*printed, *above)], default=0)
 
 
 def _sizes(row: Unplaced) -> frozenset[int]:
@@ -462,12 +467,15 @@ def _words(tokens: Sequence[Token]) -> Iterator[str]:
     return (compact(token.text) for token in tokens if token.is_filled)
 
 
+@remembered(512)
 def _in_group(header: Header | None, label: Label) -> Header | None:
     """The header with the group of columns that stands before a row of table four, where it prints none."""
     groups = label.of(Role.GROUP, "remedies")
     if header is None or not groups or any(leaf.group is not None for leaf in header.leaves):
         return header
-    return attrs.evolve(header, leaves=tuple(attrs.evolve(leaf, group=groups[0].path) for leaf in header.leaves))
+    return attrs.evolve(
+        header, leaves=tuple(shared(attrs.evolve(leaf, group=groups[0].path)) for leaf in header.leaves)
+    )
 
 
 # --- heads -----------------------------------------------------------------------------------------------------------
@@ -477,10 +485,12 @@ def _is_header(line: Line) -> bool:
     """Whether a line belongs to a header: columns are named in it, or it is all words without a row of the form."""
     if line.kind is not None:
         return line.kind is Kind.HEAD
-    filled = [token for token in line.tokens if token.is_filled]
-    named = sum(_names_column(token.label) for token in filled)
+    named = len([token for token in line.labelled if _names_column(token.label)])
+    if line.numerals > 1:
+        return False
+    filled = [token for token in line.tokens if token.what is not What.BLANK]
     if line.numerals:  # one number after all labels stands in a column of its own, beside the table
-        return line.numerals == 1 and filled[-1].is_value and named > 1
+        return filled[-1].is_value and named > 1
     if line.is_copied or named:
         return not line.is_copied
     return line.words >= 3 and line.values == 0 and 2 * line.words > len(line.tokens) and not is_row(filled[0].label)
@@ -501,14 +511,14 @@ def _names_column(label: Label) -> bool:
 
 def _table_of_heads(tokens: Sequence[Token]) -> str:
     """The table that most labels of a header belong to; empty if none is named by a label of its own."""
-    named = [
-        entry.table
-        for token in tokens
-        if _names_column(token.label)
-        for entry in token.label.entries
-        if entry.role is not Role.TITLE
-    ]
+    named = [table for token in tokens for table in _tables_of_head(token.label)]
     return max(dict.fromkeys(named), key=named.count, default="")
+
+
+@remembered(1024)
+def _tables_of_head(label: Label) -> tuple[str, ...]:
+    """The table of everything that the head of a column may name."""
+    return tuple(e.table for e in label.entries if e.role is not Role.TITLE) if _names_column(label) else ()
 
 
 def _are_of_another(heads: Sequence[Token]) -> bool:

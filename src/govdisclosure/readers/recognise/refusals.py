@@ -144,7 +144,8 @@ def refuse_traditional(document: Document) -> None:
 
 def _labels_with(letters: re.Pattern[str], lines: Iterable[str]) -> set[str]:
     """The labels of the form among some lines and the pieces of them that have such letters."""
-    having = [line for line in lines if letters.search(line)]
+    lines = list(lines)
+    having = [line for line in lines if letters.search(line)] if letters.search("\n".join(lines)) else []
     pieces = {piece for line in having for piece in (line, *_PIECES.split(line)) if letters.search(piece)}
     return {each for each in pieces if len(each) < _LONGEST and find(each.translate(_TO_SIMPLIFIED)).entries}
 

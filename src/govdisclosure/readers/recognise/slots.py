@@ -8,17 +8,30 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
-from govdisclosure.readers.labels import CORNER, Path, Role, find
+from govdisclosure.forms.registry import remembered
+from govdisclosure.readers.grid import GridCell
+from govdisclosure.readers.labels import CORNER, Path, Role, find, near
 from govdisclosure.readers.recognise.columns import is_official, under_head
 from govdisclosure.readers.recognise.found import Header, Leaf, shared
 from govdisclosure.readers.recognise.heads import header_of, is_head
-from govdisclosure.readers.recognise.lexer import Token
+from govdisclosure.readers.recognise.lexer import Token, token_of
 
 _Lines = Sequence[Sequence[Token]]
 
 
+_Printed = tuple[str, int, int, int]
+"""What is printed in a cell, its first slot, how many slots it takes, and its line, counted from that of the first."""
+
+
 def header_in_slots(tokens: Sequence[Token], table: str) -> Header:
-    """The header of a table that the cells of some lines make up."""
+    """The header of a table that the cells of some lines make up: the same one where the same is printed."""
+    cells = [(each.text, each.cell.column, each.cell.colspan, each.line - tokens[0].line) for each in tokens]
+    return _header(tuple(cells), table)
+
+
+@remembered(512)
+def _header(cells: tuple[_Printed, ...], table: str) -> Header:
+    tokens = [token_of(GridCell(text=a, row=line, column=b, colspan=c), line) for a, b, c, line in cells]
     lines = [list(line) for _, line in itertools.groupby(tokens, key=lambda token: token.line)]
     stacks: dict[int, list[Token]] = {}
     for token in tokens:
@@ -33,7 +46,7 @@ def header_in_slots(tokens: Sequence[Token], table: str) -> Header:
         leaf, end = _leaf(slot, stacks[slot], table, over.get(slot))
         if ends and ends[-1] is end and leaves[-1].end == slot:
             leaves[-1] = attrs.evolve(leaves[-1], end=slot + 1)
-        elif leaves and leaves[-1].end == slot and ends[-1].line == end.line and _is_copy(leaf, leaves[-1]):
+        elif leaves and leaves[-1].end == slot and ends[-1].line == end.line and _is_copy(leaf, leaves[-1], table):
             leaves[-1] = attrs.evolve(leaves[-1], end=slot + 1, copied=True)
         else:
             leaves.append(leaf)
@@ -57,11 +70,12 @@ def _leaf(slot: int, stack: Sequence[Token], table: str, group: Path | None) -> 
     return Leaf(end.text, slot, slot + 1, (), group, corner), end
 
 
-def _is_copy(leaf: Leaf, before: Leaf) -> bool:
-    """Whether a label is the one before it again: it names one column of the form, which is there once."""
-    names = {entry.path for entry in leaf.entries if not entry.note}
-    same = leaf.text == before.text and leaf.group == before.group and leaf.entries == before.entries
-    return same and len(names) == 1
+def _is_copy(leaf: Leaf, before: Leaf, table: str) -> bool:
+    """Whether a label is the one before it again: it names (or misprints) one column, which is there once."""
+    if leaf.text != before.text or leaf.group != before.group or leaf.entries != before.entries:
+        return False
+    names = [entry for entry in leaf.entries if not entry.note] or near(find(leaf.text).body, Role.COLUMN, table)
+    return len({entry.path for entry in names}) == 1
 
 
 def _is_garbled(stacks: dict[int, list[Token]], lines: _Lines, table: str, over: dict[int, Path]) -> bool:
@@ -139,6 +153,7 @@ def header_in_order(tokens: Iterable[Token], table: str) -> Header | None:
     return header_of(words, table)
 
 
+@remembered(512)
 def carried(header: Header) -> Header | None:
     """The header for a later piece of its table that prints none: its columns in order, their slots forgotten.
 

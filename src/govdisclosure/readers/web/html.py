@@ -191,11 +191,15 @@ def _grid(table: Table, number: int, remarks: list[Remark]) -> Grid:
     for (row, column, rowspan, colspan), cell in table.cells:
         text = "\n".join(cell.lines)
         place = Place(table=number, row=row + 1, column=column + 1, text=text)
-        notes = cell.notes if text or not cell.pictures else [*cell.notes, (IMAGE_CELL, "")]
-        note = TABLE_IN_CELL if not text and cell.holds_tables else ""  # common in layout: said of cells of the form
-        if notes:
-            note = gravest(notes)
-            remarks.extend(_said(notes, place))
+        note = ""
+        if isinstance(cell, Flow):
+            notes = cell.notes if text or not cell.pictures else [*cell.notes, (IMAGE_CELL, "")]
+            note = (
+                TABLE_IN_CELL if not text and cell.holds_tables else ""
+            )  # common in layout: said of cells of the form
+            if notes:
+                note = gravest(notes)
+                remarks.extend(_said(notes, place))
         cells.append(
             GridCell(text=text, row=row, column=column, rowspan=rowspan, colspan=colspan, place=place, note=note)
         )

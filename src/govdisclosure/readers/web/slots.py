@@ -47,10 +47,10 @@ def place(group: Sequence[Sequence[Span]], *, first: int, take: Callable[[int], 
                 column += 1
             height = rows if 0 < rows < left else left
             slots += columns * height
-            if columns > 1 or column == len(covered):
-                _cover(covered, column, columns, row + height)
-            else:
+            if columns == 1 and column < len(covered):
                 covered[column] = row + height  # it was free
+            else:
+                _cover(covered, column, columns, row + height)
             placed.append((first + row, column, height, columns))
             column += columns
         take(slots)
