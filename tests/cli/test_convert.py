@@ -133,6 +133,7 @@ def test_only_columns_that_lack_something_have_reasons(files, command):
     assert one == {name: all_[name] for name in one}
 
 
+@pytest.mark.slow
 def test_pandas_sums_what_it_reads(files, command):
     """A column with a blank is still one of numbers, as CSV and as flat lines of JSON."""
     command("convert", "reports/1.json", "reports/2.json", "--to", "csv", "-o", "panel.csv")
@@ -183,6 +184,7 @@ def test_an_explanation_is_a_column(files, command):
     assert "; ".join(f"{address}={value}" for address, value in best.changes.items()) == row["explanation__changes"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("lang", "head"), [("zh", "来源,"), ("en", "source,why")])
 def test_a_csv_for_excel(lang, head, files, command):
     """With a byte order mark, and labels above the columns if they are asked for; the values are the same."""

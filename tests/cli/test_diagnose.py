@@ -181,6 +181,7 @@ def test_blanks_as_zero(files, command):
     assert ["not_evaluated", "explained"] == verdicts
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("change", [{"year": 2021}, {"organ": gd.Organ("乙局")}])
 def test_a_previous_report_that_is_none(change, files, command):
     """A report of another organ or of an earlier year is no last year's: it is said, and the others are diagnosed."""

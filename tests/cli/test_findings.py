@@ -59,6 +59,7 @@ def test_last_year_counts(reports, command):
     assert book["年度对照"].max_row > 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "more"), [("a.json", ()), ("a.txt", ("--format", "json")), ("a.txt", ("--json",))])
 def test_any_other_format(name, more, reports, command):
     """By suffix or by name."""

@@ -45,6 +45,7 @@ def test_a_format_that_does_not_fit_what_is_diagnosed(names, lang, command):
     assert (2, "", "".join(f"{name}{PARTED[lang]}{NO_PDF[lang]}\n" for name in names)) == ran
 
 
+@pytest.mark.slow
 def test_a_format_that_fits(command):
     """The same files are read in the format that they are in, and in no other by their names."""
     assert [0, 0] == [command("convert", "a.json", "b.json", *more).code for more in ((), ("--input", "json"))]

@@ -193,6 +193,7 @@ def test_an_output_is_no_input(kind, resume, folder, command):
 # ---------------------------------------------------------------------------------------------------- two at once
 
 
+@pytest.mark.slow
 @KINDS
 @pytest.mark.parametrize("resume", [[], ["--resume"]])
 def test_a_second_run_is_refused(kind, resume, folder, command):
@@ -588,6 +589,7 @@ print(json.dumps(crowd(sys.argv[1], 4)))
 """
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="the system has no fork")
 @KINDS
 def test_several_at_once(kind, folder, tmp_path):

@@ -63,6 +63,7 @@ def test_the_exit_code_is_that_of_the_whole(arguments, code, files):
     assert (first[1], f"{code}\n") == (broken[1], Path("code").read_text())
 
 
+@pytest.mark.slow
 @POSIX
 def test_every_stream_is_closed(files):
     """Nothing that is opened is taken for one of them: what is written holds what it should and nothing else."""
@@ -178,6 +179,7 @@ NOTHING = {
 }
 
 
+@pytest.mark.slow
 @POSIX
 @pytest.mark.parametrize("what", [*NOTHING, "an empty archive", "an archive of pictures", "no match"])
 @pytest.mark.parametrize(

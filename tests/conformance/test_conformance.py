@@ -33,6 +33,7 @@ def test_case_holds(code, case, suite):
     assert [] == list(suite.differences(case, code))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("code", "case"), CASES)
 def test_messages_are_whole(code, case, suite):
     """Every outcome of every rule has a sentence in both languages with nothing left to fill in."""
@@ -44,6 +45,7 @@ def test_messages_are_whole(code, case, suite):
             assert "{" not in message
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("code", "case"), [each for each in CASES if "options" not in each.values[1]])
 def test_if_blank_zero_is_the_verdict_of_the_other_policy(code, case, suite):
     """What an outcome says of the other policy is what a check under that policy says, for every rule."""

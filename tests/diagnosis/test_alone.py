@@ -80,6 +80,7 @@ def rows_with_three_wrong(draw):
     return gd.replace(right, wrong), truth
 
 
+@pytest.mark.slow
 @settings(max_examples=50, deadline=None)
 @given(rows_with_three_wrong())
 def test_three_cells_of_a_row(case):

@@ -501,6 +501,7 @@ def test_what_fails_alone_hides_no_conflict_beside_it():
     assert gd.Verdict.FAILED is gd.check(wrong).verdict
 
 
+@pytest.mark.slow
 def test_check_and_diagnosis_see_the_same_conflicts():
     """What no numbers in the blanks can mend fails in a check, and nothing else does."""
     rng = random.Random(4)

@@ -46,6 +46,7 @@ def test_most_reports_are_whole():
     } - set(WHOLE)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("right", WHOLE.values(), ids=WHOLE.keys())
 def test_every_cell_of_table_three(right):
     """A changed digit in any cell of table three is found, corrected, explained, and nothing else fits."""

@@ -49,6 +49,7 @@ def sample(rng, kind):
     return {first: size, second: rng.choice([-1, 1]) * other}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["anywhere", "row", "column"])
 def test_agrees_with_trying_all_pairs(kind):
     """Every change of one or two of 175 cells that mends the table, and no other, is found: 15,225 pairs are tried."""
@@ -91,6 +92,7 @@ def numbered(explanations, system):
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["balanced-2021", "balanced-2019"])
 @pytest.mark.parametrize("table", ["requests.", "remedies.", ""])
 def test_everything_that_fits_is_listed(name, table):

@@ -338,6 +338,7 @@ def test_strategies_make_it(form):
     mixed()
 
 
+@pytest.mark.slow
 def test_readers_are_tried_with_it(form):
     """The tests that others run on their readers print it too."""
     testing.assert_reader(gd.read, formats=("html",), deviations=(), max_examples=20)

@@ -123,6 +123,7 @@ def test_a_number_off_the_form_is_not_evaluated(kind):
     assert {("r0", "not_evaluated")} == {(each["source"], each["verdict"]) for each in found}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["polars", "pyarrow", "duckdb", "pandas numpy"])
 def test_nan_is_no_number(kind):
     """Neither equal to anything, nor larger."""
@@ -171,6 +172,7 @@ def test_columns_of_an_edition_that_is_not_there_may_be_missing():
     assert {"not_evaluated"} == {each["verdict"] for each in rows(frames.check(blank))}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["polars", "polars lazy", "pyarrow", "duckdb", "pandas numpy"])
 def test_no_reports_at_all(kind):
     """There is nothing to find."""

@@ -52,6 +52,7 @@ def test_what_is_not_sure_is_in_doubt():
     assert all(text.endswith("?") or "→" not in text for text in told)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("edition", ["2019", "2021"])
 def test_rows_are_told_apart(edition, lang):

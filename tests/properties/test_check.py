@@ -44,6 +44,7 @@ def identities_with(report, address):
     return {identity.instance for identity in gd.identities(report) if address in identity.addresses}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("year", DENSE)
 def test_any_single_cell_that_is_wrong_is_noticed(year):
     """Every covered cell of both editions, one more or one less: the identities that hold it fail, and no others."""
@@ -88,6 +89,7 @@ def verdicts(report, **options):
     return {outcome.instance: outcome.verdict for outcome in gd.check(report, **options).outcomes}
 
 
+@pytest.mark.slow
 @QUICK
 @given(gappy(WRONG))
 def test_a_gap_never_turns_a_failure_into_a_pass(pair):

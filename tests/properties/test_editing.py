@@ -3,6 +3,7 @@
 import json
 from decimal import Decimal
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -112,5 +113,5 @@ class Editing(RuleBasedStateMachine):
                 assert outcomes[identity.instance] is (gd.Verdict.PASSED if balanced else gd.Verdict.FAILED)
 
 
-TestEditing = Editing.TestCase
+TestEditing = pytest.mark.slow(Editing.TestCase)
 TestEditing.settings = settings(max_examples=25, stateful_step_count=15, deadline=None)

@@ -40,6 +40,7 @@ def test_a_plain_document_is_read_in_full(layout):
     holds()
 
 
+@pytest.mark.slow
 @THOROUGH
 @given(gst.rendered(layouts=DOUBTFUL, deviations=()))
 def test_where_merged_cells_are_lost_only_table_two_is_in_doubt(document):
@@ -53,6 +54,7 @@ def test_where_merged_cells_are_lost_only_table_two_is_in_doubt(document):
     assert {"proactive"} >= {address.partition(".")[0] for address in unread}
 
 
+@pytest.mark.slow
 @THOROUGH
 @given(gst.rendered())
 def test_no_document_gives_a_wrong_number(document):
@@ -64,6 +66,7 @@ def test_no_document_gives_a_wrong_number(document):
     assert reading.report.year in (document.truth.year, gd.Gap.ABSENT, gd.Gap.UNREADABLE)
 
 
+@pytest.mark.slow
 @THOROUGH
 @given(gst.rendered())
 def test_what_is_not_read_is_said(document):
@@ -79,6 +82,7 @@ def test_what_is_not_read_is_said(document):
     assert unread <= noticed, sorted(unread - noticed)[:5]
 
 
+@pytest.mark.slow
 @THOROUGH
 @given(gst.rendered(deviations=["blank zeros", "all zeros blank", "blank figures", "placeholders"]))
 def test_a_blank_is_never_a_zero(document):

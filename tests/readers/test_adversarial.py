@@ -78,6 +78,7 @@ def test_another_unit_in_the_head(layout):
     assert [] == misread(draft, layout)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("layout", CELLS)
 @pytest.mark.parametrize("text", ["", "- 4 -", "注：本表由各科室提供。"])
 @pytest.mark.parametrize("at", [1, 2, 3, 4])
@@ -89,6 +90,7 @@ def test_a_line_inside_table_four(at, text, layout):
     assert [] == misread(draft, layout)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("layout", CELLS)
 @pytest.mark.parametrize("name", ["proactive", "requests"])
 @pytest.mark.parametrize("row", [0, 1, -1])

@@ -93,6 +93,7 @@ def test_a_quote_that_is_never_closed():
     assert [("quote-unclosed", "")] == said(document)
 
 
+@pytest.mark.slow
 def test_a_quote_that_is_never_closed_before_a_long_rest():
     """The same where the rest is longer than a field may be."""
     document = opened('规章,1\n"文件,2\n' + "许可,3\n" * 40_000, slots=1_000_000)

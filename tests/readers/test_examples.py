@@ -110,6 +110,7 @@ def test_every_bound_has_an_example():
     assert refusing == [example.code for example in BOUNDS]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("example", each(BOUNDS))
 def test_a_bound_that_is_passed_is_named_and_may_be_raised(example):
     """The lowered bound refuses the document, and the one that is usual does not."""

@@ -22,6 +22,7 @@ def test_no_figure_comes_under_another_head(geometry):
     assert [] == found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("geometry", PUBLISHED)
 def test_what_keeps_its_lines_is_read_right(geometry):
     """The official form and the first report, whole, in every way that leaves cells whole and rows on their lines."""

@@ -863,6 +863,7 @@ PIECES = (
 SOUP = st.lists(st.sampled_from(TAGS) | st.sampled_from(OTHERS) | st.sampled_from(PIECES), max_size=30)
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(SOUP.map("".join))
 def test_what_the_scan_takes_out_changes_nothing(markup):

@@ -99,6 +99,7 @@ def slotted(pieces: Sequence[tuple[int, int, int, int]]) -> list[tuple[int, int,
     ]
 
 
+@pytest.mark.slow
 @given(partitions(), st.permutations(STYLES[:4]), st.data())
 def test_random_tables_come_back(pieces, styles, data):
     """Every cell of a table cut up at random comes back in its slot with its text, in any mixture of drawing styles."""

@@ -98,6 +98,7 @@ def test_missing_library_is_named(monkeypatch):
         reader.read(SMALL, limits=Limits())
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(st.binary(max_size=300), st.integers(0, len(SMALL)), st.integers(0, 40))
 @example(b"", 0, 0)

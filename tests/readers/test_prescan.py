@@ -23,6 +23,7 @@ def stripped(markup):
     return strip(markup, limits=LIMITS).text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("limit", "markup"),
     [
@@ -52,6 +53,7 @@ def test_what_would_take_long_is_refused_by_name(limit, markup):
     assert limit == refused(markup)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "markup",
     [
@@ -71,6 +73,7 @@ def test_what_only_looks_bad_passes(markup):
     assert len(prescan(markup, limits=LIMITS)) <= 4 * len(markup)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "unit",
     [

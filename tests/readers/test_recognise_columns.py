@@ -193,6 +193,7 @@ def test_a_head_that_is_a_known_misprint(layout):
     assert [("科研企业", 175)] == [(n.detail, len(n.addresses)) for n in said(reading, "label-variant")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("layout", LAYOUTS)
 @pytest.mark.parametrize(
     "changes",

@@ -177,6 +177,7 @@ def test_what_cannot_be_told_is_not_read(name, layout):
     assert [] == misread(changed(paper(), table, change), layout)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("edition", ["2021", "2019"])
 @pytest.mark.parametrize(
     "kinds",
@@ -247,6 +248,7 @@ def test_a_word_at_the_end_of_a_row_whose_table_is_in_pieces(layout):
     assert [] == [said for draft in drafts for said in misread(draft, layout)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("layout", ["page of bare cells", "cells of several lines", "tabs", "page", "csv"])
 @pytest.mark.parametrize("kind", ["column of codes or units", "column of line numbers", "a cell too many in a row"])
 def test_a_word_after_the_figures_of_a_row_is_no_remark_where_words_stand_for_figures(kind, layout):
@@ -474,6 +476,7 @@ def test_the_words_of_a_table_in_another_one_before_it():
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("layout", ["copied markdown", "markdown", "page with copies", "page with fillers"])
 def test_a_row_moved_to_the_left_in_a_later_piece(layout):
     """Where rows of the piece before are moved, an empty cell behind a label may be a blank as well."""

@@ -136,6 +136,7 @@ def test_a_row_printed_twice(layout):
     assert 1 == len(said(other, "row-contradictory"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("layout", LAYOUTS)
 @pytest.mark.parametrize("at", range(7))
 def test_a_row_printed_twice_with_one_other_figure(layout, at):
@@ -242,6 +243,7 @@ def paged(sheet, at, *, text=False, header=(), between=("- 3 -",)):
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("layout", LAYOUTS[:-1])
 @pytest.mark.parametrize("text", [False, True], ids=["empty", "repeated"])
 @pytest.mark.parametrize("at", [4, 11, 15, 27])
@@ -259,6 +261,7 @@ def test_a_table_on_two_pages_with_its_header(sheet, layout):
     assert {} == differences(read(*paged(sheet, 3 if sheet is TWO else 12, header=header), layout=layout))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("layout", LAYOUTS)
 @pytest.mark.parametrize(
     "line",

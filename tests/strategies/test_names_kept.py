@@ -44,6 +44,7 @@ UNSEEN = {
 """Deviations that some layouts cannot show: white space parts their cells, or an empty cell leaves nothing."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", DEVIATIONS)
 def test_deviations_deviate(name):
     """The document is another one in each layout; where nothing is chosen it is the same."""

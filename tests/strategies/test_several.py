@@ -104,6 +104,7 @@ def test_a_link_needs_two_years():
 # ---------------------------------------------------------------------------------------------------- families
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("edition", ["2021", "2019", None])
 def test_families_are_tied(edition):
     """Every report ties by itself, and the whole is the sum of its parts, none of which is missing."""
@@ -159,6 +160,7 @@ def test_amounts_of_a_family_have_a_unit():
     assert any(sums)
 
 
+@pytest.mark.slow
 def test_a_broken_rollup():
     """Every report ties by itself, exactly the sums said to break do, and with the right values none does."""
 

@@ -111,6 +111,7 @@ OURS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("first", [True, False], ids=["hypothesis first", "hypothesis last"])
 @pytest.mark.parametrize("ours", OURS)
 def test_either_may_be_imported_first(ours, first):
