@@ -5,47 +5,55 @@
 
 const element = id => document.getElementById(id);
 
-async function unpacked(id) {
-  const text = element(id)?.textContent;
-  if (!text) return undefined; // a file without a snapshot
-  const bytes = Uint8Array.fromBase64
-    ? Uint8Array.fromBase64(text)
-    : new Uint8Array(await (await fetch("data:application/octet-stream;base64," + text)).arrayBuffer());
-  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes.buffer;
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return new Response(stream).arrayBuffer();
-}
+/* The text of an element, once the page has come so far; undefined if it has none. */
+const whole = id => new Promise(resolve => {
+  const look = () => {
+    const found = element(id);
+    if (document.readyState === "loading" && !found?.nextElementSibling) return;
+    watch.disconnect();
+    resolve(found?.textContent);
+  };
+  const watch = new MutationObserver(look);
+  watch.observe(document.body, { childList: true });
+  document.addEventListener("DOMContentLoaded", look);
+  look();
+});
 
 // ------------------------------------------------------------------------------------------------ Python in a worker
 
 let patience = 20000; // milliseconds that one document may take
 let worker, waiting = new Map(), count = 0;
 
-async function start() {
-  const names = ["worker", "wasm", "stdlib", "library", "characters", "snapshot"];
-  const [source, ...data] = await Promise.all(names.map(unpacked));
-  const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
-  worker = new Worker(url);
+/* Hand over what the worker needs, each part as soon as it is there. */
+function start() {
+  worker = new Worker(URL.createObjectURL(new Blob([element("worker").textContent], { type: "text/javascript" })));
   worker.onmessage = ({ data: { id, ...told } }) => {
     waiting.get(id)?.(told);
     waiting.delete(id);
   };
   worker.onerror = error => fail(new Error(error.message || "the worker does not start"));
-  const parts = Object.fromEntries(names.slice(1).map((name, index) => [name, data[index]]));
-  return ask("start", {}, parts, Object.values(parts).filter(Boolean));
+  const found = ask("start"), own = worker;
+  for (const part of ["loader", "wasm", "snapshot", "python", "characters"]) {
+    whole(part).then(text => own.postMessage({ part, text }));
+  }
+  return found;
 }
 
 function fail(error) {
   console.error(error);
-  for (const told of waiting.values()) told({ error: error.message });
+  for (const told of waiting.values()) told({ failed: error.message });
   waiting.clear();
 }
 
-function ask(call, given, data, moved = []) {
+function ask(call, given, data) {
   const id = ++count;
   return new Promise((resolve, reject) => {
-    waiting.set(id, told => (told.error ? reject(new Error(told.error)) : resolve(told.found)));
-    worker.postMessage({ id, call, given, data }, moved);
+    waiting.set(id, ({ failed, told, saved }) => {
+      const { error = failed, found = { saved } } = told ? JSON.parse(told) : {};
+      if (error) reject(new Error(error));
+      else resolve(found);
+    });
+    worker.postMessage({ id, call, given, data });
   });
 }
 
@@ -498,7 +506,7 @@ status(say("starting"));
 element("licence-texts").textContent = element("licences").textContent;
 started = start();
 started.then(found => {
-  document.documentElement.dataset.started = found.started;
+  document.documentElement.dataset.started = found;
   status(say("ready"));
 }, error => {
   console.error(error);
