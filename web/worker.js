@@ -5,7 +5,9 @@ const fetched = self.fetch, handed = {};
 const PARTS = Object.fromEntries(["loader", "wasm", "snapshot", "python", "characters"].map(name =>
   [name, new Promise(hand => { handed[name] = hand; })]));
 
-let python, session, rest, characters = true;
+const IDLE = 300; // milliseconds after the start that nobody has to ask anything in, for a rehearsal
+
+let python, session, rest, rehearsal, characters = true;
 
 /* A part as a stream of its bytes. */
 async function stream(name) {
@@ -61,6 +63,14 @@ async function load(compiled, library, snapshot) {
   });
 }
 
+/* What browsers do once only, compiling most of all, is done while nobody waits. */
+async function rehearse() {
+  await whole();
+  python.runPython(`from govdisclosure.web.rehearsal import rehearse
+from govdisclosure.web.session import Session
+rehearse(Session())`);
+}
+
 // The archive that Python imports from; it was not needed to start from a snapshot.
 async function whole() {
   if (!rest) return;
@@ -82,6 +92,7 @@ os.environ["CMAP_PATH"] = "/tmp/pdfminer/cmap"`);
 
 // The call of a page, as JSON and bytes; errors of ours are told in their own words, others by their last line.
 async function answer(call, given, data) {
+  clearTimeout(rehearsal);
   await whole();
   if (data) await unpackFor(data);
   const bytes = data ? python.toPy(new Uint8Array(data)) : python.toPy(new Uint8Array());
@@ -97,6 +108,7 @@ self.onmessage = async ({ data: { id, part, text, call, given, data } }) => {
   try {
     const found = call === "start" ? { told: JSON.stringify({ found: await start() }) } : await answer(call, given, data);
     self.postMessage({ id, ...found });
+    if (call === "start") rehearsal = setTimeout(rehearse, IDLE);
   } catch (error) {
     self.postMessage({ id, failed: String(error.message ?? error).trim().split("\n").pop() });
   }

@@ -45,6 +45,8 @@ class _Document:
     error: GovDisclosureError | None = None
     before: int | None = None
     """The document that was chosen to be the year before."""
+    checked: Checked | None = None
+    """What came of it, as long as neither it nor the year before changes."""
 
 
 class Session:
@@ -146,8 +148,11 @@ class Session:
         if own.reading is None:
             return Checked(Entry(source=own.source, error=own.error))
         last = self._before(own)
-        result = check(own.reading, previous=last)
-        return Checked(Entry(source=own.source, reading=own.reading, result=result), last)
+        known = own.checked
+        if known is None or known.entry.reading is not own.reading or known.previous is not last:
+            result = check(own.reading, previous=last)
+            known = own.checked = Checked(Entry(source=own.source, reading=own.reading, result=result), last)
+        return known
 
     def _before(self, own: _Document) -> Reading | None:
         """The report on the year before: the one that was chosen, else the only one that is it."""
