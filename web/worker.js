@@ -5,9 +5,7 @@ const fetched = self.fetch, handed = {};
 const PARTS = Object.fromEntries(["loader", "wasm", "snapshot", "python", "characters"].map(name =>
   [name, new Promise(hand => { handed[name] = hand; })]));
 
-const IDLE = 300; // milliseconds after the start that nobody has to ask anything in, for a rehearsal
-
-let python, session, rest, rehearsal, characters = true;
+let python, session, rest, asked = false, characters = true;
 
 /* A part as a stream of its bytes. */
 async function stream(name) {
@@ -63,12 +61,16 @@ async function load(compiled, library, snapshot) {
   });
 }
 
-/* What browsers do once only, compiling most of all, is done while nobody waits. */
+/* What a browser does once only, compiling most of all, is done while nobody asks, in short steps. */
 async function rehearse() {
   await whole();
-  python.runPython(`from govdisclosure.web.rehearsal import rehearse
+  const steps = python.runPython(`from govdisclosure.web.rehearsal import rehearse
 from govdisclosure.web.session import Session
 rehearse(Session())`);
+  const step = () => {
+    if (!asked && !steps.next().done) setTimeout(step);
+  };
+  step();
 }
 
 // The archive that Python imports from; it was not needed to start from a snapshot.
@@ -92,7 +94,7 @@ os.environ["CMAP_PATH"] = "/tmp/pdfminer/cmap"`);
 
 // The call of a page, as JSON and bytes; errors of ours are told in their own words, others by their last line.
 async function answer(call, given, data) {
-  clearTimeout(rehearsal);
+  asked = true;
   await whole();
   if (data) await unpackFor(data);
   const bytes = data ? python.toPy(new Uint8Array(data)) : python.toPy(new Uint8Array());
@@ -108,7 +110,7 @@ self.onmessage = async ({ data: { id, part, text, call, given, data } }) => {
   try {
     const found = call === "start" ? { told: JSON.stringify({ found: await start() }) } : await answer(call, given, data);
     self.postMessage({ id, ...found });
-    if (call === "start") rehearsal = setTimeout(rehearse, IDLE);
+    if (call === "start") setTimeout(rehearse);
   } catch (error) {
     self.postMessage({ id, failed: String(error.message ?? error).trim().split("\n").pop() });
   }

@@ -1,7 +1,7 @@
 """A visit before anybody comes: what Python does once only, importing, compiling and looking up, is done by then."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from html.parser import HTMLParser
 from typing import Final
 
@@ -32,19 +32,26 @@ class _Flat(HTMLParser):
         self.items.append(data)
 
 
-def rehearse(session: Session) -> None:
-    """Open two years of an organ as pages of the web, look at both, correct what is wrong in one, and close them."""
+def rehearse(session: Session) -> Iterator[None]:
+    """Open two years of an organ as pages of the web, look at both, correct one and close them, step by step."""
     numbers: list[int] = []
     for year in (2023, 2024):
         report = replace(zeros(year, organ="某某县水务局"), {_WRONG: year - 2023})
         found = session.open(f"{year}.html", document(report, "html"))
         while "ask" in found:
-            asked = found["ask"]
-            found = session.tell([(json.dumps(_Flat(page).items), dict.fromkeys(selectors, [])) for page, selectors in asked])
+            yield
+            found = session.tell([_answered(*asked) for asked in found["ask"]])
         numbers += found["opened"]
-    session.overview()
-    for number in numbers:
-        session.show(number)
+        yield
+        session.overview()
+        for number in numbers:
+            yield
+            session.show(number)
+    yield
     session.correct(numbers[-1], _WRONG, "0")
     for number in numbers:
         session.close(number)
+
+
+def _answered(page: str, selectors: Sequence[str]) -> tuple[str, dict[str, list[int] | None]]:
+    return json.dumps(_Flat(page).items), {each: [] for each in selectors}
