@@ -117,7 +117,7 @@ const TEXTS = {
     broken: "无法在这个浏览器里启动。请用 Chrome、Edge 或 Firefox 的新版本打开本文件。", pasted: "粘贴的内容",
     nothing: "没有发现问题。", go: "看这一格", save: { docx: "下载改后的 DOCX", xlsx: "下载 XLSX", json: "下载 JSON",
       slip: "下载核对意见（DOCX）", html: "下载网页" }, cellHolds: value => `现为 ${value || "空"}`, tables: "报告中的表格",
-    turned: told => `结论：${told}`, failedCall: "出错了：", stopped: "正在重新启动，请再点一次。",
+    turned: told => `已改正。结论：${told}`, proposed: "建议改正", failedCall: "出错了：", stopped: "正在重新启动，请再点一次。",
     left: names => `文件夹里没有读的文件（不是报告的格式）：${names.join("、")}`,
   },
   en: {
@@ -136,7 +136,7 @@ const TEXTS = {
     broken: "This browser cannot start the checker. Open this file in a recent Chrome, Edge or Firefox.",
     pasted: "what was pasted", nothing: "Nothing was found.", go: "See the cell", save: { docx: "Download corrected DOCX",
       xlsx: "Download XLSX", json: "Download JSON", slip: "Download return slip (DOCX)", html: "Download page" },
-    cellHolds: value => `holds ${value || "nothing"}`, tables: "Tables of the report", turned: told => `Verdict: ${told}`,
+    cellHolds: value => `holds ${value || "nothing"}`, tables: "Tables of the report", turned: told => `Corrected. Verdict: ${told}`, proposed: "Proposed corrections",
     failedCall: "Something went wrong: ", stopped: "Python is being started again; please click once more.",
     left: names => `Files of the folder that were not read, for no report has their format: ${names.join(", ")}`,
   },
@@ -232,6 +232,8 @@ async function act(number, again) {
   return found;
 }
 
+const MOST = 5e7; // bytes of a file that are taken up; Python refuses far fewer, and says so
+
 let queue = Promise.resolve();
 
 function take(files) {
@@ -247,7 +249,7 @@ async function readAll(files) {
   for (const file of files) {
     status(say("reading")(file.name));
     try {
-      file.data ??= await file.content.arrayBuffer();
+      file.data ??= await file.content.slice(0, MOST).arrayBuffer();
       file.numbers = await readOne(file);
       file.done = [];
       opened.push(file);
@@ -311,6 +313,10 @@ function draw(view) {
   const items = (view.items ?? []).map(finding);
   element("findings").replaceChildren(...(items.length || notes.length ? [...items, ...notes]
     : [made("li", { textContent: say("nothing") })]));
+  const whys = [...new Set(Object.values(view.cells ?? {}).map(each => each.why).filter(Boolean))];
+  element("whys").replaceChildren(made("h3", { textContent: say("proposed") }),
+    made("ol", {}, ...whys.map(each => made("li", { textContent: each }))));
+  element("whys").hidden = !whys.length;
   element("said").innerHTML = view.text ?? "";
   element("tables").innerHTML = view.tables ?? "";
   element("tables").querySelectorAll(".wide").forEach(each => {
@@ -361,9 +367,21 @@ function openCell(address, { scroll = false } = {}) {
   element("value").value = proposed?.value || (cell.firstChild?.data ?? "").trim();
   element("accept").hidden = !proposed?.value;
   if (proposed?.value) element("accept").textContent = say("accept")(proposed.value);
-  element("cell-error").textContent = "";
+  element("cell-error").textContent = element("cell-told").textContent = "";
   element("cell").hidden = false;
+  showSums(address);
   if (scroll) cell.scrollIntoView({ block: "center", inline: "center" });
+}
+
+/* The sums that a cell takes part in, with both numbers; what is clicked on lights up. */
+async function showSums(address) {
+  const found = await ask("sums", { number: shown, address });
+  if (element("correct").dataset.cell !== address) return;
+  element("cell-sums").replaceChildren(...found.map(({ verdict, told, cells }) => {
+    const button = made("button", { type: "button", className: verdict, textContent: told });
+    button.addEventListener("click", () => light(cells));
+    return made("li", {}, button);
+  }));
 }
 
 function labelOf(cell) {
@@ -387,10 +405,11 @@ async function correct(text) {
   try {
     const view = await act(shown, number => ask("correct", { number, address, text }));
     draw(view);
-    closeCell();
-    status(say("turned")(view.told));
-    await showOverview();
+    openCell(address);
+    element("cell-told").textContent = say("turned")(view.told);
+    light([address]);
     figure(address)?.focus();
+    await showOverview();
   } catch (error) {
     element("cell-error").textContent = error.message;
   }

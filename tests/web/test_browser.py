@@ -13,6 +13,7 @@ import pytest
 import govdisclosure as gd
 from govdisclosure.render.checked import Checked
 from govdisclosure.render.entry import Entry
+from govdisclosure.web.session import in_page
 from govdisclosure.web.view import view
 
 pytestmark = pytest.mark.system
@@ -87,7 +88,7 @@ def told(path, format):
     try:
         readings = gd.read_all(path.read_bytes(), format=format)
     except gd.GovDisclosureError as error:
-        return [view(Checked(Entry(source=path.name, error=error)), "zh")]
+        return [view(Checked(Entry(source=path.name, error=in_page(error))), "zh")]
     named = [attrs.evolve(each, source=path.name) for each in readings]
     entries = (Entry(source=path.name, reading=each, result=gd.check(each)) for each in named)
     return [json.loads(json.dumps(view(Checked(entry), "zh"))) for entry in entries]
