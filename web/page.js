@@ -525,6 +525,7 @@ status(say("starting"));
 element("licence-texts").textContent = element("licences").textContent;
 started = start();
 started.then(found => {
+  performance.mark("started");
   document.documentElement.dataset.started = found;
   status(say("ready"));
 }, error => {
