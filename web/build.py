@@ -11,6 +11,7 @@ import hashlib
 import io
 import json
 import lzma
+import os
 import re
 import shutil
 import subprocess
@@ -18,6 +19,7 @@ import sys
 import tempfile
 import zipfile
 from collections.abc import Iterator, Mapping
+from functools import cache
 from importlib.metadata import Distribution, distribution
 from pathlib import Path
 from typing import Final
@@ -29,10 +31,15 @@ PYODIDE: Final = HERE / "node_modules" / "pyodide"
 LIBRARIES: Final = ("attrs", "cattrs", "charset-normalizer", "pdfminer.six", "typing_extensions", "XlsxWriter")
 """What the library needs to read and write in a browser, all of it plain Python."""
 _KEPT: Final = (".py", ".typed", ".gz", ".toml", ".json", ".txt")
-_LEFT_OUT: Final = re.compile(r"(?:^|/)(?:__pycache__|_hypothesis\.py|pytest_plugin\.py|py\.typed)|\.\.|/tests?/|cli/")
+_LEFT_OUT: Final = re.compile(
+    r"(?:^|/)(?:__pycache__|py\.typed)|\.\.|/tests?/"
+    r"|^govdisclosure/(?:cli|frames|plots|strategies|testing|_hypothesis|pytest_plugin)\b"
+)
 _CHARACTERS: Final = "pdfminer/cmap/"
 _WRITTEN: Final = (1980, 1, 1, 0, 0, 0)
 """The date of every file in the archive, so that one tree gives one archive."""
+_NOWHERE: Final = {"PATH": os.environ["PATH"], "TZ": "UTC", "LC_ALL": "C"}
+"""The environment that memory is made in; nothing else of the machine reaches it."""
 _SOURCE_MAP: Final = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
 _AS: Final = re.compile(r"(\w+) as (\w+)")
 _TOLD: Final = """\
@@ -76,19 +83,19 @@ def install() -> None:
 def built(*, snapshot: bool) -> bytes:
     """The page."""
     tree = files()
-    library = archive({name: data for name, data in tree.items() if not name.startswith(_CHARACTERS)})
-    parts = {"worker": worker().encode(), "wasm": read("pyodide.asm.wasm"), "library": library}
-    stored = {"stdlib": read("python_stdlib.zip"), "characters": characters(tree)}
+    python = compiled(archive({name: data for name, data in tree.items() if not name.startswith(_CHARACTERS)}))
+    parts = {"loader": loader().encode(), "wasm": read("pyodide.asm.wasm")}
     if snapshot:
-        parts["snapshot"] = memory(library)
+        parts["snapshot"] = memory(python)
+    parts |= {"python": python, "characters": characters(tree)}
     script = (HERE / "page.js").read_text(encoding="utf-8")
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     data = "".join(element(name, gzip.compress(part, 6, mtime=0)) for name, part in parts.items())
-    data += "".join(element(name, part) for name, part in stored.items())
     return filled(
         (HERE / "page.html").read_text(encoding="utf-8"),
         digest=digest,
         style=(HERE / "page.css").read_text(encoding="utf-8"),
+        worker=(HERE / "worker.js").read_text(encoding="utf-8"),
         script=script,
         version=distribution("govdisclosure").version,
         licences=escaped(licences()),
@@ -118,15 +125,11 @@ def read(name: str) -> bytes:
     return (PYODIDE / name).read_bytes()
 
 
-def worker() -> str:
-    """What runs beside the page: Python for browsers, and who answers the page.
-
-    It is no module, which a page that was opened from a file could not start.
-    """
-    own = (HERE / "worker.js").read_text(encoding="utf-8")
-    info = json.dumps({**json.loads(read("pyodide-lock.json")), "packages": {}})
-    loader, module = plain("pyodide.mjs"), plain("pyodide.asm.mjs")
-    return f"const {{ loadPyodide }} = (() => {{\n{loader}}})();\n{module}{own.replace('{{lock}}', info)}"
+def loader() -> str:
+    """What loads Python, for a worker. It is no module, which a page that was opened from a file could not start."""
+    lock = json.dumps({**json.loads(read("pyodide-lock.json")), "packages": {}})
+    load, module = plain("pyodide.mjs"), plain("pyodide.asm.mjs")
+    return f"const {{ loadPyodide }} = (() => {{\n{load}}})();\n{module};\nconst LOCK = {lock};\n"
 
 
 def plain(name: str) -> str:
@@ -140,13 +143,15 @@ def plain(name: str) -> str:
 
 
 def files() -> Mapping[str, bytes]:
-    """The files of the library and of what it needs, by their names in the archive."""
+    """The files of Python, of the library and of what it needs, by their names in the archive."""
+    with zipfile.ZipFile(PYODIDE / "python_stdlib.zip") as packed:
+        standard = {each.filename: packed.read(each) for each in packed.infolist() if not each.is_dir()}
     own = {path.relative_to(ROOT / "src").as_posix(): path for path in (ROOT / "src" / "govdisclosure").rglob("*")}
     own |= {path.relative_to(HERE / "stubs").as_posix(): path for path in (HERE / "stubs").rglob("*")}
     for name in LIBRARIES:
         own |= dict(_installed(distribution(name)))
     wanted = (name for name in own if name.endswith(_KEPT) and not _LEFT_OUT.search(name))
-    return {name: own[name].read_bytes() for name in sorted(wanted) if own[name].is_file()}
+    return standard | {name: own[name].read_bytes() for name in sorted(wanted) if own[name].is_file()}
 
 
 def _installed(library: Distribution) -> Iterator[tuple[str, Path]]:
@@ -170,13 +175,22 @@ def characters(tree: Mapping[str, bytes]) -> bytes:
     return lzma.compress(archive(plain), filters=[{"id": lzma.FILTER_LZMA2, "preset": 1, "dict_size": 1 << 25}])
 
 
-def memory(library: bytes) -> bytes:
-    """The memory of Python after it has started and read a page."""
+@cache
+def compiled(source: bytes) -> bytes:
+    """The archive with its modules compiled by the Python that imports them."""
+    return _by_node("compile.mjs", source)
+
+
+def memory(python: bytes) -> bytes:
+    """The memory of Python after it has started and read some pages."""
+    return _by_node("snapshot.mjs", python)
+
+
+def _by_node(script: str, given: bytes) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
-        given, made = Path(folder, "library"), Path(folder, "snapshot")
-        with zipfile.ZipFile(io.BytesIO(library)) as packed:
-            packed.extractall(given)
-        subprocess.run(["node", HERE / "snapshot.mjs", given, made], cwd=HERE, check=True)
+        source, made = Path(folder, "given"), Path(folder, "made")
+        source.write_bytes(given)
+        subprocess.run(["node", HERE / script, source, made], cwd=HERE, env=_NOWHERE, check=True)
         return made.read_bytes()
 
 

@@ -5,47 +5,55 @@
 
 const element = id => document.getElementById(id);
 
-async function unpacked(id) {
-  const text = element(id)?.textContent;
-  if (!text) return undefined; // a file without a snapshot
-  const bytes = Uint8Array.fromBase64
-    ? Uint8Array.fromBase64(text)
-    : new Uint8Array(await (await fetch("data:application/octet-stream;base64," + text)).arrayBuffer());
-  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes.buffer;
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return new Response(stream).arrayBuffer();
-}
+/* The text of an element, once the page has come so far; undefined if it has none. */
+const whole = id => new Promise(resolve => {
+  const look = () => {
+    const found = element(id);
+    if (document.readyState === "loading" && !found?.nextElementSibling) return;
+    watch.disconnect();
+    resolve(found?.textContent);
+  };
+  const watch = new MutationObserver(look);
+  watch.observe(document.body, { childList: true });
+  document.addEventListener("DOMContentLoaded", look);
+  look();
+});
 
 // ------------------------------------------------------------------------------------------------ Python in a worker
 
 let patience = 20000; // milliseconds that one document may take
 let worker, waiting = new Map(), count = 0;
 
-async function start() {
-  const names = ["worker", "wasm", "stdlib", "library", "characters", "snapshot"];
-  const [source, ...data] = await Promise.all(names.map(unpacked));
-  const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
-  worker = new Worker(url);
+/* Hand over what the worker needs, each part as soon as it is there. */
+function start() {
+  worker = new Worker(URL.createObjectURL(new Blob([element("worker").textContent], { type: "text/javascript" })));
   worker.onmessage = ({ data: { id, ...told } }) => {
     waiting.get(id)?.(told);
     waiting.delete(id);
   };
   worker.onerror = error => fail(new Error(error.message || "the worker does not start"));
-  const parts = Object.fromEntries(names.slice(1).map((name, index) => [name, data[index]]));
-  return ask("start", {}, parts, Object.values(parts).filter(Boolean));
+  const found = ask("start"), own = worker;
+  for (const part of ["loader", "wasm", "snapshot", "python", "characters"]) {
+    whole(part).then(text => own.postMessage({ part, text }));
+  }
+  return found;
 }
 
 function fail(error) {
   console.error(error);
-  for (const told of waiting.values()) told({ error: error.message });
+  for (const told of waiting.values()) told({ failed: error.message });
   waiting.clear();
 }
 
-function ask(call, given, data, moved = []) {
+function ask(call, given, data) {
   const id = ++count;
   return new Promise((resolve, reject) => {
-    waiting.set(id, told => (told.error ? reject(new Error(told.error)) : resolve(told.found)));
-    worker.postMessage({ id, call, given, data }, moved);
+    waiting.set(id, ({ failed, told, saved }) => {
+      const { error = failed, found = { saved } } = told ? JSON.parse(told) : {};
+      if (error) reject(new Error(error));
+      else resolve(found);
+    });
+    worker.postMessage({ id, call, given, data });
   });
 }
 
@@ -109,7 +117,7 @@ const TEXTS = {
     broken: "无法在这个浏览器里启动。请用 Chrome、Edge 或 Firefox 的新版本打开本文件。", pasted: "粘贴的内容",
     nothing: "没有发现问题。", go: "看这一格", save: { docx: "下载改后的 DOCX", xlsx: "下载 XLSX", json: "下载 JSON",
       slip: "下载核对意见（DOCX）", html: "下载网页" }, cellHolds: value => `现为 ${value || "空"}`, tables: "报告中的表格",
-    turned: told => `结论：${told}`, failedCall: "出错了：", stopped: "正在重新启动，请再点一次。",
+    turned: told => `已改正。结论：${told}`, proposed: "建议改正", failedCall: "出错了：", stopped: "正在重新启动，请再点一次。",
     left: names => `文件夹里没有读的文件（不是报告的格式）：${names.join("、")}`,
   },
   en: {
@@ -128,7 +136,7 @@ const TEXTS = {
     broken: "This browser cannot start the checker. Open this file in a recent Chrome, Edge or Firefox.",
     pasted: "what was pasted", nothing: "Nothing was found.", go: "See the cell", save: { docx: "Download corrected DOCX",
       xlsx: "Download XLSX", json: "Download JSON", slip: "Download return slip (DOCX)", html: "Download page" },
-    cellHolds: value => `holds ${value || "nothing"}`, tables: "Tables of the report", turned: told => `Verdict: ${told}`,
+    cellHolds: value => `holds ${value || "nothing"}`, tables: "Tables of the report", turned: told => `Corrected. Verdict: ${told}`, proposed: "Proposed corrections",
     failedCall: "Something went wrong: ", stopped: "Python is being started again; please click once more.",
     left: names => `Files of the folder that were not read, for no report has their format: ${names.join(", ")}`,
   },
@@ -224,6 +232,8 @@ async function act(number, again) {
   return found;
 }
 
+const MOST = 5e7; // bytes of a file that are taken up; Python refuses far fewer, and says so
+
 let queue = Promise.resolve();
 
 function take(files) {
@@ -239,7 +249,7 @@ async function readAll(files) {
   for (const file of files) {
     status(say("reading")(file.name));
     try {
-      file.data ??= await file.content.arrayBuffer();
+      file.data ??= await file.content.slice(0, MOST).arrayBuffer();
       file.numbers = await readOne(file);
       file.done = [];
       opened.push(file);
@@ -303,6 +313,10 @@ function draw(view) {
   const items = (view.items ?? []).map(finding);
   element("findings").replaceChildren(...(items.length || notes.length ? [...items, ...notes]
     : [made("li", { textContent: say("nothing") })]));
+  const whys = [...new Set(Object.values(view.cells ?? {}).map(each => each.why).filter(Boolean))];
+  element("whys").replaceChildren(made("h3", { textContent: say("proposed") }),
+    made("ol", {}, ...whys.map(each => made("li", { textContent: each }))));
+  element("whys").hidden = !whys.length;
   element("said").innerHTML = view.text ?? "";
   element("tables").innerHTML = view.tables ?? "";
   element("tables").querySelectorAll(".wide").forEach(each => {
@@ -353,9 +367,21 @@ function openCell(address, { scroll = false } = {}) {
   element("value").value = proposed?.value || (cell.firstChild?.data ?? "").trim();
   element("accept").hidden = !proposed?.value;
   if (proposed?.value) element("accept").textContent = say("accept")(proposed.value);
-  element("cell-error").textContent = "";
+  element("cell-error").textContent = element("cell-told").textContent = "";
   element("cell").hidden = false;
+  showSums(address);
   if (scroll) cell.scrollIntoView({ block: "center", inline: "center" });
+}
+
+/* The sums that a cell takes part in, with both numbers; what is clicked on lights up. */
+async function showSums(address) {
+  const found = await ask("sums", { number: shown, address });
+  if (element("correct").dataset.cell !== address) return;
+  element("cell-sums").replaceChildren(...found.map(({ verdict, told, cells }) => {
+    const button = made("button", { type: "button", className: verdict, textContent: told });
+    button.addEventListener("click", () => light(cells));
+    return made("li", {}, button);
+  }));
 }
 
 function labelOf(cell) {
@@ -379,10 +405,11 @@ async function correct(text) {
   try {
     const view = await act(shown, number => ask("correct", { number, address, text }));
     draw(view);
-    closeCell();
-    status(say("turned")(view.told));
-    await showOverview();
+    openCell(address);
+    element("cell-told").textContent = say("turned")(view.told);
+    light([address]);
     figure(address)?.focus();
+    await showOverview();
   } catch (error) {
     element("cell-error").textContent = error.message;
   }
@@ -498,7 +525,8 @@ status(say("starting"));
 element("licence-texts").textContent = element("licences").textContent;
 started = start();
 started.then(found => {
-  document.documentElement.dataset.started = found.started;
+  performance.mark("started");
+  document.documentElement.dataset.started = found;
   status(say("ready"));
 }, error => {
   console.error(error);

@@ -1,4 +1,4 @@
-// Makes a snapshot of the memory of Python after it has started and read a report: node snapshot.mjs LIBRARY SNAPSHOT
+// Makes a snapshot of the memory of Python after it has started and read reports: node snapshot.mjs PYTHON SNAPSHOT
 import nodeCrypto from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { loadPyodide } from "pyodide";
@@ -9,25 +9,15 @@ performance.now = () => 0;
 crypto.getRandomValues = nodeCrypto.randomFillSync = array => array.fill(7);
 Math.random = () => 0.5;
 
-const [library, snapshot] = process.argv.slice(-2);
-const python = await loadPyodide({ _makeSnapshot: true, env: { PYTHONHASHSEED: "0", HOME: "/home/pyodide" } });
-const folder = python.runPython("import sysconfig; sysconfig.get_path('purelib')");
-python.FS.mount(python.FS.filesystems.NODEFS, { root: library }, folder); // in memory it would be part of the snapshot
-python.runPython(`import gc, importlib, sys
-sys.dont_write_bytecode = True
-importlib.invalidate_caches()
+const [stdLibURL, snapshot] = process.argv.slice(-2);
+const env = { PYTHONHASHSEED: "0", HOME: "/home/pyodide" };
+const python = await loadPyodide({ _makeSnapshot: true, stdLibURL, env });
+python.runPython(`import gc, linecache
+from govdisclosure.web.rehearsal import rehearse
 from govdisclosure.web.session import Session
-import govdisclosure.readers.web.html
-from govdisclosure.model.access import replace
-from govdisclosure.model.report import zeros
-from govdisclosure.writers.documents import document
+list(rehearse(Session()))
 session = Session()
-report = replace(zeros(2024, organ="A"), {"requests.received.total": 1})
-(number,) = session.open("a.md", document(report, "md"))["opened"]
-session.show(number)
-session.overview()
-session = Session()
-del report, number
-gc.collect()`);
-python.FS.unmount(folder);
+linecache.clearcache()
+gc.collect()
+gc.freeze()`);
 writeFileSync(snapshot, python.makeMemorySnapshot());

@@ -1,84 +1,117 @@
 // Runs in a worker beside the page: starts Python and answers the page by it. Nothing is fetched from anywhere: what
-// Python asks for by a name is what the page has handed over.
+// Python asks for by a name is a part that the page has handed over, as text in base64.
 
-let python, session, folder, characters, rest;
+const fetched = self.fetch, handed = {};
+const PARTS = Object.fromEntries(["loader", "wasm", "snapshot", "python", "characters"].map(name =>
+  [name, new Promise(hand => { handed[name] = hand; })]));
 
-async function start({ wasm, stdlib, library, snapshot, ...others }) {
-  characters = others.characters;
-  const files = { "pyodide.asm.wasm": [wasm, "application/wasm"], "python_stdlib.zip": [stdlib, "application/zip"] };
-  self.fetch = async url => {
-    const [data, type] = files[String(url).split("/").pop()] ?? [];
-    if (!data) throw new TypeError("nothing is fetched: " + url);
-    return new Response(data, { headers: { "Content-Type": type } });
-  };
-  const options = {
-    createPyodideModule: _createPyodideModule,
-    indexURL: "https://govdisclosure.invalid/",
-    packageBaseUrl: "https://govdisclosure.invalid/",
-    lockFileContents: {{lock}},
-    stdout: () => {},
-    stderr: () => {},
-  };
-  if (snapshot) {
-    const instantiate = WebAssembly.instantiateStreaming;
+let python, session, rest, asked = false, characters = true;
+
+/* A part as a stream of its bytes. */
+async function stream(name) {
+  const text = await PARTS[name];
+  const bytes = Uint8Array.fromBase64 ? Uint8Array.fromBase64(text)
+    : await (await fetched("data:application/octet-stream;base64," + text)).arrayBuffer();
+  return new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+}
+
+const bytes = async name => new Uint8Array(await new Response(await stream(name)).arrayBuffer());
+
+async function start() {
+  const compiled = stream("wasm").then(data =>
+    WebAssembly.compileStreaming(new Response(data, { headers: { "Content-Type": "application/wasm" } })));
+  importScripts(URL.createObjectURL(new Blob([await bytes("loader")], { type: "text/javascript" })));
+  if (await PARTS.snapshot) {
     try {
-      WebAssembly.instantiateStreaming = async (...given) => {
-        const found = await instantiate.apply(WebAssembly, given), { memory } = found.instance.exports;
-        const pages = Math.ceil((snapshot.byteLength - memory.buffer.byteLength) / 65536);
-        if (pages > 0) memory.grow(pages); // a snapshot is put into memory that is as large as it
-        return found;
-      };
-      python = await loadPyodide({ ...options, _loadSnapshot: snapshot });
+      const memory = await bytes("snapshot");
+      await load(compiled, new Uint8Array(), memory);
+      rest = bytes("python"); // what is not in the snapshot is imported from there
       session = python.globals.get("session");
-      folder = python.runPython("import importlib, sysconfig; sysconfig.get_path('purelib')");
-      rest = () => {
-        python.unpackArchive(library, "zip", { extractDir: folder });
-        python.runPython("importlib.invalidate_caches()");
-      };
       return "snapshot";
     } catch (error) {
       console.warn("starting without the snapshot:", error);
-    } finally {
-      WebAssembly.instantiateStreaming = instantiate;
     }
   }
-  python = await loadPyodide(options);
-  folder = python.runPython("import sysconfig; sysconfig.get_path('purelib')");
-  python.unpackArchive(library, "zip", { extractDir: folder });
-  session = python.runPython("from govdisclosure.web.session import Session; session = Session(); session");
+  await load(compiled, await bytes("python"));
+  session = python.runPython("from govdisclosure.web.session import Session; Session()");
   return "plain";
 }
 
+async function load(compiled, library, snapshot) {
+  self.fetch = async url => {
+    if (String(url).endsWith(".zip")) return new Response(library);
+    if (String(url).endsWith(".wasm")) return new Response(); // it is compiled already
+    throw new TypeError("nothing is fetched: " + url);
+  };
+  WebAssembly.instantiateStreaming = async (response, imports) => {
+    const module = await compiled, instance = await WebAssembly.instantiate(module, imports);
+    const { memory } = instance.exports, pages = ((snapshot?.length ?? 0) - memory.buffer.byteLength) / 65536;
+    if (pages > 0) memory.grow(Math.ceil(pages)); // a snapshot is put into memory that is as large as it
+    return { module, instance };
+  };
+  const base = "https://govdisclosure.invalid/";
+  python = await loadPyodide({
+    createPyodideModule: _createPyodideModule,
+    indexURL: base,
+    packageBaseUrl: base,
+    lockFileContents: LOCK,
+    stdout: () => {},
+    stderr: () => {},
+    ...(snapshot && { _loadSnapshot: snapshot }),
+  });
+}
+
+/* What a browser does once only, compiling most of all, is done while nobody asks, in short steps. */
+async function rehearse() {
+  await whole();
+  const steps = python.runPython(`from govdisclosure.web.rehearsal import rehearse
+from govdisclosure.web.session import Session
+rehearse(Session())`);
+  const step = () => {
+    if (!asked && !steps.next().done) setTimeout(step);
+  };
+  step();
+}
+
+// The archive that Python imports from; it was not needed to start from a snapshot.
+async function whole() {
+  if (!rest) return;
+  python.FS.writeFile(python.runPython("next(path for path in __import__('sys').path if path.endswith('.zip'))"), await rest);
+  rest = null;
+}
+
 // A PDF needs tables of characters, which are unpacked for the first one.
-function unpackFor(data) {
+async function unpackFor(data) {
   if (!characters || !new TextDecoder("latin1").decode(data.slice(0, 1024)).includes("%PDF-")) return;
-  python.FS.writeFile("/tmp/characters", new Uint8Array(characters));
-  python.runPython(`import io, lzma, os, sysconfig, zipfile
-with open("/tmp/characters", "rb") as packed:
-    zipfile.ZipFile(io.BytesIO(lzma.decompress(packed.read()))).extractall(sysconfig.get_path("purelib"))
-os.remove("/tmp/characters")`);
-  characters = null;
+  characters = false;
+  python.FS.writeFile("/tmp/characters", await bytes("characters"));
+  python.runPython(`import io, lzma, os, zipfile
+with lzma.open("/tmp/characters") as packed:
+    zipfile.ZipFile(io.BytesIO(packed.read())).extractall("/tmp")
+os.remove("/tmp/characters")
+os.environ["CMAP_PATH"] = "/tmp/pdfminer/cmap"`);
 }
 
 // The call of a page, as JSON and bytes; errors of ours are told in their own words, others by their last line.
-function answer(call, given, data) {
-  rest?.(); // what is not in the snapshot, once somebody waits for it
-  rest = null;
-  if (data) unpackFor(data);
+async function answer(call, given, data) {
+  asked = true;
+  await whole();
+  if (data) await unpackFor(data);
   const bytes = data ? python.toPy(new Uint8Array(data)) : python.toPy(new Uint8Array());
   const found = session.answer(call, JSON.stringify(given), bytes);
-  const [text, saved] = found.toJs();
+  const [told, saved] = found.toJs();
   found.destroy();
   bytes.destroy();
-  const told = JSON.parse(text);
-  return saved.length ? { found: { saved } } : told;
+  return { told, saved };
 }
 
-self.onmessage = async ({ data: { id, call, given, data } }) => {
+self.onmessage = async ({ data: { id, part, text, call, given, data } }) => {
+  if (part) return handed[part](text);
   try {
-    const told = call === "start" ? { found: { started: await start(data) } } : answer(call, given, data);
-    self.postMessage({ id, ...told });
+    const found = call === "start" ? { told: JSON.stringify({ found: await start() }) } : await answer(call, given, data);
+    self.postMessage({ id, ...found });
+    if (call === "start") setTimeout(rehearse);
   } catch (error) {
-    self.postMessage({ id, error: String(error.message ?? error).trim().split("\n").pop() });
+    self.postMessage({ id, failed: String(error.message ?? error).trim().split("\n").pop() });
   }
 };

@@ -95,11 +95,13 @@ def build():
 
 
 @pytest.fixture(scope="session")
-def file(build, tmp_path_factory):
-    """The page."""
-    path = tmp_path_factory.mktemp("web") / "govdisclosure.html"
-    path.write_bytes(build.built(snapshot=False))
-    return path
+def files(build, tmp_path_factory):
+    """The page as it is built plain, and with a snapshot."""
+    folder = tmp_path_factory.mktemp("web")
+    found = {kind: folder / f"{kind}.html" for kind in ("plain", "snapshot")}
+    for kind, path in found.items():
+        path.write_bytes(build.built(snapshot=kind == "snapshot"))
+    return found
 
 
 @pytest.fixture(scope="session")
@@ -113,9 +115,9 @@ def browser():
 
 
 @pytest.fixture(scope="session")
-def started(file, browser):
+def started(files, browser):
     """The page once Python has started; for the whole session."""
-    return Checker(file, browser)
+    return Checker(files["plain"], browser)
 
 
 @pytest.fixture

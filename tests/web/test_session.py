@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import govdisclosure as gd
+from govdisclosure.web import session
 from govdisclosure.web.session import CALLS, Session
 from readers.flattened import tell
 
@@ -138,11 +139,56 @@ def test_overview(page):
     assert page.ask("workbook").startswith(b"PK")
 
 
-def test_what_a_browser_cannot_read(page):
-    """The sentence says what to do."""
-    (number,) = page.open("old.rtf", rb"{\rtf1 x}")
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("old.rtf", rb"{\rtf1 x}", "另存为 .docx"),
+        ("old.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "另存为 .docx"),
+        ("large.html", b"<p>" + b" " * 16_000_000, "删去图片和附件，另存为 .docx"),
+        ("all.zip", b"PK\x05\x06" + bytes(18), "请解压"),
+        ("photo.jpg", b"\xff\xd8\xff\xe0", "文字识别"),
+        ("empty.docx", b"", "没有任何文字"),
+    ],
+)
+def test_what_a_browser_cannot_read(page, name, data, said):
+    """The sentence says what to do, with what there is in a browser."""
+    (number,) = page.open(name, data)
+    error = page.ask("overview")["found"][number - 1]["error"]
 
-    assert "另存为 .docx" in page.ask("overview")["found"][number - 1]["error"]
+    assert said in error
+    assert "--" not in error
+
+
+def test_the_sums_of_a_cell(page):
+    """All that it takes part in, with both numbers, whether they hold or not; none where nothing was read."""
+    number = page.example("linlan-water-2023.html")
+    row, column = page.ask("sums", number=number, address=WRONG)["found"]
+
+    assert ("failed", "failed") == (row["verdict"], column["verdict"])
+    assert "各项之和 5，总计填 50" in row["told"]
+    assert WRONG in row["cells"]
+    page.ask("correct", number=number, address=WRONG, text="50")
+    assert {"passed"} == {each["verdict"] for each in page.ask("sums", number=number, address=WRONG)["found"]}
+
+    (unread,) = page.open("x.pdf", b"%PDF-")
+    assert [] == page.ask("sums", number=unread, address=WRONG)["found"]
+
+
+def test_a_document_is_checked_once_as_long_as_nothing_changes(page, monkeypatch):
+    """Another document does not make it be checked again, unless it is the year before."""
+    checked = []
+    monkeypatch.setattr(session, "check", lambda reading, **options: checked.append(1) or gd.check(reading, **options))
+    number = page.example("linlan-water-2023.html")
+    page.ask("overview")
+    page.example("linlan-county-2025.html")
+    for _ in range(3):
+        page.ask("overview")
+        page.ask("show", number=number)
+    assert 2 == len(checked)
+
+    page.example("linlan-water-2022.html")
+    page.ask("overview")
+    assert 4 == len(checked)
 
 
 @pytest.mark.parametrize(

@@ -58,6 +58,24 @@ def test_a_wrong_cell_is_marked_corrected_and_saved(checker, wrong, tmp_path):
     assert all(url.startswith(("file:", "blob:", "data:")) for url in checker.requests)
 
 
+def test_the_sums_change_with_the_cell(checker):
+    """Beside the cell stand the sums that it is in; after a correction they stand there anew, with the verdict."""
+    page = checker.page
+    checker.open(FAULTY)
+    page.locator("#findings button").first.click()
+    page.wait_for_selector("#cell-sums .failed >> nth=1")
+    assert "各项之和 5，总计填 50" in page.inner_text("#cell-sums li >> nth=0")
+
+    page.fill("#value", "49")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#cell-sums >> text=各项之和 49，总计填 50")
+    assert "已改正。结论：不通过" == page.inner_text("#cell-told")
+    page.click("#accept")
+    page.wait_for_selector("#cell-sums .passed >> nth=1")
+    page.locator("#cell-sums button").first.click()
+    assert 7 == page.locator("td.lit").count()
+
+
 def test_a_file_is_dropped(checker):
     """The page takes it wherever it falls."""
     drag(checker, FAULTY)
@@ -277,8 +295,11 @@ def test_text_that_disagrees_is_marked(checker, tmp_path):
 
 
 def test_errors_say_the_next_step(checker, tmp_path):
-    """In the line of the file, in words."""
+    """In the line of the file, in words; nothing that is dropped makes the page forget the others."""
     (tmp_path / "scan.pdf").write_bytes(b"%PDF-")
-    checker.open(tmp_path / "scan.pdf")
+    (tmp_path / "huge.html").write_bytes(b"<p>" + b" " * 60_000_000)
+    checker.open(FAULTY, tmp_path / "huge.html", tmp_path / "scan.pdf")
 
     assert "请打开后重新保存" in checker.page.inner_text("#findings")
+    assert "另存为 .docx" in checker.page.inner_text("#rows >> text=huge.html >> xpath=ancestor::tr")
+    assert 3 == checker.page.locator("#rows tr").count()

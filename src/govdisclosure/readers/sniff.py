@@ -60,8 +60,8 @@ _UNREAD: Final = {
         "一份 OpenDocument 表格；请另存为 XLSX 后读取", "an OpenDocument spreadsheet; save it as XLSX and read that"
     ),
     "zip": Text(
-        "一个 ZIP 压缩包；请解压，或交给命令行，由它读取其中的文件",
-        "a ZIP archive; unpack it, or give it to the command line, which reads the documents in it",
+        "一个 ZIP 压缩包；请解压后读取其中的文件（命令行可以直接读取）",
+        "a ZIP archive; unpack it and read the documents in it (the command line reads them as it is)",
     ),
 }
 

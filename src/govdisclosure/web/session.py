@@ -12,7 +12,7 @@ import attrs
 
 from govdisclosure.checking import check
 from govdisclosure.diagnosis import diagnose
-from govdisclosure.errors import GovDisclosureError, UnsupportedFormatError, UsageError
+from govdisclosure.errors import GovDisclosureError, LimitExceededError, UnsupportedFormatError, UsageError
 from govdisclosure.forms.text import Lang
 from govdisclosure.forms.values import Gap
 from govdisclosure.model.access import cells_of, get, replace, unit
@@ -28,7 +28,7 @@ from govdisclosure.render.checked import Checked, Earlier
 from govdisclosure.render.entry import Entry, described
 from govdisclosure.render.slip import slip
 from govdisclosure.render.workbook import workbook
-from govdisclosure.web.view import Json, summary, view
+from govdisclosure.web.view import Json, summary, sums, view
 from govdisclosure.writers.documents import document
 from govdisclosure.writers.json import to_json
 
@@ -45,6 +45,20 @@ class _Document:
     error: GovDisclosureError | None = None
     before: int | None = None
     """The document that was chosen to be the year before."""
+    checked: Checked | None = None
+    """What came of it, as long as neither it nor the year before changes."""
+
+
+def in_page(error: GovDisclosureError) -> GovDisclosureError:
+    """The error with a next step that whoever has only a page can take: nobody raises a limit there."""
+    if not isinstance(error, LimitExceededError):
+        return error
+    return UnsupportedFormatError(
+        f"the file is larger than what is read in a browser ({error.limit}: {error.allowed:,}); "
+        "keep only the report in it, without pictures and annexes, save it as .docx, and open that",
+        zh=f"文件超过浏览器里读取的上限（{error.limit}：{error.allowed:,}）；"
+        "请只留年度报告的文字和表格，删去图片和附件，另存为 .docx 后再放进来",
+    )
 
 
 class Session:
@@ -103,7 +117,7 @@ class Session:
             with parsing_with(self._answers.parse):
                 found = self._answers.ask(self._pending)
         except GovDisclosureError as error:
-            return self._opened(_Document(self._source, error=error))
+            return self._opened(_Document(self._source, error=in_page(error)))
         if isinstance(found, Questions):
             self._pages = tuple(found.pages)
             return {"ask": [[text, list(selectors)] for text, selectors in found.pages.items()]}
@@ -131,6 +145,11 @@ class Session:
         choices = [[key, self._name(each)] for key, each in others.items()]
         return view(self._checked(own), self.language) | {"chosen": own.before, "choices": choices}
 
+    def sums(self, number: int, address: str) -> list[Json]:
+        """What a cell of a document must agree with."""
+        result = self._checked(self._documents[number]).entry.result
+        return [] if result is None else sums(result, address, self.language)
+
     def overview(self) -> list[Json]:
         """A line for each document."""
         return [
@@ -146,8 +165,11 @@ class Session:
         if own.reading is None:
             return Checked(Entry(source=own.source, error=own.error))
         last = self._before(own)
-        result = check(own.reading, previous=last)
-        return Checked(Entry(source=own.source, reading=own.reading, result=result), last)
+        known = own.checked
+        if known is None or known.entry.reading is not own.reading or known.previous is not last:
+            result = check(own.reading, previous=last)
+            known = own.checked = Checked(Entry(source=own.source, reading=own.reading, result=result), last)
+        return known
 
     def _before(self, own: _Document) -> Reading | None:
         """The report on the year before: the one that was chosen, else the only one that is it."""
@@ -210,6 +232,6 @@ class Session:
 
 
 CALLS: Final = frozenset(
-    ["choose", "close", "correct", "open", "overview", "save", "show", "speak", "tell", "workbook"]
+    ["choose", "close", "correct", "open", "overview", "save", "show", "speak", "sums", "tell", "workbook"]
 )
 """What a page may ask."""

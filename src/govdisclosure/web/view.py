@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from html import escape
-from typing import Any
+from typing import Any, Final
 
+from govdisclosure.checking import Result
 from govdisclosure.forms.say import shown
-from govdisclosure.forms.text import Lang
+from govdisclosure.forms.text import Lang, Text
 from govdisclosure.forms.values import Number
 from govdisclosure.kernel import Verdict
 from govdisclosure.model.access import values
@@ -19,10 +20,12 @@ from govdisclosure.render.page import addresses_in, marks, quoted_lines
 from govdisclosure.render.proposals import NONE, Proposals, diagnosed, proposals
 from govdisclosure.render.side_by_side import Compared, Kept, kept, side_by_side
 from govdisclosure.render.text import NOT_READ, SEVERITIES, VERDICTS, rest
-from govdisclosure.rules.rule import Outcome
+from govdisclosure.rules.rule import Outcome, statement
 from govdisclosure.writers import html
 from govdisclosure.writers.layout import Grid, laid_out
 from govdisclosure.writers.printed import shown as printed
+
+_COLON: Final = Text("：", ": ")
 
 Json = dict[str, Any]
 """An object of JSON."""
@@ -64,6 +67,19 @@ def view(checked: Checked, lang: Lang) -> Json:
         "text": quoted_lines(entry.data, entry.result, lang),
         "before": "" if last is None else _beside(report_of(last), entry.data, lang),
     }
+
+
+def sums(result: Result, address: str, lang: Lang) -> list[Json]:
+    """What a cell must agree with: every sum that it takes part in, with both numbers, whether it holds or not."""
+    return [
+        {
+            "verdict": each.verdict.value,
+            "told": each.subject.get(lang) + _COLON.get(lang) + statement(each, lang),
+            "cells": list(each.addresses),
+        }
+        for each in result.outcomes
+        if each.identity is not None and address in each.addresses
+    ]
 
 
 def _finding(outcome: Outcome, found: Proposals, report: AnnualReport, lang: Lang) -> Json:
