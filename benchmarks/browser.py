@@ -3,9 +3,8 @@
     python benchmarks/browser.py
 
 Each round opens the file in a new browser that has settled. A document is timed from its being chosen until what it
-holds is painted, by the clock of the page. Beside the wall time stands the processor time of the two threads that one
-waits for, the page and the worker, which other programs on the machine do not change. Medians of the rounds. Needs
-Linux, node, npm and chromium. Targets, with the snapshot: ready in 3 s, the first page of the web in 1 s more, the next
+holds is painted, by the clock of the page. Medians of the rounds, on a machine that does nothing else. Needs node, npm
+and chromium. Targets, with the snapshot: ready in 3 s, the first page of the web in 1 s more, the next
 in 150 ms.
 """
 
@@ -66,26 +65,9 @@ def documents(folder: Path) -> Mapping[str, Path]:
     return pages | files
 
 
-def used() -> float:
-    """Milliseconds that the page and its worker have run: of the process that was last to start a worker."""
-    found = [path.parent for path in Path("/proc").glob("[0-9]*/task/*/comm") if _is_worker(path)]
-    worker = max(found, key=lambda path: int(path.name), default=None)
-    if worker is None:
-        return 0
-    page = worker.parent / worker.parts[2]
-    return sum(int((thread / "schedstat").read_text().split()[0]) for thread in (page, worker)) / 1e6
-
-
-def _is_worker(path: Path) -> bool:
-    try:
-        return path.read_text().startswith("DedicatedWorker")
-    except OSError:
-        return False  # it has ended meanwhile
-
-
-def measured(file: Path, paths: Mapping[str, Path]) -> Mapping[str, tuple[float, float]]:
-    """Medians of what one file takes: wall time, and processor time."""
-    times: dict[str, list[tuple[float, float]]] = defaultdict(list)
+def measured(file: Path, paths: Mapping[str, Path]) -> Mapping[str, float]:
+    """Medians of the milliseconds that one file takes."""
+    times: dict[str, list[float]] = defaultdict(list)
     with sync_playwright() as driver:
         for _ in range(ROUNDS):
             browser = driver.chromium.launch(executable_path=shutil.which("chromium"), args=OPTIONS)
@@ -93,23 +75,19 @@ def measured(file: Path, paths: Mapping[str, Path]) -> Mapping[str, tuple[float,
             page.set_default_timeout(LATE)
             time.sleep(SETTLED)
             page.goto(file.as_uri())
-            times["ready"].append((page.evaluate(READY), used()))
+            times["ready"].append(page.evaluate(READY))
             for name, path in paths.items():
                 times[name].append(opened(page, path))
             browser.close()
-    return {
-        name: (statistics.median(wall for wall, _ in found), statistics.median(ran for _, ran in found))
-        for name, found in times.items()
-    }
+    return {name: statistics.median(found) for name, found in times.items()}
 
 
-def opened(page: Page, path: Path) -> tuple[float, float]:
-    """Milliseconds until a document is on the screen, and what the page and the worker ran for it."""
+def opened(page: Page, path: Path) -> float:
+    """Milliseconds until a document is on the screen."""
     page.evaluate(CHOSEN)
-    before = used()
     page.set_input_files("#files", path)
     wall: float = page.evaluate("window.painted")
-    return wall, used() - before
+    return wall
 
 
 def main() -> None:
@@ -128,10 +106,10 @@ def main() -> None:
             found[kind] = measured(file, paths)
     version = subprocess.run(["chromium", "--version"], capture_output=True, text=True, check=True).stdout.split()[1]
     machine = f"{platform.machine()}, {os.cpu_count()} cores, load average {os.getloadavg()[1]:.1f}"
-    print(f"Chromium {version}, {machine}; {ROUNDS} rounds, in ms: wall time (processor time)\n")
+    print(f"Chromium {version}, {machine}; {ROUNDS} rounds, medians in ms\n")
     print(f"| | plain, {sizes['plain']:.1f} MB | with a snapshot, {sizes['snapshot']:.1f} MB |\n|---|---|---|")
     for name in found["plain"]:
-        print(f"| {name} | " + " | ".join("{:.0f} ({:.0f})".format(*found[kind][name]) for kind in found) + " |")
+        print(f"| {name} | " + " | ".join(f"{found[kind][name]:.0f}" for kind in found) + " |")
 
 
 if __name__ == "__main__":

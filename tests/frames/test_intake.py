@@ -103,7 +103,7 @@ def test_what_no_cell_can_hold_is_not_evaluated(kind):
     assert 2 * (3 + 1) == len(found)
 
 
-@pytest.mark.parametrize("kind", ["polars", "duckdb", "pandas numpy", "pyarrow"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_number_with_a_reason_why_there_is_none_is_not_evaluated(kind):
     """Who fills blanks with zeros and leaves the reasons has not made them numbers."""
     frame = KINDS[kind](replaced(**{f"{PART}__gap": pa.array(["blank", None])}))

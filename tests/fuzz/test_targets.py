@@ -14,14 +14,18 @@ from hypothesis import strategies as st
 if not CORPUS.is_dir():
     pytest.skip("a source distribution has no corpus", allow_module_level=True)
 
+AT_ONCE = ("csv", "html", "text")
 KEPT = [
-    pytest.param(target, path, id=f"{target.name}-{path.name}") for target in TARGETS.values() for path in target.seeds
+    pytest.param(
+        *(target, path), id=f"{target.name}-{path.name}", marks=[] if target.name in AT_ONCE else pytest.mark.slow
+    )
+    for target in TARGETS.values()
+    for path in target.seeds
 ]
 FIRST = {"mhtml": "8bit"} | dict.fromkeys(("html", "text", "csv", "docx", "xlsx", "xls", "pdf"), "remedies")
 """A seed of each target that holds table four."""
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("target", "path"), KEPT)
 def test_the_corpus(target, path):
     """Every input that is kept, among them all that once were read wrong, is refused or gives a sound reading."""

@@ -97,8 +97,9 @@ def test_no_document_is_read_wrong(format):
     assert RIGHT[format] <= sum(result.right for result in found.values())
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("name", [*KINDS, MIXED, TWO])
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=[] if name == "no lines" else pytest.mark.slow) for name in (*KINDS, MIXED, TWO)]
+)
 def test_no_kind_of_deviation_is_read_wrong(name):
     """The same for each kind alone, in a format that has it."""
     formats = KINDS[name].formats if name in KINDS else ALL

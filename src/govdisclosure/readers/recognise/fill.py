@@ -380,8 +380,6 @@ def _read(row: Row, form: Form) -> dict[str, Worth]:
 def _worth(held: GridCell, cell: Cell, leaf: Leaf | None, header: str, *, merged: bool) -> Worth:
     """What a cell is worth under its leaf; ``header`` is the unit of money that its labels print."""
     place = held.place
-    if place.text != held.text:
-        place = attrs.evolve(place, text=held.text)
     if merged:
         return Worth(Gap.UNREADABLE, place, (CELLS_MERGED,))
     parsed = parse(held.text, cell.kind, cell.unit, header)
