@@ -129,6 +129,7 @@ def checker(folder):
                 screen.click("#language")
                 screen.wait_for_selector("#report-title >> text=failed")
             screen.locator("#findings button").first.click()
+            screen.wait_for_selector("#cell-sums li >> nth=1")
             screen.screenshot(path=PICTURES / f"{name}.png")
         browser.close()
 
