@@ -78,7 +78,6 @@ def test_editions_are_added_up_as_far_as_the_form_lets_them(parts, command):
     assert "年度" in ran.err
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("name", ["sum.json", "sum.docx", "sum.md"])
 def test_other_documents(name, parts, command):
     """By suffix."""

@@ -193,7 +193,6 @@ def test_an_output_is_no_input(kind, resume, folder, command):
 # ---------------------------------------------------------------------------------------------------- two at once
 
 
-@pytest.mark.slow
 @KINDS
 @pytest.mark.parametrize("resume", [[], ["--resume"]])
 def test_a_second_run_is_refused(kind, resume, folder, command):

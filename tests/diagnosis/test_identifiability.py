@@ -61,7 +61,6 @@ def test_last_year_makes_columns_differ():
     assert set(references).isdisjoint(found.unique)
 
 
-@pytest.mark.slow
 def test_what_is_called_invisible_is_invisible():
     """Exchanging two lines or cells of a group, or moving an amount around a rectangle, leaves a report consistent."""
     rng = random.Random(3)

@@ -172,7 +172,6 @@ def test_columns_of_an_edition_that_is_not_there_may_be_missing():
     assert {"not_evaluated"} == {each["verdict"] for each in rows(frames.check(blank))}
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["polars", "polars lazy", "pyarrow", "duckdb", "pandas numpy"])
 def test_no_reports_at_all(kind):
     """There is nothing to find."""

@@ -389,7 +389,6 @@ def test_any_merges(tiling):
     assert expected == cells(found)[0][:-width]
 
 
-@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(tilings())
 def test_merges_of_another_writer(tiling):

@@ -23,7 +23,6 @@ def stripped(markup):
     return strip(markup, limits=LIMITS).text
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("limit", "markup"),
     [
@@ -73,7 +72,6 @@ def test_what_only_looks_bad_passes(markup):
     assert len(prescan(markup, limits=LIMITS)) <= 4 * len(markup)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     "unit",
     [

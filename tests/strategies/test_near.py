@@ -28,7 +28,6 @@ def restored(near):
     return gd.replace(near.report, right)
 
 
-@pytest.mark.slow
 @BASES
 @pytest.mark.parametrize("strategy", [gst.one_wrong_cell, gst.swapped_cells, gst.shifted_row])
 def test_the_truth_is_told(strategy, edition):
@@ -104,7 +103,6 @@ def test_a_shifted_row_loses_its_last_figure():
     every(gst.shifted_row(gst.reports(max_cells=0)), holds, examples=30)
 
 
-@pytest.mark.slow
 @BASES
 def test_an_undetectable_change_is_not_detected(edition):
     """Four cells are wrong, and no rule can see it."""
@@ -202,7 +200,6 @@ def test_an_unknown_code_is_refused():
 # ---------------------------------------------------------------------------------------------------- bases
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("strategy", [gst.one_wrong_cell, gst.swapped_cells, gst.shifted_row, gst.undetectable_change])
 def test_a_base_with_gaps_is_refused(strategy):
     """What is broken cannot be told where a total cannot be checked."""

@@ -76,11 +76,6 @@ class Judgement:
 Say = Callable[[Panel], Iterator[Judgement]]
 
 
-def gap(address: str) -> Expr:
-    """Whether a cell holds no number."""
-    return cell(address).is_null()
-
-
 def no_gaps(addresses: Iterable[str]) -> Expr:
     """Whether each of the cells holds a number."""
     return all_of([~nw.col(*_columns(addresses)).is_null()])

@@ -245,10 +245,15 @@ class _Process:
                 self._start()
             with suppress(OSError):  # it has gone; the missing answer tells
                 send(self._questions, question)
-            _await(self._answers)
-            return received(self._answers)
+            return self._answer()
         finally:
             timer.cancel()
+
+    def _answer(self) -> Message | None:
+        with suppress(ValueError):  # another thread has ended it and closed what it answers by
+            _await(self._answers)
+        with self._ending:
+            return None if self._answers.closed else received(self._answers)
 
     def _start(self) -> None:
         self._started = received(self._answers) is not None
@@ -272,8 +277,8 @@ class _Process:
 
     def kill(self) -> str:
         """End it by force with all that it started, and remove what it left; its last words, or its exit code."""
+        self._signal()
         with self._ending:
-            self._signal()
             code = self._popen.wait()
             if self._complaints.closed:
                 return ""
