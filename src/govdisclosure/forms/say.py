@@ -25,8 +25,9 @@ UNITS: Final = {
 
 LIST: Final = Text("、", ", ")
 CLAUSES: Final = Text("；", "; ")
+COMMA: Final = Text("，", ", ")
 COLON: Final = Text("：", ": ")
-"""Marks between the things of a list, between clauses, and before what is explained."""
+"""Marks between the things of a list, between clauses, between parts of one, and before what is explained."""
 
 _QUOTES: Final = Text("「{}」", "“{}”")
 _DETAIL: Final = re.compile(r"( ?)\{(\w+)\}")

@@ -19,7 +19,6 @@ import json
 import math
 import os
 import queue
-import select
 import shutil
 import signal
 import subprocess
@@ -40,6 +39,7 @@ import attrs
 from govdisclosure import errors
 from govdisclosure.errors import DamagedDocumentError, GovDisclosureError, LimitExceededError
 from govdisclosure.readers.limits import Limits
+from govdisclosure.readers.waiting import readable
 
 Json = dict[str, Any]
 """An object of JSON."""
@@ -106,18 +106,6 @@ def opened_error(head: Mapping[str, Any]) -> GovDisclosureError:
 
 
 # --- the side of who asks --------------------------------------------------------------------------------------------
-
-
-def _await(stream: IO[bytes]) -> None:
-    """Wait until there is something to read, or the end; an interrupt ends it.
-
-    A read need not end: libraries that take interrupts themselves (polars does) let the system go on with it.
-    """
-    if sys.platform != "win32":
-        waited = select.poll()
-        waited.register(stream)
-        waited.poll()
-
 
 _workers: "weakref.WeakSet[Worker]" = weakref.WeakSet()
 
@@ -251,12 +239,12 @@ class _Process:
 
     def _answer(self) -> Message | None:
         with suppress(ValueError):  # another thread has ended it and closed what it answers by
-            _await(self._answers)
+            readable(self._answers)
         with self._ending:
             return None if self._answers.closed else received(self._answers)
 
     def _start(self) -> None:
-        self._started = received(self._answers) is not None
+        self._started = self._answer() is not None
         if not (self._started or self._expired):
             reason = self.kill()
             raise NotStartedError(

@@ -7,9 +7,7 @@ something to read, the wait is not bounded.)
 
 import os
 import re
-import select
 import stat
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -20,6 +18,7 @@ from govdisclosure.forms.demands import demand, demand_path, refuse
 from govdisclosure.forms.text import Text
 from govdisclosure.plain import quoted
 from govdisclosure.readers.limits import Limits
+from govdisclosure.readers.waiting import readable
 
 Source = str | os.PathLike[str] | bytes | BinaryIO
 """A document: its path, its bytes, or a binary file that is open."""
@@ -71,7 +70,8 @@ def read_open(file: BinaryIO, limits: Limits) -> bytes:
     data = bytearray()
     until = time.monotonic() + limits.seconds
     while len(data) <= limits.document_bytes:
-        _wait(file, until, limits)
+        if not readable(file, max(0.0, until - time.monotonic())):
+            raise LimitExceededError("seconds", limits.seconds)
         piece = _piece(file)
         if not piece:
             break
@@ -86,15 +86,6 @@ def _may_go_on(file: BinaryIO) -> bool:
     except (AttributeError, OSError):  # it is none of the system
         return False
     return stat.S_ISFIFO(mode) or stat.S_ISCHR(mode)
-
-
-def _wait(file: BinaryIO, until: float, limits: Limits) -> None:
-    """Wait until there is something to read, or the end."""
-    if sys.platform != "win32":
-        waited = select.poll()
-        waited.register(file, select.POLLIN)
-        if not waited.poll(max(0.0, until - time.monotonic()) * 1000):
-            raise LimitExceededError("seconds", limits.seconds)
 
 
 def _piece(file: BinaryIO) -> bytes:

@@ -14,7 +14,7 @@ import attrs
 from govdisclosure.checking import Result
 from govdisclosure.diagnosis import Explanation
 from govdisclosure.diagnosis.explanation import certainty_of, clues_of, proposal_of
-from govdisclosure.forms.say import CLAUSES, COLON, LIST, listed
+from govdisclosure.forms.say import CLAUSES, COLON, COMMA, LIST, listed
 from govdisclosure.forms.text import Lang, Text
 from govdisclosure.kernel import Verdict
 from govdisclosure.model.access import Tabular, every_cell
@@ -302,7 +302,6 @@ _FAULTS: Final = {
 }
 _OPEN: Final = Text("{} 条勾稽关系无法判断", "balancing relations not evaluated: {}")
 _PASSED: Final = Text("{} 项符合", "passed: {}")
-_COMMA: Final = Text("，", ", ")
 
 
 def _counts(faults: Sequence[Fault], entry: Entry, result: Result, lang: Lang) -> str:
@@ -311,7 +310,7 @@ def _counts(faults: Sequence[Fault], entry: Entry, result: Result, lang: Lang) -
     passed = sum(each.verdict is Verdict.PASSED for each in result.outcomes)
     parts = [(text, by_severity[severity]) for severity, text in _FAULTS.items()]
     parts += [(_OPEN, len(entry.open)), (_PASSED, passed)]
-    told = listed((text.get(lang).format(number) for text, number in parts if number), lang, _COMMA)
+    told = listed((text.get(lang).format(number) for text, number in parts if number), lang, COMMA)
     return _PLACED.get(lang).format(told) if told else ""
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from govdisclosure.forms.say import listed
+from govdisclosure.forms.say import COMMA, listed
 from govdisclosure.forms.text import Lang, Text
 from govdisclosure.kernel import Verdict
 from govdisclosure.render.entry import Entry
@@ -25,8 +25,6 @@ SEVERITIES: Final = {
 NOT_READ: Final = Text("无法读取", "could not be read")
 CALLED: Final = (*VERDICTS.values(), IN_PART, BUT_FOR_KNOWN, NOT_READ)
 """Everything that may have become of a source, in the order in which it is counted."""
-
-_COMMA: Final = Text("，", ", ")
 
 TONES: Final = {
     Verdict.PASSED: Tone.GOOD,
@@ -53,7 +51,7 @@ def called(entry: Entry) -> Text:
 def counted(found: Mapping[str, int], lang: Lang) -> str:
     """How many of each there are, by what they are called, those that passed first."""
     numbers = ((each.get(lang), found.get(each.get(lang), 0)) for each in CALLED)
-    return listed((f"{name} {number}" for name, number in numbers if number), lang, _COMMA)
+    return listed((f"{name} {number}" for name, number in numbers if number), lang, COMMA)
 
 
 def tone(entry: Entry) -> Tone:

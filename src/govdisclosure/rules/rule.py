@@ -16,7 +16,7 @@ from govdisclosure.errors import language
 from govdisclosure.forms.declare import Cell
 from govdisclosure.forms.demands import Word, is_a, refuse
 from govdisclosure.forms.identities import EITHER, Identity
-from govdisclosure.forms.say import CLAUSES, digits, listed, shown
+from govdisclosure.forms.say import CLAUSES, COMMA, digits, listed, shown
 from govdisclosure.forms.text import Lang, Text
 from govdisclosure.forms.values import Gap, Number, Value, zeroable
 from govdisclosure.frozenmap import FrozenMap
@@ -366,7 +366,6 @@ _SPELLED_OUT: Final = 8
 """How many addends a sentence spells out before it gives their sum only."""
 _NAMED: Final = 3
 """How many cells without a number a sentence names before it only counts the rest."""
-_COMMA: Final = Text("，", ", ")
 _FIELD: Final = re.compile(r"\{(\w+)\}")
 
 
@@ -416,7 +415,7 @@ def _details(outcome: Outcome, lang: Lang) -> dict[str, str]:
         "title": (outcome.rule if outcome.identity is None else outcome.identity).title.get(lang),
         "left": left,
         "right": right,
-        "sides": _COMMA.get(lang).join(sides),
+        "sides": COMMA.get(lang).join(sides),
         "difference": "?" if difference is None else digits(difference, "+"),
         "gaps": str(len(outcome.gaps)),
         **{name: each.get(lang) if isinstance(each, Text) else str(each) for name, each in outcome.details.items()},
@@ -446,7 +445,7 @@ def _open_sum(parts: list[Addend]) -> Text:
 
 def _gaps(names: tuple[str, ...], lang: Lang) -> str:
     """The labels of the first few cells without a number, and how many there are."""
-    told = listed((label_of(name, lang) for name in names[:_NAMED]), lang, _COMMA)
+    told = listed((label_of(name, lang) for name in names[:_NAMED]), lang, COMMA)
     rest = len(names) - _NAMED
     return told if rest <= 0 else told + Text(f" 等 {len(names)} 格", f" and {rest} more").get(lang)
 

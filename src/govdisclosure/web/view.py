@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from html import escape
-from typing import Any, Final
+from typing import Any
 
 from govdisclosure.checking import Result
-from govdisclosure.forms.say import shown
-from govdisclosure.forms.text import Lang, Text
+from govdisclosure.forms.say import COLON, shown
+from govdisclosure.forms.text import Lang
 from govdisclosure.forms.values import Number
 from govdisclosure.kernel import Verdict
 from govdisclosure.model.access import values
@@ -24,8 +24,6 @@ from govdisclosure.rules.rule import Outcome, statement
 from govdisclosure.writers import html
 from govdisclosure.writers.layout import Grid, laid_out
 from govdisclosure.writers.printed import shown as printed
-
-_COLON: Final = Text("：", ": ")
 
 Json = dict[str, Any]
 """An object of JSON."""
@@ -74,7 +72,7 @@ def sums(result: Result, address: str, lang: Lang) -> list[Json]:
     return [
         {
             "verdict": each.verdict.value,
-            "told": each.subject.get(lang) + _COLON.get(lang) + statement(each, lang),
+            "told": each.subject.get(lang) + COLON.get(lang) + statement(each, lang),
             "cells": list(each.addresses),
         }
         for each in result.outcomes

@@ -56,7 +56,6 @@ from govdisclosure.readers.recognise.columns import (
 from govdisclosure.readers.recognise.found import Form, Leaf, Row
 from govdisclosure.readers.recognise.titles import squeezed
 
-"""Said of an empty cell that is one only by position: its number may have been taken for one of another row."""
 _DOUBTS: Final = DOUBTS | {ROW_TORN, TABLE_WITHOUT_LINES, TEXT_ACROSS_RULES}
 """What a format reader may say of a cell whose text nobody may see, or is not all of it."""
 _MONEY: Final = re.compile(r"(?:百万|[万亿])?元")
@@ -370,9 +369,8 @@ def _read(row: Row, form: Form) -> dict[str, Worth]:
             found[cell.address] = _ABSENT
         else:
             leaf = row.leaves[number] if row.leaves else None
-            header = _unit_over(leaf.text if leaf else "", label) or (
-                "" if counted and cell.kind is not Kind.MONEY else over
-            )
+            general = "" if counted and cell.kind is not Kind.MONEY else over
+            header = _unit_over(leaf.text if leaf else "", label) or general
             found[cell.address] = _worth(row.held[number], cell, leaf, header, merged=number in row.merged)
     return found
 

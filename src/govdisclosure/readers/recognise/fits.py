@@ -78,12 +78,7 @@ class Fit:
     @property
     def is_remark(self) -> bool:
         """Whether all that stands beside the columns is one text behind them."""
-        return (
-            bool(self.surplus)
-            and len(self.surplus) == len(self.beside) == 1
-            and self.beside[0][0] > 0
-            and self.beside[0][1] == WORDS
-        )
+        return len(self.surplus) == len(self.beside) == 1 and self.beside[0][0] > 0 and self.beside[0][1] == WORDS
 
     @property
     def has_nameless_number(self) -> bool:

@@ -92,9 +92,9 @@ def token_of(cell: GridCell, line: int) -> Token:
 @remembered(4096)
 def _meant(text: str) -> tuple[What, Label]:
     """What the text of a cell is."""
-    label = find(text)
     if not text.strip():
         return What.BLANK, NO_LABEL
+    label = find(text)
     return What.VALUE if is_value(text) else What.LABEL if label.entries else What.TEXT, label
 
 

@@ -194,12 +194,11 @@ def _grid(table: Table, number: int, remarks: list[Remark]) -> Grid:
         note = ""
         if isinstance(cell, Flow):
             notes = cell.notes if text or not cell.pictures else [*cell.notes, (IMAGE_CELL, "")]
-            note = (
-                TABLE_IN_CELL if not text and cell.holds_tables else ""
-            )  # common in layout: said of cells of the form
             if notes:
                 note = gravest(notes)
                 remarks.extend(_said(notes, place))
+            elif not text and cell.holds_tables:
+                note = TABLE_IN_CELL  # common in layout: said of cells of the form
         cells.append(
             GridCell(text=text, row=row, column=column, rowspan=rowspan, colspan=colspan, place=place, note=note)
         )
