@@ -2,6 +2,8 @@
 
 import json
 import os
+import subprocess
+import sys
 
 import attrs
 import polars as pl
@@ -296,3 +298,21 @@ def test_groups_of_rows(tmp_path):
 
     assert [10_000] * 4 + [4] == [meta.row_group(at).num_rows for at in range(meta.num_row_groups)]
     assert [10_000] * 4 + [4] == [len(each) for each in arrow.groups(str(path))]
+
+
+WITHOUT = """
+import sys
+sys.modules |= dict.fromkeys(("narwhals", "pyarrow"))
+from govdisclosure.cli import main
+sys.exit(main(["convert", "reports", "-o", "panel.parquet", "--lang", "en"]))
+"""
+
+
+def test_the_extra_that_brings_all_of_it_is_named(files):
+    """Where neither package is there, what is told to be installed brings both."""
+    done = subprocess.run(
+        [sys.executable, "-c", WITHOUT], capture_output=True, text=True, encoding="utf-8", check=False
+    )
+
+    assert 2 == done.returncode
+    assert "pip install 'govdisclosure[parquet]'" in done.stderr
