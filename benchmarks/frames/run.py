@@ -206,8 +206,8 @@ def _on_spark(name, path):
         "spark.driver.memory": "4g",
         "spark.ui.enabled": "false",
         "spark.sql.files.maxPartitionBytes": str(os.path.getsize(path) // 4 + 1),
-        "spark.pyspark.python": sys.executable,
     }
+    os.environ["PYSPARK_PYTHON"] = sys.executable  # what the workers run
     builder = SparkSession.builder.master("local[2]")
     for setting, value in settings.items():
         builder = builder.config(setting, value)

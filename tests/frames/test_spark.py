@@ -29,15 +29,16 @@ def session():
         "spark.ui.enabled": "false",
         "spark.sql.shuffle.partitions": "2",
         "spark.sql.execution.arrow.maxRecordsPerBatch": "5000",
-        "spark.pyspark.python": sys.executable,
     }
     builder = pyspark.SparkSession.builder.master("local[2]").appName("tests")
     for name, value in settings.items():
         builder = builder.config(name, value)
-    found = builder.getOrCreate()
-    found.sparkContext.setLogLevel("ERROR")
-    yield found
-    found.stop()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYSPARK_PYTHON", sys.executable)  # no option of a session says which Python its workers run
+        found = builder.getOrCreate()
+        found.sparkContext.setLogLevel("ERROR")
+        yield found
+        found.stop()
 
 
 @cache
