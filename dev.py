@@ -23,9 +23,10 @@ import tempfile
 import time
 import zipfile
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 ROOT = Path(__file__).resolve().parent
 
@@ -225,6 +226,7 @@ MANY_DOCUMENTS = (
     "tests/readers/test_recognise_columns.py",
     "tests/readers/test_recognise_faults.py",
     "tests/readers/test_recognise_rows.py",
+    "tests/strategies/test_how_to.py",
     "tests/strategies/test_near.py",
 )
 """Many documents made and read by our own code, which no Python does otherwise: once will do."""
@@ -245,9 +247,8 @@ def tests_elsewhere(version: str, lock: str) -> int | None:
         return None
     lowest = [f"--ignore={name}" for name in (*MANY_DOCUMENTS, *OF_OURS)]
     chosen = lowest if lock == "lowest" else OF_PYTHON
-    return run(
-        environment(lock, name=f".venv-{version}-{lock}", interpreter=interpreter), *PYTEST, "-m", "not system", *chosen
-    )
+    python = environment(lock, name=f".venv-{version}-{lock}", interpreter=interpreter)
+    return run(python, *PYTEST, "-m", "not system", "--hypothesis-profile=few", *chosen)
 
 
 def spark_works() -> int | None:
@@ -409,7 +410,7 @@ def more_steps(python: Path) -> list[Step]:
         ("package", partial(package_works, python)),
         ("embedding and property tests in a bare environment", partial(how_tos_work, python)),
         ("docs", partial(build_docs, python)),
-        ("a few seconds of fuzzing", partial(fuzz_each, FUZZED, FUZZED_BRIEFLY, "-seed=1")),  # the same each time
+        ("a few seconds of fuzzing", fuzz_briefly),
     ]
 
 
@@ -473,6 +474,7 @@ FUZZED = ("csv", "docx", "html", "json", "mhtml", "pdf", "text", "xls", "xlsx", 
 
 FUZZED_BRIEFLY = 8
 """Seconds for each target in ``test --all``."""
+FOUND = ROOT / "fuzz" / "found"
 
 
 def fuzzing_python() -> Path | None:
@@ -488,15 +490,33 @@ def fuzzing_python() -> Path | None:
     return python
 
 
-def fuzz_each(names: Sequence[str], seconds: int, *options: str) -> int | None:
-    """Fuzz one target after the other, with options of libFuzzer; None where the fuzzer cannot be installed."""
+def fuzz_each(names: Sequence[str], seconds: int) -> int | None:
+    """Fuzz one target after the other; None where the fuzzer cannot be installed."""
     python = fuzzing_python()
     if python is None:
         return None
-    found = ROOT / "fuzz" / "found"
-    time_limit = f"-max_total_time={seconds}"
-    commands = [(python, "-m", "fuzz.run", name, found / name, time_limit, *options) for name in names]
-    return run_steps((f"fuzz {name}", partial(run, *command)) for name, command in zip(names, commands, strict=True))
+    command = (python, "-m", "fuzz.run")
+    limit = f"-max_total_time={seconds}"
+    return run_steps((f"fuzz {name}", partial(run, *command, name, FOUND / name, limit)) for name in names)
+
+
+def fuzz_briefly() -> int | None:
+    """Fuzz every target a few seconds, the same each time, as many at once as there are cores."""
+    python = fuzzing_python()
+    if python is None:
+        return None
+
+    def of(name: str) -> subprocess.CompletedProcess[str]:
+        options = (FOUND / name, f"-max_total_time={FUZZED_BRIEFLY}", "-seed=1")
+        together: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+        return subprocess.run([python, "-m", "fuzz.run", name, *options], cwd=ROOT, check=False, **together)
+
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        for name, done in zip(FUZZED, pool.map(of, FUZZED), strict=True):
+            print(f"fuzz {name}", *(done.stdout.splitlines() if done.returncode else ["ok"]), sep="\n  ", flush=True)
+            if done.returncode:
+                return done.returncode
+    return 0
 
 
 def fuzz(options: argparse.Namespace) -> int:

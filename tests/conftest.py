@@ -5,6 +5,7 @@ import signal
 from hypothesis import HealthCheck, settings
 
 settings.register_profile("tests", settings.default, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("few", settings.get_profile("tests"), max_examples=25)
 settings.load_profile("tests")
 
 # Whatever starts the tests in the background may have told them, and all they start, to pass interrupts over.

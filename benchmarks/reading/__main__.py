@@ -38,6 +38,7 @@ def arguments() -> argparse.Namespace:
         "--in-turn", action="store_true",
         help="one deviation in each document, in turn: of --kinds, without it of those found in real reports",
     )  # fmt: skip
+    parser.add_argument("--many", type=int, default=0, metavar="N", help="deviations in each document (mostly one)")
     parser.add_argument(
         "--looks", type=Looks, default=Looks.MAY, metavar="HOW",
         help="whether documents have a look of figures among their deviations: may, must (name formats), or never",
@@ -58,7 +59,7 @@ def main() -> int:
     start = time.perf_counter()
     found = run(
         args.seed, range(args.first, args.first + args.count), formats, kinds, args.looks, args.keep, args.beside,
-        in_turn=args.in_turn,
+        in_turn=args.in_turn, many=args.many,
     )  # fmt: skip
     count, read = refused_lookalikes()
     results: dict[str, Any] = {

@@ -53,9 +53,19 @@ class Looks(enum.Enum):
 
 
 def case(
-    seed: int, number: int, *, format: str = "", kinds: Sequence[str] = (), layout: str = "", looks: Looks = Looks.MAY
+    seed: int,
+    number: int,
+    *,
+    format: str = "",
+    kinds: Sequence[str] = (),
+    layout: str = "",
+    looks: Looks = Looks.MAY,
+    many: int = 0,
 ) -> Case:
-    """Document ``number`` of this seed; of one format, of these kinds, or in this layout, where they are given."""
+    """Document ``number`` of this seed; of one format, of these kinds, or in this layout, where they are given.
+
+    Without kinds it has ``many`` of them; 0 stands for none to four, mostly one.
+    """
     rng = Random(f"{seed}/{number}/{format}/{','.join(kinds)}/{layout}")
     known = _known(kinds)
     shares = {name: share for name, share in SHARES.items() if all(name in kind.formats for kind in known)} or SHARES
@@ -66,7 +76,7 @@ def case(
         if each.format == chosen and layout in ("", each.name) and all(kind.fits(chosen, each) for kind in known)
     ]
     laid = rng.choice(fitting) if fitting else None
-    wanted = known if kinds else _chosen(rng, chosen, laid, looks)
+    wanted = known if kinds else _chosen(rng, chosen, laid, looks, many)
     names = [kind.name for kind in wanted]
     drafts = [_draft(rng, wanted, mixed=MIXED in kinds or (not kinds and rng.random() < 0.1))]
     two = TWO in kinds or (not kinds and chosen != "office" and rng.random() < 0.02)
@@ -111,13 +121,13 @@ def _known(names: Sequence[str]) -> list[Kind]:
     return [KINDS[name] for name in names if name not in (MIXED, TWO)]
 
 
-def _chosen(rng: Random, format: str, layout: Layout | None, looks: Looks) -> list[Kind]:
-    """No kind, one kind (mostly), or two to four at once."""
+def _chosen(rng: Random, format: str, layout: Layout | None, looks: Looks, many: int) -> list[Kind]:
+    """So many kinds; failing a number no kind, one (mostly), or two to four at once."""
     fitting = [kind for kind in KINDS.values() if kind.fits(format, layout)]
     of_looks = [kind for kind in fitting if kind in kinds_looks.KINDS]
     if looks is Looks.NEVER:
         fitting = [kind for kind in fitting if kind not in of_looks]
-    count = rng.choices((0, 1, 2, 3, 4), (4, 60, 18, 12, 6))[0]
+    count = many or rng.choices((0, 1, 2, 3, 4), (4, 60, 18, 12, 6))[0]
     found = [rng.choice(of_looks)] if looks is Looks.MUST else []
     while len(found) < count:
         kind = rng.choice(fitting)

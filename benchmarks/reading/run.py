@@ -90,13 +90,14 @@ def run(
     every: int,
     *,
     in_turn: bool = False,
+    many: int = 0,
 ) -> dict[str, Any]:
     """Read documents; every so many-th is also given to other readers (never, if ``every`` is 0).
 
-    Each has all of the kinds, or ``in_turn`` one of them.
+    Each has all of the kinds, or ``in_turn`` one of them; failing kinds so ``many`` that are drawn.
     """
     tally, others = Tally(), dict[str, Beside]()
-    for each in _cases(seed, numbers, formats, [[kind] for kind in kinds] if in_turn else [kinds], looks):
+    for each in _cases(seed, numbers, formats, [[kind] for kind in kinds] if in_turn else [kinds], looks, many):
         result, cost = read_case(each)
         tally.add(each, result, cost)
         if every and each.number % every == 0:
@@ -108,11 +109,11 @@ def run(
 
 
 def _cases(
-    seed: int, numbers: Sequence[int], formats: Sequence[str], kinds: Sequence[Sequence[str]], looks: Looks
+    seed: int, numbers: Sequence[int], formats: Sequence[str], kinds: Sequence[Sequence[str]], looks: Looks, many: int
 ) -> Iterator[Case]:
     for number in numbers:
         format = formats[number % len(formats)] if formats else ""
-        yield case(seed, number, format=format, kinds=kinds[number % len(kinds)], looks=looks)
+        yield case(seed, number, format=format, kinds=kinds[number % len(kinds)], looks=looks, many=many)
 
 
 def refused_lookalikes() -> tuple[int, list[str]]:

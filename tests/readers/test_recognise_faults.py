@@ -507,3 +507,58 @@ def test_the_number_of_a_page_among_heads():
 
     assert Decimal("0.03") == reading.report.proactive.fees.amount
     assert ["第4页"] == [notice.detail for notice in reading.notices if notice.code == "page-furniture"]
+
+
+@pytest.mark.parametrize(
+    ("kinds", "layout", "seed"),
+    [
+        # a blank that the label spans, or the first of the columns: others begin elsewhere, or have lost a cell
+        (("blank totals", "merged cells cut short"), "page with fillers", 0),
+        (("blank totals", "merged cells cut short"), "page with fillers", 45),
+        # blanks beside the only figure of every row, which may be any of them
+        (("blank table", "stray number after tables"), "cells of several lines", 446),
+        (("blank table", "column of subtotals", "rows lost", "shifted ordinals"), "page of bare cells", 101),
+        (
+            ("blank rows of figures", "column of checks", "empty rows", "remarks behind figures"),
+            "rows between pipes",
+            131,
+        ),
+        # a figure too few, before blanks that stand between rows
+        (("unreadable figures", "a cell too few in a row"), "cells of several lines", 59),
+        (("groups without labels", "a cell too few in a row"), "cells of several lines", 709),
+        # a figure too many, and the last one a word that parts rows elsewhere
+        (("unreadable figures", "a cell too many in a row"), "spaces", 961),
+        # the first figure of table four with a mark of a note, or a word in place of it
+        (("marks of notes at figures", "empty rows and columns"), "lines between pipes", 765),
+        (("unreadable figures", "empty rows and columns"), "page", 882),
+        (("unreadable figures", "empty rows and columns", "merged cells too long"), "word page", 666),
+        # blanks at both ends of table four
+        (("one case in table four", "labels of one character a line"), "rows between pipes", 788),
+        (
+            ("marks for nothing in most rows", "one case in table four", "column of checks"),
+            "cells of several lines",
+            735,
+        ),
+        (("placeholders", "one case in table four", "empty rows and columns"), "rows of pipes", 30),
+        # the number of a page behind the figures of a row
+        (("blank figures", "marked page numbers inside the table"), "one line", 732),
+        # numbers of rows beside nothing but blanks and marks
+        (("marks for nothing in most rows", "split numbers", "column of codes or units"), "lines between pipes", 602),
+        (("blank table", "column of codes or units", "headers halved"), "markdown", 887),
+        (("blank table", "column of codes or units", "one table for each row"), "page", 874),
+    ],
+)
+def test_two_deviations_of_which_each_alone_is_harmless(kinds, layout, seed):
+    """What one of them leaves open, the other must not close."""
+    drafts = [deviant(*kinds, edition=edition, seed=seed + more) for edition in ("2021", "2019") for more in range(3)]
+
+    assert [] == [said for draft in drafts for said in misread(draft, layout)]
+
+
+def test_heads_of_which_none_names_a_column():
+    """A header that names columns by misprints alone says where none of them stands."""
+    draft = deviant(
+        "a head misprinted", "one blank by oversight", "notes inside the table", "page breaks with headers", seed=294
+    )
+
+    assert [] == misread(draft, "csv")

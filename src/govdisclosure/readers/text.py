@@ -388,11 +388,29 @@ def _begins_row(text: str, after: str) -> bool:
     return bool(text) and (not is_numeric(text) or (bool(after) and not is_numeric(after)))
 
 
-def _between_pipes(lines: Sequence[_Line]) -> Iterator[_Pieces]:
-    """What stands between pipes; a cell may go on on the next line."""
-    pending: list[_Piece] = []
+def _opened(lines: Sequence[_Line]) -> frozenset[int]:
+    """The numbers of the lines whose first pipe only opens their row: all begin with one that begin a row."""
+    begun: dict[int, bool] = {}
+    ended = True
     for line in lines:
-        *closed, rest = line.text.split("|")
+        text = line.text.strip()
+        if ended:
+            begun[line.number] = text.startswith("|") and text != "|"
+        ended = text.endswith("|") and text != "|"
+    return frozenset(begun) if all(begun.values()) else frozenset()
+
+
+def _between_pipes(lines: Sequence[_Line]) -> Iterator[_Pieces]:
+    """What stands between pipes; a cell may go on on the next line.
+
+    Where every row begins and ends with a pipe, nothing stands between the two.
+    """
+    pending: list[_Piece] = []
+    opened = _opened(lines)
+    for line in lines:
+        opens = line.number in opened
+        pending = [] if opens else pending
+        *closed, rest = (line.text.lstrip().removeprefix("|") if opens else line.text).split("|")
         for text in closed:
             yield [*pending, (line.number, text)]
             pending = []

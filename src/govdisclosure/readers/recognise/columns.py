@@ -198,7 +198,7 @@ def in_force(
     that names the same columns tells of more.
     """
     if header is not None and is_whole(header.leaves, forms, table):
-        lost = not header.by_order and header.columns[0].start < end
+        lost = not header.by_order and any(leaf.start < end for leaf in header.columns[:1])
         named = [leaf.entries for leaf in header.columns]
         more = (each for each in earlier if lost and len(each.leaves) > len(header.leaves))
         earlier = (each for each in more if [leaf.entries for leaf in each.columns] == named)

@@ -181,8 +181,10 @@ def _tokens_of_cell(cell: GridCell, line: int) -> Iterator[Token]:
 
 
 def _over_words(cell: GridCell) -> tuple[Token, ...]:
-    """The last value of a row, or label of a header, and the words below it: the misprinted label of the next row."""
+    """The last value of a row, or label of a header, and the misprinted label below it; or a label, and a figure."""
     first, _, rest = cell.text.partition("\n")
+    if is_figure(rest) and any(map(str.isdigit, rest)) and find(first).entries:
+        return (attrs.evolve(_hard(What.LABEL, cell, first), label=find(first)), _hard(What.TEXT, cell, rest))
     if len(compact(rest)) <= LONGEST_UNIT or not _HAN.search(rest) or is_figure(rest):
         return ()
     label = find(first)

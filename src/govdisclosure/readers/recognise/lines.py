@@ -5,6 +5,7 @@ its lines are made here: a label and what follows it up to the next one, heads t
 """
 
 import enum
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -19,7 +20,7 @@ from govdisclosure.readers.labels import CAPTION, Entry, Label, Path, Role, begu
 from govdisclosure.readers.numbers import is_numeric, parse
 from govdisclosure.readers.recognise.columns import forms_of
 from govdisclosure.readers.recognise.found import LINES, Spot
-from govdisclosure.readers.recognise.lexer import WORD, Token, What, is_figure, token_of
+from govdisclosure.readers.recognise.lexer import PAGE_NUMBER, WORD, Token, What, is_figure, token_of
 
 NOTE: Final = re.compile(r"[(（]|备注|续|注")
 """How a text begins that stands in no cell of a row."""
@@ -46,7 +47,7 @@ class Kind(enum.Enum):
 class Line:
     """A line: the cells that start in it, and those that reach into it from above (in a stream, the group over it).
 
-    ``kind`` is none in a grid. ``torn`` says that a figure of it goes on further below, ``ordinal`` that its last value
+    ``kind`` is none in a grid. ``torn`` says that not all of its figures stand in it, ``ordinal`` that its last value
     may be the ordinal of the next label, ``followed`` that another row comes right after it.
     """
 
@@ -121,7 +122,26 @@ def lines_of_stream(tokens: Sequence[Token]) -> list[Line]:
     for token, following in zip(tokens, [*tokens[1:], None], strict=True):
         cutter.take(token, following)
     cutter.cut(Kind.OTHER)
+    _tear(cutter.lines)
     return cutter.lines
+
+
+def _tear(lines: Sequence[Line]) -> None:
+    """Mark the rows that may end earlier or later than their line.
+
+    Behind the values of some, on their line, a word stands that stands for figures in other rows; the last values of
+    others may be the number of a page.
+    """
+    beside = [
+        (line, after)
+        for line, after in itertools.pairwise(lines)
+        if line.kind is Kind.ROW and after.tokens[0].what is What.TEXT and after.tokens[0].line == line.tokens[-1].line
+    ]
+    words = Counter(after.tokens[0].text for _, after in beside if after.kind is Kind.ROW)
+    for line, after in beside:
+        line.torn = line.torn or words[after.tokens[0].text] > 1
+    for line in lines:
+        line.torn = line.torn or (line.kind is Kind.ROW and _ends_in_page_number(line.tokens))
 
 
 @attrs.define
@@ -170,16 +190,17 @@ class _Cutter:
 
     def cut(self, kind: Kind, token: Token | None = None, *, followed: bool = False) -> None:
         """End the line at hand, and begin another one; ``followed`` says that both are rows of a table."""
-        tokens = self.tokens
+        tokens, torn = self.tokens, False
         if self.kind is Kind.ROW:
             tokens = _on_its_line(tokens)
         elif self.kind is Kind.VALUES:
             while tokens and not tokens[-1].is_filled and len(tokens) not in (5, 10, 15):
                 tokens.pop()
+                torn = not tokens or not tokens[0].is_filled  # the one too many may as well be the first
         if tokens and (self.kind is not Kind.VALUES or any(each.is_value for each in tokens)):
             number = tokens[0].line
             self.lines.append(
-                Line(number, tuple(tokens), self.above, self.kind, ordinal=self.ordinal, followed=followed)
+                Line(number, tuple(tokens), self.above, self.kind, torn, ordinal=self.ordinal, followed=followed)
             )
         self.kind, self.tokens, self.ordinal = kind, [token] if token else [], False
 
@@ -290,6 +311,14 @@ def _on_its_line(tokens: Sequence[Token]) -> list[Token]:
         while not values[-1].is_filled and values[-1].line != lines[-1]:
             values.pop()
     return [first, *values]
+
+
+def _ends_in_page_number(tokens: Sequence[Token]) -> bool:
+    """Whether the last texts, in no cells of their own, are a number between dashes, and no other dash is there."""
+    last = tokens[-3:]
+    if any(token.hard for token in last) or not PAGE_NUMBER.fullmatch(" ".join(token.text for token in last)):
+        return False
+    return [token.text for token in tokens].count(last[0].text) == 1 + (last[0].text == last[-1].text)
 
 
 @remembered(4096)

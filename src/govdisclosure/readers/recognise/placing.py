@@ -67,7 +67,11 @@ def place(rows: Sequence[Unplaced], told: list[Told] | None = None) -> Iterator[
     for own in sorted(printed, key=lambda own: own[0].table == "remedies"):
         table = _Table(own, tall, keeps_blanks=bool(kept) and all(kept), thorough=told is not None)
         placed = table.placed()
-        if not any(row.held for row in placed) and (counted := _counted(own)):
+        counted = _counted(own)
+        serial = {id(cell) for row in counted for cell in row.serial}
+        if counted and (
+            not any(row.held for row in placed) or any(id(cell) in serial for r in placed for cell in r.held)
+        ):
             table = _Table(counted, tall, keeps_blanks=False, thorough=told is not None)
             placed = table.placed()
         if told is not None:
@@ -104,7 +108,7 @@ def _counted(rows: Sequence[Unplaced]) -> Sequence[Unplaced]:
     numbers = [cell.text.strip() for cell in cells]
     first = int(numbers[0]) if numbers and numbers[0].isascii() and numbers[0].isdigit() else 0
     counted = [str(number) for number in range(first, first + len(own))]
-    if not rows[0].slotted or len(own) < _COUNTED or numbers != counted:
+    if len(own) < _COUNTED or numbers != counted:
         return ()
     end = max(cell.column for cell in cells) + 1
     return [
@@ -153,7 +157,8 @@ class _Table:
             few = sum(row.has_number for row in left) <= FEW
             if few or not scored or any(fit.beside for fit in scored[0].fits.values()):
                 break
-        return [self._row(row, choice.get(id(row))) for row in self.rows]
+        held = self._borne_out(choice) if self.slotted else choice
+        return [self._row(row, held.get(id(row))) for row in self.rows]
 
     # --- ways
 
@@ -221,7 +226,10 @@ class _Table:
             return ()
         best = scored[0]
         near = [each for each in scored if each.cost <= best.cost + LEADING]
-        return [each for each in near if self.slotted or _starts_like(each, best)]
+        if not self.slotted:
+            near = [each for each in near if _starts_like(each, best)]
+        headed = self.slotted and any(self.frames[id(row)].core for row in voters)
+        return near if headed else [each for each in near if _is_borne(each, voters)]
 
     def _agreed(
         self, rows: Sequence[Unplaced], voters: Sequence[Unplaced], scored: Sequence[Scored], leading: Sequence[Scored]
@@ -249,6 +257,31 @@ class _Table:
                 found[id(row)] = fit
         return found
 
+    def _borne_out(self, found: dict[int, Fit]) -> dict[int, Fit]:
+        """The fits without those that begin with a blank which may as well be one that the label spans.
+
+        It may where the labels of other rows as deep end further on: a cell beside them is gone, and a blank may stand
+        for it. And where rows whose labels end there begin with a figure in another slot, or are not read.
+        """
+        ends: defaultdict[tuple[int, tuple[int, ...]], set[int]] = defaultdict(set)
+        starts: defaultdict[tuple[int, tuple[int, ...], int], set[int | None]] = defaultdict(set)
+        blank: list[tuple[int, tuple[int, tuple[int, ...], int]]] = []
+        for row in self.rows:
+            if not row.has_number:
+                continue
+            fit, alike = found.get(id(row)), (row.spot.block, self.frames[id(row)].leads)
+            ends[alike].add(row.end)
+            if fit is None or fit.texts[0]:
+                starts[*alike, row.end].add(fit.cells[0].column if fit else None)
+            else:
+                blank.append((id(row), (*alike, row.end)))
+        doubtful = {
+            key
+            for key, (block, leads, end) in blank
+            if max(ends[block, leads]) > end or starts[block, leads, end] - {found[key].cells[0].column}
+        }
+        return {key: fit for key, fit in found.items() if key not in doubtful}
+
     def _without_doubtful_ends(self, found: dict[int, Fit], *, whole: bool) -> dict[int, Fit]:
         """The fits without those whose first or last cell is a blank which may as well stand between rows.
 
@@ -259,6 +292,14 @@ class _Table:
         ends = {id(row) for row in self.rows if row.ending}
         if any(key in ends and fit.cost >= LOOSE.worth for key, fit in found.items()):  # others have gained blanks
             found = {key: fit for key, fit in found.items() if key in full or key not in ends}
+        beyond = {id(row): len(row.printed) - len(found[id(row)].cells) for row in self.rows if id(row) in found}
+        loose = {id(row) for row in self.rows if not row.edge}
+        usual = {beyond[key] for key in full if key in loose and key not in ends}
+        usual = usual or {beyond[key] for key in full if key in loose}
+        if usual:  # one with fewer blanks behind it has lost a figure, and where there may be more nobody knows
+            found = {
+                key: fit for key, fit in found.items() if key in full or key not in loose or {beyond[key]} == usual
+            }
         kept = any(not fit.full for fit in full.values())
         if (whole or kept) and (len(full) > 1 or (self.keeps_blanks and len(found) == 1)):
             return found
@@ -342,6 +383,19 @@ def _starts_like(way: Scored, best: Scored) -> bool:
     """Whether a way has the columns where the best has them, or has all its rows: both may be right then."""
     same = (way.layout.before, way.layout.depth) == (best.layout.before, best.layout.depth)
     return same or way.fits.keys() >= best.fits.keys()
+
+
+def _is_borne(way: Scored, voters: Sequence[Unplaced]) -> bool:
+    """Whether a row of those without heads shows that the blanks beside the columns are none of them.
+
+    One without such blanks does, one with several figures, and one that begins with its first. Without a figure at all
+    there is nothing to show.
+    """
+    own = [(row.printed, way.fits[id(row)]) for row in voters if id(row) in way.fits]
+    return not any(row.has_number for row in voters) or any(
+        len(printed) == len(fit.cells) or sum(map(bool, fit.texts)) > 1 or (fit.texts[0] and fit.cells[0] is printed[0])
+        for printed, fit in own
+    )
 
 
 def _common(leading: Sequence[Fit | None], rivals: Sequence[Fit | None]) -> Fit | None:

@@ -591,10 +591,11 @@ def _is_over(upper: Label, lower: Label, between: Sequence[Token]) -> bool:
 
 def _lead(tokens: Sequence[Token], header: Header | None) -> Sequence[Token]:
     """The cells of a row of table four that stand before its columns and label it."""
-    first = next((leaf.start for leaf in header.columns), 0) if header and not header.by_order else 0
-    if first and not all(token.is_value for token in tokens):
+    first = next((leaf.start for leaf in header.columns), None) if header and not header.by_order else None
+    if first is not None and not all(token.is_value for token in tokens):
         return [token for token in tokens if token.cell.column + token.cell.colspan <= first]
-    return tokens[:1] if tokens[0].is_word and len(tokens) % _SHORTEST_GROUP == 1 else ()
+    word = tokens[0].is_word and not is_figure(tokens[0].text)
+    return tokens[:1] if word and len(tokens) % _SHORTEST_GROUP == 1 else ()
 
 
 def _group_alone(over: Sequence[Token]) -> Label:
