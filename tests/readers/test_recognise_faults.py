@@ -49,6 +49,8 @@ ENOUGH = [
     (("marks of notes at figures",), "lines between pipes"),
     (("marks of notes at figures",), "lines"),
     (("figures that are none",), "cells of several lines"),
+    # a label that is longer than a cell mostly is
+    (("explanations behind labels",), "lines between pipes"),
     # words in the place of a figure, in a cell of their own
     (("unreadable figures",), "cells of several lines"),
     (("unreadable figures",), "lines before pipes"),
