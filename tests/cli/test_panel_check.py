@@ -76,6 +76,13 @@ def test_a_panel_without_findings_passes(panel):
     assert not [line for line in ran.out.splitlines() if line.endswith("failed")]
 
 
+def test_one_report_is_one(panel, command):
+    """In English as well."""
+    panel([FINE], "--lang", "en")
+
+    assert "a.parquet: 1 report" in command("check", "panel.parquet/a.parquet", "--lang", "en").out.splitlines()[0]
+
+
 @pytest.mark.parametrize(
     ("found", "more", "code"),
     [

@@ -163,7 +163,7 @@ def _as_json(each: _Checked) -> dict[str, Any]:
 def _text(checked: Iterable[_Checked], rules: Sequence[Rule], few: _Few, every: int, lang: Lang) -> Iterator[str]:
     heads = [column.title.get(lang) for column in SUMMARY.columns]
     for each in checked:
-        told = Text("{}：{} 份报告", "{}: {} reports").get(lang)
+        told = Text("{}：{} 份报告", "{}: {} report" if each.reports == 1 else "{}: {} reports").get(lang)
         yield told.format(visible(each.name), f"{each.reports:,}")
         rows = [
             [rule.code, *(f"{each.counts[rule.code, verdict]:,}" for verdict in VERDICTS), rule.title.get(lang)]
