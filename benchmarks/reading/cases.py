@@ -11,7 +11,7 @@ from benchmarks.reading.figures import report
 from benchmarks.reading.kind import Kind, together
 from benchmarks.reading.kinds import KINDS
 
-from govdisclosure.strategies.layouts import LAYOUTS, Layout, Paper
+from govdisclosure.strategies.layouts import LAYOUTS, Layout, Line, Paper
 
 MIXED = "editions mixed"
 TWO = "two reports in one document"
@@ -88,10 +88,15 @@ def case(
     return Case(
         seed=seed, number=number, format=chosen, layout=made, kinds=(*names, *extra, *([TWO] if two else [])),
         content=content, truths=tuple(map(truth, drafts)),
-        keeps=all(kind.keeps for kind in wanted) and _keeps(laid, wanted),
+        keeps=all(kind.keeps for kind in wanted) and _keeps(laid, wanted) and all(map(_has_tables, drafts)),
         says=tuple(kind.says for kind in wanted if kind.says and len(wanted) == 1 and drafts[0].paper != plain),
         spares=wanted[0].spares if len(wanted) == 1 else frozenset(),
     )  # fmt: skip
+
+
+def _has_tables(draft: Draft) -> bool:
+    """Whether a table is left; nothing is read of a report without."""
+    return any(not isinstance(block, Line) for block in draft.paper)
 
 
 def _is_mixed(draft: Draft) -> bool:

@@ -224,6 +224,16 @@ def test_heads_that_stand_in_one_line(order, over):
         assert not said(reading, "header-by-order")
 
 
+@pytest.mark.parametrize("remark", ["续上表", "（续表）", "注：本表由各科室填报。"])
+def test_a_remark_among_heads(remark):
+    """It is none of them."""
+    over = "三、收到和处理政府信息公开申请情况\n申请人情况\n自然人   法人或其他组织   总计"
+    inner = "商业企业   科研机构   社会公益组织   法律服务机构   其他"
+    reading = read(over, remark, inner, "一、本年新收政府信息公开申请数量   5   0   1   0   0   2   8")
+
+    assert [5, 0, 1, 0, 0, 2, 8] == figures(reading, "requests.received.")
+
+
 def test_a_head_that_is_not_on_the_form_among_those_of_a_line():
     """The others stand in their places of the form: it is read, and said that the order told."""
     reading = three(FIRST, heads=APPLICANTS.replace("社会公益组织", "社会团体"))

@@ -24,6 +24,8 @@ from govdisclosure.readers.recognise.lexer import PAGE_NUMBER, WORD, Token, What
 
 NOTE: Final = re.compile(r"[(（]|备注|续|注")
 """How a text begins that stands in no cell of a row."""
+_REMARK: Final = re.compile(r"[(（]?(?:续(?:上|前)?表|注[:：])[^0-9]*+")
+"""A line that may stand among heads and is none."""
 _UNITS: Final = re.compile(r"(?:计量)?单位\s*[:：]")
 """How a line begins that says in what a table counts."""
 SHORT: Final = 60
@@ -256,7 +258,8 @@ class _Cutter:
         return not token.names(Role.COLUMN) or (valued and not self.after_head)
 
     def _text(self, token: Token, following: Token | None) -> None:
-        if _UNITS.match(token.text) or self._goes_on(token):
+        remark = self.kind is Kind.HEAD and not token.hard and _REMARK.fullmatch(token.text)
+        if remark or _UNITS.match(token.text) or self._goes_on(token):
             return
         valued = following is not None and (following.is_value or _has_digits(following))
         blank = following is not None and following.what is What.BLANK
