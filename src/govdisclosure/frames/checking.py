@@ -5,6 +5,7 @@ too large. Only the few reports of which that is not true are looked at closely,
 """
 
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 from typing import Any, Final
 
 from govdisclosure.checking import distinct
@@ -94,7 +95,7 @@ def odd(looked: Panel, asked: Sequence[Judgement], *, blank_as_zero: bool = Fals
     facts = (looked.gaps, looked.facts)
     for tell in (*facts, sound, looked.zeros, *facts) if blank_as_zero else (*facts, sound):
         few = beside(few, {name: expr for part in parts for name, expr in tell(part).items()})
-    return here(judged_few(few, asked, [name for name in KEYS if name in looked.names]))
+    return judged_few(few, asked, [name for name in KEYS if name in looked.names])
 
 
 def plain(asked: Sequence[Judgement]) -> list[Expr]:
@@ -106,10 +107,20 @@ def plain(asked: Sequence[Judgement]) -> list[Expr]:
     return found
 
 
-def judged_few(few: Any, asked: Sequence[Judgement], keys: Sequence[str]) -> Any:
-    """The keys of these reports with the verdict and the sums of each judgement, over all that the cells can mean."""
-    made = {name: expr for each in asked for name, expr in each.made.items()}
-    return beside(few, made).select(*keys, **_judged(asked))
+def judged_few(few: Frame, asked: Sequence[Judgement], keys: Sequence[str]) -> nw.DataFrame[Any]:
+    """The keys of these reports with the verdict and the sums of each judgement, over all that the cells can mean.
+
+    In memory that is worked out a rule at a time, so that the sums of one are gone before the next; a lazy frame is
+    planned once.
+    """
+    lazy = isinstance(few, nw.LazyFrame)
+    found: list[nw.DataFrame[Any]] = []
+    for _, some in groupby(enumerate(asked), lambda each: lazy or each[1].rule):
+        numbered = dict(some)
+        made = {name: expr for each in numbered.values() for name, expr in each.made.items()}
+        told = here(beside(few, made).select(*keys, **_judged(numbered)))
+        found.append(told.drop(*keys) if found else told)
+    return nw.concat(found, how="horizontal")
 
 
 def beside(few: Any, columns: Mapping[str, Expr]) -> Any:
@@ -126,13 +137,17 @@ def _verdict(number: int) -> str:
     return f"verdict_{number}"
 
 
-def _judged(asked: Sequence[Judgement]) -> dict[str, Expr]:
+def _code(verdict: int) -> Expr:
+    return nw.lit(verdict, nw.Int8)
+
+
+def _judged(asked: Mapping[int, Judgement]) -> dict[str, Expr]:
     found: dict[str, Expr] = {}
-    for at, each in enumerate(asked):
+    for at, each in asked.items():
         sound = [nw.col(_sound(part)) for part in each.parts]
         fine = all_of([each.passed, *sound]) if each.applies is None else all_of([each.passed, *sound]) | ~each.applies
-        failed = nw.when(all_of([each.failed, *sound])).then(nw.lit(1)).otherwise(nw.lit(2))
-        found[_verdict(at)] = nw.when(fine).then(nw.lit(0)).otherwise(failed)
+        failed = nw.when(all_of([each.failed, *sound])).then(_code(1)).otherwise(_code(2))
+        found[_verdict(at)] = nw.when(fine).then(_code(0)).otherwise(failed)
         found |= {
             f"{side}_{at}": sum_ for side, sum_ in (("left", each.left), ("right", each.right)) if sum_ is not None
         }
