@@ -103,6 +103,19 @@ def test_what_no_cell_can_hold_is_not_evaluated(kind):
     assert 2 * (3 + 1) == len(found)
 
 
+@in_each()
+def test_several_that_no_cell_can_hold_are_not_evaluated(kind):
+    """Their sum is beyond 64 bits, which a library may refuse to work out."""
+    large = pa.array([2**62, 2**63 - 1])
+
+    frame = KINDS[kind](replaced(**{PART: large, "remedies__reconsideration__corrected": large, TOTAL: large}))
+    found = rows(frames.check(frame, rules=(REM001, VAL001)))
+
+    assert {"not_evaluated"} == {each["verdict"] for each in found}
+    assert 2 * (3 + 1) == len(found)
+    assert frames.summary(frame) is not None
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_number_with_a_reason_why_there_is_none_is_not_evaluated(kind):
     """Who fills blanks with zeros and leaves the reasons has not made them numbers."""

@@ -241,12 +241,29 @@ def panel(native: object) -> Panel:
     if problems:
         raise InvalidDocumentError(tuple(each.en for each in problems), zh=tuple(each.zh for each in problems))
     pandas = frame.implementation.is_pandas()
+    frame = _narrowed(frame, kept)
     source = (nw.col(SOURCE),) if SOURCE in schema else ()
     return Panel(
         frame=frame.select(*source, *(_held(each, schema[each.name], pandas=pandas) for each in kept)),
         editions=editions,
         names=frozenset([*(name for name in (SOURCE,) if name in schema), *(each.name for each in kept)]),
     )
+
+
+_WITHIN: Final = {Holds.COUNT: COUNT_BOUND, Holds.MONEY: 10**MONEY_DIGITS}
+"""The least number that a column cannot hold; of money in its own unit."""
+
+
+def _narrowed(frame: Frame, kept: Iterable[Column]) -> Frame:
+    """The frame with numbers that no cell can hold cut to the bound, where a sum that wraps around is an error."""
+    if library(frame) not in ("duckdb", "pandas"):
+        return frame
+    bounds = {each.name: _WITHIN[each.holds] for each in kept if each.holds in _WITHIN}
+    sides = [(name, side) for name in bounds for side in ("min", "max")]
+    asked = [getattr(nw.col(name), side)().abs().alias(f"{name}__{side}") for name, side in sides]
+    (found,) = here(frame.select(*asked)).rows(named=True)
+    large = {name for name, side in sides if (found[f"{name}__{side}"] or 0) >= bounds[name]}
+    return frame.with_columns(nw.col(name).clip(-bounds[name], bounds[name]) for name in large) if large else frame
 
 
 def _is(dtype: object, *kinds: Any) -> bool:
