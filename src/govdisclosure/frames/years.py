@@ -16,7 +16,7 @@ from govdisclosure.forms.registry import Edition
 from govdisclosure.forms.values import Gap, Unit
 from govdisclosure.frames.checking import beside, findings, judged_few, plain
 from govdisclosure.frames.columns import KEYS, ORGAN, TABLES, YEAR, edition_column
-from govdisclosure.frames.engine import Expr, Frame, IntoFrameT, here, known, like, nearby, nw, planned
+from govdisclosure.frames.engine import Expr, Frame, IntoFrameT, here, known, like, nw, planned
 from govdisclosure.frames.intake import Panel, all_of, any_of, cell, highest, lacking, lowest, panel
 from govdisclosure.frames.judgements import Judgement, balance, even
 from govdisclosure.model.access import column_name, companion, every_cell
@@ -78,14 +78,14 @@ def check_years(frame: IntoFrameT) -> IntoFrameT:
     own = ready.select(*keys, *map(edition_column, _PARTS), *map(_sound, _PARTS), *cells, _SIZE)
     without = nw.col(ORGAN).is_null() | nw.col(YEAR).is_null()
     counted = _counted(own.filter(~without))
-    pairs = _paired(counted, _single(counted, (*cells, _SIZE))).with_columns(_close().alias(_CLOSE))
+    pairs = _paired(counted, _single(counted, (*cells, _SIZE))).with_columns(_close(cells).alias(_CLOSE))
     asked = [*_judgements(links), *_others(fees)]
     quick, whole = [*asked, _not_held()], [*asked, _restated(), _copied(looked)]
     few = here(pairs.filter(~all_of(plain(quick)) | nw.col(_CLOSE)))
     found = [findings(judged_few(few.filter(~nw.col(_CLOSE)), quick, keys), quick)]
     close = few.filter(nw.col(_CLOSE)).select(ORGAN, YEAR, _EARLIER).unique()
     if len(close):
-        found.append(findings(here(judged_few(_side_by_side(looked, close, cells, frame), whole, keys)), whole))
+        found.append(findings(judged_few(_side_by_side(looked, close, cells, frame), whole, keys), whole))
     undated = here(own.filter(without).select(*keys))
     found.append(findings(judged_few(undated, _UNDATED, keys), _UNDATED))
     return like(nw.concat(found), frame)
@@ -166,15 +166,18 @@ def _size(looked: Panel) -> Expr:
     return nw.when(nw.col(_FULL)).then(nw.sum_horizontal(nw.col(*looked.cells("requests")).abs()))
 
 
-def _close() -> Expr:
+def _close(cells: Sequence[str]) -> Expr:
     """Whether reports are to be held against each other cell by cell.
 
-    So are several for a year, one for the year after it, and one whose table three may be that of the year before.
+    So are several for a year, one for the year after it, and one whose table three may be that of the year before: of
+    the same size, or with a gap, and the same in these cells.
     """
     several = [nw.col(_REPORTS) > 1, _there() & nw.col(f"{_sound('requests')}{_WAS}").is_null()]
     size, was = nw.col(_SIZE), nw.col(f"{_SIZE}{_WAS}")
-    other = any_of([*_unequal(size, was), (size == 0) & (was == 0)])
-    return any_of([*several, all_of([_beside("requests"), *_settled("requests"), ~_apart(), ~other])])
+    seen = [name for name in (_SIZE, *cells) if name.startswith("requests__")]
+    unlike = any_of(each for name in seen for each in _unequal(nw.col(f"{name}{_WAS}"), nw.col(name)))
+    other = [unlike, all_of([size == 0, was == 0])]
+    return any_of([*several, all_of([_beside("requests"), *_settled("requests"), ~_apart(), ~any_of(other)])])
 
 
 # ---------------------------------------------------------------------------------------------------- cell by cell
@@ -185,11 +188,11 @@ def _side_by_side(looked: Panel, close: Any, cells: Sequence[str], frame: IntoFr
     before = close.filter(_there()).select(nw.col(ORGAN), nw.col(_EARLIER).alias(YEAR))
     years = like(nw.concat([close.select(ORGAN, YEAR), before]).unique(), frame)
     own: Any = looked.frame
-    some = nearby(own.join(planned(known(years)), on=[ORGAN, YEAR], how="semi"))
+    some = here(own.join(planned(known(years)), on=[ORGAN, YEAR], how="semi"))
     counted = _counted(_told(looked, _sounded(looked, some, TABLES)))
     held = _together(looked, counted, cells)
     both = counted.join(held.select(ORGAN, YEAR, _ALIKE, _DIFFER), on=[ORGAN, YEAR], how="left")
-    return _paired(both, held.drop(_ALIKE, _DIFFER)).join(planned(close), on=[ORGAN, YEAR], how="semi")
+    return _paired(both, held.drop(_ALIKE, _DIFFER)).join(close, on=[ORGAN, YEAR], how="semi")
 
 
 def _told(looked: Panel, some: Any) -> Any:
@@ -200,33 +203,9 @@ def _told(looked: Panel, some: Any) -> Any:
     for names, words in _words(looked).items():
         codes = [-_REASON * number for number in range(1, len(words) + 1)]
         some = some.with_columns(nw.col(*names).replace_strict(words, codes, default=None, return_dtype=nw.Int64))
-    told: dict[str, Expr] = {}
-    whole: dict[str, Expr] = {}
-    for table in TABLES:
-        says: dict[str, dict[str, Expr]] = {}
-        for address, editions in _cells(looked, table).items():
-            says[address] = {f"{name}{_TOLD}": says_ for name, says_ in _says(looked, address)}
-            told |= {
-                name: nw.when(*on_form).then(each) if on_form else each
-                for on_form in (_on_form(looked, table, editions),)
-                for name, each in says[address].items()
-            }
-        lost = [
-            all_of([any_of([nw.col(*(name for each in layout.addresses for name in says[each])).is_null()]), *on_form])
-            for layout, editions in looked.layouts[table].values()
-            for on_form in (_on_form(looked, table, editions),)
-        ]
-        whole[_whole(table)] = all_of([nw.col(_sound(table)), ~any_of(lost)])
-    return some.with_columns(**told).with_columns(**whole)
-
-
-def _cells(looked: Panel, table: str) -> dict[str, tuple[Edition, ...]]:
-    """Every cell of a table, with the editions at hand that have it."""
-    found: dict[str, tuple[Edition, ...]] = {}
-    for layout, editions in looked.layouts[table].values():
-        for address in layout.addresses:
-            found[address] = (*found.get(address, ()), *editions)
-    return found
+    told = {name: says for table in TABLES for name, says in _says(looked, table)}
+    known = {_whole(table): _all_told(looked, table) for table in TABLES}
+    return some.with_columns(**told).with_columns(**known)
 
 
 def _words(looked: Panel) -> dict[tuple[str, ...], list[str]]:
@@ -238,19 +217,43 @@ def _words(looked: Panel) -> dict[tuple[str, ...], list[str]]:
     return {names: words for names, words in found.items() if names}
 
 
+def _says(looked: Panel, table: str) -> Iterator[tuple[str, Expr]]:
+    """What each cell of a table says where the form has it, and the unit kept beside it.
+
+    The same digits in another unit are another amount, unless they are zero.
+    """
+    forms: dict[str, tuple[Edition, ...]] = {}
+    for layout, editions in looked.layouts[table].values():
+        forms |= {address: (*forms.get(address, ()), *editions) for address in layout.addresses}
+    for address, editions in forms.items():
+        number, reason, on_form = cell(address), f"{column_name(address)}__gap", _on_form(looked, table, editions)
+        says = [nw.coalesce(number, nw.col(reason)) if reason in looked.names else number]
+        if unit := companion(every_cell()[address]):
+            no_amount = any_of([number.is_null(), number == 0])
+            says.append(nw.when(no_amount).then(nw.lit(0)).otherwise(cell(unit)))
+        for name, each in zip(_names(address), says, strict=True):
+            yield name, nw.when(*on_form).then(each) if on_form else each
+
+
+def _names(address: str) -> list[str]:
+    """The columns of what a cell says, and of the unit kept beside it if there is one."""
+    unit = companion(every_cell()[address])
+    return [f"{column_name(each)}{_TOLD}" for each in (address, unit) if each]
+
+
+def _all_told(looked: Panel, table: str) -> Expr:
+    """Whether every cell that the form has says something, and every number could stand in a report."""
+    lost: list[Expr] = []
+    for layout, editions in looked.layouts[table].values():
+        names = [name for address in layout.addresses for name in _names(address)]
+        lost.append(all_of([any_of([nw.col(*names).is_null()]), *_on_form(looked, table, editions)]))
+    return all_of([nw.col(_sound(table)), ~any_of(lost)])
+
+
 def _on_form(looked: Panel, table: str, editions: Sequence[Edition]) -> list[Expr]:
     """Whether a table is of one of these editions, unless all are."""
     of = looked.of(table, editions)
     return [] if of is None else [of]
-
-
-def _says(looked: Panel, address: str) -> Iterator[tuple[str, Expr]]:
-    """What a cell says, and the unit kept beside it: the same digits in another are another amount, unless zero."""
-    name, number = column_name(address), cell(address)
-    yield name, nw.coalesce(number, nw.col(f"{name}__gap")) if f"{name}__gap" in looked.names else number
-    if unit := companion(every_cell()[address]):
-        no_amount = any_of([number.is_null(), number == 0])
-        yield column_name(unit), nw.when(no_amount).then(nw.lit(0)).otherwise(cell(unit))
 
 
 def _together(looked: Panel, counted: Any, cells: Sequence[str]) -> Any:
@@ -259,7 +262,7 @@ def _together(looked: Panel, counted: Any, cells: Sequence[str]) -> Any:
     Of an edition on which they do not agree there is none; their numbers are sound if those of all of them are.
     """
     numbers = tuple(dict.fromkeys((*looked.cells("requests"), *cells)))
-    editions, alike = [*map(edition_column, _PARTS)], [f"{name}{_TOLD}" for name in cells]
+    editions = [*map(edition_column, _PARTS)]
     told = [name for name in counted.collect_schema() if name.endswith(_TOLD)]
     flags = [_FULL, *map(_sound, TABLES), *map(_whole, TABLES)]
     grouped = (
@@ -270,37 +273,29 @@ def _together(looked: Panel, counted: Any, cells: Sequence[str]) -> Any:
             nw.col(*numbers).min().name.suffix(_WAS),
             nw.col(*editions, *told).min().name.suffix("__low"),
             nw.col(*editions, *told).max().name.suffix("__high"),
-            nw.col(*alike).count().name.suffix("__many"),
+            nw.col(*(f"{name}{_TOLD}" for name in cells)).count().name.suffix("__many"),
         )
         .with_columns(nw.col(*flags) == 1)
     )
-
+    low, high = ({name: nw.col(f"{name}{end}") for name in (*editions, *told)} for end in ("__low", "__high"))
     one = nw.col(_REPORTS) == 1
-
-    def ends(name: str) -> tuple[Expr, Expr]:
-        return nw.col(f"{name}__low"), nw.col(f"{name}__high")
-
-    def same(name: str) -> Expr:
-        low, high = ends(f"{name}{_TOLD}")
-        return any_of([one, all_of([low == high, nw.col(f"{name}{_TOLD}__many") == nw.col(_REPORTS)])])
-
-    differ = {
-        table: any_of(low < high for low, high in (ends(name) for name in told if name.startswith(f"{table}__")))
-        for table in TABLES
-    }
-    same_all = {table: all_of([nw.col(_whole(table)), ~differ[table]]) for table in TABLES}
-    agreed = {name: same(name) for name in cells} | {"requests": any_of([one, same_all["requests"]])}
-    edition = {f"{name}{_WAS}": nw.when(low == high).then(low) for name in editions for low, high in (ends(name),)}
+    differ = {table: any_of(low[name] < high[name] for name in told if name.startswith(table)) for table in TABLES}
+    alike = {table: all_of([nw.col(_whole(table)), ~differ[table]]) for table in TABLES}
+    same = {"requests": any_of([one, alike["requests"]])}
+    for name in cells:
+        each = f"{name}{_TOLD}"
+        every = nw.col(f"{each}__many") == nw.col(_REPORTS)
+        same[name] = any_of([one, all_of([low[each] == high[each], every])])
     return grouped.select(
         ORGAN,
         YEAR,
         *(f"{name}{_WAS}" for name in numbers),
         nw.col(_FULL, *map(_sound, _PARTS)).name.suffix(_WAS),
-        **edition,
-        **{f"{name}{_SAME}": nw.when(each).then(nw.lit(1)).otherwise(nw.lit(0)) for name, each in agreed.items()},
+        **{f"{name}{_WAS}": nw.when(low[name] == high[name]).then(low[name]) for name in editions},
+        **{f"{name}{_SAME}": nw.when(each).then(nw.lit(1)).otherwise(nw.lit(0)) for name, each in same.items()},
         **{
             _DIFFER: any_of(all_of([nw.col(_sound(table)), differ[table]]) for table in TABLES),
-            _ALIKE: all_of(same_all.values()),
+            _ALIKE: all_of(alike.values()),
         },
     )
 
