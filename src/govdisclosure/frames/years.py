@@ -13,7 +13,7 @@ from govdisclosure.forms.declare import Nature
 from govdisclosure.forms.editions import forms_with
 from govdisclosure.forms.identities import Identity, Term
 from govdisclosure.forms.registry import Edition
-from govdisclosure.forms.values import Gap, Unit
+from govdisclosure.forms.values import COUNT_BOUND, Gap, Unit
 from govdisclosure.frames.checking import beside, findings, judged_few, plain
 from govdisclosure.frames.columns import KEYS, ORGAN, TABLES, YEAR, edition_column
 from govdisclosure.frames.engine import Expr, Frame, IntoFrameT, here, known, like, nw, planned
@@ -71,7 +71,7 @@ def check_years(frame: IntoFrameT) -> IntoFrameT:
     """
     looked = panel(frame)
     links = _links(looked)
-    fees = tuple(name for name in (column_name(_FEES),) if name in looked.names)
+    fees = tuple(name for name in (column_name(_FEES),) if name in looked.cells("proactive"))
     cells = tuple(dict.fromkeys((*(name for _, link, _ in links for name in _columns(link)), *fees)))
     keys = [name for name in KEYS if name in looked.names]
     ready = _sounded(looked, looked.frame, _PARTS).with_columns(_size(looked).alias(_SIZE))
@@ -161,9 +161,11 @@ def _single(counted: Any, cells: Sequence[str]) -> Any:
 def _size(looked: Panel) -> Expr:
     """The numbers of table three added up without their signs; missing where one of them is.
 
-    Tables of different sizes are not the same, which tells nearly all of them apart.
+    Tables of different sizes are not the same, which tells nearly all of them apart. Numbers out of their bound, of
+    which nothing is judged, are taken for the bound, so that no sum is too large.
     """
-    return nw.when(nw.col(_FULL)).then(nw.sum_horizontal(nw.col(*looked.cells("requests")).abs()))
+    numbers = nw.col(*looked.cells("requests")).clip(-COUNT_BOUND, COUNT_BOUND)
+    return nw.when(nw.col(_FULL)).then(nw.sum_horizontal(numbers.abs()))
 
 
 def _close(cells: Sequence[str]) -> Expr:
