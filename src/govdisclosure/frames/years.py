@@ -418,7 +418,7 @@ def _apart() -> Expr:
     return nw.col(YEAR) - nw.col(_EARLIER) > 1
 
 
-def _beside(table: str, editions: Sequence[Edition] | None = None) -> Expr:
+def _beside(table: str, editions: Sequence[str] | None = None) -> Expr:
     """Whether a table is of the same edition as that of the year before, and of one of these."""
     edition = nw.col(edition_column(table))
     among = [] if editions is None else [edition.is_in(editions)]
