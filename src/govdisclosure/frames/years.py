@@ -185,7 +185,7 @@ def _close(cells: Sequence[str]) -> Expr:
 # ---------------------------------------------------------------------------------------------------- cell by cell
 
 
-def _side_by_side(looked: Panel, close: Any, cells: Sequence[str], frame: IntoFrameT) -> Any:
+def _side_by_side(looked: Panel, close: Any, cells: Sequence[str], frame: Any) -> Any:
     """All reports for these years of an organ, with every cell, beside what those of the nearest earlier year say."""
     before = close.filter(_there()).select(nw.col(ORGAN), nw.col(_EARLIER).alias(YEAR))
     years = like(nw.concat([close.select(ORGAN, YEAR), before]).unique(), frame)
