@@ -117,3 +117,11 @@ def test_without_columns_of_reasons_a_missing_number_is_not_known():
     some = pair("甲局", PLAIN, PLAIN, {CELL: [None, None]}).select(pl.exclude("^.*__gap$"))
 
     assert ["not_evaluated"] * 2 == [verdict for *_, verdict in told(some)]
+
+
+def test_nothing_is_close():
+    """Of one report there is nothing to compare, and of none as well."""
+    one = pair("甲局", PLAIN, PLAIN, {}).head(1)
+
+    assert [] == rows(frames.check_years(one))
+    assert [] == rows(frames.check_years(one.head(0)))

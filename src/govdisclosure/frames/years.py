@@ -70,32 +70,38 @@ def check_years(frame: IntoFrameT) -> IntoFrameT:
     an organ or a year is held against none, which is said: YR001 and YR004 are not evaluated. Errors as of `check`.
     """
     looked = panel(frame)
+    keys = [name for name in KEYS if name in looked.names]
+    without = nw.col(ORGAN).is_null() | nw.col(YEAR).is_null()
+    undated = here(looked.frame.filter(without).select(*keys))
+    found = [findings(judged_few(undated, _UNDATED, keys), _UNDATED)]
+    if any(looked.editions.values()):
+        found += _dated(looked, looked.frame.filter(~without), keys, frame)
+    return like(nw.concat(found), frame)
+
+
+def _dated(looked: Panel, dated: Frame, keys: Sequence[str], frame: Any) -> Iterator[nw.DataFrame[Any]]:
+    """What is not fine of reports that can be held against others."""
     links = _links(looked)
     fees = tuple(name for name in (column_name(_FEES),) if name in looked.cells("proactive"))
     cells = tuple(dict.fromkeys((*(name for _, link, _ in links for name in _columns(link)), *fees)))
-    keys = [name for name in KEYS if name in looked.names]
-    ready = _sounded(looked, looked.frame, _PARTS).with_columns(_size(looked).alias(_SIZE))
+    ready = _sounded(looked, dated, _PARTS).with_columns(_size(looked).alias(_SIZE))
     own = ready.select(*keys, *map(edition_column, _PARTS), *map(_sound, _PARTS), *cells, _SIZE)
-    without = nw.col(ORGAN).is_null() | nw.col(YEAR).is_null()
-    counted = _counted(own.filter(~without))
+    counted = _counted(own)
     pairs = _paired(counted, _single(counted, (*cells, _SIZE))).with_columns(_close(cells).alias(_CLOSE))
     asked = [*_judgements(links), *_others(fees)]
     quick, whole = [*asked, _not_held()], [*asked, _restated(), _copied(looked)]
     few = here(pairs.filter(~all_of(plain(quick)) | nw.col(_CLOSE)))
-    found = [findings(judged_few(few.filter(~nw.col(_CLOSE)), quick, keys), quick)]
+    yield findings(judged_few(few.filter(~nw.col(_CLOSE)), quick, keys), quick)
     close = few.filter(nw.col(_CLOSE)).select(ORGAN, YEAR, _EARLIER).unique()
     if len(close):
-        found.append(findings(judged_few(_side_by_side(looked, close, cells, frame), whole, keys), whole))
-    undated = here(own.filter(without).select(*keys))
-    found.append(findings(judged_few(undated, _UNDATED, keys), _UNDATED))
-    return like(nw.concat(found), frame)
+        yield findings(judged_few(_side_by_side(looked, close, cells, frame), whole, keys), whole)
 
 
 def _sounded(looked: Panel, frame: Frame, parts: Sequence[str]) -> Any:
     """The frame with what is known of these parts as a whole: are their numbers sound, and is table three full."""
     facts = {name: expr for part in parts for name, expr in looked.facts(part).items()} | looked.gaps("requests")
     sound = beside(frame, facts).with_columns(**{_sound(part): looked.sound(part) for part in parts})
-    found = looked.layouts.get("requests", {}).values()
+    found = looked.layouts["requests"].values()
     gaps = [all_of([nw.col(lacking(layout)), *_on_form(looked, "requests", editions)]) for layout, editions in found]
     return sound.with_columns(all_of([nw.col(_sound("requests")), ~any_of(gaps)]).alias(_FULL))
 
@@ -107,10 +113,10 @@ _Found = tuple[Rule, Link, str]
 def _links(looked: Panel) -> list[_Found]:
     """The links of every edition at hand; those of one kind in several editions once."""
     found: dict[_Found, None] = {}
-    for layout, _ in looked.layouts.get("requests", {}).values():
+    for layout, _ in looked.layouts["requests"].values():
         cells = [attrs.evolve(each, address=f"requests.{each.address}") for each in layout.cells]
         found |= dict.fromkeys((YR001, link, "requests") for link in carried_links(cells))
-    for layout, _ in looked.layouts.get("proactive", {}).values():
+    for layout, _ in looked.layouts["proactive"].values():
         for row in layout.rows:
             if row.of(Nature.FLOW, moves=1):
                 found[YR002, stock_link(row), "proactive"] = None
