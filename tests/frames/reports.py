@@ -39,11 +39,15 @@ def corrupted(number, seed=1):
 
 
 def series(organs, seed=3):
-    """The reports of some organs over years that need not follow each other, some years twice."""
+    """The reports of some organs over years that need not follow each other, some years twice or three times.
+
+    Some have the table three of the year before, with a cell or two that are not the same.
+    """
     rng = random.Random(seed)
     found = []
     for organ in (f"机关{number}" for number in range(organs)):
-        for year in rng.sample(range(2018, 2025), rng.choice([1, 2, 3, 5])):
+        before = None
+        for year in sorted(rng.sample(range(2018, 2025), rng.choice([1, 2, 3, 5]))):
             report = gd.zeros(year, organ=organ)
             told = [each for each in gd.addresses(report) if "carried" in each or each.startswith("proactive")]
             values = [gd.Gap.BLANK, gd.Gap.ABSENT, 0, 1, 2, 3]
@@ -51,11 +55,44 @@ def series(organs, seed=3):
             if year > 2020 and rng.random() < 0.5:
                 fee = Decimal(rng.choice(["1", "10000", "5000", "4999.99", "0.3", "20000"]))
                 report = gd.replace(report, {"proactive.fees.amount": fee})
+            if before is not None and rng.random() < 0.7:
+                report = copied(rng, attrs.evolve(report, requests=before.requests))
+            before = report
             found.append(report)
-            if rng.random() < 0.15:
-                found.append(changed(rng, report, rng.sample(told, 2), [4, 5]) if rng.random() < 0.5 else report)
+            for _ in range(rng.choice([0, 0, 0, 0, 1, 2])):
+                found.append(changed(rng, report, rng.sample(told, rng.choice([0, 0, 2])), [4, 5]))
         if rng.random() < 0.1:
             found.append(attrs.evolve(found[-1], year=gd.Gap.ABSENT))
+    return found
+
+
+def copied(rng, report):
+    """The report with something else in no cell of table three, or in a few."""
+    cells = [each for each in gd.addresses(report) if each.startswith("requests.")]
+    values = [*gd.Gap, 0, 1, 2]
+    return changed(rng, report, rng.sample(cells, rng.choice([0, 0, 0, 1, 2])), values)
+
+
+def restated(number, seed=5):
+    """Two or three reports for one year of each organ, and one for the next: alike, or not in a few cells or units."""
+    rng = random.Random(seed)
+    found = []
+    for organ in (f"机关{each}" for each in range(number)):
+        year = rng.choice([2019, 2021])
+        report = gd.zeros(year, organ=organ)
+        cells = gd.addresses(report)
+        some = [*rng.sample(cells, 3), "requests.carried_over_out.natural_persons"]
+        report = changed(rng, report, some, [gd.Gap.BLANK, gd.Gap.ABSENT, 1, 1, 2, 2])
+        for _ in range(rng.choice([2, 2, 3])):
+            other = changed(rng, report, rng.sample(cells, rng.choice([0, 0, 1])), [*gd.Gap, 0, 0, 1])
+            if year == 2019:
+                unit, amount = rng.choice([gd.Unit.YUAN, gd.Unit.UNKNOWN]), rng.choice([Decimal(0), Decimal(7)])
+                group = attrs.evolve(other.proactive.central_procurement, amount=amount, amount_unit=unit)
+                other = attrs.evolve(other, proactive=attrs.evolve(other.proactive, central_procurement=group))
+            if rng.random() < 0.2:
+                other = attrs.evolve(other, requests=gd.zeros(2019 if year == 2021 else 2021).requests)
+            found.append(other)
+        found.append(copied(rng, attrs.evolve(report, year=year + 1)))
     return found
 
 

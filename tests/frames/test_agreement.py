@@ -9,7 +9,7 @@ import pytest
 
 import govdisclosure as gd
 from frames.panels import KINDS, in_each, rows, table
-from frames.reports import corrupted, families, series
+from frames.reports import corrupted, families, restated, series
 from govdisclosure import frames
 from govdisclosure.frames import rollup
 from govdisclosure.frames.checking import RULES
@@ -19,6 +19,7 @@ from govdisclosure.rules.identities import REM001
 
 REPORTS = corrupted(36)
 SERIES = series(12)
+RESTATED = restated(16)
 FAMILIES, MEMBERS = families(3)
 COLUMNS = ["organ", "year", "source", "code", "instance", "left", "right", "difference", "verdict"]
 OPEN = ("failed", "not_evaluated")
@@ -107,32 +108,39 @@ def test_the_summary_counts_outcomes(kind, outcomes):
     ] == rows(found)
 
 
-def over_years():
+def over_years(series):
     """What `govdisclosure.check_years` says of the reports of each organ."""
     by_organ: dict[str, list] = {}
-    for report in SERIES:
+    for report in series:
         by_organ.setdefault(report.organ.name, []).append(report)
     codes = {rule.code for rule in YEAR_RULES}
     for organ, reports in by_organ.items():
         for each in gd.check_years(reports).outcomes:
             if each.rule.code in codes and each.verdict.value in OPEN:
-                yield organ, each.rule.code, re.sub(r"#\d|(?<=unknown)\..*", "", each.instance), each.verdict.value
+                instance = re.sub(r"(?<=YR007@\d{4})#.*|#\d|(?<=unknown)\..*", "", each.instance)
+                yield organ, each.rule.code, instance, each.verdict.value
 
 
 @in_each()
+@pytest.mark.parametrize("series", [SERIES, RESTATED], ids=["series", "restated"])
 @pytest.mark.filterwarnings("ignore::pandas.errors.PerformanceWarning")
-def test_years_are_held_against_each_other(kind):
+def test_years_are_held_against_each_other(kind, series):
     """As `check_years` does for each organ; reports of one year are not numbered."""
-    frame = KINDS[kind](table(SERIES))
+    frame = KINDS[kind](table(series))
+    expected = set(over_years(series))
+    assert {("YR007", "failed"), ("YR009", "failed"), ("YR009", "not_evaluated")} <= {each[1::2] for each in expected}
 
     found = frames.check_years(frame)
 
     assert type(frame) is type(found)
     told = rows(found)
-    assert set(over_years()) == {(each["organ"], each["code"], each["instance"], each["verdict"]) for each in told}
+    assert expected == {(each["organ"], each["code"], each["instance"], each["verdict"]) for each in told}
     sums = [each for each in told if each["verdict"] == "failed" and each["code"] == "YR001"]
     assert sums
     assert all(each["left"] - each["right"] == each["difference"] != 0 for each in sums)
+    twice = Counter((each["organ"], each["instance"][5:]) for each in told if each["code"] == "YR005")
+    restated = Counter((each["organ"], each["instance"][5:]) for each in told if each["code"] == "YR007")
+    assert restated.items() <= twice.items()
 
 
 FEW = (
