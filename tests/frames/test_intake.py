@@ -92,6 +92,16 @@ def test_narrow_numbers_do_not_wrap(type_):
 
 
 @in_each()
+@pytest.mark.parametrize("how", [{"rules": ()}, {"rules": (REM001,)}], ids=["no rules", "no reports"])
+def test_where_nothing_is_judged_nothing_is_said(kind, how):
+    """The tables have their columns and no rows."""
+    frame = KINDS[kind](replaced() if how["rules"] == () else replaced().slice(0, 0))
+
+    assert [] == rows(frames.check(frame, **how))
+    assert [] == rows(frames.summary(frame, **how))
+
+
+@in_each()
 def test_what_no_cell_can_hold_is_not_evaluated(kind):
     """Sums of such numbers could wrap around to a balance."""
     wrapping = pa.array([2**62, 10**12])

@@ -42,6 +42,8 @@ def check(frame: IntoFrameT, *, blank_as_zero: bool = False, rules: Sequence[Rul
     demands.flag(blank_as_zero, "blank_as_zero")
     looked = panel(frame)
     asked = judgements(looked, _columnar(rules))
+    if not asked:
+        return like(_nothing(FINDINGS, frame), frame)
     return like(findings(odd(looked, asked, blank_as_zero=blank_as_zero), asked), frame)
 
 
@@ -54,6 +56,9 @@ def summary(frame: IntoFrameT, *, blank_as_zero: bool = False, rules: Sequence[R
     demands.flag(blank_as_zero, "blank_as_zero")
     looked = panel(frame)
     asked = judgements(looked, _columnar(rules))
+    names = ("passed", "failed", "not_evaluated")
+    if not asked:
+        return like(_nothing(("code", *names), frame), frame)
     applied = _count(looked.frame, [each.applies for each in asked])
     verdicts = odd(looked, asked, blank_as_zero=blank_as_zero)
     wrong = (_hits(verdicts, len(asked), told) for told in (1, 2))
@@ -63,9 +68,17 @@ def summary(frame: IntoFrameT, *, blank_as_zero: bool = False, rules: Sequence[R
         for at, count in enumerate((every - failed - unknown, failed, unknown)):
             counts[at] += count
     codes = sorted(found)
-    names = ("passed", "failed", "not_evaluated")
     columns = {name: [found[code][at] for code in codes] for at, name in enumerate(names)}
     return like(made({"code": codes, **columns}, frame), frame)
+
+
+_TEXTS: Final = frozenset({"organ", "source", "code", "instance", "verdict"})
+
+
+def _nothing(names: Sequence[str], native: object) -> nw.DataFrame[Any]:
+    """A table without rows: what is said where no rule applies, as of a frame without rows."""
+    rows = made({name: [] for name in names}, native)
+    return rows.select(nw.col(name).cast(nw.String if name in _TEXTS else nw.Int64) for name in names)
 
 
 def _columnar(rules: Sequence[Rule]) -> tuple[Rule, ...]:
