@@ -589,7 +589,7 @@ def page(*options: str) -> int | None:
     """Build dist/govdisclosure.html; None without node or npm."""
     missing = [name for name in ("node", "npm") if shutil.which(name) is None]
     if missing:
-        print(f"{' and '.join(missing)} not installed; on Debian: apt install nodejs npm")
+        print(f"not installed: {', '.join(missing)}; on Debian: apt install nodejs npm")
         return None
     return run(environment("test"), "web/build.py", *options)
 
