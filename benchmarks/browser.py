@@ -5,8 +5,8 @@
 Each round opens the file in a new browser that has settled, twice: once the documents follow as soon as it is ready,
 and once a while later, when Python has rehearsed. A document is timed from its being chosen until its verdict, findings
 and tables are painted, by the clock of the page; what stands beside the last one, the year before, until it is painted
-too. Medians of the rounds, on a machine that does nothing else. Needs node, npm and chromium. Targets, with the snapshot:
-ready in 3 s, the first page of the web in 1 s more, the next in 150 ms.
+too. Medians of the rounds, on a machine that does nothing else. Needs node, npm and chromium. Targets, with the
+snapshot: ready in 3 s, the first page of the web in 1 s more, the next in 150 ms.
 """
 
 import os
