@@ -552,7 +552,8 @@ def build(options: argparse.Namespace) -> int:
     govdisclosure-VERSION.pyz runs on any system with Python 3.11 or newer and reads text, Markdown, spreadsheets and
     JSON; govdisclosure-VERSION-PLATFORM-cpXY.pyz reads and writes every format, on this system and with this version
     of Python. With --platform and --python-version the latter is made for another system, without a compiler: it
-    takes the wheels of that system. What is made for another system cannot be tried here.
+    takes the wheels of that system. What is made for another system cannot be tried here. Where node and npm are,
+    govdisclosure.html as well, the checker that any browser opens.
     """
     python = environment("run")
     shutil.rmtree(DIST, ignore_errors=True)
@@ -571,6 +572,7 @@ def build(options: argparse.Namespace) -> int:
         ("the source distribution", partial(installs_from_source, sdist)),
         (plain.name, partial(file_works, plain, "rules")),
         (whole.name, (lambda: None) if elsewhere else partial(file_works, whole, *example)),
+        ("govdisclosure.html", page),
     ]
     code = run_steps(tried)
     print(*sorted(path.relative_to(ROOT) for path in DIST.iterdir()), sep="\n")
@@ -583,12 +585,22 @@ def docs(options: argparse.Namespace) -> int:
     return run(python, "docs/generate.py") or build_docs(python)
 
 
+def page(*options: str) -> int | None:
+    """Build dist/govdisclosure.html; None without node or npm."""
+    missing = [name for name in ("node", "npm") if shutil.which(name) is None]
+    if missing:
+        print(f"not installed: {', '.join(missing)}; on Debian: apt install nodejs npm")
+        return None
+    return run(environment("test"), "web/build.py", *options)
+
+
 def web(options: argparse.Namespace) -> int:
     """Build dist/govdisclosure.html, a checker in one file that anyone can open; needs node and npm.
 
     With --snapshot the file holds the memory of a Python that has started as well: larger, and ready sooner.
     """
-    return run(environment("test"), "web/build.py", *(["--snapshot"] if options.snapshot else []))
+    code = page(*(["--snapshot"] if options.snapshot else []))
+    return 2 if code is None else code
 
 
 def hover(options: argparse.Namespace) -> int:

@@ -232,7 +232,7 @@ async function act(number, again) {
   return found;
 }
 
-const MOST = 5e7; // bytes of a file that are taken up; Python refuses far fewer, and says so
+const MOST = 6.5e7; // bytes of a file that are taken up; Python refuses fewer, and says so
 
 let queue = Promise.resolve();
 
@@ -260,8 +260,7 @@ async function readAll(files) {
     }
   }
   status(say("done"));
-  await showOverview();
-  if (last !== null) await show(last);
+  await Promise.all([last !== null && show(last), showOverview()]);
   element("status").dataset.state = "done";
 }
 
@@ -293,9 +292,10 @@ async function showOverview() {
 async function show(number) {
   shown = number;
   closeCell();
-  draw(await ask("show", { number }));
+  await draw(await ask("show", { number }));
 }
 
+/* All there is to see; what stands beside it follows while the rest is painted. */
 function draw(view) {
   current = view;
   element("report").hidden = false;
@@ -331,8 +331,15 @@ function draw(view) {
   element("before").replaceChildren(new Option(say("automatic"), ""),
     ...(view.choices ?? []).map(([key, told]) => new Option(told, key)));
   element("before").value = view.chosen ?? "";
-  element("beside").innerHTML = view.before || "";
-  if (!view.before) element("beside").textContent = say("noBefore");
+  element("beside").replaceChildren();
+  return showBeside(view);
+}
+
+async function showBeside(view) {
+  const beside = await ask("beside", { number: view.number });
+  if (current !== view) return;
+  element("beside").innerHTML = beside;
+  if (!beside) element("beside").textContent = say("noBefore");
 }
 
 function finding(item) {
@@ -404,12 +411,12 @@ async function correct(text) {
   const address = element("correct").dataset.cell;
   try {
     const view = await act(shown, number => ask("correct", { number, address, text }));
-    draw(view);
+    const beside = draw(view);
     openCell(address);
     element("cell-told").textContent = say("turned")(view.told);
     light([address]);
     figure(address)?.focus();
-    await showOverview();
+    await Promise.all([beside, showOverview()]);
   } catch (error) {
     element("cell-error").textContent = error.message;
   }
@@ -503,7 +510,7 @@ function listen() {
   element("leave").addEventListener("click", leaveCell);
   element("before").addEventListener("change", async event => {
     const [file, index] = origin(Number(event.target.value));
-    draw(await act(shown, number => ask("choose", { number, before: file ? file.numbers[index] : null })));
+    await draw(await act(shown, number => ask("choose", { number, before: file ? file.numbers[index] : null })));
   });
   const tables = element("tables");
   const opens = target => { const cell = target.closest("td[data-cell]"); if (cell) openCell(cell.dataset.cell); return cell; };

@@ -5,7 +5,7 @@ const fetched = self.fetch, handed = {};
 const PARTS = Object.fromEntries(["loader", "wasm", "snapshot", "python", "characters"].map(name =>
   [name, new Promise(hand => { handed[name] = hand; })]));
 
-let python, session, rest, asked = false, characters = true;
+let python, session, rest, answered, characters = true;
 
 /* A part as a stream of its bytes. */
 async function stream(name) {
@@ -33,7 +33,10 @@ async function start() {
     }
   }
   await load(compiled, await bytes("python"));
-  session = python.runPython("from govdisclosure.web.session import Session; Session()");
+  session = python.runPython(`import gc
+from govdisclosure.web.session import Session
+gc.freeze()
+Session()`);
   return "plain";
 }
 
@@ -61,16 +64,18 @@ async function load(compiled, library, snapshot) {
   });
 }
 
-/* What a browser does once only, compiling most of all, is done while nobody asks, in short steps. */
-async function rehearse() {
+const QUIET = 500; // milliseconds since the last answer, after which nobody is taken to wait for one
+
+/* What a browser does once only, compiling most of all, is done while nobody asks, in short steps, and several times: it
+   compiles well what it has seen run often. */
+async function rehearse(steps) {
+  const left = answered + QUIET - performance.now();
+  if (left > 0) return setTimeout(rehearse, left, steps);
   await whole();
-  const steps = python.runPython(`from govdisclosure.web.rehearsal import rehearse
+  steps ??= python.runPython(`from govdisclosure.web.rehearsal import rehearse
 from govdisclosure.web.session import Session
-rehearse(Session())`);
-  const step = () => {
-    if (!asked && !steps.next().done) setTimeout(step);
-  };
-  step();
+(step for _ in range(8) for step in rehearse(Session()))`);
+  if (!steps.next().done) setTimeout(rehearse, 0, steps);
 }
 
 // The archive that Python imports from; it was not needed to start from a snapshot.
@@ -94,7 +99,6 @@ os.environ["CMAP_PATH"] = "/tmp/pdfminer/cmap"`);
 
 // The call of a page, as JSON and bytes; errors of ours are told in their own words, others by their last line.
 async function answer(call, given, data) {
-  asked = true;
   await whole();
   if (data) await unpackFor(data);
   const bytes = data ? python.toPy(new Uint8Array(data)) : python.toPy(new Uint8Array());
@@ -110,7 +114,8 @@ self.onmessage = async ({ data: { id, part, text, call, given, data } }) => {
   try {
     const found = call === "start" ? { told: JSON.stringify({ found: await start() }) } : await answer(call, given, data);
     self.postMessage({ id, ...found });
-    if (call === "start") setTimeout(rehearse);
+    answered = performance.now();
+    if (call === "start") rehearse();
   } catch (error) {
     self.postMessage({ id, failed: String(error.message ?? error).trim().split("\n").pop() });
   }

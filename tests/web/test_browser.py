@@ -79,7 +79,7 @@ def shown(checker, path, format):
     data = base64.b64encode(path.read_bytes()).decode()
     found = checker.page.evaluate(READ, {"name": path.name, "format": format, "bytes": data})
     for each in found:
-        del each["chosen"], each["choices"]
+        del each["number"], each["chosen"], each["choices"]
     return found
 
 

@@ -4,12 +4,16 @@ import io
 import json
 from pathlib import Path
 
+import attrs
 import pytest
 
 import govdisclosure as gd
 from govdisclosure.web import session
-from govdisclosure.web.session import CALLS, Session
+from govdisclosure.web.session import CALLS, NUMBERS, SIZES, Session, in_page
 from readers.flattened import tell
+from readers.pdf_paper import Page as Paper
+from readers.pdf_paper import pdf
+from readers.workbooks import compound
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 WRONG = "requests.outcomes.disclosed.natural_persons"
@@ -105,21 +109,22 @@ def test_a_report_that_ties(page):
 def test_the_year_before(page):
     """It is found by organ and year, or chosen; without it there is nothing to hold against."""
     number = page.example("linlan-water-2023.html")
-    assert "" == page.ask("show", number=number)["found"]["before"]
+    assert "" == page.ask("beside", number=number)["found"]
 
     before = page.example("linlan-water-2022.html")
     view = page.ask("show", number=number)["found"]
     assert (None, [[before, "临澜县水务局 2022"]]) == (view["chosen"], view["choices"])
-    assert "<th>2022</th><th>2023</th>" in view["before"]
+    assert "<th>2022</th><th>2023</th>" in page.ask("beside", number=number)["found"]
 
     other = page.example("linlan-county-2025.html")
     view = page.ask("choose", number=number, before=other)["found"]
     assert other == view["chosen"]
-    assert "<th>2025</th><th>2023</th>" in view["before"]
-    assert "class=wrong" in view["before"]
+    found = page.ask("beside", number=number)["found"]
+    assert "<th>2025</th><th>2023</th>" in found
+    assert "class=wrong" in found
 
     assert {} == page.ask("close", number=other)["found"]
-    assert "<th>2022</th>" in page.ask("show", number=number)["found"]["before"]
+    assert "<th>2022</th>" in page.ask("beside", number=number)["found"]
 
 
 def test_overview(page):
@@ -134,6 +139,7 @@ def test_overview(page):
     ]
     assert "save or print it as PDF again" in lines[1]["error"]
     assert "tables" not in page.ask("show", number=number)["found"]
+    assert "" == page.ask("beside", number=number)["found"]
     assert [] == page.ask("show", number=1)["found"]["choices"]
     assert "was not read" in page.ask("save", number=number, format="docx")["error"]
     assert page.ask("workbook").startswith(b"PK")
@@ -157,6 +163,66 @@ def test_what_a_browser_cannot_read(page, name, data, said):
 
     assert said in error
     assert "--" not in error
+
+
+def _deep(depth):
+    return b"<!DOCTYPE html>" + b"<div>" * depth + b"x" + b"</div>" * depth
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "zh", "en"),
+    [
+        (
+            "a.html",
+            b"<p>" + b" " * 16_000_000,
+            "文件大小（最多 16,000,000 字节）",
+            "the size of the file (at most 16,000,000 bytes)",
+        ),
+        ("a.html", _deep(2_001), "元素嵌套的层数（最多 2,000）", "how deep elements are nested (at most 2,000)"),
+        (
+            "a.txt",
+            "一\n".encode() * 50_001,
+            "文字的行数（最多 50,000）",
+            "the number of lines of text (at most 50,000)",
+        ),
+    ],
+)
+def test_the_limit_that_was_passed_is_told(page, name, data, zh, en):
+    """Which it is and how much is allowed, and what to do; in both languages."""
+    (number,) = page.open(name, data)
+
+    assert zh in page.ask("show", number=number)["found"]["error"]
+    page.ask("speak", language="en")
+    told = page.ask("show", number=number)["found"]["error"]
+    assert en in told
+    assert "save it as .docx, and open that" in told
+
+
+def test_every_limit_of_a_document_has_words():
+    """But those of archives, and of the memory of processes."""
+    elsewhere = {"archive_members", "archive_bytes", "memory_bytes", "office_memory_bytes"}
+    limits = {each.name for each in attrs.fields(gd.Limits)}
+
+    assert limits - elsewhere == set(SIZES) | set(NUMBERS)
+    for limit in limits - elsewhere:
+        assert "（最多 7" in in_page(gd.LimitExceededError(limit, 7)).zh
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "zh", "en"),
+    [
+        ("a.docx", compound({"EncryptedPackage": b"x" * 5000}), "请用密码打开，取消密码后另存", "save it without one"),
+        ("a.xlsx", compound({"EncryptedPackage": b"x" * 5000}), "请用密码打开，取消密码后另存", "save it without one"),
+        ("a.pdf", pdf(Paper(), password="secret"), "请另存一份没有密码的再读取", "save a copy without one"),
+    ],
+)
+def test_what_has_a_password(page, name, data, zh, en):
+    """The sentence says what to do; in both languages."""
+    (number,) = page.open(name, data)
+
+    assert zh in page.ask("show", number=number)["found"]["error"]
+    page.ask("speak", language="en")
+    assert en in page.ask("show", number=number)["found"]["error"]
 
 
 def test_the_sums_of_a_cell(page):

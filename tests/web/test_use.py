@@ -8,6 +8,8 @@ import attrs
 import pytest
 
 import govdisclosure as gd
+from readers.pdf_paper import Page, pdf
+from readers.workbooks import compound
 
 pytestmark = pytest.mark.system
 
@@ -294,6 +296,42 @@ def test_text_that_disagrees_is_marked(checker, tmp_path):
     assert "12345" in checker.page.inner_text("#said mark >> nth=0")
 
 
+AES = (
+    f"/Root 1 0 R /Encrypt << /Filter /Standard /V 5 /R 6 /Length 256 /O <{bytes(48).hex()}> /U <{bytes(48).hex()}> "
+    f"/OE <{bytes(32).hex()}> /UE <{bytes(32).hex()}> /Perms <{bytes(16).hex()}> /P -4 /StmF /StdCF /StrF /StdCF "
+    "/CF << /StdCF << /CFM /AESV3 /Length 32 >> >> >> /ID [<00> <00>]"
+).encode()
+"""The trailer of a PDF with a password as programs of today write it."""
+LOCKED = {
+    "report.docx": compound({"EncryptedPackage": bytes(5000)}),
+    "report.xlsx": compound({"EncryptedPackage": bytes(5000)}),
+    "rc4.pdf": pdf(Page().text(72, 100, "正文"), password="secret"),
+    "aes.pdf": pdf(Page().text(72, 100, "正文")).replace(b"/Root 1 0 R", AES),
+}
+"""Small files with a password."""
+
+
+@pytest.mark.parametrize(
+    ("name", "zh", "en"),
+    [
+        ("report.docx", "请用密码打开，取消密码后另存", "open it with its password and save it without one"),
+        ("report.xlsx", "请用密码打开，取消密码后另存", "open it with its password and save it without one"),
+        ("rc4.pdf", "请另存一份没有密码的再读取", "save a copy without one and read that"),
+        ("aes.pdf", "请打开后另存或打印为未加密的 PDF 再放进来", "open it, print it as PDF and read that"),
+    ],
+)
+def test_a_password(checker, tmp_path, name, zh, en):
+    """What has one says what to do, in both languages."""
+    page = checker.page
+    (tmp_path / name).write_bytes(LOCKED[name])
+    checker.open(tmp_path / name)
+    assert zh in page.inner_text("#findings")
+    page.click("#language")
+    page.wait_for_selector("#report-title >> text=could not be read")
+
+    assert en in page.inner_text("#findings")
+
+
 def test_errors_say_the_next_step(checker, tmp_path):
     """In the line of the file, in words; nothing that is dropped makes the page forget the others."""
     (tmp_path / "scan.pdf").write_bytes(b"%PDF-")
@@ -301,5 +339,7 @@ def test_errors_say_the_next_step(checker, tmp_path):
     checker.open(FAULTY, tmp_path / "huge.html", tmp_path / "scan.pdf")
 
     assert "请打开后重新保存" in checker.page.inner_text("#findings")
-    assert "另存为 .docx" in checker.page.inner_text("#rows >> text=huge.html >> xpath=ancestor::tr")
+    huge = checker.page.inner_text("#rows >> text=huge.html >> xpath=ancestor::tr")
+    assert "文件大小（最多 16,000,000 字节）" in huge
+    assert "另存为 .docx" in huge
     assert 3 == checker.page.locator("#rows tr").count()

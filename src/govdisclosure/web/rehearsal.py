@@ -47,6 +47,7 @@ def rehearse(session: Session) -> Iterator[None]:
         for number in numbers:
             yield
             session.show(number)
+            session.beside(number)
     yield
     session.correct(numbers[-1], _WRONG, "0")
     for number in numbers:

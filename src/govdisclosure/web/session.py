@@ -13,7 +13,7 @@ import attrs
 from govdisclosure.checking import check
 from govdisclosure.diagnosis import diagnose
 from govdisclosure.errors import GovDisclosureError, LimitExceededError, UnsupportedFormatError, UsageError
-from govdisclosure.forms.text import Lang
+from govdisclosure.forms.text import Lang, Text
 from govdisclosure.forms.values import Gap
 from govdisclosure.model.access import cells_of, get, replace, unit
 from govdisclosure.model.reading import Reading
@@ -28,7 +28,7 @@ from govdisclosure.render.checked import Checked, Earlier
 from govdisclosure.render.entry import Entry, described
 from govdisclosure.render.slip import slip
 from govdisclosure.render.workbook import workbook
-from govdisclosure.web.view import Json, summary, sums, view
+from govdisclosure.web.view import Json, beside, summary, sums, view
 from govdisclosure.writers.documents import document
 from govdisclosure.writers.json import to_json
 
@@ -49,14 +49,43 @@ class _Document:
     """What came of it, as long as neither it nor the year before changes."""
 
 
+SIZES: Final = {
+    "document_bytes": Text("文件大小", "the size of the file"),
+    "package_bytes": Text("文件大小", "the size of the file"),
+    "unpacked_bytes": Text("解压后的大小", "the size unpacked"),
+    "part_bytes": Text("一个部分解压后的大小", "the size of one part unpacked"),
+    "tag_bytes": Text("一个标签的长度", "the length of one tag"),
+}
+"""Bounds of a document that are counted in bytes."""
+NUMBERS: Final = {
+    "package_parts": Text("文件内的部件数", "the number of parts inside"),
+    "tag_attributes": Text("一个标签的属性数", "the number of attributes of one tag"),
+    "markup_depth": Text("元素嵌套的层数", "how deep elements are nested"),
+    "markup_tags": Text("标签数", "the number of tags"),
+    "style_work": Text("样式的工作量", "the work of the style sheets"),
+    "nodes": Text("JSON 里的值和名称数", "the number of values and names in JSON"),
+    "lines": Text("文字的行数", "the number of lines of text"),
+    "line_characters": Text("一行的字数", "the number of characters of one line"),
+    "table_depth": Text("表格嵌套的层数", "how deep tables are nested"),
+    "slots": Text("表格的单元格数", "the number of cells of tables"),
+    "rows": Text("年报表格的行数", "the number of rows of the official tables"),
+    "pages": Text("页数", "the number of pages"),
+    "pdf_steps": Text("读取 PDF 的步数", "the number of steps of reading a PDF"),
+    "seconds": Text("读取的秒数", "the seconds of reading"),
+}
+"""Its other bounds. In a browser there are no archives, and no processes to bound the memory of."""
+
+
 def in_page(error: GovDisclosureError) -> GovDisclosureError:
     """The error with a next step that whoever has only a page can take: nobody raises a limit there."""
     if not isinstance(error, LimitExceededError):
         return error
+    bound = (SIZES | NUMBERS)[error.limit]
+    unit = Text(" 字节", " bytes") if error.limit in SIZES else Text("", "")
     return UnsupportedFormatError(
-        f"the file is larger than what is read in a browser ({error.limit}: {error.allowed:,}); "
-        "keep only the report in it, without pictures and annexes, save it as .docx, and open that",
-        zh=f"文件超过浏览器里读取的上限（{error.limit}：{error.allowed:,}）；"
+        f"beyond what is read in a browser: {bound.en} (at most {error.allowed:,}{unit.en}); keep only the text and "
+        "the tables of the report, without pictures and annexes, save it as .docx, and open that",
+        zh=f"超过浏览器里读取的上限：{bound.zh}（最多 {error.allowed:,}{unit.zh}）；"
         "请只留年度报告的文字和表格，删去图片和附件，另存为 .docx 后再放进来",
     )
 
@@ -139,11 +168,16 @@ class Session:
     # ------------------------------------------------------------------------------------------ showing
 
     def show(self, number: int) -> Json:
-        """A document as it stands, with the year before beside it."""
+        """A document as it stands."""
         own = self._documents[number]
         others = {key: each for key, each in self._documents.items() if each.reading is not None and key != number}
         choices = [[key, self._name(each)] for key, each in others.items()]
-        return view(self._checked(own), self.language) | {"chosen": own.before, "choices": choices}
+        place = {"number": number, "chosen": own.before, "choices": choices}
+        return view(self._checked(own), self.language) | place
+
+    def beside(self, number: int) -> str:
+        """The year before beside a document, in HTML; nothing where there is none."""
+        return beside(self._checked(self._documents[number]), self.language)
 
     def sums(self, number: int, address: str) -> list[Json]:
         """What a cell of a document must agree with."""
@@ -232,6 +266,6 @@ class Session:
 
 
 CALLS: Final = frozenset(
-    ["choose", "close", "correct", "open", "overview", "save", "show", "speak", "sums", "tell", "workbook"]
+    ["beside", "choose", "close", "correct", "open", "overview", "save", "show", "speak", "sums", "tell", "workbook"]
 )
 """What a page may ask."""

@@ -56,14 +56,12 @@ def view(checked: Checked, lang: Lang) -> Json:
             entry.reading or entry.data, entry.result, previous=checked.previous, blank_as_zero=checked.blank_as_zero
         )
         found = proposals(diagnosis, entry.data)
-    last = checked.previous
     return told | {
         "items": [_finding(each, found, entry.data, lang) for each in entry.result.findings],
         "notes": [line.strip() for line in rest(entry, entry.result, lang)],
         "cells": _cells(entry.data, found, lang),
         "tables": "".join(_tables(entry, found, lang)),
         "text": quoted_lines(entry.data, entry.result, lang),
-        "before": "" if last is None else _beside(report_of(last), entry.data, lang),
     }
 
 
@@ -120,8 +118,12 @@ def _tables(entry: Entry, found: Proposals, lang: Lang) -> Iterator[str]:
             yield f"<section>\n<h3>{escape(block.title)}</h3>\n{drawn}\n</section>\n"
 
 
-def _beside(last: AnnualReport, this: AnnualReport, lang: Lang) -> str:
+def beside(checked: Checked, lang: Lang) -> str:
     """The report on the year before beside this one: what must agree, and what became of figures and text."""
+    this = checked.entry.data
+    if checked.previous is None or not isinstance(this, AnnualReport):
+        return ""
+    last = report_of(checked.previous)
     rows = "".join(
         f'<tr{" class=wrong" if _differ(each) else ""}><td class="label">{escape(each.item)}</td>'
         f"<td>{_number(each.was)}</td><td>{_number(each.now)}</td></tr>\n"

@@ -4,7 +4,7 @@ Nothing here knows a format. The words around the tables are those of the form; 
 line, with whatever would act on a program that shows it made visible.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -150,7 +150,7 @@ def _table(table: AnyTable) -> Layout:
     # table two has a head over each group; table four is one row, which nothing parts from its head
     repeated = head if table.name != "proactive" and len(drawn) - head > 1 else 0
     found = tuple(Slot(row, column, box, _is_row_label(box, drawn[row])) for row, column, box in placed(drawn))
-    return title, Grid(table.name, table.title.zh, drawn, found, widths(drawn), repeated)
+    return title, Grid(table.name, table.title.zh, drawn, found, widths(found), repeated)
 
 
 def listing(heads: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int]) -> Grid:
@@ -172,11 +172,12 @@ _LINES: Final = 2
 of its rows."""
 
 
-def widths(sheet: Sheet) -> tuple[int, ...]:
+def widths(slots: Iterable[Slot]) -> tuple[int, ...]:
     """How wide each column is, counted as characters of a terminal are: figures whole, labels over a few lines."""
     needs: dict[int, int] = {}
     figures: dict[int, int] = {}
-    for _, column, box in placed(sheet):
+    for slot in slots:
+        column, box = slot.column, slot.box
         if box.value:
             needs.setdefault(column, _NARROWEST)
             figures[column] = max(figures.get(column, _NARROWEST), -(-width(box.text) // box.colspan))
