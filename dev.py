@@ -26,7 +26,7 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent
 
@@ -507,9 +507,9 @@ def fuzz_briefly() -> int | None:
         return None
 
     def of(name: str) -> subprocess.CompletedProcess[str]:
-        options = (FOUND / name, f"-max_total_time={FUZZED_BRIEFLY}", "-seed=1")
-        together: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
-        return subprocess.run([python, "-m", "fuzz.run", name, *options], cwd=ROOT, check=False, **together)
+        command = (python, "-m", "fuzz.run", name, FOUND / name, f"-max_total_time={FUZZED_BRIEFLY}", "-seed=1")
+        out = subprocess.PIPE
+        return subprocess.run(command, cwd=ROOT, check=False, stdout=out, stderr=subprocess.STDOUT, text=True)
 
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         for name, done in zip(FUZZED, pool.map(of, FUZZED), strict=True):
