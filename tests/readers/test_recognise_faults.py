@@ -564,3 +564,14 @@ def test_heads_of_which_none_names_a_column():
     )
 
     assert [] == misread(draft, "csv")
+
+
+def test_a_row_of_another_table_before_table_three():
+    """It has the name of a row of the form, and stands before all that are of its table."""
+    other = tuple((Box(a), Box(b), *[EMPTY] * 8) for a, b in (("公开类别", "数量（条）"), ("其他", "4657")))
+    draft = deviant("rows lost", edition="2021", seed=3)
+    at = next(n for n, block in enumerate(draft.paper) if isinstance(block, Line) and block.text.startswith("二、"))
+    draft = attrs.evolve(draft, paper=(*draft.paper[:at], other, *draft.paper[at:]))
+    lost = changed(draft, "requests", lambda sheet: tuple(r for r in sheet if not any("3.其他" in b.text for b in r)))
+
+    assert [] == misread(lost, "csv")

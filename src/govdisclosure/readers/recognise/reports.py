@@ -184,13 +184,15 @@ _MOST_BY_CHANCE: Final = 3
 
 
 def _worthwhile(rows: Sequence[Row]) -> tuple[Row, ...]:
-    """The rows that are of a table of the form: not words that stand somewhere else."""
-    anchored = {row.table for row in rows if row.anchored}
-    if len({path for row in rows if row.held and row.table == "requests" for path in _paths(row)}) > _MOST_BY_CHANCE:
-        anchored.add("requests")
-    return tuple(
-        row for row in rows if row.anchored or (row.held and row.table == "requests" and row.table in anchored)
-    )
+    """The rows that are of a table of the form: not words that stand somewhere else.
+
+    Table three may go on without its heads, and so many rows as full as its own are of it wherever they stand.
+    """
+    own = [row for row in rows if row.table == "requests"]
+    begins = min((row.spot for row in own if row.anchored), default=None)
+    many = len({path for row in own if row.held for path in _paths(row)}) > _MOST_BY_CHANCE
+    goes_on = {id(row) for row in own if row.held and (begins < row.spot if begins else many)}
+    return tuple(row for row in rows if row.anchored or id(row) in goes_on)
 
 
 def _paths(row: Row) -> tuple[Path, ...]:
