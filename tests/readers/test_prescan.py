@@ -130,6 +130,15 @@ def test_pictures_and_form_states_in_attributes_are_no_attack(value):
     assert prescan(f'<input name="__VIEWSTATE" value="{value}">' * 3, limits=LIMITS)
 
 
+@pytest.mark.parametrize(("opened", "end"), [("<template><div><b>x", "</template>"), ("<ul><li><span>x", "</li></ul>")])
+def test_an_end_closes_what_is_open_inside(opened, end):
+    """Whatever that is; many one after the other are no deeper than one."""
+    assert strip((opened + end) * 99, limits=Limits(markup_depth=9)).text
+
+    with pytest.raises(LimitExceededError, match="markup_depth"):
+        strip(opened * 99, limits=Limits(markup_depth=9))
+
+
 def test_the_bounds_of_a_small_page_are_held_as_well():
     """What is quick to read is still refused where a bound is set lower."""
     assert "tag_attributes" == refused("<p a b c>", Limits(tag_attributes=2))

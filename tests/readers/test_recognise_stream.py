@@ -46,6 +46,16 @@ def test_labels_and_figures_in_a_line(rows):
     assert [3, 2, 5] == figures(reading, "proactive.normative_documents.")
 
 
+@pytest.mark.parametrize("row", [" | 0 | 4 |\n行政规范性文件 | 3 | 2 | 5 |", "\t0\t4\n行政规范性文件\t3\t2\t5"])
+def test_a_label_over_a_row_that_begins_with_a_blank(row):
+    """Whether the blank is the first figure or stands for the label nobody can tell."""
+    reading = read(TWO, HEADS, "规章", row)
+
+    assert [U, U, U] == rules(reading)
+    assert [3, 2, 5] == figures(reading, "proactive.normative_documents.")
+    assert "row-incomplete" in codes(reading)
+
+
 @pytest.mark.parametrize(
     "heads",
     [
