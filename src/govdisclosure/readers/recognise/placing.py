@@ -273,7 +273,7 @@ class _Table:
             ends[alike].add(row.end)
             if fit is None or fit.texts[0]:
                 starts[*alike, row.end].add(fit.cells[0].column if fit else None)
-            else:
+            elif fit.cells[-1] is not row.printed[-1]:  # there is room for one further
                 blank.append((id(row), (*alike, row.end)))
         doubtful = {
             key
@@ -292,7 +292,7 @@ class _Table:
         ends = {id(row) for row in self.rows if row.ending}
         if any(key in ends and fit.cost >= LOOSE.worth for key, fit in found.items()):  # others have gained blanks
             found = {key: fit for key, fit in found.items() if key in full or key not in ends}
-        beyond = {id(row): len(row.printed) - len(found[id(row)].cells) for row in self.rows if id(row) in found}
+        beyond = {id(row): _behind(row, found[id(row)]) for row in self.rows if id(row) in found}
         loose = {id(row) for row in self.rows if not row.edge}
         usual = {beyond[key] for key in full if key in loose and key not in ends}
         usual = usual or {beyond[key] for key in full if key in loose}
@@ -396,6 +396,11 @@ def _is_borne(way: Scored, voters: Sequence[Unplaced]) -> bool:
         len(printed) == len(fit.cells) or sum(map(bool, fit.texts)) > 1 or (fit.texts[0] and fit.cells[0] is printed[0])
         for printed, fit in own
     )
+
+
+def _behind(row: Unplaced, fit: Fit) -> int:
+    """How many cells stand behind the columns of a row."""
+    return next(number for number, cell in enumerate(reversed(row.printed)) if cell is fit.cells[-1])
 
 
 def _common(leading: Sequence[Fit | None], rivals: Sequence[Fit | None]) -> Fit | None:
