@@ -19,7 +19,7 @@ from govdisclosure.model.place import Place
 from govdisclosure.readers import ruled
 from govdisclosure.readers.charset import decode
 from govdisclosure.readers.grid import Block, Document, Grid, GridCell, Paragraph, Remark
-from govdisclosure.readers.labels import LONGEST, find
+from govdisclosure.readers.labels import find
 from govdisclosure.readers.limits import Bounds, Budget
 from govdisclosure.readers.lines import cut, line_cut
 from govdisclosure.readers.numbers import is_numeric
@@ -326,7 +326,7 @@ def _is_apart(line: _Line) -> bool:
     text = line.text.strip()
     if "。" in text or _heading(line.text) is not None:
         return True
-    return len(text) > _SHORT and not (len(text) <= LONGEST and find(text).entries)
+    return len(text) > _SHORT and not find(text).entries
 
 
 def _table(lines: Sequence[_Line], budget: Budget) -> Iterator[Block]:

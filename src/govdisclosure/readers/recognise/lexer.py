@@ -183,15 +183,16 @@ def _tokens_of_cell(cell: GridCell, line: int) -> Iterator[Token]:
 def _over_words(cell: GridCell) -> tuple[Token, ...]:
     """The last value of a row, or label of a header, and the misprinted label below it; or a label, and a figure."""
     first, _, rest = cell.text.partition("\n")
-    if is_figure(rest) and any(map(str.isdigit, rest)) and find(first).entries:
-        return (attrs.evolve(_hard(What.LABEL, cell, first), label=find(first)), _hard(What.TEXT, cell, rest))
+    label = find(first)
+    head = (attrs.evolve(_hard(What.LABEL, cell, first), label=label), _hard(What.TEXT, cell, rest))
+    if label.entries and is_figure(rest) and any(map(str.isdigit, rest)):
+        return head
     if len(compact(rest)) <= LONGEST_UNIT or not _HAN.search(rest) or is_figure(rest):
         return ()
-    label = find(first)
     if is_value(first):
         return (_hard(What.VALUE, cell, first), _hard(What.TEXT, cell, rest))
     if label.entries and any(near(find(rest).body, Role.ROW, table) for table in ("proactive", "requests")):
-        return (attrs.evolve(_hard(What.LABEL, cell, first), label=label), _hard(What.TEXT, cell, rest))
+        return head
     return ()
 
 

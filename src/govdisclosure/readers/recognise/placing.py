@@ -9,7 +9,7 @@ import functools
 import itertools
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final
 
 import attrs
@@ -68,10 +68,9 @@ def place(rows: Sequence[Unplaced], told: list[Told] | None = None) -> Iterator[
         table = _Table(own, tall, keeps_blanks=bool(kept) and all(kept), thorough=told is not None)
         placed = table.placed()
         counted = _counted(own)
-        serial = {id(cell) for row in counted for cell in row.serial}
-        if counted and (
-            not any(row.held for row in placed) or any(id(cell) in serial for r in placed for cell in r.held)
-        ):
+        numbers = {id(cell) for row in counted for cell in row.serial}
+        held = {id(cell) for row in placed for cell in row.held}
+        if counted and (not held or held & numbers):
             table = _Table(counted, tall, keeps_blanks=False, thorough=told is not None)
             placed = table.placed()
         if told is not None:
@@ -292,18 +291,24 @@ class _Table:
         ends = {id(row) for row in self.rows if row.ending}
         if any(key in ends and fit.cost >= LOOSE.worth for key, fit in found.items()):  # others have gained blanks
             found = {key: fit for key, fit in found.items() if key in full or key not in ends}
-        beyond = {id(row): _behind(row, found[id(row)]) for row in self.rows if id(row) in found}
-        loose = {id(row) for row in self.rows if not row.edge}
-        usual = {beyond[key] for key in full if key in loose and key not in ends}
-        usual = usual or {beyond[key] for key in full if key in loose}
-        if usual:  # one with fewer blanks behind it has lost a figure, and where there may be more nobody knows
-            found = {
-                key: fit for key, fit in found.items() if key in full or key not in loose or {beyond[key]} == usual
-            }
+        found = self._as_usual_behind(found, full.keys(), ends)
         kept = any(not fit.full for fit in full.values())
         if (whole or kept) and (len(full) > 1 or (self.keeps_blanks and len(found) == 1)):
             return found
         return full
+
+    def _as_usual_behind(self, found: dict[int, Fit], full: Collection[int], ends: Collection[int]) -> dict[int, Fit]:
+        """The fits without those behind whose columns other blanks stand than behind the ``full`` ones.
+
+        One with fewer has lost a figure, and where there may be more nobody knows. Rows that reach the usual end of
+        the lines are not asked, and what ends a table (``ends``) tells only if nothing else does.
+        """
+        behind = {id(row): _behind(row, found[id(row)]) for row in self.rows if id(row) in found and not row.edge}
+        told = [key for key in full if key in behind]
+        usual = {behind[key] for key in told if key not in ends} or {behind[key] for key in told}
+        if not usual:
+            return found
+        return {key: fit for key, fit in found.items() if key in full or key not in behind or {behind[key]} == usual}
 
     def _is_crowded(self, row: Unplaced) -> bool:
         """Whether a row has more figures than columns: there is a column more, which other rows may have filled."""
