@@ -76,7 +76,7 @@ def check_years(frame: IntoFrameT) -> IntoFrameT:
     found = [findings(judged_few(undated, _UNDATED, keys), _UNDATED)]
     if any(looked.editions.values()):
         found += _dated(looked, looked.frame.filter(~without), keys, frame)
-    return like(nw.concat(found), frame)
+    return like(nw.concat([each for each in found if len(each)] or found[:1]), frame)
 
 
 def _dated(looked: Panel, dated: Frame, keys: Sequence[str], frame: Any) -> Iterator[nw.DataFrame[Any]]:
@@ -237,8 +237,8 @@ def _says(looked: Panel, table: str) -> Iterator[tuple[str, Expr]]:
         number, reason, on_form = cell(address), f"{column_name(address)}__gap", _on_form(looked, table, editions)
         says = [nw.coalesce(number, nw.col(reason)) if reason in looked.names else number]
         if unit := companion(every_cell()[address]):
-            no_amount = any_of([number.is_null(), number == 0])
-            says.append(nw.when(no_amount).then(nw.lit(0)).otherwise(cell(unit)))
+            amount = all_of([~number.is_null(), number != 0])
+            says.append(nw.when(amount).then(cell(unit)).otherwise(nw.lit(0)))
         for name, each in zip(_names(address), says, strict=True):
             yield name, nw.when(*on_form).then(each) if on_form else each
 
