@@ -20,9 +20,10 @@ import shutil
 import subprocess
 import sysconfig
 import tempfile
+import threading
 import time
 import zipfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -50,8 +51,8 @@ LOCKS = {
 }
 """Lock name to the part of pyproject.toml it pins (arguments of ``uv pip compile``)."""
 
-OTHER_PYTHONS = ("3.11", "3.12", "3.13")
-"""Interpreters that ``test --all`` looks for; the one running this file is tested anyway."""
+OTHER_PYTHONS = ("3.11", "3.13")
+"""The oldest and the newest claimed, which ``test --all`` looks for; the one running this file is tested anyway."""
 
 SCRIPTS = "Scripts" if os.name == "nt" else "bin"
 EXE = ".exe" if os.name == "nt" else ""
@@ -70,11 +71,21 @@ HERE = Interpreter(sys.executable, ".".join(map(str, sys.version_info[:3])))
 # ---------------------------------------------------------------------------------------------- running things
 
 
+HELD = threading.local()
+"""Its ``file`` takes what is said in a thread that works beside others, so that each is read as a whole."""
+
+
+def say(*lines: str) -> None:
+    """Print lines, or hold them for later."""
+    print(*lines, sep="\n", file=getattr(HELD, "file", None), flush=True)
+
+
 def run(*command: object, folder: Path = ROOT) -> int:
     """Run a command in the project folder or another and give its exit code; it is printed first."""
     words = [str(word) for word in command]
-    print("$", " ".join(word or "''" for word in words), flush=True)
-    return subprocess.run(words, cwd=folder, check=False).returncode
+    say("$ " + " ".join(word or "''" for word in words))
+    held = getattr(HELD, "file", None)
+    return subprocess.run(words, cwd=folder, check=False, stdout=held, stderr=held and subprocess.STDOUT).returncode
 
 
 def must(*command: object) -> None:
@@ -93,23 +104,58 @@ def code_of(step: Callable[[], int | None]) -> int | None:
     try:
         return step()
     except SystemExit as stop:
-        print(stop)
+        say(str(stop))
         return stop.code if isinstance(stop.code, int) else 1
 
 
-def run_steps(steps: Iterable[Step]) -> int:
-    """Run every step, whatever the others gave; the exit code is that of the first that failed."""
-    codes: list[int | None] = []
-    summary: list[str] = []
+class Outcome(NamedTuple):
+    """What a step gave, and how long it took."""
+
+    name: str
+    code: int | None
+    seconds: float
+
+
+def in_turn(steps: Iterable[Step]) -> Iterator[Outcome]:
+    """Every step, whatever the others gave."""
     for name, step in steps:
-        print(f"\n=== {name}", flush=True)
+        say(f"\n=== {name}")
         start = time.monotonic()
-        codes.append(code_of(step))
-        word = {0: "ok", None: "NOT RUN"}.get(codes[-1], "FAILED")
-        summary.append(f"{word:8}{name} ({time.monotonic() - start:.0f} s)")
+        code = code_of(step)
+        yield Outcome(name, code, time.monotonic() - start)
+
+
+def held(steps: Iterable[Step]) -> tuple[list[Outcome], str]:
+    """What steps gave, and what they said."""
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as HELD.file:
+        outcomes = list(in_turn(steps))
+        HELD.file.seek(0)
+        said = HELD.file.read()
+        del HELD.file
+    return outcomes, said
+
+
+def run_steps(steps: Iterable[Step | list[list[Step]]]) -> int:
+    """Run every step; the exit code is that of the first that failed.
+
+    Lists in the place of a step run side by side, on as many cores as there are. What the steps of one said is shown
+    if not all of them passed.
+    """
+    outcomes: list[Outcome] = []
+    for step in steps:
+        if isinstance(step, tuple):
+            outcomes += in_turn([step])
+            continue
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            for found, said in pool.map(held, step):
+                outcomes += found
+                passed = all(each.code == 0 for each in found)
+                say(*(f"\n=== {each.name}: ok" for each in found if passed), *([] if passed else [said]))
+    codes = [each.code for each in outcomes]
     failed = [code for code in codes if code]
-    counts = f"{codes.count(0)} passed, {len(failed)} failed, {codes.count(None)} skipped"
-    print("", *summary, "", f"steps: {counts}", sep="\n", flush=True)
+    words = [{0: "ok", None: "NOT RUN"}.get(code, "FAILED") for code in codes]
+    say("", *(f"{word:8}{each.name} ({each.seconds:.0f} s)" for word, each in zip(words, outcomes, strict=True)), "")
+    say(f"steps: {codes.count(0)} passed, {len(failed)} failed, {codes.count(None)} skipped")
     return failed[0] if failed else 0
 
 
@@ -202,19 +248,24 @@ PYTEST = ("-m", "pytest", "--numprocesses=auto", "--maxprocesses=8")
 """Arguments of an interpreter that run the tests on every core."""
 
 
-def test_steps(python: Path) -> list[Step]:
+def test_steps(python: Path) -> list[Step | list[list[Step]]]:
     """What every change must pass."""
     coverage = (python, "-m", "coverage")
+    static: list[list[Step]] = [
+        [("pyright", partial(run, python, "-m", "pyright", "--pythonpath", python))],
+        [
+            ("ruff check", partial(run, python, "-m", "ruff", "check")),
+            ("ruff format", partial(run, python, "-m", "ruff", "format", "--check")),
+            ("mypy", partial(run, python, "-m", "mypy")),
+            ("types of the examples", partial(run, python, "tests/typed/pages.py")),
+            ("generated files", partial(run, python, "docs/generate.py", "--check")),
+        ],
+    ]
     return [
-        ("ruff check", in_order((python, "-m", "ruff", "check"))),
-        ("ruff format", in_order((python, "-m", "ruff", "format", "--check"))),
-        ("mypy", in_order((python, "-m", "mypy"))),
-        ("pyright", in_order((python, "-m", "pyright", "--pythonpath", python))),
-        ("types of the examples", in_order((python, "tests/typed/pages.py"))),
+        static,
         # not `pytest --cov`: our own pytest plugin is imported before that one starts to measure
         ("tests", in_order((*coverage, "erase"), (*coverage, "run", *PYTEST))),
         ("coverage", in_order((*coverage, "combine", "--quiet"), (*coverage, "report"))),
-        ("generated files", in_order((python, "docs/generate.py", "--check"))),
     ]
 
 
@@ -243,18 +294,20 @@ def tests_elsewhere(version: str, lock: str) -> int | None:
     """The tests with another Python or another lock, in an environment of their own; None without such a Python."""
     interpreter = HERE if is_version(HERE, version) else find_python(version)
     if interpreter is None:
-        print(f"no Python {version} on this machine")
+        say(f"no Python {version} on this machine")
         return None
-    lowest = [f"--ignore={name}" for name in (*MANY_DOCUMENTS, *OF_OURS)]
-    chosen = lowest if lock == "lowest" else OF_PYTHON
     python = environment(lock, name=f".venv-{version}-{lock}", interpreter=interpreter)
-    return run(python, *PYTEST, "-m", "not system", "--hypothesis-profile=few", *chosen)
+    few = (python, *PYTEST, "--hypothesis-profile=few")
+    if lock != "lowest":
+        return run(*few, *OF_PYTHON)
+    others = (f"--ignore={name}" for name in (*MANY_DOCUMENTS, *OF_OURS))
+    return in_order((*few, *others), (*few, "-m", "slow", "tests/frames"))()
 
 
 def spark_works() -> int | None:
     """What runs on Spark, on a session in this machine, with the lock that has it; None without Java."""
     if shutil.which("java") is None:
-        print("Java is not installed; on Debian: apt install default-jre-headless")
+        say("Java is not installed; on Debian: apt install default-jre-headless")
         return None
     python = environment("spark", name=".venv-spark")
     return run(
@@ -309,7 +362,7 @@ def package_works(python: Path) -> int:
         shutil.unpack_archive(sdist, folder / "unpacked")
         tree = folder / "unpacked" / sdist.name.removesuffix(".tar.gz")
         wrong = [*misplaced(tree), *stray_files(wheel)]
-        print("\n".join(wrong) or f"{sdist.name}, {wheel.name}: complete")
+        say("\n".join(wrong) or f"{sdist.name}, {wheel.name}: complete")
         bare = make_venv(folder / "bare", HERE)
         pip_install(bare, *hashed("base"))
         pip_install(bare, "--no-deps", wheel)
@@ -394,22 +447,28 @@ def build_docs(python: Path) -> int:
         for page in sorted(target.rglob("*.html"))
         for tag in OUTSIDE_ASSET.findall(page.read_text(encoding="utf-8"))
     ]
-    print("\n".join(loads) or f"see {target / 'index.html'}")
+    say("\n".join(loads) or f"see {target / 'index.html'}")
     return code or (1 if loads else 0)
 
 
-def more_steps(python: Path) -> list[Step]:
+def more_steps(python: Path) -> list[Step | list[list[Step]]]:
     """What takes more time or other programs: slow tests, system tests, other Pythons, package, docs, fuzzing."""
     others = [version for version in OTHER_PYTHONS if not is_version(HERE, version)]
     oldest = OTHER_PYTHONS[0]  # later ones lack wheels of old versions
+    # none of these keeps two cores busy
+    single: list[list[Step]] = [
+        [("Spark", spark_works)],
+        [
+            ("package", partial(package_works, python)),
+            ("embedding and property tests in a bare environment", partial(how_tos_work, python)),
+            ("docs", partial(build_docs, python)),
+        ],
+    ]
     return [
         ("slow and system tests", in_order((python, *PYTEST, "-m", "slow or system"))),
         *((f"tests on Python {version}", partial(tests_elsewhere, version, "test")) for version in others),
         (f"tests on Python {oldest} with the lowest versions allowed", partial(tests_elsewhere, oldest, "lowest")),
-        ("Spark", spark_works),
-        ("package", partial(package_works, python)),
-        ("embedding and property tests in a bare environment", partial(how_tos_work, python)),
-        ("docs", partial(build_docs, python)),
+        single,
         ("a few seconds of fuzzing", fuzz_briefly),
     ]
 
@@ -477,46 +536,29 @@ FUZZED_BRIEFLY = 8
 FOUND = ROOT / "fuzz" / "found"
 
 
-def fuzzing_python() -> Path | None:
-    """The Python of an environment with the fuzzer; None where there is no wheel of it for this Python and system."""
-    python = environment("test")
-    install = (python, "-m", "pip", "install", "--quiet", "--only-binary=:all:", *hashed("fuzz"))
+def fuzzer() -> bool:
+    """Install the fuzzer; False where there is no wheel of it for this Python and system."""
+    install = (environment("test"), "-m", "pip", "install", "--quiet", "--only-binary=:all:", *hashed("fuzz"))
     done = subprocess.run(list(map(str, install)), cwd=ROOT, capture_output=True, text=True, check=False)
-    if "No matching distribution" in done.stderr:
-        print("the fuzzer (atheris) cannot be installed for this Python and system")
-        return None
-    if done.returncode:
+    missing = "No matching distribution" in done.stderr
+    if missing:
+        say("the fuzzer (atheris) cannot be installed for this Python and system")
+    elif done.returncode:
         sys.exit(done.stderr)
-    return python
+    return not missing
 
 
-def fuzz_each(names: Sequence[str], seconds: int) -> int | None:
-    """Fuzz one target after the other; None where the fuzzer cannot be installed."""
-    python = fuzzing_python()
-    if python is None:
-        return None
-    command = (python, "-m", "fuzz.run")
-    limit = f"-max_total_time={seconds}"
-    return run_steps((f"fuzz {name}", partial(run, *command, name, FOUND / name, limit)) for name in names)
+def fuzzing(name: str, *options: str) -> int:
+    """Fuzz one target, from its corpus and from what was found before."""
+    return run(environment("test"), "-m", "fuzz.run", name, FOUND / name, *options)
 
 
 def fuzz_briefly() -> int | None:
-    """Fuzz every target a few seconds, the same each time, as many at once as there are cores."""
-    python = fuzzing_python()
-    if python is None:
+    """Fuzz every target a few seconds, the same each time; None where the fuzzer cannot be installed."""
+    if not fuzzer():
         return None
-
-    def of(name: str) -> subprocess.CompletedProcess[str]:
-        command = (python, "-m", "fuzz.run", name, FOUND / name, f"-max_total_time={FUZZED_BRIEFLY}", "-seed=1")
-        out = subprocess.PIPE
-        return subprocess.run(command, cwd=ROOT, check=False, stdout=out, stderr=subprocess.STDOUT, text=True)
-
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        for name, done in zip(FUZZED, pool.map(of, FUZZED), strict=True):
-            print(f"fuzz {name}", *(done.stdout.splitlines() if done.returncode else ["ok"]), sep="\n  ", flush=True)
-            if done.returncode:
-                return done.returncode
-    return 0
+    options = (f"-max_total_time={FUZZED_BRIEFLY}", "-seed=1")
+    return run_steps([[[(f"fuzz {name}", partial(fuzzing, name, *options))] for name in FUZZED]])
 
 
 def fuzz(options: argparse.Namespace) -> int:
@@ -538,8 +580,10 @@ def fuzz(options: argparse.Namespace) -> int:
     names = FUZZED if options.target == "all" else (options.target,)
     if options.replay:
         return run(environment("test"), "-m", "fuzz.targets", options.target, *map(os.path.abspath, options.replay))
-    code = fuzz_each(names, options.seconds or 60 * options.minutes)
-    return 2 if code is None else code
+    if not fuzzer():
+        return 2
+    limit = f"-max_total_time={options.seconds or 60 * options.minutes}"
+    return run_steps((f"fuzz {name}", partial(fuzzing, name, limit)) for name in names)
 
 
 DIST = ROOT / "dist"
