@@ -15,7 +15,7 @@ const python = await loadPyodide({ _makeSnapshot: true, stdLibURL, env });
 python.runPython(`import gc, linecache
 from govdisclosure.web.rehearsal import rehearse
 from govdisclosure.web.session import Session
-list(rehearse(Session()))
+list(rehearse())
 session = Session()
 linecache.clearcache()
 gc.collect()

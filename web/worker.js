@@ -72,9 +72,7 @@ async function rehearse(steps) {
   const left = answered + QUIET - performance.now();
   if (left > 0) return setTimeout(rehearse, left, steps);
   await whole();
-  steps ??= python.runPython(`from govdisclosure.web.rehearsal import rehearse
-from govdisclosure.web.session import Session
-(step for _ in range(8) for step in rehearse(Session()))`);
+  steps ??= python.pyimport("govdisclosure.web.rehearsal").rehearse();
   if (!steps.next().done) setTimeout(rehearse, 0, steps);
 }
 

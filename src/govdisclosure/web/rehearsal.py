@@ -1,4 +1,4 @@
-"""A visit before anybody comes: what Python does once only, importing, compiling and looking up, is done by then."""
+"""Visits before anybody comes: what Python does once only, importing, compiling and looking up, is done by then."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -10,7 +10,9 @@ from govdisclosure.model.report import zeros
 from govdisclosure.web.session import Session
 from govdisclosure.writers.documents import document
 
-_WRONG: Final = "requests.outcomes.disclosed.natural_persons"
+_WRONG: Final = ("requests.outcomes.disclosed.natural_persons", "remedies.reconsideration.upheld")
+_YEARS: Final = range(2025, 2018, -1)
+"""What holds a report of one of these years together with one of the next is laid out once; the latest come first."""
 _EMPTY: Final = frozenset({"meta", "br", "link", "img", "hr", "input"})
 
 
@@ -32,11 +34,17 @@ class _Flat(HTMLParser):
         self.items.append(data)
 
 
-def rehearse(session: Session) -> Iterator[None]:
+def rehearse() -> Iterator[None]:
+    """All visits, each with a session of its own, step by step."""
+    for year in _YEARS:
+        yield from visit(Session(), year)
+
+
+def visit(session: Session, first: int) -> Iterator[None]:
     """Open two years of an organ as pages of the web, look at both, correct one and close them, step by step."""
     numbers: list[int] = []
-    for year in (2023, 2024):
-        report = replace(zeros(year, organ="某某县水务局"), {_WRONG: year - 2023})
+    for year in (first, first + 1):
+        report = replace(zeros(year, organ="某某县水务局"), dict.fromkeys(_WRONG, year - first))
         found = session.open(f"{year}.html", document(report, "html"))
         while "ask" in found:
             yield
@@ -49,7 +57,8 @@ def rehearse(session: Session) -> Iterator[None]:
             session.show(number)
             session.beside(number)
     yield
-    session.correct(numbers[-1], _WRONG, "0")
+    for wrong in _WRONG:
+        session.correct(numbers[-1], wrong, "0")
     for number in numbers:
         session.close(number)
 
