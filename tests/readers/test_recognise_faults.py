@@ -528,6 +528,11 @@ def test_the_number_of_a_page_among_heads():
         # a figure too few, before blanks that stand between rows
         (("unreadable figures", "a cell too few in a row"), "cells of several lines", 59),
         (("groups without labels", "a cell too few in a row"), "cells of several lines", 709),
+        # a figure too many, which then stands in a column of checks
+        (("column of checks", "a cell too many in a row"), "lines between pipes", 0),
+        (("column of checks", "a cell too many in a row"), "cells of several lines", 0),
+        (("column of checks", "a cell too many in a row"), "one line", 0),
+        (("column of checks", "a cell too many in a row"), "spaces", 0),
         # a figure too many, and the last one a word that parts rows elsewhere
         (("unreadable figures", "a cell too many in a row"), "spaces", 961),
         # the first figure of table four with a mark of a note, or a word in place of it

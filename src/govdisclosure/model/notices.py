@@ -246,6 +246,13 @@ CONVERTED_BY_OFFICE: Final = _declared(
     advice_zh="有疑问时与原件核对。",
     advice_en="Compare it with the original where in doubt.",
 )
+CONVERSION_DIFFERS: Final = _declared(
+    "conversion-differs",
+    zh="LibreOffice 转换后，这一行的数字不是原文件里的",
+    en="as LibreOffice converted it, this row does not hold the figures of the document",
+    advice_zh="用 Word 或 WPS 打开原文件，另存为 .docx 后再读；或照原件填写这一行。",
+    advice_en="Open the document in Word or WPS, save it as .docx and read that; or fill in this row from it.",
+)
 HIDDEN_SHEET: Final = _declared(
     "hidden-sheet",
     zh="隐藏的工作表未读入：{detail}",

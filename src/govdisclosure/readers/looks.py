@@ -17,6 +17,7 @@ import attrs
 
 from govdisclosure.model.notices import (
     CELL_COVERED,
+    CONVERSION_DIFFERS,
     HIDDEN_TEXT,
     LOOK_UNCLEAR,
     RAISED_MARK,
@@ -31,7 +32,9 @@ Note = tuple[str, str]
 """A code of `govdisclosure.model.NOTICES` and its detail."""
 
 
-DOUBTS: Final = frozenset({WHITE_TEXT, LOOK_UNCLEAR, SCRIPTED_TEXT, TEXT_DAMAGED, TEXT_OVERLAPS, CELL_COVERED})
+DOUBTS: Final = frozenset(
+    {WHITE_TEXT, LOOK_UNCLEAR, SCRIPTED_TEXT, TEXT_DAMAGED, TEXT_OVERLAPS, CELL_COVERED, CONVERSION_DIFFERS}
+)
 """Codes of notices that leave a cell without a number, whatever its text."""
 
 GAP: Final = "\ud800"

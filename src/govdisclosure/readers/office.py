@@ -12,19 +12,21 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
+from xml.etree.ElementTree import ParseError, XMLParser
 
 import attrs
 
 from govdisclosure.errors import DamagedDocumentError, MissingExtraError, UnsupportedFormatError
-from govdisclosure.model.notices import CONVERTED_BY_OFFICE
+from govdisclosure.model.notices import CONVERSION_DIFFERS, CONVERTED_BY_OFFICE
 from govdisclosure.readers.apart import READER, question
-from govdisclosure.readers.grid import Document, Remark
+from govdisclosure.readers.grid import Document, Grid, GridCell, Remark
 from govdisclosure.readers.limits import Bounds, Budget, Limits
+from govdisclosure.readers.numbers import is_numeric
 from govdisclosure.readers.package import open_package
 from govdisclosure.readers.process import Json, Message, inside
 from govdisclosure.readers.word import docx
@@ -73,8 +75,95 @@ def read(data: bytes, *, name: str = "", suffix: str = "", limits: Bounds) -> Do
             "或所需内存超过 limits.office_memory_bytes；请用 Word 或 WPS 打开后另存为 .docx",
         )
     document = docx.read(converted, name=name, limits=budget)
+    if _ending(data, budget) == ".odt":
+        document = _as_printed(document, _rows(data, budget))
     remark = Remark(code=CONVERTED_BY_OFFICE, detail=suffix.lstrip(".").upper())
     return attrs.evolve(document, remarks=(remark, *document.remarks))
+
+
+_TABLE: Final = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_ROW: Final = f"{_TABLE}table-row"
+_CELL: Final = f"{_TABLE}table-cell"
+_ASIDE: Final = (
+    "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}note",
+    "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}annotation",
+)
+"""What stands in a cell and is no text of it."""
+_COPIES: Final = 100
+"""So many cells of a row are looked at that are printed alike and written once."""
+
+_Figures = tuple[str, ...]
+
+
+class _Rows:
+    """Takes the figures in every row of the tables of an OpenDocument text, in order."""
+
+    def __init__(self) -> None:
+        self.rows: set[_Figures] = set()
+        self._open: list[list[str]] = []
+        self._cells: list[tuple[str, list[str]]] = []
+        self._aside = 0
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        self._aside += tag in _ASIDE
+        if tag == _ROW:
+            self._open.append([])
+        elif tag == _CELL:
+            self._cells.append((attributes.get(f"{_TABLE}number-columns-repeated", "1"), []))
+
+    def data(self, text: str) -> None:
+        if self._cells and not self._aside:
+            self._cells[-1][1].append(text)
+
+    def end(self, tag: str) -> None:
+        self._aside -= tag in _ASIDE
+        if tag == _ROW:
+            self.rows.add(_figures(self._open.pop()))
+        elif tag == _CELL:
+            copies, texts = self._cells.pop()
+            for row in self._open[-1:]:
+                row += ["".join(texts)] * (min(int(copies), _COPIES) if copies.isdecimal() else 1)
+
+
+def _rows(data: bytes, budget: Budget) -> Set[_Figures]:
+    """The figures in every row, as the document itself has them."""
+    content = open_package(data, budget).xml_bytes("content.xml")
+    budget.take("markup_tags", content.count(b"<"))
+    found = _Rows()
+    parser = XMLParser(target=found)
+    try:
+        parser.feed(content)
+        parser.close()
+    except ParseError as error:
+        raise DamagedDocumentError(
+            f"'content.xml' is not well-formed XML ({error}); save the document again",
+            zh="'content.xml' 不是格式正确的 XML；请重新保存文档",
+        ) from error
+    return found.rows
+
+
+def _figures(texts: Iterable[str]) -> _Figures:
+    squeezed = ("".join(text.split()) for text in texts)
+    return tuple(text for text in squeezed if any(map(str.isdigit, text)) and is_numeric(text))
+
+
+def _as_printed(document: Document, rows: Set[_Figures]) -> Document:
+    """The document with a note on the figures of rows that the original does not have: the last cell is gone, say.
+
+    A row with one cell too many moves all of them, and LibreOffice leaves out what stands beyond the last column.
+    """
+    return attrs.evolve(
+        document, blocks=tuple(_noted(each, rows) if isinstance(each, Grid) else each for each in document.blocks)
+    )
+
+
+def _noted(grid: Grid, rows: Set[_Figures]) -> Grid:
+    cells: list[GridCell] = []
+    for row in grid.rows():
+        figures = _figures(cell.text for cell in row)
+        known = not figures or figures in rows
+        cells += row if known else (attrs.evolve(cell, note=cell.note or CONVERSION_DIFFERS) for cell in row)
+    return attrs.evolve(grid, cells=tuple(cells))
 
 
 def to_docx(documents: Mapping[str, bytes], limits: Limits) -> Mapping[str, bytes]:

@@ -2,6 +2,7 @@
 
 from govdisclosure.forms.text import Text
 from readers.examples.example import ORGAN, Example
+from readers.odf import odt
 from readers.ooxml import cell, docx, paragraph, row, table
 
 _TITLE = f"{ORGAN}2023年政府信息公开工作年度报告"
@@ -31,6 +32,17 @@ _RICH = (
     r"{\rtf1\ansi\ansicpg936\uc0 \trowd\cellx4000\cellx8000 \intbl NAME\cell HEAD\cell\row"
     r"\trowd\cellx4000\cellx8000 \intbl ROW\cell 16\cell\row \pard TITLE\par}"
 )
+
+
+def _opendocument(penalties: str) -> bytes:
+    """A report as an OpenDocument text whose cell of the penalties holds this."""
+    rows = (("信息内容", "本年处理决定数量"), ("行政处罚", penalties), ("行政强制", "2"))
+    cells = "<table:table-cell><text:p>{}</text:p></table:table-cell>"
+    inside = "".join(f"<table:table-row>{''.join(map(cells.format, row))}</table:table-row>" for row in rows)
+    columns = '<table:table-column table:number-columns-repeated="2"/>'
+    return odt(
+        f"<text:p>{_TITLE}</text:p><text:p>二、主动公开政府信息情况</text:p><table:table>{columns}{inside}</table:table>"
+    )
 
 
 def _escaped(text: str) -> str:
@@ -84,5 +96,15 @@ NOTICES = (
         name="report.rtf",
         needs="LibreOffice",
         detail="RTF",
+    ),
+    Example(
+        code="conversion-differs",
+        what=Text(
+            "文件是 ODT 格式，一格里是页数字段：文件里写着 16，LibreOffice 转换时重新算过。",
+            "The file is ODT, and a cell is the number of pages: it says 16, and LibreOffice counts anew.",
+        ),
+        content=_opendocument("<text:page-count>16</text:page-count>"),
+        name="report.odt",
+        needs="LibreOffice",
     ),
 )

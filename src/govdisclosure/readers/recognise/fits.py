@@ -53,8 +53,8 @@ class Fit:
     """A row in one way: the cells of its columns, what stands beside them, and what that costs.
 
     ``merged`` are the numbers of the columns that share their figure with others. ``extra`` stands under heads of
-    columns that are not of the form, ``surplus`` under none. ``beside`` is the pattern of both, ``doubtful`` says that
-    some of the figures beside may be those of a column.
+    columns that are not of the form, ``surplus`` under none. ``beside`` is the pattern of both, ``short`` says that
+    cells are missing there in a row of a stream, ``doubtful`` that some of the figures beside may be those of a column.
     """
 
     cells: tuple[GridCell, ...]
@@ -63,6 +63,7 @@ class Fit:
     surplus: tuple[GridCell, ...] = ()
     beside: tuple[tuple[int, str], ...] = ()
     cost: float = 0.0
+    short: bool = False
     doubtful: bool = False
 
     @property
@@ -103,7 +104,9 @@ def spare(row: Unplaced, frame: Frame, edition: Edition | None) -> Fit | None:
     return Fit(cells, cost=SPARE.worth)
 
 
-def _fit(cells: tuple[GridCell, ...], beside: Sequence[Beside], cost: float, merged: frozenset[int]) -> Fit:
+def _fit(
+    cells: tuple[GridCell, ...], beside: Sequence[Beside], cost: float, merged: frozenset[int], *, short: bool = False
+) -> Fit:
     return Fit(
         cells,
         merged,
@@ -111,6 +114,7 @@ def _fit(cells: tuple[GridCell, ...], beside: Sequence[Beside], cost: float, mer
         surplus=tuple([cell for head, cell, _ in beside if not head]),
         beside=tuple([(at, _kind(cell)) for _, cell, at in beside]),
         cost=cost,
+        short=short,
     )
 
 
@@ -139,7 +143,7 @@ def _from(row: Unplaced, frame: Frame, layout: Layout, before: int, size: int) -
     cost = _cost_of_end(row, layout, inner, rest)
     if cost is None or (row.slotted and _holes(inner)):
         return None
-    if not before and not rest and not frame.before and not frame.after:
+    if not before and not rest and not frame.before and not frame.after and layout.after <= 0:
         return Fit(inner, cost=cost)
     unled, unheaded = max(0, len(frame.before) - before), max(0, before - len(frame.before))
     heads = [*[None] * unheaded, *frame.before[unled:], *[*frame.after, *[None] * len(rest)][: len(rest)]]
@@ -153,7 +157,8 @@ def _from(row: Unplaced, frame: Frame, layout: Layout, before: int, size: int) -
     if any(head is None and at < 0 and _kind(cell) != WORDS for head, cell, at in beside):
         return None
     missing = sum(not leaf.blank for leaf in (*frame.before[:unled], *frame.after[len(rest) :]))
-    return _fit(inner, beside, cost + NO_CELL.worth * missing, frozenset())
+    short = missing > 0 or len(rest) < layout.after
+    return _fit(inner, beside, cost + NO_CELL.worth * missing, frozenset(), short=short)
 
 
 def _cost_of_end(row: Unplaced, layout: Layout, inner: Sequence[GridCell], rest: Sequence[GridCell]) -> float | None:

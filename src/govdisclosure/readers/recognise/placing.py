@@ -140,6 +140,16 @@ class _Table:
         """The rows, by identity, that a cell from above has moved."""
         return _shifted(self.rows, self.frames)
 
+    @functools.cached_property
+    def is_overfull(self) -> bool:
+        """Whether, where only the order is known, figures stand beside the columns: some rows have more than columns.
+
+        One with heads beside them has, or several have.
+        """
+        crowded = [self.frames[id(row)] for row in self.rows if self._is_crowded(row)]
+        headed = any(frame.before or frame.after for frame in crowded)
+        return not self.slotted and (headed or len(crowded) > max(1, len(self.rows) // 10))
+
     def placed(self) -> list[Row]:
         """Every row, once."""
         choice: dict[int, Fit] = {}
@@ -193,7 +203,7 @@ class _Table:
         """
         fits: dict[int, Fit] = {}
         for row in voters:
-            fit = fitted(row, self.frames[id(row)], layout, edition, self.ends)
+            fit = self._fitted(row, layout, edition)
             most -= fit.cost if fit else NO_FIT.worth
             if most < 0:
                 return {}
@@ -201,7 +211,7 @@ class _Table:
                 fits[id(row)] = fit
         voting = list(fits.values())
         for row in rows if len(voters) < len(rows) else ():
-            if not row.has_number and (fit := fitted(row, self.frames[id(row)], layout, edition, self.ends)):
+            if not row.has_number and (fit := self._fitted(row, layout, edition)):
                 fits[id(row)] = fit
         numbers = sum([fit.has_nameless_number for fit in voting])
         few = max(1, len(voting) // 10)
@@ -209,12 +219,19 @@ class _Table:
         if not layout.slots and (numbers > (few if len(voting) > FEW else 0) or len(crowded) > few):
             return {key: attrs.evolve(fit, doubtful=True) for key, fit in fits.items()}
         patterns = Counter([fit.beside for fit in voting])
-        found = _with_usual(fits, patterns) if any(fit.surplus for fit in fits.values()) else fits
+        found = fits
+        if any(fit.surplus or (fit.extra and not self.slotted) for fit in fits.values()):
+            found = _with_usual(fits, patterns, slotted=self.slotted)
         if patterns and patterns.most_common(1)[0][0] == () and len(found) < len(rows):
             for row in rows:
                 if id(row) not in found and (full := spare(row, self.frames[id(row)], edition)):
                     found[id(row)] = full
         return found
+
+    def _fitted(self, row: Unplaced, layout: Layout, edition: Edition | None) -> Fit | None:
+        """The fit of a row in a way; none where what is missing may as well be a figure of its columns."""
+        fit = fitted(row, self.frames[id(row)], layout, edition, self.ends)
+        return None if fit is not None and fit.short and self.is_overfull else fit
 
     # --- rows
 
@@ -301,19 +318,26 @@ class _Table:
         """The fits without those behind whose columns other blanks stand than behind the ``full`` ones.
 
         One with fewer has lost a figure, and where there may be more nobody knows. Rows that reach the usual end of
-        the lines are not asked, and what ends a table (``ends``) tells only if nothing else does.
+        the lines are not asked, and what ends a table (``ends``) tells only if nothing else does. A row with figures
+        and blanks that is as long as none of the full ones may have lost one as well.
         """
+        lengths = {len(row.printed) for row in self.rows if id(row) in full}
+        odd = {id(row) for row in self.rows if row.has_number and len(row.printed) not in lengths}
         behind = {id(row): _behind(row, found[id(row)]) for row in self.rows if id(row) in found and not row.edge}
         told = [key for key in full if key in behind]
         usual = {behind[key] for key in told if key not in ends} or {behind[key] for key in told}
         if not usual:
             return found
-        return {key: fit for key, fit in found.items() if key in full or key not in behind or {behind[key]} == usual}
+        return {
+            key: fit
+            for key, fit in found.items()
+            if key in full or (key not in odd and (key not in behind or {behind[key]} == usual))
+        }
 
     def _is_crowded(self, row: Unplaced) -> bool:
         """Whether a row has more figures than columns: there is a column more, which other rows may have filled."""
         figures = [cell for cell in row.printed if is_numeric(cell.text)]
-        return row.slotted and len(figures) > self.frames[id(row)].size(None)
+        return len(figures) > self.frames[id(row)].size(None)
 
     def _is_short(self, row: Unplaced) -> bool:
         """Whether a row of which blanks may have vanished has fewer cells than columns."""
@@ -361,22 +385,34 @@ def _cost(fits: Mapping[int, Fit], voters: Sequence[Unplaced]) -> float:
     return doubt + sum([fits[id(row)].cost if id(row) in fits else NO_FIT.worth for row in voters])
 
 
-def _with_usual(fits: Mapping[int, Fit], patterns: Counter[tuple[tuple[int, str], ...]]) -> dict[int, Fit]:
-    """The fits with nothing beside their columns under no head, unless it is what most rows have, or a remark."""
+def _with_usual(
+    fits: Mapping[int, Fit], patterns: Counter[tuple[tuple[int, str], ...]], *, slotted: bool
+) -> dict[int, Fit]:
+    """The fits with nothing beside their columns under no head, unless it is what most rows have, or a remark.
+
+    Where only the order is known, a figure under a head beside them may as well be that of a row with one too many:
+    most rows have to have one.
+    """
     usual = {
         beside
         for beside, count in patterns.items()
-        if count > FEW and 4 * count >= 3 * patterns.total() and all(kind != NUMBER for _, kind in beside)
+        if count > FEW and 4 * count >= 3 * patterns.total() and not _has_number(beside)
     }
+    figures = sum(count for beside, count in patterns.items() if _has_number(beside))
+    odd = not slotted and 2 * figures < patterns.total()
     found: dict[int, Fit] = {}
     remarked = any(fit.is_remark for fit in fits.values())
     inside = {text for fit in fits.values() for text in fit.texts} if remarked else set[str]()
     for key, fit in fits.items():
-        if not fit.surplus or fit.beside in usual:
+        if fit.beside in usual or not (fit.surplus or (odd and _has_number(fit.beside))):
             found[key] = fit
         elif fit.is_remark and fit.surplus[0].text.strip() not in inside:  # what stands for figures is no remark
             found[key] = attrs.evolve(fit, cost=fit.cost + REMARK.worth)
     return found
+
+
+def _has_number(beside: tuple[tuple[int, str], ...]) -> bool:
+    return any(kind == NUMBER for _, kind in beside)
 
 
 def _fits_most(way: Scored, rows: Sequence[Unplaced]) -> bool:

@@ -4,7 +4,7 @@ Where spans are lost the slots contradict the labels; then only their order coun
 """
 
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
@@ -42,16 +42,26 @@ def _header(cells: tuple[_Printed, ...], table: str) -> Header:
         return _in_official_order(lines, table)
     leaves: list[Leaf] = []
     ends: list[Token] = []
-    for slot in sorted(stacks):
-        leaf, end = _leaf(slot, stacks[slot], table, over.get(slot))
-        if ends and ends[-1] is end and leaves[-1].end == slot:
-            leaves[-1] = attrs.evolve(leaves[-1], end=slot + 1)
-        elif leaves and leaves[-1].end == slot and ends[-1].line == end.line and _is_copy(leaf, leaves[-1], table):
-            leaves[-1] = attrs.evolve(leaves[-1], end=slot + 1, copied=True)
+    for first, stop in _runs(stacks):
+        leaf, end = _leaf(first, stacks[first], table, over.get(first))
+        if ends and ends[-1] is end and leaves[-1].end == first:
+            leaves[-1] = attrs.evolve(leaves[-1], end=stop)
+        elif leaves and leaves[-1].end == first and ends[-1].line == end.line and _is_copy(leaf, leaves[-1], table):
+            leaves[-1] = attrs.evolve(leaves[-1], end=stop, copied=True)
         else:
-            leaves.append(leaf)
+            leaves.append(attrs.evolve(leaf, end=stop) if stop > leaf.end else leaf)
             ends.append(end)
     return Header(table, tuple(map(shared, leaves)))
+
+
+def _runs(stacks: Mapping[int, Sequence[Token]]) -> Iterator[tuple[int, int]]:
+    """The first slot and the one behind the last of each stretch over which the same cells stand."""
+    keys = [(slot, tuple(map(id, stacks[slot]))) for slot in sorted(stacks)]
+    first = 0
+    for at in range(1, len(keys) + 1):
+        if at == len(keys) or keys[at] != (keys[at - 1][0] + 1, keys[first][1]):
+            yield keys[first][0], keys[at - 1][0] + 1
+            first = at
 
 
 def _slots(token: Token) -> range:
