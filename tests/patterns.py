@@ -360,3 +360,21 @@ def steep(use: Use) -> list[str]:
         if bad is not None:
             found.append(f"{use.name}.{method}: {bad(60)!r}")
     return found
+
+
+# ------------------------------------------------------------------------------------------- what old Pythons get wrong
+
+
+def has_loose_group(pattern: "re.Pattern[Any]") -> bool:
+    """Whether a possessive quantifier repeats a group that is not atomic, anywhere in a pattern."""
+    left: list[Any] = [parser.parse(pattern.pattern, pattern.flags & ~re.UNICODE)]
+    while left:
+        part = left.pop()
+        if isinstance(part, tuple) and part and part[0] is constants.POSSESSIVE_REPEAT:
+            repeated = part[1][2]
+            simple = len(repeated) == 1 and repeated.getwidth() == (1, 1)
+            if not simple and [kind for kind, _ in repeated] != [constants.ATOMIC_GROUP]:
+                return True
+        if isinstance(part, tuple | list | parser.SubPattern):
+            left += list(part)
+    return False

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from patterns import Use, is_steep, steep, uses
+from patterns import Use, has_loose_group, is_steep, steep, uses
 
 SHARES = 8
 """Into so many the patterns are dealt out: to find them all takes a while, and is not for who only collects tests."""
@@ -59,3 +59,23 @@ def test_patterns_are_found_wherever_they_are_kept():
     )
 
     assert {*wanted} <= {use.name for use in uses()}
+
+
+@pytest.mark.parametrize(
+    ("pattern", "loose"),
+    [
+        ("(?:ab|a)*+c", True),
+        ("(?>ab|a)*+c", False),
+        ("[ab]*+c", False),
+        ("(?>a(?:b(a|b{2}){2}+))", True),
+        (b"a|(?=(?:ab|c)?+)", True),
+    ],
+)
+def test_a_possessive_group_is_found(pattern, loose):
+    """However deep it stands."""
+    assert loose == has_loose_group(re.compile(pattern))
+
+
+def test_possessive_groups_are_atomic():
+    """Pythons before 3.11.5, that of Debian 12 among them, match ``(?:...)*+`` wrong; ``(?>...)*+`` says the same."""
+    assert [] == [use.name for use in uses() if has_loose_group(use.pattern)]

@@ -216,7 +216,7 @@ LONGEST_UNIT: Final = 4
 WORD: Final = 8
 """Characters of a text that may stand in a cell for figures."""
 _FIGURE: Final = re.compile(
-    r"(?:[约第近超共]|不足|≥|>)?[0-9](?:[余多注次件条个项宗份起例年月]|[^\u4e00-\u9fff、.．])*+"
+    r"(?:[约第近超共]|不足|≥|>)?[0-9](?>[余多注次件条个项宗份起例年月]|[^\u4e00-\u9fff、.．])*+"
 )
 """A number with something at it that leaves it open which number it is."""
 

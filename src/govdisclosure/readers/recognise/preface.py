@@ -16,7 +16,7 @@ from govdisclosure.readers.recognise.titles import YEAR, YEAR_WORDS, shared_end,
 
 _REPORT: Final = re.compile(
     r"(?:政府|政务)?(?:信息公开|政务公开)"
-    r"(?:工作|开展|情况|的|总结|(?:19|20)[0-9]{2}|年|度)*+(?:报告|(?<=年)报(?!告))(?:[(\[〔](?:19|20)[0-9]{2}年?度?[)\]〕])?"
+    r"(?>工作|开展|情况|的|总结|(?:19|20)[0-9]{2}|年|度)*+(?:报告|(?<=年)报(?!告))(?:[(\[〔](?:19|20)[0-9]{2}年?度?[)\]〕])?"
 )
 _SENTENCES: Final = re.compile(r"[。；;!?|>»\n]")
 _QUOTED: Final = re.compile(r"《([^《》]{0,90}+)》")

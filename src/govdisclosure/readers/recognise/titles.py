@@ -18,16 +18,16 @@ from govdisclosure.readers.labels import without_invisible
 
 _TITLE: Final = re.compile(
     r"(?:政府|政务)?(?:信息公开|政务公开)"
-    r"(?P<tail>(?:工作|情况|的|总结|自查|贯彻|执行|实施|(?:19|20)[0-9]{2}|年|度)*+(?:报告|告年度报))"
+    r"(?P<tail>(?>工作|情况|的|总结|自查|贯彻|执行|实施|(?:19|20)[0-9]{2}|年|度)*+(?:报告|告年度报))"
     r"(?P<after>[(\[〔【](?:19|20)[0-9]{2}年?度?[)\]〕】])?"
 )
 _YEARLY: Final = re.compile(
     r"(?:政府|政务)?(?:信息公开|政务公开)"
-    r"(?P<tail>(?:工作|情况|的|(?:19|20)[0-9]{2}|年度|年(?!报))*+年报)"
-    r"(?P<after>[(\[〔【]?(?:19|20)[0-9]{2}(?![0-9])年?度?[)\]〕】]?)?+(?=$|[》”\"』」(]|-(?![0-9]))"
+    r"(?P<tail>(?>工作|情况|的|(?:19|20)[0-9]{2}|年度|年(?!报))*+年报)"
+    r"(?>(?P<after>[(\[〔【]?(?:19|20)[0-9]{2}(?![0-9])年?度?[)\]〕】]?))?+(?=$|[》”\"』」(]|-(?![0-9]))"
 )
 """The short word for such a report; columns of sites are called so as well."""
-_STEPS: Final = re.compile(r"[>»/](?:(?:正文|详情|内容)$)?+")
+_STEPS: Final = re.compile(r"[>»/](?>(?:正文|详情|内容)$)?+")
 """What stands between the links of a trail, and after it."""
 _SPACED: Final = re.compile(r"\s(?:政府|政务)?(?:信息|政务)公开\S{0,20}年报\s")
 """A column between spaces, as in a trail."""
@@ -74,7 +74,7 @@ _MID_PLACE: Final = re.compile(r"[省市县区州盟旗镇乡]|街道|道(?![县
 _SHORT_NAME: Final = 4
 
 _PLACES: Final = re.compile(r"[\u4e00-\u9fff]{1,12}(?:[省市县区州盟旗镇乡]|街道)")
-_CUT_END: Final = re.compile(r"(?<![省市县区州盟旗镇乡党工])委$|(?:街道)?+办$")
+_CUT_END: Final = re.compile(r"(?<![省市县区州盟旗镇乡党工])委$|(?>街道)?+办$")
 _ENDS: Final = {"委": "委员会", "办": "办公室", "街道办": "街道办事处"}
 """How names of organs are cut short."""
 

@@ -17,12 +17,12 @@ import attrs
 from govdisclosure.readers.limits import Budget
 from govdisclosure.readers.web.css import Declared, StyleRule, declarations, unescaped
 
-_STRING: Final = r"""(?:"(?:[^"\\\n]|\\[\s\S])*+"?|'(?:[^'\\\n]|\\[\s\S])*+'?)"""
+_STRING: Final = r"""(?:"(?>[^"\\\n]|\\[\s\S])*+"?|'(?>[^'\\\n]|\\[\s\S])*+'?)"""
 _PART: Final = re.compile(
-    rf"\\[\s\S]|{_STRING}|\[(?:[^\]\"'\\]|{_STRING}|\\[\s\S])*+\]?|\s*[>+~,]\s*|\s+|[()]|[^\s\\\"'\[()>+~,]++"
+    rf"\\[\s\S]|{_STRING}|\[(?>[^\]\"'\\]|{_STRING}|\\[\s\S])*+\]?|\s*[>+~,]\s*|\s+|[()]|[^\s\\\"'\[()>+~,]++"
 )
 _COMPOUND: Final = re.compile(
-    r"(?:\*|((?:[^\\.#:\[*|&]|\\[\s\S])++))?((?:[.#](?:[^\\.#:\[*|&]|\\[\s\S])++)*+)([:\[][\s\S]*)?"
+    r"(?:\*|((?>[^\\.#:\[*|&]|\\[\s\S])++))?((?>[.#](?>[^\\.#:\[*|&]|\\[\s\S])++)*+)([:\[][\s\S]*)?"
 )
 _NAME: Final = re.compile(r"[.#](?:[^\\.#]|\\[\s\S])+")
 _ODD: Final = re.compile(r"[\\(\[]")

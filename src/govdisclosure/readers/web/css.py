@@ -17,10 +17,10 @@ Declared = Mapping[str, str]
 SCREEN: Final = 1
 PRINT: Final = 2
 
-_STRING: Final = r"""(?:"(?:[^"\\\n]|\\[\s\S])*+(?:"|(?=\n)|\Z)|'(?:[^'\\\n]|\\[\s\S])*+(?:'|(?=\n)|\Z))"""
-_COMMENT: Final = re.compile(rf"({_STRING})|/\*[^*]*+(?:\*(?!/)[^*]*+)*+(?:\*/|\Z)|<?!--|-->")
+_STRING: Final = r"""(?:"(?>[^"\\\n]|\\[\s\S])*+(?:"|(?=\n)|\Z)|'(?>[^'\\\n]|\\[\s\S])*+(?:'|(?=\n)|\Z))"""
+_COMMENT: Final = re.compile(rf"({_STRING})|/\*[^*]*+(?>\*(?!/)[^*]*+)*+(?:\*/|\Z)|<?!--|-->")
 _BRACE: Final = re.compile(rf"[{{}};]|{_STRING}|\burl\([^)\"']*+\)?|\\[\s\S]")
-_PIECE: Final = re.compile(rf"(?:[^;\"'(\\]++|{_STRING}|\\[\s\S]|\((?:[^()\"'\\]++|{_STRING}|\\[\s\S])*+\)?)++")
+_PIECE: Final = re.compile(rf"(?>[^;\"'(\\]++|{_STRING}|\\[\s\S]|\((?>[^()\"'\\]++|{_STRING}|\\[\s\S])*+\)?)++")
 _ESCAPE: Final = re.compile(r"\\(?:([0-9a-fA-F]{1,6})[ \t\n\r\f]?|(\r?\n)|([^\n\r]))")
 _IMPORTANT: Final = "important"
 
@@ -59,7 +59,7 @@ _NAMES: Final = frozenset(_SAME) | frozenset(_LIST.split())
 _TELLING: Final = re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(_NAMES, reverse=True))})\s*:|\\", re.IGNORECASE)
 
 _QUERY: Final = re.compile(
-    r"\s*+(?:(not|only)\s++)?([a-z]++)?((?:\s*+(?:\band\b)?\s*+\([^()]*+\))*+)\s*+", re.IGNORECASE
+    r"\s*+(?:(not|only)\s++)?([a-z]++)?((?>\s*+(?:\band\b)?\s*+\([^()]*+\))*+)\s*+", re.IGNORECASE
 )
 _FEATURE: Final = re.compile(r"\(\s*+([a-z-]++)\s*+(?::([^()]*+))?\)", re.IGNORECASE)
 _WIDTHS: Final = {SCREEN: 1280.0, PRINT: 720.0}

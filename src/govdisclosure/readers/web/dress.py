@@ -354,7 +354,7 @@ def _font_size(size: str) -> Iterator[tuple[str, str]]:
 
 
 _CONTENT: Final = re.compile(
-    r"""("(?:[^"\\]|\\[\s\S]?)*+(?:"|\Z)|'(?:[^'\\]|\\[\s\S]?)*+(?:'|\Z))"""
+    r"""("(?>[^"\\]|\\[\s\S]?)*+(?:"|\Z)|'(?>[^'\\]|\\[\s\S]?)*+(?:'|\Z))"""
     r"""|attr\(\s*+([\w-]++)\s*+\)|(open-quote|close-quote)|[^\s"']+"""
 )
 

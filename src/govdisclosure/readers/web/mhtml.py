@@ -14,7 +14,7 @@ import attrs
 from govdisclosure.errors import DamagedDocumentError
 from govdisclosure.readers.limits import Budget
 
-_HEAD: Final = re.compile(rb"\s*+(?:[A-Za-z-]++:[^\n]*+\n(?:[ \t][^\n]*+\n)*+)++")
+_HEAD: Final = re.compile(rb"\s*+(?>[A-Za-z-]++:[^\n]*+\n(?>[ \t][^\n]*+\n)*+)++")
 _END_OF_HEAD: Final = re.compile(rb"\n\r?\n")
 _LONGEST_HEAD: Final = 16_384
 _DEEPEST: Final = 10

@@ -20,10 +20,10 @@ from govdisclosure.readers.limits import Bounds, Budget, Limits
 
 _SPACE: Final = r"[\t\n\f\r ]"
 _NAME: Final = r"[^\t\n\f\r />][^\t\n\f\r />=]*+"
-_VALUE: Final = r"""(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|[^\t\n\f\r >"'][^\t\n\f\r >]*+)"""
-_ATTRIBUTE: Final = re.compile(rf"{_NAME}(?:{_SPACE}*+={_SPACE}*+{_VALUE}?+)?+")
+_VALUE: Final = r"""(?>"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|[^\t\n\f\r >"'][^\t\n\f\r >]*+)"""
+_ATTRIBUTE: Final = re.compile(rf"{_NAME}(?>{_SPACE}*+={_SPACE}*+{_VALUE}?+)?+")
 _TOKEN: Final = re.compile(
-    rf"<(?:(/?)([a-zA-Z][^\t\n\f\r />]*+)((?:[\t\n\f\r /]++|{_ATTRIBUTE.pattern})*+)(>?)"
+    rf"<(?:(/?)([a-zA-Z][^\t\n\f\r />]*+)((?>[\t\n\f\r /]++|{_ATTRIBUTE.pattern})*+)(>?)"
     r"|(!--)|![dD][oO][cC][^>]*+(>?)|[!?/])"
 )
 

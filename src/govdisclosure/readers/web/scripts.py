@@ -24,8 +24,8 @@ _DATA_FILE: Final = re.compile(r"\s*(?:[\[{]|(?:var|let|const)\s|[\w.$]+\s*(?:=|
 
 # A comment, or a string; one without an end is taken to the end of its line, so that no quote is looked at twice.
 _LITERAL: Final = re.compile(
-    r"//[^\n]*+|/\*(?:[^*]++|\*(?!/))*+(?:\*/)?"
-    r"""|"((?:[^"\\\n]++|\\[\s\S])*+)"?|'((?:[^'\\\n]++|\\[\s\S])*+)'?|`((?:[^`\\]++|\\[\s\S])*+)`?"""
+    r"//[^\n]*+|/\*(?>[^*]++|\*(?!/))*+(?:\*/)?"
+    r"""|"((?>[^"\\\n]++|\\[\s\S])*+)"?|'((?>[^'\\\n]++|\\[\s\S])*+)'?|`((?>[^`\\]++|\\[\s\S])*+)`?"""
 )
 _ESCAPE: Final = re.compile(r"\\(?:u([0-9a-fA-F]{4})|u\{([0-9a-fA-F]{1,5})\}|x([0-9a-fA-F]{2})|(\r?\n)|([\s\S]))")
 _CONTROL: Final = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f", "v": "\v", "0": "\0"}
