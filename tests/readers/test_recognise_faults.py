@@ -528,6 +528,12 @@ def test_the_number_of_a_page_among_heads():
         # a figure too few, before blanks that stand between rows
         (("unreadable figures", "a cell too few in a row"), "cells of several lines", 59),
         (("groups without labels", "a cell too few in a row"), "cells of several lines", 709),
+        # a figure too few beside those of another year
+        (("column of remarks or another year", "a cell too few in a row"), "lines between pipes", 0),
+        (("column of remarks or another year", "a cell too few in a row"), "rows of pipes", 0),
+        (("column of remarks or another year", "a cell too few in a row"), "one line", 6),
+        # a figure too few, and the blank behind the columns taken for the last
+        (("rows all blank", "a cell too few in a row"), "lines before pipes", 0),
         # a figure too many, which then stands in a column of checks
         (("column of checks", "a cell too many in a row"), "lines between pipes", 0),
         (("column of checks", "a cell too many in a row"), "cells of several lines", 0),

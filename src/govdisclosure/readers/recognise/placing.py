@@ -322,22 +322,20 @@ class _Table:
         and blanks that is as long as none of the full ones may have lost one as well.
         """
         lengths = {len(row.printed) for row in self.rows if id(row) in full}
-        odd = {id(row) for row in self.rows if row.has_number and len(row.printed) not in lengths}
+        odd = {id(row) for row in self.rows if row.has_number and lengths and len(row.printed) not in lengths}
         behind = {id(row): _behind(row, found[id(row)]) for row in self.rows if id(row) in found and not row.edge}
         told = [key for key in full if key in behind]
         usual = {behind[key] for key in told if key not in ends} or {behind[key] for key in told}
-        if not usual:
-            return found
         return {
             key: fit
             for key, fit in found.items()
-            if key in full or (key not in odd and (key not in behind or {behind[key]} == usual))
+            if key in full or (key not in odd and (not usual or key not in behind or {behind[key]} == usual))
         }
 
     def _is_crowded(self, row: Unplaced) -> bool:
         """Whether a row has more figures than columns: there is a column more, which other rows may have filled."""
-        figures = [cell for cell in row.printed if is_numeric(cell.text)]
-        return len(figures) > self.frames[id(row)].size(None)
+        sizes = self.frames[id(row)].sizes.values()
+        return bool(sizes) and sum(is_numeric(cell.text) for cell in row.printed) > max(sizes)
 
     def _is_short(self, row: Unplaced) -> bool:
         """Whether a row of which blanks may have vanished has fewer cells than columns."""
