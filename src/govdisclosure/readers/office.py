@@ -64,7 +64,8 @@ def read(data: bytes, *, name: str = "", suffix: str = "", limits: Bounds) -> Do
     """The document in ``data`` by way of LibreOffice; a Word document that needs none is read directly."""
     budget = Budget.of(limits)
     suffix = suffix or Path(name).suffix
-    if _ending(data, budget) == ".docx":
+    ending = _ending(data, budget)
+    if ending == ".docx":
         return docx.read(data, name=name, limits=budget)
     converted = to_docx({name: data}, budget.limits).get(name)
     if converted is None:
@@ -75,7 +76,7 @@ def read(data: bytes, *, name: str = "", suffix: str = "", limits: Bounds) -> Do
             "或所需内存超过 limits.office_memory_bytes；请用 Word 或 WPS 打开后另存为 .docx",
         )
     document = docx.read(converted, name=name, limits=budget)
-    if _ending(data, budget) == ".odt":
+    if ending == ".odt":
         document = _as_printed(document, _rows(data, budget))
     remark = Remark(code=CONVERTED_BY_OFFICE, detail=suffix.lstrip(".").upper())
     return attrs.evolve(document, remarks=(remark, *document.remarks))

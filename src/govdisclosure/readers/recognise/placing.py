@@ -146,9 +146,18 @@ class _Table:
 
         One with heads beside them has, or several have.
         """
-        crowded = [self.frames[id(row)] for row in self.rows if self._is_crowded(row)]
-        headed = any(frame.before or frame.after for frame in crowded)
-        return not self.slotted and (headed or len(crowded) > max(1, len(self.rows) // 10))
+        headed = any(self.frames[key].before or self.frames[key].after for key in self.crowded)
+        return not self.slotted and (headed or len(self.crowded) > max(1, len(self.rows) // 10))
+
+    @functools.cached_property
+    def crowded(self) -> frozenset[int]:
+        """The rows, by identity, with more figures than columns: there is one more, which others may have filled."""
+        return frozenset(
+            id(row)
+            for row in self.rows
+            if (sizes := self.frames[id(row)].sizes.values())
+            and sum(is_numeric(cell.text) for cell in row.printed) > max(sizes)
+        )
 
     def placed(self) -> list[Row]:
         """Every row, once."""
@@ -215,8 +224,8 @@ class _Table:
                 fits[id(row)] = fit
         numbers = sum([fit.has_nameless_number for fit in voting])
         few = max(1, len(voting) // 10)
-        crowded = [row for row in voters if id(row) not in fits and edition is None and self._is_crowded(row)]
-        if not layout.slots and (numbers > (few if len(voting) > FEW else 0) or len(crowded) > few):
+        crowded = sum([id(row) in self.crowded and id(row) not in fits for row in voters]) if edition is None else 0
+        if not layout.slots and (numbers > (few if len(voting) > FEW else 0) or crowded > few):
             return {key: attrs.evolve(fit, doubtful=True) for key, fit in fits.items()}
         patterns = Counter([fit.beside for fit in voting])
         found = fits
@@ -331,11 +340,6 @@ class _Table:
             for key, fit in found.items()
             if key in full or (key not in odd and (not usual or key not in behind or {behind[key]} == usual))
         }
-
-    def _is_crowded(self, row: Unplaced) -> bool:
-        """Whether a row has more figures than columns: there is a column more, which other rows may have filled."""
-        sizes = self.frames[id(row)].sizes.values()
-        return bool(sizes) and sum(is_numeric(cell.text) for cell in row.printed) > max(sizes)
 
     def _is_short(self, row: Unplaced) -> bool:
         """Whether a row of which blanks may have vanished has fewer cells than columns."""
